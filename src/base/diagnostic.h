@@ -1,0 +1,48 @@
+// What is wrong with what the user gave: a value that any front end can print.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/code.h"
+#include "base/source.h"
+
+namespace levy {
+
+enum class Severity { error, warning };
+
+// An attribute or quantity that the operation lacks, and what it may be ("bank", "card" ...; or
+// one word for an open domain, such as "decimal").
+struct Missing {
+  std::string name;
+  std::vector<std::string> domain;
+  bool closed = false;  // the domain lists every value
+  bool operator==(const Missing&) const = default;
+};
+
+// The nearest target that an amount does reach (reverse quotes); both are money, "12.50 EUR".
+struct Neighbour {
+  std::string target;
+  std::string amount;
+};
+
+struct Diagnostic {
+  Code code = Code::internal;
+  std::string message;  // what is wrong, one sentence without a full stop
+  std::string remedy;   // what would be right; may be empty
+  Place place;
+  Severity severity = Severity::error;
+  std::vector<Place> related;    // other places involved, in order
+  std::vector<Missing> missing;  // for Code::missing_attributes and missing_quantity
+  // For Code::unattainable: the neighbours below and above; an empty target is none.
+  Neighbour below, above;
+};
+
+using Diagnostics = std::vector<Diagnostic>;
+
+// By file, line, column, then code: the order in which findings are shown.
+void sort_by_place(Diagnostics& diagnostics);
+
+}  // namespace levy

@@ -1,0 +1,52 @@
+// Currencies and their minor units.
+//
+// A code is [A-Z][A-Z0-9]{1,11}. ISO 4217's active codes with a minor unit are built in, with the
+// date of the list; codes without one (XAU, XDR), withdrawn ones and anything else must be declared
+// by the schedule, which may also change an ISO code's digits.
+#pragma once
+
+#include <array>
+#include <compare>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "money/decimal.h"
+
+namespace levy {
+
+class Currency {
+ public:
+  Currency() = default;  // no currency; the code is ""
+  // Nothing unless `code` is well formed; whether it is known is Currencies' matter.
+  static std::optional<Currency> of(std::string_view code);
+
+  std::string_view code() const;
+  bool empty() const { return letters_[0] == '\0'; }
+  auto operator<=>(const Currency&) const = default;
+
+ private:
+  std::array<char, 12> letters_{};
+};
+
+// The date of ISO 4217's list, "2026-01-01"; `levy --version` names it.
+std::string_view iso_4217_date();
+
+class Currencies {
+ public:
+  // Digits after the point, 0 to 30.
+  void declare(Currency currency, int digits) { declared_[currency] = digits; }
+
+  std::optional<int> find_digits(Currency currency) const;  // nothing: unknown
+  int digits(Currency currency) const;                      // a Fault when unknown
+  Decimal minor_unit(Currency currency) const;              // 0.01 for EUR
+  bool declares(Currency currency) const { return declared_.contains(currency); }
+  std::vector<std::string> known_codes() const;  // sorted; for suggestions
+
+ private:
+  std::map<Currency, int> declared_;
+};
+
+}  // namespace levy

@@ -1,0 +1,93 @@
+// Decimal: an exact decimal number, coefficient x 10^-scale, of any size.
+//
+// Sums, differences and products of decimals are decimals, and are exact. Quotients are not: for
+// those see Rational. Small values live in a 128-bit integer, larger ones in Boost's cpp_int; which
+// is decided inside, and neither ever overflows. Nothing here rounds.
+//
+//   *parse_decimal("12.50") * Decimal(3)      is 37.5
+//   parse_decimal("12,50")                    is a diagnostic (bad_decimal) that names the fix
+#pragma once
+
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/checked.h"
+
+namespace levy {
+
+__extension__ typedef __int128 Int128;
+
+// Bounds of input (SPEC section 1); results are not bounded.
+inline constexpr int digits_max = 60;    // significant, from the first non-zero digit
+inline constexpr int places_max = 40;    // after the point
+inline constexpr int exponent_max = 100;  // of a JSON number's literal, both signs
+
+class Decimal {
+ public:
+  Decimal() = default;
+  Decimal(std::int64_t whole) : small_(whole) {}
+  Decimal(const Decimal& other);
+  Decimal(Decimal&& other) noexcept = default;
+  Decimal& operator=(const Decimal& other);
+  Decimal& operator=(Decimal&& other) noexcept = default;
+  ~Decimal();
+
+  // coefficient x 10^-scale; a negative scale multiplies.
+  static Decimal of(Int128 coefficient, int scale);
+  static Decimal ten_to(int exponent) { return of(1, -exponent); }
+
+  int sign() const;  // -1, 0, 1
+  bool is_zero() const { return sign() == 0; }
+  bool is_integer() const { return scale_ == 0; }
+  int scale() const { return scale_; }  // places after the point; canonical: no trailing zeros
+  // The coefficient at `scale` places, when it is whole there and fits 64 bits.
+  std::optional<std::int64_t> minor_units(int scale) const;
+
+  Decimal operator-() const;
+  friend Decimal operator+(const Decimal& a, const Decimal& b);
+  friend Decimal operator-(const Decimal& a, const Decimal& b);
+  friend Decimal operator*(const Decimal& a, const Decimal& b);
+  Decimal& operator+=(const Decimal& b) { return *this = *this + b; }
+  friend bool operator==(const Decimal& a, const Decimal& b) { return compare(a, b) == 0; }
+  friend std::strong_ordering operator<=>(const Decimal& a, const Decimal& b) {
+    return compare(a, b) <=> 0;
+  }
+
+  // Shortest form: "0", "-12.5"; with at least `places` digits after the point: "12.50".
+  std::string to_string(int places = 0) const;
+
+ private:
+  struct Wide;  // a cpp_int
+  static int compare(const Decimal& a, const Decimal& b);
+  friend struct DecimalDigits;  // decimal.cpp's access to the two representations
+
+  Int128 small_ = 0;            // the coefficient while it fits
+  std::unique_ptr<Wide> wide_;  // the coefficient otherwise; null while small
+  int scale_ = 0;               // >= 0, canonical
+};
+
+struct Division {
+  Decimal quotient;   // the greatest integer <= a / b
+  Decimal remainder;  // a - quotient * b; 0 <= remainder < b
+};
+
+// Floored division; b > 0, otherwise a Fault. Both may have places.
+Division divide_floor(const Decimal& a, const Decimal& b);
+
+// Of two integers, not both zero; positive.
+Decimal greatest_common_divisor(const Decimal& a, const Decimal& b);
+
+// "-?(0|[1-9][0-9]*)(\.[0-9]+)?" within digits_max and places_max. A fault's place carries only the
+// column inside `text` (from 1) and the width; its code is bad_decimal or precision.
+Checked<Decimal> parse_decimal(std::string_view text);
+
+// A JSON number's literal text: as above, and with an exponent, which is bounded before any number
+// is built; "1.5e3" is 1500.
+Checked<Decimal> parse_json_number(std::string_view literal);
+
+}  // namespace levy

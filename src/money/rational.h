@@ -1,0 +1,57 @@
+// Rational: an exact quotient of decimals; every figure between input and rounding is one.
+//
+// Kept so that the common case costs little: while the value has a finite decimal form (nearly
+// always) it is a Decimal over 1. Only a quotient that has none (100/11, a triangulated rate) keeps
+// a denominator. The form is canonical, so equal values are equal representations.
+#pragma once
+
+#include <compare>
+#include <string>
+
+#include "money/decimal.h"
+
+namespace levy {
+
+class Rational {
+ public:
+  Rational() = default;
+  Rational(std::int64_t whole) : numerator_(whole) {}
+  Rational(Decimal value) : numerator_(std::move(value)) {}
+
+  bool is_decimal() const { return denominator_ == Decimal(1); }
+  const Decimal& decimal() const;  // a Fault unless is_decimal()
+  // value = numerator / denominator; the numerator may have places, the denominator is a whole
+  // number >= 1 that shares no factor with it and has no factor 2 or 5.
+  const Decimal& numerator() const { return numerator_; }
+  const Decimal& denominator() const { return denominator_; }
+
+  int sign() const { return numerator_.sign(); }
+  bool is_zero() const { return numerator_.is_zero(); }
+  bool is_integer() const { return is_decimal() && numerator_.is_integer(); }
+
+  Rational operator-() const;
+  friend Rational operator+(const Rational& a, const Rational& b);
+  friend Rational operator-(const Rational& a, const Rational& b);
+  friend Rational operator*(const Rational& a, const Rational& b);
+  friend Rational operator/(const Rational& a, const Rational& b);  // b != 0, otherwise a Fault
+  Rational& operator+=(const Rational& b) { return *this = *this + b; }
+  Rational& operator-=(const Rational& b) { return *this = *this - b; }
+  friend bool operator==(const Rational& a, const Rational& b) {
+    return a.numerator_ == b.numerator_ && a.denominator_ == b.denominator_;
+  }
+  friend std::strong_ordering operator<=>(const Rational& a, const Rational& b);
+
+  Decimal floor() const;    // the greatest integer <= value
+  Decimal ceiling() const;  // the smallest integer >= value
+
+  // The decimal, with at least `places` digits after the point; or "n/d" in lowest terms.
+  std::string to_string(int places = 0) const;
+
+ private:
+  Decimal numerator_;
+  Decimal denominator_ = 1;
+};
+
+Rational absolute(const Rational& value);
+
+}  // namespace levy
