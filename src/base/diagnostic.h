@@ -31,13 +31,13 @@ struct Neighbour {
 struct Diagnostic {
   Code code = Code::internal;
   std::string message;  // what is wrong, one sentence without a full stop
-  std::string remedy;   // what would be right; may be empty
-  Place place;
+  std::string remedy = {};   // what would be right; may be empty
+  Place place = {};
   Severity severity = Severity::error;
-  std::vector<Place> related;    // other places involved, in order
-  std::vector<Missing> missing;  // for Code::missing_attributes and missing_quantity
+  std::vector<Place> related = {};    // other places involved, in order
+  std::vector<Missing> missing = {};  // for Code::missing_attributes and missing_quantity
   // For Code::unattainable: the neighbours below and above; an empty target is none.
-  Neighbour below, above;
+  Neighbour below = {}, above = {};
 };
 
 using Diagnostics = std::vector<Diagnostic>;

@@ -23,26 +23,27 @@ namespace levy {
 __extension__ typedef __int128 Int128;
 
 // Bounds of input (SPEC section 1); results are not bounded.
-inline constexpr int digits_max = 60;    // significant, from the first non-zero digit
-inline constexpr int places_max = 40;    // after the point
+inline constexpr int digits_max = 60;     // significant, from the first non-zero digit
+inline constexpr int places_max = 40;     // after the point
 inline constexpr int exponent_max = 100;  // of a JSON number's literal, both signs
 
 class Decimal {
  public:
   Decimal() = default;
   Decimal(std::int64_t whole) : small_(whole) {}
-  Decimal(const Decimal& other);
+  Decimal(const Decimal& other)
+      : small_(other.small_), wide_(copy(other.wide_)), scale_(other.scale_) {}
   Decimal(Decimal&& other) noexcept = default;
-  Decimal& operator=(const Decimal& other);
+  Decimal& operator=(const Decimal& other) { return *this = Decimal(other); }
   Decimal& operator=(Decimal&& other) noexcept = default;
-  ~Decimal();
+  ~Decimal() = default;
 
   // coefficient x 10^-scale; a negative scale multiplies.
   static Decimal of(Int128 coefficient, int scale);
   static Decimal ten_to(int exponent) { return of(1, -exponent); }
 
-  int sign() const;  // -1, 0, 1
-  bool is_zero() const { return sign() == 0; }
+  int sign() const { return wide_ ? wide_sign() : (small_ > 0) - (small_ < 0); }  // -1, 0, 1
+  bool is_zero() const { return small_ == 0 && !wide_; }
   bool is_integer() const { return scale_ == 0; }
   int scale() const { return scale_; }  // places after the point; canonical: no trailing zeros
   // The coefficient at `scale` places, when it is whole there and fits 64 bits.
@@ -53,7 +54,11 @@ class Decimal {
   friend Decimal operator-(const Decimal& a, const Decimal& b);
   friend Decimal operator*(const Decimal& a, const Decimal& b);
   Decimal& operator+=(const Decimal& b) { return *this = *this + b; }
-  friend bool operator==(const Decimal& a, const Decimal& b) { return compare(a, b) == 0; }
+  // The form is canonical, so equal values are equal representations.
+  friend bool operator==(const Decimal& a, const Decimal& b) {
+    if (a.wide_ || b.wide_) return compare(a, b) == 0;
+    return a.small_ == b.small_ && a.scale_ == b.scale_;
+  }
   friend std::strong_ordering operator<=>(const Decimal& a, const Decimal& b) {
     return compare(a, b) <=> 0;
   }
@@ -63,12 +68,20 @@ class Decimal {
 
  private:
   struct Wide;  // a cpp_int
-  static int compare(const Decimal& a, const Decimal& b);
+  struct DeleteWide {
+    void operator()(Wide* wide) const noexcept;
+  };
+  using WidePointer = std::unique_ptr<Wide, DeleteWide>;
   friend struct DecimalDigits;  // decimal.cpp's access to the two representations
 
-  Int128 small_ = 0;            // the coefficient while it fits
-  std::unique_ptr<Wide> wide_;  // the coefficient otherwise; null while small
-  int scale_ = 0;               // >= 0, canonical
+  static WidePointer copy(const WidePointer& wide) { return wide ? copy_wide(*wide) : nullptr; }
+  static WidePointer copy_wide(const Wide& wide);
+  int wide_sign() const;
+  static int compare(const Decimal& a, const Decimal& b);
+
+  Int128 small_ = 0;  // the coefficient while it fits, otherwise 0
+  WidePointer wide_;  // the coefficient otherwise; null while small
+  int scale_ = 0;     // >= 0; 0, or the coefficient does not end in 0
 };
 
 struct Division {

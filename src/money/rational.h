@@ -7,6 +7,7 @@
 
 #include <compare>
 #include <string>
+#include <utility>
 
 #include "money/decimal.h"
 
@@ -48,6 +49,9 @@ class Rational {
   std::string to_string(int places = 0) const;
 
  private:
+  // Cancels what the two share; the denominator is a whole number >= 1 without factors 2 and 5.
+  static Rational reduce(Decimal numerator, Decimal denominator);
+
   Decimal numerator_;
   Decimal denominator_ = 1;
 };

@@ -1,0 +1,318 @@
+#include "fees/charging.h"
+
+#include <algorithm>
+
+#include "schedule/conditions.h"
+
+namespace levy {
+Checked<std::optional<Charged>> Charging::charge(const FeePlan& fee, const Charge& charge) {
+  if (charge.waived) {
+    steps_.add("waived", {}, Form(), scene_.operation.currency, charge.place);
+    return std::optional(Charged{Form(), scene_.operation.currency});
+  }
+  bool chooses = !charge.greatest.empty() || !charge.least.empty();
+  Checked<std::optional<Charged>> charged = chooses ? chosen(fee, charge) : single(fee, charge);
+  if (!charged || !*charged || !charge.cap) return charged;
+  Checked<Form> held = capped(fee, *charge.cap, (*charged)->value, (*charged)->currency);
+  if (!held) return std::move(held).faults();
+  return std::optional(Charged{*held, (*charged)->currency});
+}
+
+Checked<Form> Charging::amount(const Place& place) const {
+  if (scene_.operation.amount) return stretch_.variable();
+  return Diagnostic{Code::bad_amount, "this operation needs an amount",
+                    "give the amount, for example \"250 EUR\"", place};
+}
+
+// One charge with its own base. What the allowance exempts is gone before anything is charged.
+Checked<std::optional<Charged>> Charging::single(const FeePlan& fee, const Charge& charge) {
+  Checked<std::optional<Base>> found = find_base(charge);
+  if (!found) return std::move(found).faults();
+  if (!*found) return std::optional<Charged>();
+  Base base = **found;
+  if (charge.free) {
+    Checked<std::optional<Form>> rest = after_free(fee, charge, base);
+    if (!rest) return std::move(rest).faults();
+    if (!*rest) return std::optional(Charged{Form(), base.currency});
+    if (base.value) base.value = **rest;
+  }
+  Checked<Form> value = sum(fee, charge, base);
+  if (!value) return std::move(value).faults();
+  Checked<Form> held = bounded(charge.terms, *value, base, charge.convert);
+  if (!held) return std::move(held).faults();
+  return std::optional(Charged{*held, base.currency});
+}
+
+// greatest / least: each member with its own base; a member without a line is left out.
+Checked<std::optional<Charged>> Charging::chosen(const FeePlan& fee, const Charge& charge) {
+  bool greatest = !charge.greatest.empty();
+  std::optional<Charged> best;
+  std::vector<Form> values;
+  for (const Charge& member : greatest ? charge.greatest : charge.least) {
+    Checked<std::optional<Charged>> charged = single(fee, member);
+    if (!charged) return charged;
+    if (!*charged) continue;
+    values.push_back((*charged)->value);
+    if (!best) {
+      best = **charged;
+      continue;
+    }
+    if (best->currency != (*charged)->currency) {
+      return Diagnostic{Code::mixed_currencies,
+                        "the charges compared here are in " + std::string(best->currency.code()) +
+                            " and " + std::string((*charged)->currency.code()),
+                        "give every member an amount in the operation's currency, or \"convert\"",
+                        member.place};
+    }
+    Form difference = (*charged)->value - best->value;
+    if (stretch_.is_positive(greatest ? difference : -difference)) best = **charged;
+  }
+  if (!best) return best;
+  steps_.add(greatest ? "greatest" : "least", values, best->value, best->currency, charge.place);
+  Base base{best->value, best->currency, true};
+  Checked<Form> held = bounded(charge.terms, best->value, base, charge.convert);
+  if (!held) return std::move(held).faults();
+  return std::optional(Charged{*held, best->currency});
+}
+
+// ---- the sum -----------------------------------------------------------------------------------
+
+Checked<Form> Charging::sum(const FeePlan& fee, const Charge& charge, const Base& base) {
+  std::vector<Form> parts;
+  bool runs_on = charge.by && charge.slab.empty();  // F(reading + base) - F(reading)
+  if (runs_on) {
+    Checked<Form> part = metered(fee, charge, base);
+    if (!part) return part;
+    parts.push_back(*part);
+  } else if (!charge.graduated.empty()) {
+    Checked<Form> part = graduated(charge, *base.value, base);
+    if (!part) return part;
+    parts.push_back(*part);
+  }
+  if (!charge.slab.empty()) {
+    Checked<Form> part = slab(fee, charge, base);
+    if (!part) return part;
+    parts.push_back(*part);
+  }
+  Terms own = charge.terms;
+  if (runs_on) own.per.reset();  // already in `metered`
+  return terms(own, base.value ? &*base.value : nullptr, base, charge.convert, std::move(parts));
+}
+
+// percent + bps + each x part + flat + per, and what else belongs to the sum.
+Checked<Form> Charging::terms(const Terms& terms, const Form* part, const Base& base,
+                              bool convert, std::vector<Form> others) {
+  std::vector<Form> parts = std::move(others);
+  auto rate = [&](const std::optional<Rate>& share, std::string_view op, int scale) {
+    if (!share) return;
+    parts.push_back(*part * share->fraction);
+    steps_.add(op, {Form(share->fraction * Rational(scale)), *part}, parts.back(), base.currency,
+               share->place);
+  };
+  rate(terms.percent, "percent", 100);
+  rate(terms.bps, "bps", 10'000);
+  for (const auto* term : {&terms.each, &terms.flat}) {
+    if (!*term) continue;
+    Checked<Rational> money = price(**term, base.currency, convert);
+    if (!money) return std::move(money).faults();
+    bool each = term == &terms.each;
+    parts.push_back(each ? *part * *money : Form(*money));
+    std::vector<Form> args = {Form(*money)};
+    if (each) args.push_back(*part);
+    steps_.add(each ? "each" : "flat", args, parts.back(), base.currency, (*term)->place);
+  }
+  if (terms.per) {
+    Checked<Form> blocks = per(*terms.per, *part, base, convert);
+    if (!blocks) return blocks;
+    parts.push_back(*blocks);
+  }
+  if (parts.size() == 1) return parts.front();
+  Form total;
+  for (const Form& each : parts) total = total + each;
+  if (!parts.empty()) steps_.add("plus", parts, total, base.currency, Place{});
+  return total;
+}
+
+Checked<Form> Charging::per(const Per& per, const Form& part, const Base& base, bool convert) {
+  Checked<Rational> every = figure(per.every, base, convert);
+  if (!every) return std::move(every).faults();
+  Checked<Rational> charge = price(per.charge, base.currency, convert);
+  if (!charge) return std::move(charge).faults();
+  bool started = per.count == Per::Count::started;
+  Form counted = not_negative(part) * (Rational(1) / *every);
+  Form blocks = stretch_.round(counted, Decimal(1),
+                               started ? RoundingMode::ceiling : RoundingMode::floor);
+  Form value = blocks * *charge;
+  steps_.add("per", {not_negative(part), Form(*every), Form(*charge)}, value, base.currency,
+             per.place, {started ? "started" : "complete"});
+  return value;
+}
+
+Form Charging::not_negative(const Form& form) {
+  return stretch_.is_not_negative(form) ? form : Form();
+}
+
+// ---- bands -------------------------------------------------------------------------------------
+
+Checked<Form> Charging::graduated(const Charge& charge, const Form& x, const Base& base) {
+  Form whole = not_negative(x);
+  std::vector<Form> parts;
+  Rational from = 0;
+  bool reached = stretch_.is_positive(whole);
+  for (const Band& band : charge.graduated) {
+    if (!reached) break;
+    std::optional<Rational> to;
+    if (band.bound) {
+      Checked<Rational> bound = figure(*band.bound, base, charge.convert);
+      if (!bound) return std::move(bound).faults();
+      to = *bound;
+    }
+    Form beyond = to ? whole - Form(*to) : Form();
+    reached = to && (band.inclusive ? stretch_.is_positive(beyond)
+                                    : stretch_.is_not_negative(beyond));
+    Form part = reached ? Form(*to - from) : whole - Form(from);
+    std::vector<Form> args = {whole, Form(from)};
+    if (to) args.push_back(Form(*to));
+    steps_.add("part", args, part, base.is_money ? base.currency : Currency(), band.place);
+    Checked<Form> value = terms(band.terms, &part, base, charge.convert);
+    if (!value) return value;
+    parts.push_back(*value);
+    if (to) from = *to;
+  }
+  const Band& last = charge.graduated.back();
+  if (reached && parts.size() == charge.graduated.size()) {
+    return Diagnostic{Code::above_last_band, "the base is above the last band",
+                      "add a band, or leave the last one open", last.place};
+  }
+  Form total;
+  for (const Form& part : parts) total = total + part;
+  if (parts.size() != 1) steps_.add("plus", parts, total, base.currency, Place{});
+  return total;
+}
+
+// The band that holds the base (or the meter's reading) charges the whole base.
+Checked<Form> Charging::slab(const FeePlan& fee, const Charge& charge, const Base& base) {
+  Form key = not_negative(*base.value);
+  Base key_base = base;
+  if (charge.by) {
+    Checked<Reading> counted = reading(fee, *charge.by);
+    if (!counted) return std::move(counted).faults();
+    key = Form(counted->value);
+    key_base.currency = fee.meter.currency;
+    key_base.is_money = counts_money(*charge.by);
+  }
+  for (const Band& band : charge.slab) {
+    bool inside = !band.bound;
+    if (band.bound) {
+      Checked<Rational> bound = figure(*band.bound, key_base, charge.convert);
+      if (!bound) return std::move(bound).faults();
+      Form room = Form(*bound) - key;
+      inside = band.inclusive ? stretch_.is_not_negative(room) : stretch_.is_positive(room);
+    }
+    if (!inside) continue;
+    Form whole = not_negative(*base.value);
+    Checked<Form> value = terms(band.terms, &whole, base, charge.convert);
+    if (!value) return value;
+    return bounded(band.terms, *value, base, charge.convert);
+  }
+  return Diagnostic{Code::above_last_band,
+                    charge.by ? "the reading is above the last band"
+                              : "the base is above the last band",
+                    "add a band, or leave the last one open", charge.slab.back().place};
+}
+
+// graduated and per over what the account has done before: F(reading + base) - F(reading).
+Checked<Form> Charging::metered(const FeePlan& fee, const Charge& charge, const Base& base) {
+  Checked<Reading> counted = reading(fee, *charge.by);
+  if (!counted) return std::move(counted).faults();
+  Rational before = counted->value;
+  if (base.is_money) {
+    Checked<Rational> converted =
+        convert(Money{before, fee.meter.currency}, base.currency, scene_.rates);
+    if (!converted) return std::move(converted).faults();
+    before = *converted;
+  }
+  auto run = [&](const Form& x) -> Checked<Form> {
+    if (!charge.graduated.empty()) return graduated(charge, x, base);
+    return per(*charge.terms.per, x, base, charge.convert);
+  };
+  Form reached = Form(before) + not_negative(*base.value);
+  steps_.add("plus", {Form(before), not_negative(*base.value)}, reached,
+             base.is_money ? base.currency : Currency(), charge.by->place);
+  Checked<Form> after = run(reached);
+  if (!after) return after;
+  Checked<Form> already = run(Form(before));
+  if (!already) return already;
+  Form value = *after - *already;
+  steps_.add("minus", {*after, *already}, value, base.currency, charge.by->place);
+  return value;
+}
+
+// ---- bounds ------------------------------------------------------------------------------------
+
+Checked<Form> Charging::bounded(const Terms& terms, Form value, const Base& base, bool convert) {
+  for (const auto* bound : {&terms.min, &terms.max}) {
+    if (!*bound) continue;
+    Checked<Rational> money = price(**bound, base.currency, convert);
+    if (!money) return std::move(money).faults();
+    bool is_min = bound == &terms.min;
+    Form difference = value - Form(*money);
+    Form before = value;
+    if (stretch_.is_positive(is_min ? -difference : difference)) value = Form(*money);
+    steps_.add(is_min ? "at_least" : "at_most", {before, Form(*money)}, value, base.currency,
+               (*bound)->place);
+  }
+  return value;
+}
+
+// At most what the window still allows; what was charged beyond it is not paid back.
+Checked<Form> Charging::capped(const FeePlan& fee, const Cap& cap, Form value,
+                               Currency currency) {
+  Checked<Reading> charged = reading(fee, cap.meter);
+  if (!charged) return std::move(charged).faults();
+  Checked<Rational> most = price(cap.max, currency, false);
+  if (!most) return std::move(most).faults();
+  Checked<Rational> used =
+      convert(Money{charged->value, fee.meter.currency}, currency, scene_.rates);
+  if (!used) return std::move(used).faults();
+  Rational room = std::max(Rational(0), *most - *used);
+  Form before = value;
+  if (stretch_.is_positive(value - Form(room))) value = Form(room);
+  steps_.add("cap", {before, Form(*most), Form(*used)}, value, currency, cap.place);
+  return value;
+}
+
+// ---- figures -----------------------------------------------------------------------------------
+
+Checked<Reading> Charging::reading(const FeePlan& fee, const Meter& meter) {
+  if (meter.window.kind == Window::Kind::transaction) return Reading{0, fee.meter.currency, false};
+  auto found = scene_.readings.find(fee.meter.id);
+  if (found != scene_.readings.end() && !found->second.assumed) return found->second;
+  const std::string& id = fee.meter.id;
+  if (scene_.strict) {
+    return Diagnostic{Code::missing_reading, "the reading of " + id + " was not given",
+                      "give it with --used " + id + "=VALUE", meter.place};
+  }
+  if (std::find(so_far_.assumed.begin(), so_far_.assumed.end(), id) == so_far_.assumed.end())
+    so_far_.assumed.push_back(id);
+  return Reading{0, fee.meter.currency, true};
+}
+
+Checked<Rational> Charging::price(const Price& price, Currency currency, bool convert) {
+  if (const Money* money = find_money(price.money, currency)) return money->amount;
+  if (!convert) return missing_money(currency, price.place);
+  const Money& first = price.money.front();
+  Checked<Rational> mid = levy::convert(Money{1, first.currency}, currency, scene_.rates);
+  if (!mid) return mid;
+  Rational value = first.amount * *mid;
+  steps_.add("convert", {Form(first.amount), Form(*mid)}, Form(value), currency, price.place);
+  return value;
+}
+
+Checked<Rational> Charging::figure(const Figure& figure, const Base& base, bool convert) {
+  if (figure.number) return Rational(*figure.number);
+  if (!base.is_money) return missing_money(base.currency, figure.place);
+  return price(Price{figure.money, figure.place}, base.currency, convert);
+}
+
+}  // namespace levy

@@ -1,0 +1,70 @@
+// What one charge comes to. Used by evaluate only.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "fees/evaluation.h"
+
+namespace levy {
+
+struct Charged {
+  Form value;
+  Currency currency;
+};
+
+class Charging {
+ public:
+  Charging(const Plan& plan, const Scene& scene, Stretch& stretch, Steps& steps,
+           Evaluation& so_far)
+      : plan_(plan), scene_(scene), stretch_(stretch), steps_(steps), so_far_(so_far) {}
+
+  // The charge of a fee before its rounding; nothing where it has no line (none of the fees that
+  // its `of` names has one).
+  Checked<std::optional<Charged>> charge(const FeePlan& fee, const Charge& charge);
+
+  // The operation's amount over the stretch, or the fault that it is needed and absent.
+  Checked<Form> amount(const Place& place) const;
+
+ private:
+  // What the charge is a share of. `money`: in `currency`; otherwise a plain number.
+  struct Base {
+    std::optional<Form> value;  // computed only where something is charged on it
+    Currency currency;          // of the line
+    bool is_money = true;
+  };
+
+  Checked<std::optional<Charged>> single(const FeePlan& fee, const Charge& charge);
+  Checked<std::optional<Charged>> chosen(const FeePlan& fee, const Charge& charge);
+  Checked<std::optional<Base>> find_base(const Charge& charge);
+  Checked<std::optional<Base>> base_of_lines(const Charge& charge);
+  Checked<Base> base_of_units(const Charge& charge);
+  Checked<Currency> currency_of_units(const Charge& charge) const;
+  Checked<std::optional<Form>> after_free(const FeePlan& fee, const Charge& charge,
+                                          const Base& base);
+  Checked<Form> allowance_left(const FeePlan& fee, const Free& free, const Base& base);
+  Checked<Form> sum(const FeePlan& fee, const Charge& charge, const Base& base);
+  Checked<Form> terms(const Terms& terms, const Form* part, const Base& base, bool convert,
+                      std::vector<Form> others = {});
+  Checked<Form> per(const Per& per, const Form& part, const Base& base, bool convert);
+  Checked<Form> graduated(const Charge& charge, const Form& x, const Base& base);
+  Checked<Form> slab(const FeePlan& fee, const Charge& charge, const Base& base);
+  Checked<Form> metered(const FeePlan& fee, const Charge& charge, const Base& base);
+  Checked<Form> bounded(const Terms& terms, Form value, const Base& base, bool convert);
+  Checked<Form> capped(const FeePlan& fee, const Cap& cap, Form value, Currency currency);
+
+  Checked<Reading> reading(const FeePlan& fee, const Meter& meter);
+  Checked<Rational> price(const Price& price, Currency currency, bool convert);
+  Checked<Rational> figure(const Figure& figure, const Base& base, bool convert);
+  Form not_negative(const Form& form);
+
+  const Plan& plan_;
+  const Scene& scene_;
+  Stretch& stretch_;
+  Steps& steps_;
+  Evaluation& so_far_;
+};
+
+}  // namespace levy

@@ -1,0 +1,72 @@
+// The one evaluator: what an operation costs, over a stretch of amounts at once.
+//
+// Everything that needs a charge goes through `evaluate`: a quote asks about one amount, a reverse
+// quote, a curve or a proof about stretches of them (see form.h). SPEC section 3 is its source.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/checked.h"
+#include "fees/form.h"
+#include "fees/plan.h"
+#include "fees/steps.h"
+#include "schedule/operation.h"
+#include "schedule/rates.h"
+
+namespace levy {
+
+// All that a charge depends on beside the plan. Borrowed for the length of the call.
+struct Scene {
+  const Operation& operation;
+  const Rates* rates = nullptr;  // null: none
+  const Readings& readings;
+  bool strict = false;  // an assumed reading is a fault
+};
+
+struct LineForm {
+  std::size_t fee = 0;       // index into plan.fees
+  std::size_t case_index = 0;
+  Form amount;               // as rounded
+  Form exact;                // before rounding
+  Currency currency;
+  Collect collect = Collect::on_top;
+  std::vector<Step> steps;   // when asked for
+};
+
+// A fee or case that was not taken, and why: the first condition that failed (null: the fee is not
+// for this operation, or an earlier case was taken).
+struct NotTaken {
+  std::size_t fee = 0;
+  std::optional<std::size_t> case_index;  // none: the fee as a whole
+  enum class Reason { operation, condition, earlier_case, no_base } reason;
+  const Condition* condition = nullptr;
+};
+
+struct Evaluation {
+  std::vector<LineForm> lines;
+  // Per currency, rounded to its minor unit. The source currency always has an entry in all three.
+  std::map<Currency, Form> on_top, deducted, debit;
+  Form net;     // N = P - deducted, in the source currency
+  Form credit;  // what arrives, in credit_currency
+  Currency credit_currency;
+  // When the operation converts.
+  Rational mid, margin, rate;  // margin in percent
+  std::vector<std::pair<std::size_t, std::size_t>> margins;  // the fees and cases that gave it
+  Form margin_cost;
+  std::vector<std::string> assumed;  // meters read as 0 because nobody gave them
+  std::vector<NotTaken> not_taken;   // when explaining
+};
+
+enum class Explain { no, yes };
+
+// The stretch's variable is the operation's amount; where it has none, the amount is 0 and must not
+// be used. A fault holds for every amount of the stretch. When `stretch.is_settled()` is false
+// afterwards, the answer (value or fault) means nothing and the stretch must be cut first.
+Checked<Evaluation> evaluate(const Plan& plan, const Scene& scene, Stretch& stretch,
+                             Explain explain = Explain::no);
+
+}  // namespace levy

@@ -1,0 +1,237 @@
+#include "fees/form.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/ensure.h"
+
+namespace levy {
+namespace {
+
+Decimal least_common_multiple(const Decimal& a, const Decimal& b) {
+  if (a.is_zero() || b.is_zero()) return 0;  // one of them is not known to repeat
+  if (a == b || b == Decimal(1)) return a;
+  if (a == Decimal(1)) return b;
+  return a * divide_floor(b, greatest_common_divisor(a, b)).quotient;
+}
+
+// d where value = n / d in lowest terms, both whole.
+Decimal whole_denominator(const Rational& value) {
+  Decimal scale = Decimal::ten_to(value.numerator().scale());
+  Decimal top = value.numerator() * scale;
+  Decimal bottom = value.denominator() * scale;
+  return divide_floor(bottom, greatest_common_divisor(top, bottom)).quotient;
+}
+
+// What rounding to `quantum` may add to a value of the given sign (0: either).
+std::pair<Rational, Rational> rounding_error(const Decimal& quantum, RoundingMode mode, int sign) {
+  Rational whole = quantum;
+  Rational half = whole / Rational(2);
+  switch (mode) {
+    case RoundingMode::half_even:
+    case RoundingMode::half_up:
+    case RoundingMode::half_down:
+      return {-half, half};
+    case RoundingMode::ceiling:
+      return {0, whole};
+    case RoundingMode::floor:
+      return {-whole, 0};
+    case RoundingMode::up:
+      return {sign > 0 ? Rational(0) : -whole, sign < 0 ? Rational(0) : whole};
+    case RoundingMode::down:
+      return {sign < 0 ? Rational(0) : -whole, sign > 0 ? Rational(0) : whole};
+  }
+  ensure(false, "every rounding mode has its error");
+  return {};
+}
+
+// Modes that treat both signs alike (towards or away from zero) repeat only where the sign stays.
+bool depends_on_sign(RoundingMode mode) {
+  return mode == RoundingMode::half_up || mode == RoundingMode::half_down ||
+         mode == RoundingMode::up || mode == RoundingMode::down;
+}
+
+}  // namespace
+
+Form Form::operator-() const {
+  Form result;
+  result.base = -base;
+  result.slope = -slope;
+  result.low = -high;
+  result.high = -low;
+  result.period = period;
+  return result;
+}
+
+Form operator+(const Form& a, const Form& b) {
+  Form result;
+  result.base = a.base + b.base;
+  result.slope = a.slope + b.slope;
+  result.low = a.low + b.low;
+  result.high = a.high + b.high;
+  result.period = least_common_multiple(a.period, b.period);
+  return result;
+}
+
+Form operator*(const Form& a, const Rational& factor) {
+  Form result;
+  result.base = a.base * factor;
+  result.slope = a.slope * factor;
+  result.low = (factor.sign() < 0 ? a.high : a.low) * factor;
+  result.high = (factor.sign() < 0 ? a.low : a.high) * factor;
+  result.period = a.period;
+  return result;
+}
+
+Stretch::Stretch(Rational from, std::optional<Rational> until, Decimal unit)
+    : from_(std::move(from)), until_(std::move(until)), unit_(std::move(unit)) {
+  ensure(unit_.sign() > 0, "a grid has a positive unit");
+  ensure(!until_ || *until_ >= from_, "a stretch holds an amount");
+}
+
+Stretch Stretch::at(Rational x) { return Stretch(x, x, 1); }
+
+std::optional<Decimal> Stretch::size() const {
+  if (!until_) return std::nullopt;
+  return ((*until_ - from_) / Rational(unit_)).floor() + Decimal(1);
+}
+
+Form Stretch::variable() const {
+  Form form;
+  if (is_point()) {
+    form.base = from_;
+  } else {
+    form.slope = 1;
+  }
+  return form;
+}
+
+std::optional<Rational> Stretch::lowest(const Form& form) const {
+  if (form.slope.is_zero()) return form.base + form.low;
+  if (form.slope.sign() > 0) return form.base + form.slope * from_ + form.low;
+  if (!until_) return std::nullopt;
+  return form.base + form.slope * *until_ + form.low;
+}
+
+std::optional<Rational> Stretch::highest(const Form& form) const {
+  std::optional<Rational> below = lowest(-form);
+  if (!below) return std::nullopt;
+  return -*below;
+}
+
+bool Stretch::decide(const Form& form, bool or_equal) {
+  auto holds = [&](const Rational& value) {
+    return or_equal ? value.sign() >= 0 : value.sign() > 0;
+  };
+  std::optional<Rational> least = lowest(form);
+  if (least && holds(*least)) return true;
+  std::optional<Rational> most = highest(form);
+  if (most && !holds(*most)) return false;
+  ask_cut(form);
+  return false;
+}
+
+// The best cut leaves a part that is decided. Where the form crosses zero exactly, that is the
+// crossing (either side of it, as the question excludes or includes zero); where roundings blur
+// it, one of the two ends of the blur, and in the blur the middle.
+void Stretch::ask_cut(const Form& form) {
+  if (cut_ || undecidable_) return;
+  if (form.slope.is_zero()) return ask_bisection();
+  Rational one = -(form.base + form.low) / form.slope;
+  Rational other = -(form.base + form.high) / form.slope;
+  Rational near = std::min(one, other), far = std::max(one, other);
+  Rational before = grid_ceiling(near) - Rational(unit_);  // decided from here down
+  Rational after = grid_floor(far);                        // decided above here
+  auto inside = [&](const Rational& x) { return x >= from_ && (!until_ || x < *until_); };
+  if (inside(before)) return ask_cut_at(before);
+  if (inside(after)) return ask_cut_at(after);
+  ask_bisection();
+}
+
+void Stretch::ask_cut_at(const Rational& x) {
+  if (!cut_ && !undecidable_) cut_ = x;
+}
+
+void Stretch::ask_bisection() {
+  if (cut_ || undecidable_) return;
+  if (!until_) {
+    undecidable_ = true;
+    return;
+  }
+  ensure(!is_point(), "a single amount decides every question");
+  cut_ = grid_floor((from_ + *until_) / Rational(2));
+}
+
+Form Stretch::round(const Form& form, const Decimal& quantum, RoundingMode mode) {
+  if (form.is_constant()) return Form(levy::round(form.constant(), quantum, mode));
+  std::optional<Rational> least = lowest(form), most = highest(form);
+  if (least && most) {  // rounding is monotone: equal at both ends is equal between them
+    Decimal rounded = levy::round(*least, quantum, mode);
+    if (rounded == levy::round(*most, quantum, mode)) return Form(Rational(rounded));
+  }
+  Rational step = form.slope * Rational(unit_);
+  if (form.is_exact() && is_multiple(step, quantum) && is_multiple(*(least ? least : most), quantum))
+    return form;  // already whole on every amount here
+  int sign = least && least->sign() >= 0 ? 1 : most && most->sign() <= 0 ? -1 : 0;
+  auto [error_low, error_high] = rounding_error(quantum, mode, sign);
+  Form result = form;
+  result.low = form.low + error_low;
+  result.high = form.high + error_high;
+  Rational whole = mode == RoundingMode::half_even ? quantum * Decimal(2) : quantum;
+  result.period = form.period * whole_denominator(step * Rational(form.period) / whole);
+  if (sign == 0 && depends_on_sign(mode)) result.period = 0;
+  return result;
+}
+
+// Two figures that both vary: x * x lies below its chord over [from, until], by at most a quarter
+// of the width squared; what roundings add is bounded by the other factor's greatest size.
+Form Stretch::multiply(const Form& a, const Form& b) {
+  if (a.is_constant()) return b * a.constant();
+  if (b.is_constant()) return a * b.constant();
+  if (!until_) {  // no line bounds a square without end: look at ever longer parts, up to 10^40
+    undecidable_ = undecidable_ || from_ > Rational(Decimal::ten_to(40));
+    ask_cut_at(grid_floor(from_ * Rational(2)) + Rational(unit_) * Rational(1'000'000));
+    return Form();
+  }
+  Rational width = *until_ - from_;
+  Rational square = a.slope * b.slope;
+  Form result;
+  result.base = a.base * b.base - square * from_ * *until_;
+  result.slope = a.base * b.slope + a.slope * b.base + square * (from_ + *until_);
+  Rational sag = square * width * width / Rational(4);
+  result.low = sag.sign() > 0 ? -sag : Rational(0);
+  result.high = sag.sign() < 0 ? -sag : Rational(0);
+  auto size = [&](const Form& form) {
+    return std::max(absolute(*lowest(form)), absolute(*highest(form)));
+  };
+  auto blur = [](const Form& form) { return std::max(absolute(form.low), absolute(form.high)); };
+  Rational slack = size(a) * blur(b) + size(b) * blur(a) + blur(a) * blur(b);
+  result.low -= slack;
+  result.high += slack;
+  result.period = 0;
+  return result;
+}
+
+Stretch Stretch::first_part() const {
+  ensure(cut_.has_value(), "a stretch is cut where it asked to be");
+  return Stretch(from_, *cut_, unit_);
+}
+
+Stretch Stretch::second_part() const {
+  ensure(cut_.has_value(), "a stretch is cut where it asked to be");
+  return Stretch(*cut_ + Rational(unit_), until_, unit_);
+}
+
+Stretch Stretch::part(const Rational& part_from, const std::optional<Rational>& part_until) const {
+  return Stretch(part_from, part_until, unit_);
+}
+
+Rational Stretch::grid_floor(const Rational& value) const {
+  return from_ + Rational(((value - from_) / Rational(unit_)).floor()) * Rational(unit_);
+}
+
+Rational Stretch::grid_ceiling(const Rational& value) const {
+  return from_ + Rational(((value - from_) / Rational(unit_)).ceiling()) * Rational(unit_);
+}
+
+}  // namespace levy

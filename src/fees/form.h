@@ -1,0 +1,97 @@
+// Form: how a figure depends on the amount, over a stretch of amounts at once.
+//
+// This is the curve's piece. The evaluator computes with forms only: over a single amount every
+// form is a constant and the answer is a quote; over a stretch [from, until] the same rules give
+//
+//     value(x) = base + slope * x + e(x),   low <= e(x) <= high,   x = from, from + unit, ...
+//
+// where e is what rounding (and `per`'s blocks) may add; a form without e is exact. A question that
+// the whole stretch does not answer alike ("is the charge below its minimum?") is not guessed: the
+// stretch remembers where to be cut, and whoever asked evaluates both parts. So bands, bounds and
+// conditions cut the line of amounts at exact edges, and nothing is sampled.
+#pragma once
+
+#include <optional>
+
+#include "money/rational.h"
+#include "money/rounding.h"
+
+namespace levy {
+
+struct Form {
+  Rational base;   // the value at x = 0, were the piece to reach there
+  Rational slope;  // per unit of x
+  Rational low, high;  // bounds of e; low <= high
+  // In steps of the stretch's unit: value(x + period * unit) = value(x) + slope * period * unit.
+  // 0: not known to repeat.
+  Decimal period = 1;
+
+  Form() = default;
+  Form(Rational constant) : base(std::move(constant)) {}
+
+  bool is_exact() const { return low == high; }
+  bool is_constant() const { return slope.is_zero() && is_exact(); }
+  Rational constant() const { return base + low; }  // a Fault unless is_constant()
+
+  Form operator-() const;
+  friend Form operator+(const Form& a, const Form& b);
+  friend Form operator-(const Form& a, const Form& b) { return a + -b; }
+  friend Form operator*(const Form& a, const Rational& factor);
+};
+
+// The amounts x = from, from + unit, ... up to and including `until` (absent: without end).
+class Stretch {
+ public:
+  Stretch(Rational from, std::optional<Rational> until, Decimal unit);
+  // A single amount, which need not lie on any grid.
+  static Stretch at(Rational x);
+
+  const Rational& from() const { return from_; }
+  const std::optional<Rational>& until() const { return until_; }
+  const Decimal& unit() const { return unit_; }
+  bool is_point() const { return until_ && *until_ == from_; }
+  std::optional<Decimal> size() const;  // how many amounts; nothing: without end
+
+  // The variable itself.
+  Form variable() const;
+
+  // Bounds of a form's value here; absent: unbounded.
+  std::optional<Rational> lowest(const Form& form) const;
+  std::optional<Rational> highest(const Form& form) const;
+
+  // Is form > 0 (form >= 0) for every x here? When it is for some only, asks for a cut.
+  bool is_positive(const Form& form) { return decide(form, false); }
+  bool is_not_negative(const Form& form) { return decide(form, true); }
+  bool is_zero(const Form& form) { return !is_positive(form) && is_not_negative(form); }
+
+  Form round(const Form& form, const Decimal& quantum, RoundingMode mode);
+  Form multiply(const Form& a, const Form& b);
+
+  // The last x of the first part, where a cut was asked for; the answers given since then mean
+  // nothing. Off the grid and beyond the ends never.
+  const std::optional<Rational>& cut() const { return cut_; }
+  // No cut can help: the question depends on roundings without end.
+  bool is_undecidable() const { return undecidable_; }
+  bool is_settled() const { return !cut_ && !undecidable_; }
+  Stretch first_part() const;   // from .. cut
+  Stretch second_part() const;  // cut + unit .. until
+  Stretch part(const Rational& part_from, const std::optional<Rational>& part_until) const;
+
+  // The greatest x on the grid that is <= value; the smallest that is >= value.
+  Rational grid_floor(const Rational& value) const;
+  Rational grid_ceiling(const Rational& value) const;
+
+ private:
+  bool decide(const Form& form, bool or_equal);
+  void ask_cut(const Form& form);
+  void ask_cut_at(const Rational& x);
+  void ask_bisection();
+
+  Rational from_;
+  std::optional<Rational> until_;
+  Decimal unit_;
+  std::optional<Rational> cut_;
+  bool undecidable_ = false;
+};
+
+}  // namespace levy

@@ -1,0 +1,57 @@
+// Plan: a schedule made ready to be quoted. What the schedule leaves to be looked up or inherited
+// (an id, the schedule's own rounding, the fee's way of collecting) is settled here, once; charges
+// stay in the schedule's own types. compile cannot fail: load_schedule has checked the references.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "schedule/meters.h"
+#include "schedule/schedule.h"
+
+namespace levy {
+
+// How a figure of some currency is rounded: the multiple of which quantum, and how.
+struct Rounder {
+  bool exact = false;  // not at all
+  RoundingMode mode = RoundingMode::half_even;
+  RoundRule rule;  // its `to`; without one, the minor unit
+
+  Decimal quantum(Currency currency, const Currencies& currencies) const;
+};
+
+struct CasePlan {
+  const Case* as_written = nullptr;
+  Collect collect = Collect::on_top;
+};
+
+struct FeePlan {
+  const Fee* as_written = nullptr;
+  Rounder line;
+  std::vector<CasePlan> cases;
+  MeterUse meter;  // meter.meter is null where the fee counts nothing
+};
+
+struct Plan {
+  Schedule schedule;  // owned; everything below points into it
+  std::vector<FeePlan> fees;
+  std::map<std::string, std::size_t, std::less<>> fee_index;
+  Rounder total;  // of collected sums, with "apply": "total"
+
+  Plan() = default;
+  Plan(Plan&&) = default;  // a moved vector keeps its elements where they are
+  Plan& operator=(Plan&&) = default;
+  Plan(const Plan&) = delete;
+  Plan& operator=(const Plan&) = delete;
+};
+
+Plan compile(Schedule schedule);
+
+// One line a fee and case, in the order in which they are tried: what the program reads, for
+// people who check it and for tests.
+std::string dump(const Plan& plan);
+
+}  // namespace levy

@@ -1,0 +1,57 @@
+// Steps: how a line came about, exactly enough that another program can compute it again.
+//
+// Each step is an operation on exact figures. A figure is a decimal or "n/d"; args in this order:
+//
+//   amount                          the operation's amount
+//   of        v1 v2 ...             the sum of earlier lines (already signed)
+//   units     q1 q2 ...             their product
+//   convert   v mid                 v * mid
+//   left      allowance used        max(0, allowance - used)
+//   free      base left             max(0, base - left)
+//   free_whole  base left           0 when base <= left, otherwise base
+//   free_count  count used          0 when used < count, otherwise 1: 0 makes the line 0
+//   part      base from [to]        min(base, to) - from
+//   percent   p base                p * base / 100;   bps   p base   p * base / 10000
+//   each      price units           price * units;    flat  price    price
+//   per       base every charge started|complete      blocks * charge
+//   plus      v1 v2 ...             the sum;          minus  a b     a - b
+//   at_least  v bound               max(v, bound);    at_most  v bound   min(v, bound)
+//   greatest  v1 v2 ...             the largest;      least  v1 v2 ...   the smallest
+//   cap       v max used            min(v, max(0, max - used))
+//   waived                          0
+//   round     v quantum mode        the multiple of quantum that mode picks
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/source.h"
+#include "fees/form.h"
+#include "money/currency.h"
+
+namespace levy {
+
+struct Step {
+  std::string op;
+  std::vector<std::string> args;
+  std::string value;
+  std::string currency;  // of the value; empty: a plain number
+  Place place;           // the rule's
+};
+
+// Collects steps while single amounts are evaluated; silent otherwise.
+class Steps {
+ public:
+  explicit Steps(bool wanted) : wanted_(wanted) {}
+  void add(std::string_view op, const std::vector<Form>& args, const Form& value,
+           Currency currency, const Place& place, const std::vector<std::string>& words = {});
+  std::vector<Step> take() { return std::exchange(steps_, {}); }
+
+ private:
+  bool wanted_;
+  std::vector<Step> steps_;
+};
+
+}  // namespace levy

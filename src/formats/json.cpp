@@ -1,0 +1,311 @@
+#include "formats/json.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <unordered_map>
+#include <utility>
+
+#include "base/ensure.h"
+#include "formats/json_faults.h"
+#include "formats/json_scan.h"
+
+namespace levy {
+namespace {
+
+using Kind = Node::Kind;
+
+// "~" and "/" as RFC 6901 writes them.
+std::string pointer_step(std::string_view key) {
+  std::string step = "/";
+  for (char byte : key) {
+    if (byte == '~') {
+      step += "~0";
+    } else if (byte == '/') {
+      step += "~1";
+    } else {
+      step += byte;
+    }
+  }
+  return step;
+}
+
+std::string pointer_step(std::size_t index) { return "/" + std::to_string(index); }
+
+// Takes nlohmann's events and builds the tree. nlohmann tells no positions, and its lexer reads
+// ahead by an amount that depends on the token; so the reader follows with a cursor of its own,
+// which at every event stands before that event's token in text already found to be well formed.
+class Reader {
+ public:
+  Reader(const Source& source, std::string_view text) : source_(source), text_(text) {}
+
+  // What nlohmann calls; false stops it.
+  bool null() { return add_scalar(Kind::null), true; }
+  bool boolean(bool truth) { return add_scalar(Kind::boolean).truth = truth, true; }
+  bool number_integer(nlohmann::json::number_integer_t) { return add_number(); }
+  bool number_unsigned(nlohmann::json::number_unsigned_t) { return add_number(); }
+  bool number_float(nlohmann::json::number_float_t, const std::string&) { return add_number(); }
+  bool string(std::string& value) { return add_scalar(Kind::string).text = std::move(value), true; }
+  bool binary(nlohmann::json::binary_t&) { return false; }
+  bool start_object(std::size_t) { return open(Kind::object); }
+  bool key(std::string& name);
+  bool end_object() { return close(); }
+  bool start_array(std::size_t) { return open(Kind::array); }
+  bool end_array() { return close(); }
+  template <class Exception>
+  bool parse_error(std::size_t, const std::string&, const Exception&) {
+    malformed_ = true;
+    return false;
+  }
+
+  bool malformed() const { return malformed_; }
+  Diagnostics& faults() { return faults_; }
+  Node& root() { return root_; }
+
+ private:
+  struct Open {
+    Node* node;  // stays where it is: its parent gets no more items before it is closed
+    std::unordered_map<std::string, Span> keys;  // of an object: where each first stood
+  };
+
+  Span next_token();
+  Node& slot();
+  Node& add(Kind kind, Span span);
+  Node& add_scalar(Kind kind) { return add(kind, next_token()); }
+  bool add_number();
+  bool open(Kind kind);
+  bool close();
+  std::string pointer() const;
+  void report_duplicate(Span first, Span second);
+  void report_depth(Span bracket);
+
+  const Source& source_;
+  std::string_view text_;
+  std::size_t at_ = 0;
+  Node root_;
+  std::vector<Open> open_;
+  Diagnostics faults_;
+  bool malformed_ = false;
+};
+
+std::size_t token_end(std::string_view text, std::size_t at) {
+  switch (text[at]) {
+    case '"':
+      return string_end(text, at);
+    case 't':
+    case 'n':
+      return at + 4;
+    case 'f':
+      return at + 5;
+    default:
+      return std::max(at + 1, number_end(text, at));
+  }
+}
+
+Span Reader::next_token() {
+  auto separates = [](char byte) { return is_json_space(byte) || byte == ',' || byte == ':'; };
+  while (at_ < text_.size() && separates(text_[at_])) ++at_;
+  ensure(at_ < text_.size(), "the reader's cursor keeps step with nlohmann");
+  Span span{at_, token_end(text_, at_)};
+  at_ = span.end;
+  return span;
+}
+
+// Where the next value belongs.
+Node& Reader::slot() {
+  if (open_.empty()) return root_;
+  Node& parent = *open_.back().node;
+  return parent.is(Kind::array) ? parent.items.emplace_back() : parent.members.back().value;
+}
+
+Node& Reader::add(Kind kind, Span span) {
+  Node& node = slot();
+  node.kind = kind;
+  node.begin = span.begin;
+  node.end = span.end;
+  return node;
+}
+
+bool Reader::add_number() {
+  Node& node = add_scalar(Kind::number);
+  node.text = std::string(text_.substr(node.begin, node.end - node.begin));
+  return true;
+}
+
+bool Reader::open(Kind kind) {
+  Span bracket = next_token();
+  if (open_.size() == json_depth_max) return report_depth(bracket), false;
+  open_.push_back({&add(kind, bracket), {}});
+  return true;
+}
+
+bool Reader::close() {
+  open_.back().node->end = next_token().end;
+  open_.pop_back();
+  return true;
+}
+
+bool Reader::key(std::string& name) {
+  Span span = next_token();
+  Open& object = open_.back();
+  object.node->members.push_back({name, span.begin, span.end, {}});
+  auto [first, is_new] = object.keys.try_emplace(std::move(name), span);
+  if (!is_new) report_duplicate(first->second, span);
+  return true;
+}
+
+// Of the value that is being read.
+std::string Reader::pointer() const {
+  std::string pointer;
+  for (const Open& level : open_) {
+    pointer += level.node->is(Kind::object) ? pointer_step(level.node->members.back().key)
+                                            : pointer_step(level.node->items.size() - 1);
+  }
+  return pointer;
+}
+
+void Reader::report_duplicate(Span first, Span second) {
+  if (faults_.size() >= json_faults_max) return;
+  std::string quoted(text_.substr(second.begin, second.end - second.begin));
+  Diagnostic fault = fault_at(source_, Code::duplicate_key, second,
+                              "the key " + quoted + " is given twice in one object",
+                              "remove one of the two, or rename it");
+  fault.place.pointer = pointer();
+  fault.related.push_back(source_.place(first.begin, first.end));
+  fault.related.back().pointer = fault.place.pointer;
+  faults_.push_back(std::move(fault));
+}
+
+void Reader::report_depth(Span bracket) {
+  faults_.push_back(fault_at(
+      source_, Code::too_deep, bracket,
+      "values are nested more than " + std::to_string(json_depth_max) + " levels deep here",
+      "no file that levy reads nests so deeply; look for a repeated bracket"));
+}
+
+// The same text for nlohmann, with every number as a 0: it would turn them into doubles, which
+// nobody reads, and refuse those that overflow. A run that is not exactly one number stays as it
+// is, so that masking makes no faulty text valid. The space in front keeps nlohmann from skipping
+// a second byte order mark.
+std::string mask_numbers(std::string_view text) {
+  std::string masked = " " + std::string(text);
+  for (std::size_t at = 0; at < text.size();) {
+    if (text[at] == '"') {
+      at = string_end(text, at);
+    } else if (text[at] == '-' || is_digit(text[at])) {
+      std::size_t end = std::min(text.find_first_not_of("0123456789+-.eE", at), text.size());
+      if (is_json_number(text.substr(at, end - at))) {
+        masked.replace(at + 1, end - at, "0" + std::string(end - at - 1, ' '));
+      }
+      at = end;
+    } else {
+      ++at;
+    }
+  }
+  return masked;
+}
+
+Reader read(const Source& source, std::string_view text) {
+  Reader reader(source, text);
+  std::string masked = mask_numbers(text);
+  try {
+    nlohmann::json::sax_parse(masked.begin(), masked.end(), &reader);
+  } catch (const nlohmann::json::exception& thrown) {
+    ensure(false, thrown.what());  // it reports through parse_error, never so
+  }
+  return reader;
+}
+
+// Whatever else is wrong, in the order of the file.
+Diagnostics faults_of_malformed(const Source& source, Diagnostics known) {
+  if (Diagnostics other = find_other_format(source); !other.empty()) return other;
+  SyntaxFaults syntax = find_syntax_faults(source);
+  Diagnostics further =
+      syntax.mended.empty() ? std::move(known) : std::move(read(source, syntax.mended).faults());
+  Diagnostics all = std::move(syntax.faults);
+  all.insert(all.end(), further.begin(), further.end());
+  sort_by_place(all);
+  if (all.size() > json_faults_max) all.resize(json_faults_max);
+  return all;
+}
+
+// Positions and columns count from after the mark, as editors do.
+Source without_bom(Source source) {
+  constexpr std::string_view bom = "\xEF\xBB\xBF";
+  if (!source.text().starts_with(bom)) return source;
+  return Source(source.file(), std::string(source.text().substr(bom.size())));
+}
+
+// The child of `node` that covers byte `at`, its step added to the pointer. A member covers its
+// key as well.
+const Node& descend(const Node& node, std::size_t at, std::string& pointer) {
+  if (node.is(Kind::array)) {
+    auto after = std::partition_point(node.items.begin(), node.items.end(),
+                                      [&](const Node& item) { return item.begin <= at; });
+    ensure(after != node.items.begin(), "a place lies in its document");
+    pointer += pointer_step(static_cast<std::size_t>(after - node.items.begin() - 1));
+    return *std::prev(after);
+  }
+  auto after = std::partition_point(node.members.begin(), node.members.end(),
+                                    [&](const Member& member) { return member.key_begin <= at; });
+  ensure(after != node.members.begin(), "a place lies in its document");
+  pointer += pointer_step(std::prev(after)->key);
+  return std::prev(after)->value;
+}
+
+std::string pointer_to(const Node& root, std::size_t value_begin) {
+  std::string pointer;
+  const Node* node = &root;
+  while (node->begin != value_begin) node = &descend(*node, value_begin, pointer);
+  return pointer;
+}
+
+}  // namespace
+
+const Node* Node::find(std::string_view key) const {
+  auto found = std::find_if(members.begin(), members.end(),
+                            [&](const Member& member) { return member.key == key; });
+  return found == members.end() ? nullptr : &found->value;
+}
+
+std::string_view name_of(Node::Kind kind) {
+  switch (kind) {
+    case Kind::null:
+      return "null";
+    case Kind::boolean:
+      return "true or false";
+    case Kind::number:
+      return "a number";
+    case Kind::string:
+      return "a string";
+    case Kind::array:
+      return "an array";
+    case Kind::object:
+      return "an object";
+  }
+  ensure(false, "every kind of JSON value has its name");
+  return {};
+}
+
+Place Document::place(const Node& node) const {
+  Place place = source.place(node.begin, node.end);
+  place.pointer = pointer_to(root, node.begin);
+  return place;
+}
+
+Place Document::place(const Member& member) const {
+  Place place = source.place(member.key_begin, member.key_end);
+  place.pointer = pointer_to(root, member.value.begin);
+  return place;
+}
+
+Checked<Document> parse_json(Source given) {
+  Source source = without_bom(std::move(given));
+  if (Diagnostics faults = find_byte_faults(source); !faults.empty()) return faults;
+  Reader reader = read(source, source.text());
+  if (reader.malformed()) return faults_of_malformed(source, std::move(reader.faults()));
+  if (!reader.faults().empty()) return std::move(reader.faults());
+  Node root = std::move(reader.root());
+  return Document{std::move(source), std::move(root)};
+}
+
+}  // namespace levy

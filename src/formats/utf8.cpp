@@ -1,0 +1,61 @@
+#include "formats/utf8.h"
+
+namespace levy {
+namespace {
+
+unsigned byte_at(std::string_view text, std::size_t at) {
+  return at < text.size() ? static_cast<unsigned char>(text[at]) : 0U;
+}
+
+bool is_continuation(unsigned byte) { return (byte & 0xC0U) == 0x80U; }
+
+// How many bytes a lead byte announces; 0: it is none.
+std::size_t announced_size(unsigned lead) {
+  if (lead < 0x80) return 1;
+  if (lead >= 0xC2 && lead <= 0xDF) return 2;
+  if (lead >= 0xE0 && lead <= 0xEF) return 3;
+  if (lead >= 0xF0 && lead <= 0xF4) return 4;
+  return 0;
+}
+
+bool is_scalar_value(char32_t value, std::size_t size) {
+  constexpr char32_t smallest[] = {0, 0, 0x80, 0x800, 0x10000};
+  bool surrogate = value >= 0xD800 && value <= 0xDFFF;
+  return value >= smallest[size] && value <= 0x10FFFF && !surrogate;
+}
+
+}  // namespace
+
+CodePoint code_point_at(std::string_view text, std::size_t at) {
+  unsigned lead = byte_at(text, at);
+  std::size_t size = announced_size(lead);
+  if (size == 1) return {lead, 1, true};
+  if (size == 0) return {};
+  char32_t value = lead & (0x7FU >> size);
+  for (std::size_t i = 1; i < size; ++i) {
+    unsigned byte = byte_at(text, at + i);
+    if (!is_continuation(byte)) return {};
+    value = (value << 6U) | (byte & 0x3FU);
+  }
+  if (!is_scalar_value(value, size)) return {};
+  return {value, size, true};
+}
+
+void append_utf8(std::string& text, char32_t value) {
+  auto put = [&](char32_t byte) { text += static_cast<char>(static_cast<unsigned char>(byte)); };
+  auto put_tail = [&](unsigned shift) { put(0x80U | ((value >> shift) & 0x3FU)); };
+  if (value < 0x80) return put(value);
+  if (value < 0x800) {
+    put(0xC0U | (value >> 6U));
+  } else if (value < 0x10000) {
+    put(0xE0U | (value >> 12U));
+    put_tail(6);
+  } else {
+    put(0xF0U | (value >> 18U));
+    put_tail(12);
+    put_tail(6);
+  }
+  put_tail(0);
+}
+
+}  // namespace levy

@@ -1,0 +1,21 @@
+// UTF-8, strictly: no overlong forms, no surrogates, nothing above U+10FFFF.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace levy {
+
+struct CodePoint {
+  char32_t value = 0xFFFD;
+  std::size_t size = 1;  // bytes; 1 where they are not UTF-8
+  bool valid = false;
+};
+
+// The code point at byte `at`, which lies inside the text.
+CodePoint code_point_at(std::string_view text, std::size_t at);
+
+void append_utf8(std::string& text, char32_t value);
+
+}  // namespace levy

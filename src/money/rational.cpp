@@ -1,0 +1,133 @@
+#include "money/rational.h"
+
+#include <algorithm>
+
+#include "base/ensure.h"
+
+namespace levy {
+namespace {
+
+Decimal divide_exactly(const Decimal& a, const Decimal& b) { return divide_floor(a, b).quotient; }
+
+Decimal coefficient_of(const Decimal& a) { return a * Decimal::ten_to(a.scale()); }
+
+// Takes the factor out of `value` for as long as it divides; how often it did.
+int take_out(std::int64_t& value, std::int64_t factor) {
+  int times = 0;
+  for (; value % factor == 0; ++times) value /= factor;
+  return times;
+}
+
+// 1 / (2^twos x 5^fives) as a decimal: the missing factors of 10^places, over 10^places.
+Decimal inverse(int twos, int fives) {
+  int places = std::max(twos, fives);
+  Decimal product = Decimal::ten_to(-places);
+  for (; twos < places; ++twos) product = product * 2;
+  for (; fives < places; ++fives) product = product * 5;
+  return product;
+}
+
+// Moves the factors 2 and 5 of the denominator, a whole number >= 1, into the numerator's places.
+void move_tens(Decimal& numerator, Decimal& denominator) {
+  if (auto small = denominator.minor_units(0)) {
+    int twos = take_out(*small, 2), fives = take_out(*small, 5);
+    if (twos + fives > 0) numerator = numerator * inverse(twos, fives);
+    denominator = *small;
+    return;
+  }
+  constexpr int digits = 18;  // many factors at once
+  const Decimal tens = Decimal::ten_to(digits);
+  while (true) {
+    Decimal factor = greatest_common_divisor(denominator, tens);
+    if (factor == Decimal(1)) return;
+    denominator = divide_exactly(denominator, factor);
+    numerator = numerator * divide_exactly(tens, factor) * Decimal::ten_to(-digits);
+  }
+}
+
+void cancel(Decimal& numerator, Decimal& denominator) {
+  if (denominator == Decimal(1)) return;
+  Decimal coefficient = coefficient_of(numerator);
+  Decimal factor = greatest_common_divisor(coefficient, denominator);
+  if (factor == Decimal(1)) return;
+  denominator = divide_exactly(denominator, factor);
+  numerator = divide_exactly(coefficient, factor) * Decimal::ten_to(-numerator.scale());
+}
+
+}  // namespace
+
+const Decimal& Rational::decimal() const {
+  ensure(is_decimal(), "the value has a finite decimal form");
+  return numerator_;
+}
+
+Rational Rational::reduce(Decimal numerator, Decimal denominator) {
+  cancel(numerator, denominator);
+  Rational result(std::move(numerator));
+  result.denominator_ = std::move(denominator);
+  return result;
+}
+
+Rational Rational::operator-() const {
+  Rational result(-numerator_);
+  result.denominator_ = denominator_;
+  return result;
+}
+
+Rational operator+(const Rational& a, const Rational& b) {
+  if (a.is_decimal() && b.is_decimal()) return a.numerator_ + b.numerator_;
+  if (a.denominator_ == b.denominator_) {
+    return Rational::reduce(a.numerator_ + b.numerator_, a.denominator_);
+  }
+  return Rational::reduce(a.numerator_ * b.denominator_ + b.numerator_ * a.denominator_,
+                          a.denominator_ * b.denominator_);
+}
+
+Rational operator-(const Rational& a, const Rational& b) {
+  if (a.is_decimal() && b.is_decimal()) return a.numerator_ - b.numerator_;
+  return a + -b;
+}
+
+Rational operator*(const Rational& a, const Rational& b) {
+  if (a.is_decimal() && b.is_decimal()) return a.numerator_ * b.numerator_;
+  return Rational::reduce(a.numerator_ * b.numerator_, a.denominator_ * b.denominator_);
+}
+
+Rational operator/(const Rational& a, const Rational& b) {
+  ensure(!b.is_zero(), "a divisor is not 0");
+  Decimal numerator = a.numerator_ * b.denominator_;
+  Decimal denominator = a.denominator_ * b.numerator_;
+  if (denominator.sign() < 0) {
+    numerator = -numerator;
+    denominator = -denominator;
+  }
+  numerator = numerator * Decimal::ten_to(denominator.scale());
+  denominator = coefficient_of(denominator);
+  move_tens(numerator, denominator);
+  return Rational::reduce(std::move(numerator), std::move(denominator));
+}
+
+std::strong_ordering operator<=>(const Rational& a, const Rational& b) {
+  if (a.denominator_ == b.denominator_) return a.numerator_ <=> b.numerator_;
+  return a.numerator_ * b.denominator_ <=> b.numerator_ * a.denominator_;
+}
+
+Decimal Rational::floor() const {
+  if (is_integer()) return numerator_;
+  return divide_floor(numerator_, denominator_).quotient;
+}
+
+Decimal Rational::ceiling() const { return -(-*this).floor(); }
+
+std::string Rational::to_string(int places) const {
+  if (is_decimal()) return numerator_.to_string(places);
+  Decimal tens = Decimal::ten_to(numerator_.scale());
+  Decimal whole = numerator_ * tens;
+  Decimal factor = greatest_common_divisor(whole, tens);
+  return divide_exactly(whole, factor).to_string() + "/" +
+         (denominator_ * divide_exactly(tens, factor)).to_string();
+}
+
+Rational absolute(const Rational& value) { return value.sign() < 0 ? -value : value; }
+
+}  // namespace levy

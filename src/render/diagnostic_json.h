@@ -1,0 +1,17 @@
+// Diagnostics for programs: the object under "error" of a failed command's answer.
+//
+//   {"code": "missing_rate", "message": "...", "file": "x.json", "line": 12, "column": 34}
+#pragma once
+
+#include "base/diagnostic.h"
+#include "formats/json_writer.h"
+
+namespace levy {
+
+// One object; what is unknown is left out.
+void write_diagnostic(JsonWriter& json, const Diagnostic& diagnostic);
+
+// The first one's object, with the further ones, if any, under "others". Not for an empty list.
+void write_diagnostics(JsonWriter& json, const Diagnostics& diagnostics);
+
+}  // namespace levy

@@ -1,0 +1,29 @@
+// What may describe an operation: the built-in attributes and those a schedule declares.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "schedule/schedule.h"
+
+namespace levy {
+
+// The built-in attributes, in the order in which missing ones are listed: currency, to_currency,
+// country, to_country, cross_border, tier, weekday, date, time_of_day.
+const std::vector<std::string>& builtin_attributes();
+
+// ISO 3166-1 alpha-2 and XK.
+bool is_country(std::string_view code);
+const std::vector<std::string>& country_codes();  // sorted
+
+// What the attribute may be, as it is listed in `missing_attributes`; closed when every value is
+// listed (a declared list, booleans, tiers, weekdays), else one word for an open domain ("text",
+// "country", "currency", "date", "time").
+Missing describe_attribute(const Schedule& schedule, std::string_view name);
+
+// Every attribute and quantity name that a condition or an operation may use; for suggestions.
+std::vector<std::string> known_names(const Schedule& schedule);
+
+}  // namespace levy

@@ -1,0 +1,45 @@
+// Three-valued conditions: does a `when` hold for an operation (SPEC section 2, "Conditions")?
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "base/checked.h"
+#include "schedule/operation.h"
+#include "schedule/schedule.h"
+
+namespace levy {
+
+enum class Truth { no, yes, unknown };
+
+// Whether one condition on a number (the amount or a quantity) holds. The caller answers, because
+// it may be asking about a whole stretch of amounts at once. A fault: the amount is needed and
+// absent, or has no entry in the currency at hand.
+using NumericTest = std::function<Checked<Truth>(const Condition&)>;
+
+struct WhenAnswer {
+  Truth truth = Truth::yes;
+  std::vector<const Condition*> unknown;   // when truth is unknown
+  const Condition* first_false = nullptr;  // when truth is no
+};
+
+// A false key makes the whole false, whatever else is unknown or faulty; otherwise the first fault
+// is the answer; otherwise an unknown key makes it unknown.
+Checked<WhenAnswer> decide(const When& when, const Schedule& schedule, const Operation& operation,
+                           const NumericTest& test);
+
+// The usual answer for a single operation: compares the amount and the quantities it carries.
+Checked<Truth> test_number(const Condition& condition, const Operation& operation);
+
+// The condition's range or list of figures against a plain value. `currency` picks the entry of a
+// money list; nothing where one is missing.
+std::optional<bool> holds_for(const Condition& condition, const Rational& value,
+                              Currency currency);
+
+// "No amount in JPY stands here": the fault of a price, bound or condition without an entry.
+Diagnostic missing_money(Currency currency, const Place& place);
+
+// Does the fee, limit or meter with this list of operations concern `name`?
+bool concerns(const std::vector<std::string>& operations, std::string_view name);
+
+}  // namespace levy

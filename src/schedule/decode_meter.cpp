@@ -1,0 +1,161 @@
+// Meters: what is counted of an account's past operations, and over which window.
+#include <algorithm>
+
+#include "base/suggest.h"
+#include "schedule/decode_parts.h"
+
+namespace levy {
+namespace {
+
+using Kind = Window::Kind;
+
+const Words& window_words() {
+  static const Words words = {"transaction", "day", "week", "month", "quarter", "year", "lifetime"};
+  return words;
+}
+
+Kind window_kind(std::size_t word) {
+  constexpr Kind kinds[] = {Kind::transaction, Kind::day,  Kind::week,    Kind::month,
+                            Kind::quarter,     Kind::year, Kind::lifetime};
+  return kinds[word];
+}
+
+// "MM-DD" of some year: 2000 has every day that a year can have.
+std::optional<Day> parse_year_day(std::string_view text) {
+  Checked<Day> day = parse_day("2000-" + std::string(text));
+  if (!day) return std::nullopt;
+  return *day;
+}
+
+std::optional<Window> decode_year_from(Reader& reader, const Node& node) {
+  constexpr std::string_view remedy = "write the month and day on which the year begins, \"04-01\"";
+  if (!reader.expect(node, Node::Kind::string, remedy)) return std::nullopt;
+  if (!parse_year_day(node.text)) {
+    reader.fault(node, Code::bad_time, quoted(node.text) + " is not a day of the year",
+                 std::string(remedy));
+    return std::nullopt;
+  }
+  Window window;
+  window.kind = Kind::year_from;
+  window.month = (node.text[0] - '0') * 10 + (node.text[1] - '0');
+  window.day = (node.text[3] - '0') * 10 + (node.text[4] - '0');
+  return window;
+}
+
+std::optional<Window> decode_previous(Reader& reader, const Node& node) {
+  std::optional<std::size_t> at =
+      reader.word(node, "a calendar period", {"day", "week", "month", "quarter", "year"});
+  if (!at) return std::nullopt;
+  Window window;
+  window.kind = Kind::previous;
+  window.period = window_kind(*at + 1);
+  return window;
+}
+
+std::optional<Window> decode_rolling(Reader& reader, const Node& node) {
+  if (!reader.expect(node, Node::Kind::string, "write a length, \"24h\" or \"30d\""))
+    return std::nullopt;
+  std::optional<std::int64_t> seconds = reader.accept(node, parse_duration(node.text));
+  if (!seconds) return std::nullopt;
+  Window window;
+  window.kind = Kind::rolling;
+  window.seconds = *seconds;
+  return window;
+}
+
+std::optional<Window> decode_window(Reader& reader, const Node& node) {
+  if (!node.is(Node::Kind::object)) {
+    std::optional<std::size_t> at = reader.word(node, "a window", window_words());
+    if (!at) return std::nullopt;
+    Window window;
+    window.kind = window_kind(*at);
+    return window;
+  }
+  if (!reader.object(node, "a window", {{"year_from", "previous", "rolling"}, {}}))
+    return std::nullopt;
+  if (node.members.size() != 1) {
+    reader.fault(node, node.members.empty() ? Code::missing_key : Code::conflicting_keys,
+                 node.members.empty() ? "the window is empty" : "a window is one of these, not two",
+                 "write one word, or one of {\"year_from\": \"04-01\"}, {\"previous\": "
+                 "\"month\"}, {\"rolling\": \"30d\"}");
+    return std::nullopt;
+  }
+  if (const Node* year_from = node.find("year_from")) return decode_year_from(reader, *year_from);
+  if (const Node* previous = node.find("previous")) return decode_previous(reader, *previous);
+  if (const Node* rolling = node.find("rolling")) return decode_rolling(reader, *rolling);
+  return std::nullopt;
+}
+
+void decode_measure(Draft& draft, const Node& node, Meter& meter) {
+  const Words words = {"amount", "debit", "count", "balance"};
+  constexpr Meter::Measure measures[] = {Meter::Measure::amount, Meter::Measure::debit,
+                                         Meter::Measure::count, Meter::Measure::balance};
+  if (!draft.reader.expect(node, Node::Kind::string,
+                           "write \"amount\", \"debit\", \"count\" or a quantity's name"))
+    return;
+  auto found = std::find(words.begin(), words.end(), node.text);
+  if (found != words.end()) {
+    meter.measure = measures[found - words.begin()];
+  } else {
+    meter.measure = Meter::Measure::quantity;
+    meter.quantity = node.text;
+    is_known_quantity(draft, node);
+  }
+}
+
+// A meter that does not count money has no currency.
+void decode_meter_currency(Draft& draft, const Node& object, Meter& meter) {
+  const Member* currency = find_member(object, "currency");
+  if (currency == nullptr) return;
+  meter.currency = draft.money().currency(currency->value).value_or(Currency());
+  if (measured_by(meter.measure) == Measured::money) return;
+  draft.reader.fault(*currency, Code::conflicting_keys,
+                     "\"currency\" is for meters that count money, and this one does not",
+                     "remove \"currency\"");
+}
+
+}  // namespace
+
+Measured measured_by(Meter::Measure measure) {
+  switch (measure) {
+    case Meter::Measure::amount:
+    case Meter::Measure::debit:
+    case Meter::Measure::fee:
+    case Meter::Measure::balance: return Measured::money;
+    case Meter::Measure::count:
+    case Meter::Measure::quantity:
+    case Meter::Measure::units: return Measured::number;
+  }
+  ensure(false, "every measure is money or a number");
+  return Measured::number;
+}
+
+bool is_known_quantity(Draft& draft, const Node& node) {
+  if (draft.schedule.find_quantity(node.text) || draft.names_doubtful) return true;
+  Words known;
+  for (const Quantity& quantity : draft.schedule.quantities) known.push_back(quantity.name);
+  draft.reader.fault(node, Code::unknown_quantity,
+                     "there is no quantity " + quoted(node.text) + did_you_mean(node.text, known),
+                     "declare it under \"quantities\", or correct the name");
+  return false;
+}
+
+Meter decode_meter(Draft& draft, const Node& object, std::optional<Meter::Measure> implied) {
+  Meter meter;
+  meter.place = draft.reader.place(object);
+  const Node* measure = object.find("measure");
+  if (implied) {
+    meter.measure = *implied;
+  } else if (measure != nullptr) {
+    decode_measure(draft, *measure, meter);
+  }
+  if (const Node* operations = object.find("operation"))
+    meter.operations = decode_operations(draft, *operations);
+  meter.when = decode_key(object, "when", [&](const Node& n) { return decode_when(draft, n); });
+  auto window = [&](const Node& node) { return decode_window(draft.reader, node); };
+  meter.window = decode_key(object, "window", window).value_or(Window());
+  decode_meter_currency(draft, object, meter);
+  return meter;
+}
+
+}  // namespace levy

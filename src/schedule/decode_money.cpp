@@ -1,0 +1,193 @@
+#include "schedule/decode_money.h"
+
+#include <algorithm>
+
+#include "base/suggest.h"
+
+namespace levy {
+namespace {
+
+constexpr std::string_view money_remedy = "write money as a string, \"12.50 EUR\"";
+
+Diagnostic bad_fraction(std::size_t column, std::size_t width, std::string message) {
+  Diagnostic fault;
+  fault.code = Code::bad_decimal;
+  fault.message = std::move(message);
+  fault.remedy = "write a decimal, \"1.75\", or a fraction of two whole numbers, \"100/11\"";
+  fault.place.column = column;
+  fault.place.width = std::max<std::size_t>(1, width);
+  return fault;
+}
+
+// A whole number that stands at `column` of a fraction.
+Checked<Decimal> parse_whole(std::string_view text, std::size_t column) {
+  Checked<Decimal> value = parse_decimal(text);
+  if (!value) {
+    Diagnostics faults = std::move(value).faults();
+    for (Diagnostic& fault : faults) fault.place.column += column - 1;
+    return faults;
+  }
+  if (text.find('.') == std::string_view::npos) return value;
+  return bad_fraction(column, text.size(),
+                      "\"" + std::string(text) + "\" is not a whole number");
+}
+
+Checked<Rational> parse_fraction(std::string_view text) {
+  std::size_t slash = text.find('/');
+  if (slash == std::string_view::npos) {
+    Checked<Decimal> value = parse_decimal(text);
+    if (!value) return std::move(value).faults();
+    return Rational(*value);
+  }
+  Checked<Decimal> above = parse_whole(text.substr(0, slash), 1);
+  if (!above) return std::move(above).faults();
+  Checked<Decimal> below = parse_whole(text.substr(slash + 1), slash + 2);
+  if (!below) return std::move(below).faults();
+  if (below->sign() <= 0) {
+    return bad_fraction(slash + 2, text.size() - slash - 1,
+                        "the number below the fraction's bar is not above 0");
+  }
+  return Rational(*above) / Rational(*below);
+}
+
+}  // namespace
+
+std::vector<const Node*> items_of(const Node& array) {
+  std::vector<const Node*> items;
+  for (const Node& item : array.items) items.push_back(&item);
+  return items;
+}
+
+std::optional<Rate> decode_rate(Reader& reader, const Node& node, int unit) {
+  std::optional<Rational> value;
+  if (node.is(Node::Kind::string)) {
+    value = reader.accept(node, parse_fraction(node.text));
+  } else if (std::optional<Decimal> decimal = reader.decimal(node)) {
+    value = Rational(*decimal);
+  }
+  if (!value) return std::nullopt;
+  return Rate{*value / Rational(unit), node.text, reader.place(node)};
+}
+
+std::optional<Currency> MoneyReader::currency(const Node& node) const {
+  if (!reader_.expect(node, Node::Kind::string, "write a currency's code, for example \"EUR\""))
+    return std::nullopt;
+  std::optional<Currency> currency = Currency::of(node.text);
+  if (currency && currencies_.find_digits(*currency)) return currency;
+  reader_.fault(node, Code::unknown_currency,
+                quoted(node.text) + " is not a known currency" +
+                    did_you_mean(node.text, currencies_.known_codes()),
+                "use an ISO 4217 code, or declare it under \"currencies\"");
+  return std::nullopt;
+}
+
+bool MoneyReader::keeps_sign(const Node& node, int sign, AmountRule::Sign wanted) const {
+  if (wanted == AmountRule::Sign::any || sign > 0) return true;
+  if (wanted == AmountRule::Sign::not_negative && sign == 0) return true;
+  bool negative = sign < 0;
+  reader_.fault(node, Code::not_positive, node.text + (negative ? " is negative" : " is not above 0"),
+                wanted == AmountRule::Sign::positive
+                    ? "write a value above 0"
+                    : "write 0 or more; only \"flat\", \"each\", \"charge\" and a fee's \"min\" "
+                      "and \"max\" may be negative");
+  return false;
+}
+
+bool MoneyReader::keeps(const Node& node, const Money& money, AmountRule rule) const {
+  if (!keeps_sign(node, money.amount.sign(), rule.sign)) return false;
+  Decimal unit = currencies_.minor_unit(money.currency);
+  if (!rule.fits || is_multiple(money.amount, unit)) return true;
+  std::string code(money.currency.code());
+  reader_.fault(node, Code::precision,
+                node.text + " is finer than the minor unit of " + code + ", " + unit.to_string(),
+                "write a multiple of " + unit.to_string() + " " + code +
+                    "; only the prices \"flat\", \"each\" and \"charge\" may be finer");
+  return false;
+}
+
+std::optional<Money> MoneyReader::money(const Node& node, AmountRule rule) const {
+  std::optional<Money> money;
+  if (node.is(Node::Kind::number)) {
+    std::optional<Decimal> amount = reader_.decimal(node);
+    if (!amount) return std::nullopt;
+    if (bare_.empty()) {
+      reader_.fault(node, Code::bad_amount, node.text + " names no currency",
+                    "write it with one, \"" + node.text +
+                        " EUR\", or give the schedule a \"currency\"");
+      return std::nullopt;
+    }
+    money = Money{Rational(*amount), bare_};
+  } else if (reader_.expect(node, Node::Kind::string, money_remedy)) {
+    money = reader_.accept(node, parse_money(node.text, currencies_, bare_));
+  }
+  if (!money || !keeps(node, *money, rule)) return std::nullopt;
+  return money;
+}
+
+std::optional<Decimal> MoneyReader::number(const Node& node, AmountRule::Sign sign) const {
+  std::optional<Decimal> number = reader_.decimal(node);
+  if (!number || !keeps_sign(node, number->sign(), sign)) return std::nullopt;
+  return number;
+}
+
+std::optional<MoneyList> MoneyReader::entries(const std::vector<const Node*>& nodes,
+                                              AmountRule rule) const {
+  MoneyList list;
+  std::vector<const Node*> places;
+  bool sound = true;
+  for (const Node* node : nodes) {
+    std::optional<Money> entry = money(*node, rule);
+    sound = sound && entry;
+    if (!entry) continue;
+    const Money* twin = find_money(list, entry->currency);
+    if (twin != nullptr) {
+      std::string code(entry->currency.code());
+      reader_.fault(*node, Code::duplicate_money, "the list has two amounts in " + code,
+                    "keep one amount per currency",
+                    {reader_.place(*places[static_cast<std::size_t>(twin - list.data())])});
+      sound = false;
+      continue;
+    }
+    list.push_back(*entry);
+    places.push_back(node);
+  }
+  if (!sound) return std::nullopt;
+  return list;
+}
+
+std::optional<Price> MoneyReader::price(const Node& node, AmountRule rule) const {
+  std::optional<MoneyList> list;
+  if (!node.is(Node::Kind::array)) {
+    list = entries({&node}, rule);
+  } else if (reader_.expect_items(node, "write one amount per currency, [\"0.30 EUR\"]")) {
+    list = entries(items_of(node), rule);
+  }
+  if (!list) return std::nullopt;
+  return Price{*std::move(list), reader_.place(node)};
+}
+
+std::optional<Figure> MoneyReader::figure(const Node& node, Measured measured,
+                                          AmountRule rule) const {
+  Figure figure;
+  figure.place = reader_.place(node);
+  if (measured == Measured::number) {
+    figure.number = number(node, rule.sign);
+    if (!figure.number) return std::nullopt;
+    return figure;
+  }
+  std::optional<Price> money = price(node, rule);
+  if (!money) return std::nullopt;
+  figure.money = std::move(money->money);
+  return figure;
+}
+
+std::optional<Figure> MoneyReader::single(const Node& node, Measured measured,
+                                          AmountRule rule) const {
+  if (measured == Measured::number || !node.is(Node::Kind::array))
+    return figure(node, measured, rule);
+  reader_.fault(node, Code::wrong_type, "a money list cannot stand here",
+                "write one amount; other currencies are converted for the comparison");
+  return std::nullopt;
+}
+
+}  // namespace levy

@@ -1,0 +1,176 @@
+#include "schedule/meters.h"
+
+#include <algorithm>
+
+#include "base/suggest.h"
+
+namespace levy {
+namespace {
+
+// The amounts that a fee's meter is compared with: an allowance, a cap, the bounds of bands.
+const MoneyList* compared_with(const Charge& charge) {
+  if (charge.free && charge.free->amount) return &charge.free->amount->money;
+  if (charge.cap) return &charge.cap->max.money;
+  for (const auto* bands : {&charge.graduated, &charge.slab}) {
+    for (const Band& band : *bands) {
+      if (band.bound && !band.bound->money.empty()) return &band.bound->money;
+    }
+  }
+  if (charge.terms.per && !charge.terms.per->every.money.empty())
+    return &charge.terms.per->every.money;
+  return nullptr;
+}
+
+Currency currency_of(const Schedule& schedule, const Meter& meter, const MoneyList* compared) {
+  if (!counts_money(meter)) return Currency();
+  if (!meter.currency.empty()) return meter.currency;
+  if (compared != nullptr && !compared->empty()) return compared->front().currency;
+  return schedule.currency;
+}
+
+const Charge* metered_charge(const Fee& fee) {
+  for (const Case& one : fee.cases) {
+    if (find_meter(one.charge) != nullptr) return &one.charge;
+  }
+  return nullptr;
+}
+
+const MoneyList* compared_with(const Limit& limit) {
+  for (const auto* bounds : {&limit.max, &limit.min}) {
+    if (!*bounds) continue;
+    for (const auto& [tier, figure] : (*bounds)->figures) {
+      if (figure && !figure->money.empty()) return &figure->money;
+    }
+  }
+  return nullptr;
+}
+
+const MoneyList* compared_with(const Requirement& requirement, std::string_view evidence) {
+  if (requirement.evidence == evidence && requirement.at_least &&
+      !requirement.at_least->money.empty())
+    return &requirement.at_least->money;
+  for (const Requirement& part : requirement.of) {
+    if (const MoneyList* found = compared_with(part, evidence)) return found;
+  }
+  return nullptr;
+}
+
+const MoneyList* compared_with(const Schedule& schedule, std::string_view evidence) {
+  for (const Tier& tier : schedule.tiers) {
+    if (!tier.requires_) continue;
+    if (const MoneyList* found = compared_with(*tier.requires_, evidence)) return found;
+  }
+  return nullptr;
+}
+
+std::vector<std::string> ids_of(const std::vector<MeterUse>& meters) {
+  std::vector<std::string> ids;
+  for (const MeterUse& use : meters) ids.push_back(use.id);
+  return ids;
+}
+
+Diagnostic bad_reading(const MeterUse& use, std::string_view text, const Diagnostics& faults) {
+  Diagnostic bad = faults.front();
+  if (bad.code != Code::unknown_currency) bad.code = Code::bad_value;
+  bad.message = "reading of " + use.id + " \"" + std::string(text) + "\": " + bad.message;
+  bad.place = Place{};
+  return bad;
+}
+
+Checked<Reading> read_value(const Schedule& schedule, const MeterUse& use, std::string_view text,
+                            const Rates* rates) {
+  if (!counts_money(*use.meter)) {
+    Checked<Decimal> number = parse_decimal(text);
+    if (!number) return bad_reading(use, text, number.faults());
+    return Reading{Rational(*number), Currency(), false};
+  }
+  Checked<Money> money = parse_money(text, schedule.currencies, use.currency);
+  if (!money) return bad_reading(use, text, money.faults());
+  Checked<Rational> value = convert(*money, use.currency, rates);
+  if (!value) return std::move(value).faults();
+  return Reading{*value, use.currency, false};
+}
+
+}  // namespace
+
+const Meter* find_meter(const Charge& charge) {
+  if (charge.by) return &*charge.by;
+  if (charge.free) return &charge.free->meter;
+  if (charge.cap) return &charge.cap->meter;
+  return nullptr;
+}
+
+const Meter* find_meter(const Fee& fee) {
+  const Charge* charge = metered_charge(fee);
+  return charge == nullptr ? nullptr : find_meter(*charge);
+}
+
+bool counts_money(const Meter& meter) {
+  switch (meter.measure) {
+    case Meter::Measure::amount:
+    case Meter::Measure::debit:
+    case Meter::Measure::fee:
+    case Meter::Measure::balance:
+      return true;
+    case Meter::Measure::count:
+    case Meter::Measure::quantity:
+    case Meter::Measure::units:
+      return false;
+  }
+  return false;
+}
+
+std::vector<MeterUse> meters_of(const Schedule& schedule) {
+  std::vector<MeterUse> meters;
+  for (const Fee& fee : schedule.fees) {
+    if (const Charge* charge = metered_charge(fee)) {
+      const Meter* meter = find_meter(*charge);
+      meters.push_back({fee.id, meter, currency_of(schedule, *meter, compared_with(*charge))});
+    }
+  }
+  for (const Limit& limit : schedule.limits) {
+    meters.push_back(
+        {limit.id, &limit.meter, currency_of(schedule, limit.meter, compared_with(limit))});
+  }
+  for (const Evidence& evidence : schedule.evidence) {
+    if (!evidence.meter) continue;
+    meters.push_back(
+        {evidence.id, &*evidence.meter,
+         currency_of(schedule, *evidence.meter, compared_with(schedule, evidence.id))});
+  }
+  return meters;
+}
+
+Checked<Readings> read_used(const Schedule& schedule,
+                            const std::vector<std::pair<std::string, std::string>>& used,
+                            const Rates* rates) {
+  std::vector<MeterUse> meters = meters_of(schedule);
+  Readings readings;
+  for (const auto& [id, text] : used) {
+    auto use = std::find_if(meters.begin(), meters.end(),
+                            [&](const MeterUse& candidate) { return candidate.id == id; });
+    if (use == meters.end()) {
+      std::vector<std::string> ids = ids_of(meters);
+      return Diagnostic{Code::unknown_meter,
+                        "this tariff has no meter \"" + id + "\"" + did_you_mean(id, ids),
+                        ids.empty() ? "it counts nothing" : "it counts " + join_or(ids)};
+    }
+    Checked<Reading> reading = read_value(schedule, *use, text, rates);
+    if (!reading) return std::move(reading).faults();
+    readings[id] = *reading;
+  }
+  return readings;
+}
+
+Checked<Rational> convert(const Money& money, Currency target, const Rates* rates) {
+  if (money.currency == target) return money.amount;
+  std::optional<Rational> mid =
+      rates == nullptr ? std::nullopt : rates->mid(money.currency, target);
+  if (mid) return money.amount * *mid;
+  std::string pair = std::string(money.currency.code()) + " to " + std::string(target.code());
+  return Diagnostic{Code::missing_rate, "no rate from " + pair,
+                    rates == nullptr ? "give a rates file with --rates"
+                                     : "add the currency to the rates file"};
+}
+
+}  // namespace levy

@@ -1,0 +1,50 @@
+// Meters: what an account has done before, as far as fees and limits ask (SPEC section 4).
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/checked.h"
+#include "schedule/rates.h"
+#include "schedule/schedule.h"
+
+namespace levy {
+
+// A meter with its owner, whose id is its own.
+struct MeterUse {
+  std::string id;
+  const Meter* meter = nullptr;
+  Currency currency;  // of an amount, debit, fee or balance; empty for counts and quantities
+};
+
+// Every meter of the schedule, fees' first, then limits', then evidence's; each id once.
+std::vector<MeterUse> meters_of(const Schedule& schedule);
+
+// Where a fee's meter stands: a `by`, `free` or `cap` of any of its charges; null: none.
+const Meter* find_meter(const Charge& charge);
+const Meter* find_meter(const Fee& fee);
+bool counts_money(const Meter& meter);
+
+struct Reading {
+  Rational value;   // in the meter's currency, or a plain number
+  Currency currency;
+  bool assumed = false;  // nobody gave it: 0
+};
+
+// By meter id. A meter that is not here was not read.
+using Readings = std::map<std::string, Reading, std::less<>>;
+
+// "--used id=value": bare values are in the meter's currency, money of another is converted at the
+// mid rate. Codes unknown_meter, bad_value, missing_rate.
+Checked<Readings> read_used(const Schedule& schedule,
+                            const std::vector<std::pair<std::string, std::string>>& used,
+                            const Rates* rates);
+
+// `money` in `target` at the mid rate, exactly; code missing_rate, the remedy naming --rates.
+Checked<Rational> convert(const Money& money, Currency target, const Rates* rates);
+
+}  // namespace levy

@@ -1,0 +1,275 @@
+#include "schedule/operation.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/suggest.h"
+#include "schedule/attributes.h"
+#include "schedule/conditions.h"
+
+namespace levy {
+namespace {
+
+using Fields = std::map<std::string, std::string, std::less<>>;
+
+Diagnostic fault(Code code, std::string message, std::string remedy) {
+  return Diagnostic{code, std::move(message), std::move(remedy), Place{}};
+}
+
+std::string quoted(std::string_view text) { return "\"" + std::string(text) + "\""; }
+
+// The first fault of reading `text`, as one about the operation's field `name`.
+Diagnostic about(const Diagnostics& faults, std::string_view name, std::string_view text) {
+  Diagnostic first = faults.front();
+  first.message = std::string(name) + " " + quoted(text) + ": " + first.message;
+  first.place = Place{};
+  return first;
+}
+
+std::optional<Diagnostic> read_currency(const Schedule& schedule, std::string_view name,
+                                        std::string_view text, Currency& currency) {
+  std::optional<Currency> code = Currency::of(text);
+  if (code && schedule.currencies.find_digits(*code)) {
+    currency = *code;
+    return std::nullopt;
+  }
+  return fault(Code::unknown_currency,
+               std::string(name) + " " + quoted(text) + " is not a known currency" +
+                   did_you_mean(text, schedule.currencies.known_codes()),
+               "use an ISO 4217 code, or declare it under \"currencies\" in the schedule");
+}
+
+// The amount and the source currency.
+std::optional<Diagnostic> read_amount(const Schedule& schedule, const Request& request,
+                                      Operation& operation) {
+  operation.currency = schedule.currency;
+  if (!request.currency.empty()) {
+    if (auto bad = read_currency(schedule, "currency", request.currency, operation.currency))
+      return bad;
+  }
+  if (request.amount.empty()) {
+    if (!operation.currency.empty()) return std::nullopt;
+    return fault(Code::bad_amount, "the schedule names no currency, so the operation must",
+                 "write the amount with its currency, \"250 EUR\", or give a currency");
+  }
+  Checked<Money> money = parse_money(request.amount, schedule.currencies, operation.currency);
+  if (!money) return about(money.faults(), "amount", request.amount);
+  if (!request.currency.empty() && money->currency != operation.currency) {
+    return fault(Code::bad_amount,
+                 "amount " + quoted(request.amount) + " is not in the currency given beside it, " +
+                     request.currency,
+                 "give one of the two, or let them agree");
+  }
+  operation.currency = money->currency;
+  if (money->amount.sign() < 0) {
+    return fault(Code::not_positive, "amount " + quoted(request.amount) + " is negative",
+                 "an operation's amount is 0 or more");
+  }
+  if (!is_multiple(money->amount, schedule.currencies.minor_unit(money->currency))) {
+    std::string code(money->currency.code());
+    return fault(Code::precision,
+                 "amount " + quoted(request.amount) + " is finer than " + code + "'s minor unit, " +
+                     schedule.currencies.minor_unit(money->currency).to_string(),
+                 "round it yourself; levy does not guess how");
+  }
+  operation.amount = money->amount;
+  return std::nullopt;
+}
+
+std::optional<Diagnostic> read_target(const Schedule& schedule, const Fields& fields,
+                                      Operation& operation) {
+  auto found = fields.find("to_currency");
+  if (found == fields.end()) return std::nullopt;
+  if (auto bad = read_currency(schedule, "to_currency", found->second, operation.to_currency))
+    return bad;
+  if (operation.to_currency == operation.currency) operation.to_currency = Currency();
+  return std::nullopt;
+}
+
+std::optional<Diagnostic> read_name(const Schedule& schedule, const Request& request,
+                                    Operation& operation) {
+  operation.name = request.operation;
+  std::vector<std::string> known = schedule.operations();
+  if (operation.name.empty()) {
+    return fault(Code::unknown_operation, "no operation is given",
+                 known.empty() ? "say what is done, for example \"withdrawal\""
+                               : "this tariff knows " + join_or(known));
+  }
+  if (known.empty() || std::find(known.begin(), known.end(), operation.name) != known.end())
+    return std::nullopt;
+  return fault(Code::unknown_operation,
+               "this tariff has no operation " + quoted(operation.name) +
+                   did_you_mean(operation.name, known),
+               "it knows " + join_or(known));
+}
+
+std::optional<Diagnostic> read_attribute(const Schedule& schedule, const std::string& name,
+                                         const std::string& value) {
+  Missing domain = describe_attribute(schedule, name);
+  if (name == "country" || name == "to_country") {
+    if (is_country(value)) return std::nullopt;
+    return fault(Code::unknown_value,
+                 name + " " + quoted(value) + " is not an ISO 3166-1 alpha-2 code" +
+                     did_you_mean(value, country_codes()),
+                 "write two capital letters, for example DE");
+  }
+  if (!domain.closed) return std::nullopt;
+  if (std::find(domain.domain.begin(), domain.domain.end(), value) != domain.domain.end())
+    return std::nullopt;
+  bool boolean = domain.domain == std::vector<std::string>{"true", "false"};
+  return fault(boolean ? Code::bad_value : Code::unknown_value,
+               name + " is not " + quoted(value) + did_you_mean(value, domain.domain),
+               domain.domain.empty() ? "this schedule has no " + name
+                                     : "write " + join_or(domain.domain));
+}
+
+std::optional<Diagnostic> derive_cross_border(Operation& operation) {
+  auto& attributes = operation.attributes;
+  auto from = attributes.find("country"), to = attributes.find("to_country");
+  if (from == attributes.end() || to == attributes.end()) return std::nullopt;
+  std::string differs = from->second != to->second ? "true" : "false";
+  auto [given, derived] = attributes.emplace("cross_border", differs);
+  if (derived || given->second == differs) return std::nullopt;
+  return fault(Code::bad_value,
+               "cross_border is " + given->second + ", but country is " + from->second +
+                   " and to_country " + to->second,
+               "leave cross_border out, or let them agree");
+}
+
+bool is_reserved(std::string_view name) {
+  return name == "to_currency" || name == "time" || name == "currency" || name == "amount" ||
+         name == "operation";
+}
+
+std::optional<Diagnostic> read_attributes(const Schedule& schedule, const Fields& fields,
+                                          Operation& operation) {
+  for (const auto& [name, value] : fields) {
+    if (is_reserved(name) || schedule.find_quantity(name) != nullptr) continue;
+    bool from_time = name == "weekday" || name == "date" || name == "time_of_day";
+    const auto& builtin = builtin_attributes();
+    bool known = std::find(builtin.begin(), builtin.end(), name) != builtin.end() ||
+                 schedule.find_attribute(name) != nullptr;
+    if (from_time) {
+      return fault(Code::unknown_attribute, name + " follows from the operation's time",
+                   "give the time instead");
+    }
+    if (!known) {
+      return fault(Code::unknown_attribute,
+                   "this tariff has no attribute or quantity " + quoted(name) +
+                       did_you_mean(name, known_names(schedule)),
+                   "it knows " + join_or(known_names(schedule)));
+    }
+    if (auto bad = read_attribute(schedule, name, value)) return bad;
+    operation.attributes[name] = value;
+  }
+  return derive_cross_border(operation);
+}
+
+std::optional<Diagnostic> check_range(const Quantity& quantity, const Decimal& value) {
+  bool low = quantity.min && value < *quantity.min;
+  bool high = quantity.max && value > *quantity.max;
+  if (!low && !high) return std::nullopt;
+  return fault(Code::out_of_range,
+               quantity.name + " " + value.to_string() + " is " + (low ? "below" : "above") + " " +
+                   (low ? *quantity.min : *quantity.max).to_string(),
+               std::string("the schedule's ") + (low ? "least" : "most") + " is " +
+                   (low ? *quantity.min : *quantity.max).to_string());
+}
+
+std::optional<Diagnostic> read_quantities(const Schedule& schedule, const Fields& fields,
+                                          Operation& operation) {
+  for (const Quantity& quantity : schedule.quantities) {
+    auto found = fields.find(quantity.name);
+    if (found == fields.end()) {
+      if (quantity.by_default) operation.quantities[quantity.name] = *quantity.by_default;
+      continue;
+    }
+    Checked<Decimal> value = parse_decimal(found->second);
+    if (!value) {
+      Diagnostic bad = about(value.faults(), quantity.name, found->second);
+      bad.code = Code::bad_value;
+      return bad;
+    }
+    if (value->sign() < 0) {
+      return fault(Code::bad_value, quantity.name + " " + quoted(found->second) + " is negative",
+                   "a quantity is 0 or more");
+    }
+    if (auto bad = check_range(quantity, *value)) return bad;
+    operation.quantities[quantity.name] = *value;
+  }
+  return std::nullopt;
+}
+
+std::optional<Diagnostic> check_in_force(const Schedule& schedule, const Operation& operation) {
+  const Instant t = operation.time;
+  const TimeZone& zone = schedule.timezone;
+  std::string when = to_string(t, zone);
+  if (schedule.from && t < *schedule.from) {
+    return fault(Code::not_in_force,
+                 "the tariff is in force from " + to_string(*schedule.from, zone) + ", and it is " +
+                     when,
+                 "ask for a time in force with --at, or load the version before");
+  }
+  if (schedule.until && t >= *schedule.until) {
+    return fault(Code::not_in_force,
+                 "the tariff was in force until " + to_string(*schedule.until, zone) +
+                     ", and it is " + when,
+                 "ask for a time in force with --at, or load the version after");
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+void Request::set(std::string_view name, std::string_view value) {
+  if (name == "operation") {
+    operation = value;
+  } else if (name == "amount") {
+    amount = value;
+  } else if (name == "currency") {
+    currency = value;
+  } else {
+    fields.emplace_back(name, value);
+  }
+}
+
+Checked<Instant> time_of(const Request& request, const TimeZone& zone, Instant fallback_time) {
+  auto given = std::find_if(request.fields.rbegin(), request.fields.rend(),
+                            [](const auto& field) { return field.first == "time"; });
+  if (given == request.fields.rend()) return fallback_time;
+  Checked<Instant> time = parse_instant(given->second, zone);
+  if (!time) return about(time.faults(), "time", given->second);
+  return time;
+}
+
+Checked<Operation> decode_operation(const Schedule& schedule, const Request& request,
+                                    Instant fallback_time) {
+  Fields fields;
+  for (const auto& [name, value] : request.fields) fields[name] = value;
+  Operation operation;
+  if (auto bad = read_amount(schedule, request, operation)) return *bad;
+  if (auto bad = read_target(schedule, fields, operation)) return *bad;
+  if (auto bad = read_name(schedule, request, operation)) return *bad;
+  Checked<Instant> time = time_of(request, schedule.timezone, fallback_time);
+  if (!time) return std::move(time).faults();
+  operation.time = *time;
+  if (auto bad = read_attributes(schedule, fields, operation)) return *bad;
+  if (auto bad = read_quantities(schedule, fields, operation)) return *bad;
+  if (auto bad = check_in_force(schedule, operation)) return *bad;
+  return operation;
+}
+
+std::optional<std::string> attribute_of(const Schedule& schedule, const Operation& operation,
+                                        std::string_view name) {
+  if (name == "currency") return std::string(operation.currency.code());
+  if (name == "to_currency") {
+    return std::string((operation.converts() ? operation.to_currency : operation.currency).code());
+  }
+  if (name == "weekday")
+    return std::string(weekday_word(weekday(schedule.timezone.local(operation.time).day)));
+  auto found = operation.attributes.find(name);
+  if (found == operation.attributes.end()) return std::nullopt;
+  return found->second;
+}
+
+}  // namespace levy

@@ -1,0 +1,54 @@
+// An operation: what someone wants to do, as said (Request) and as the schedule types it.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/checked.h"
+#include "schedule/schedule.h"
+
+namespace levy {
+
+// Names and text values, as a command line, a JSON object or a row gives them. Empty: not given.
+struct Request {
+  std::string operation;
+  std::string amount;    // "250" or "250 EUR"
+  std::string currency;
+  // to_currency, country, to_country, cross_border, tier, time, attributes, quantities; a name
+  // given twice counts once, the later one.
+  std::vector<std::pair<std::string, std::string>> fields;
+
+  void set(std::string_view name, std::string_view value);
+};
+
+struct Operation {
+  std::string name;
+  std::optional<Rational> amount;  // in `currency`, a multiple of its minor unit, >= 0
+  Currency currency;               // of the amount, else the schedule's
+  Currency to_currency;            // empty: does not convert
+  Instant time;
+  // Given or derived: country, to_country, cross_border ("true", "false"), tier, declared ones.
+  std::map<std::string, std::string, std::less<>> attributes;
+  std::map<std::string, Rational, std::less<>> quantities;  // given or defaulted
+
+  bool converts() const { return !to_currency.empty(); }
+};
+
+// `fallback_time` is --at or now. Faults in SPEC's order (amount, target currency, operation,
+// attributes, quantities, in force); the first one only. An amount may be absent.
+Checked<Operation> decode_operation(const Schedule& schedule, const Request& request,
+                                    Instant fallback_time);
+
+// The time that decides which version is in force.
+Checked<Instant> time_of(const Request& request, const TimeZone& zone, Instant fallback_time);
+
+// The value of a discrete attribute, built-in or declared ("currency", "weekday" ...), as a
+// condition sees it; nothing: not given.
+std::optional<std::string> attribute_of(const Schedule& schedule, const Operation& operation,
+                                        std::string_view name);
+
+}  // namespace levy

@@ -1,0 +1,318 @@
+// The schedule document as its author wrote it, typed, with the place of every part.
+//
+// Produced by load_schedule (parse -> decode -> check references): a Schedule that exists has no
+// wrong type, no unknown key, no bad figure, no dangling reference, no unordered band. Names stay
+// names here; compile (fees/, limits/) turns them into indices. SPEC sections 2 to 4 are the
+// source of every rule.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/source.h"
+#include "formats/json.h"
+#include "money/money.h"
+#include "money/rounding.h"
+#include "time/instant.h"
+#include "time/window.h"
+
+namespace levy {
+
+// ---- words that recur --------------------------------------------------------------------------
+
+// A title or note: one text, or one per language tag (BCP 47).
+struct LocalText {
+  std::vector<std::pair<std::string, std::string>> by_language;  // tag "" where none was given
+  bool empty() const { return by_language.empty(); }
+  // The text for `language`: the same tag, else the same primary language, else the untagged or
+  // "en" one, else the first; "" where there is none.
+  std::string_view in(std::string_view language) const;
+};
+
+// A figure where a plain number (over a `units` base, a count) or money may stand.
+struct Figure {
+  std::optional<Decimal> number;  // exactly one of the two is given
+  MoneyList money;
+  Place place;
+};
+
+// Money or a money list: a price or bound with at most one amount per currency.
+struct Price {
+  MoneyList money;  // never empty
+  Place place;
+};
+
+// A share of the base.
+struct Rate {
+  Rational fraction;  // percent / 100 or bps / 10 000
+  std::string text;   // as written: "1.75", "100/11"
+  Place place;
+};
+
+enum class Collect { on_top, deducted, none };
+std::string_view to_string(Collect collect);
+
+// What a `round` or `rounding` says; what it leaves open comes from the schedule's.
+struct RoundRule {
+  bool none = false;  // "round": "none": the line stays exact
+  std::optional<RoundingMode> mode;
+  std::optional<Decimal> to;  // a quantum in the currency of what is rounded
+  MoneyList to_money;         // or per currency; the others: the minor unit
+  Place place;
+};
+
+// ---- conditions --------------------------------------------------------------------------------
+
+// One key of a `when`. Exactly one of values, figures, range is given.
+struct Condition {
+  enum class Subject { attribute, quantity, amount, date, time_of_day };
+  struct Range {
+    std::optional<Figure> from, above, up_to, below;
+  };
+  Subject subject = Subject::attribute;
+  std::string name;                  // "country", "gas_used", "amount", "date", "time_of_day"
+  bool negated = false;              // {"not": ...}
+  std::vector<std::string> values;   // attribute: any of these; sets expanded; "true", "false"
+  // Any of these. Quantities: numbers. Dates: day numbers (Day::number). Times of day: seconds.
+  // Amount: one figure, a money list.
+  std::vector<Figure> figures;
+  std::optional<Range> range;  // a time_of_day range whose end is before its start runs over midnight
+  Place place;
+};
+
+struct When {
+  std::vector<Condition> conditions;  // all must hold; none: always
+  Place place;
+};
+
+// ---- fees --------------------------------------------------------------------------------------
+
+struct Per {
+  enum class Count { started, complete };
+  Figure every;  // > 0
+  Price charge;
+  Count count = Count::started;
+  Place place;
+};
+
+// What a charge and a band share.
+struct Terms {
+  std::optional<Rate> percent, bps;
+  std::optional<Price> each, flat;
+  std::optional<Per> per;
+  std::optional<Price> min, max;
+};
+
+struct Band {
+  std::optional<Figure> bound;  // none: open, the last band only
+  bool inclusive = true;        // up_to; otherwise below
+  Terms terms;                  // no min, max in graduated bands
+  Place place;
+};
+
+// What is counted of an account's past operations.
+struct Meter {
+  enum class Measure { amount, debit, count, quantity, fee, units, balance };
+  Measure measure = Measure::amount;  // fee: of a cap; units: of a free over a units base
+  std::string quantity;               // of Measure::quantity
+  std::optional<std::vector<std::string>> operations;  // none: the owner's
+  std::optional<When> when;                            // none: the owner's
+  Window window;
+  Currency currency;  // empty: as SPEC section 4 derives it
+  Place place;
+};
+
+struct Free {
+  enum class Kind { amount, units, count };
+  Kind kind = Kind::amount;
+  std::optional<Price> amount;
+  Decimal units;  // or the count
+  bool whole = false;
+  Meter meter;
+  Place place;
+};
+
+struct Cap {
+  Price max;
+  Meter meter;  // Measure::fee
+  Place place;
+};
+
+struct OfTerm {
+  std::string fee;  // empty: the amount
+  bool subtract = false;
+  Place place;
+};
+
+struct Charge {
+  Terms terms;
+  std::vector<Band> graduated, slab;
+  std::vector<std::string> units;  // quantities (or "amount") whose product is the base
+  std::vector<OfTerm> of;          // the base; empty: the amount
+  std::optional<Meter> by;
+  std::optional<Free> free;
+  std::optional<Cap> cap;
+  std::optional<Rate> margin;
+  bool waived = false;
+  bool convert = false;
+  std::vector<Charge> greatest, least;  // at most one of the two is not empty; no deeper nesting
+  Place place;                          // of the object that holds the charging keys
+};
+
+struct Case {
+  std::optional<When> when;
+  LocalText title, note;
+  std::optional<Collect> collect;
+  Charge charge;
+  Place place;
+};
+
+struct Fee {
+  std::string id;
+  LocalText title, note;
+  std::vector<std::string> operations;  // empty: all
+  std::optional<When> when;
+  std::optional<Collect> collect;
+  std::optional<RoundRule> round;
+  bool in_place = false;    // the charge stands in the fee itself: one case, without `when`
+  std::vector<Case> cases;  // never empty
+  Place place;
+};
+
+// ---- tiers and limits --------------------------------------------------------------------------
+
+struct Evidence {
+  enum class Kind { document, approval, number, activity };
+  std::string id;
+  Kind kind = Kind::document;
+  LocalText title, note;
+  std::optional<std::int64_t> max_age_seconds;  // of a document
+  std::optional<Meter> meter;                   // of an activity
+  Place place;
+};
+
+struct Requirement {
+  enum class Kind { evidence, all, any, at_least };
+  Kind kind = Kind::all;
+  std::string evidence;            // of Kind::evidence
+  std::optional<Figure> at_least;  // of a number or an activity: the comparison
+  int count = 0;                   // of Kind::at_least: so many of `of`
+  std::vector<Requirement> of;     // of the other three
+  Place place;
+};
+
+struct Tier {
+  std::string id;
+  LocalText title, note;
+  std::optional<Requirement> requires_;
+  Place place;
+};
+
+// A limit's min or max: one figure for all, or one per tier. An absent figure is no bound.
+struct Bounds {
+  bool by_tier = false;
+  std::vector<std::pair<std::string, std::optional<Figure>>> figures;  // tier "" unless by_tier
+  Place place;
+};
+
+struct Limit {
+  std::string id;
+  LocalText title, note;
+  Meter meter;
+  std::optional<Bounds> min, max;
+  Place place;
+};
+
+// ---- promises and examples ---------------------------------------------------------------------
+
+struct Guarantee {
+  struct Promise {
+    std::optional<Price> money;  // or:
+    std::optional<Rate> percent;  // of the amount
+    Place place;
+  };
+  LocalText title;
+  std::vector<std::string> operations;
+  std::optional<When> when;
+  std::optional<Promise> fee_at_most, fee_at_least, credit_at_least;
+  Place place;
+};
+
+// A worked case that `levy test` runs; the JSON is kept as written.
+struct Example {
+  enum class Kind { quote, check, batch };
+  LocalText title;
+  Kind kind = Kind::quote;
+  Node request;  // the object (batch: the array of rows)
+  Node expect;
+  Place place;
+};
+
+// ---- the document ------------------------------------------------------------------------------
+
+struct Attribute {
+  enum class Kind { listed, boolean, text };
+  std::string name;
+  Kind kind = Kind::text;
+  std::vector<std::string> values;  // of listed
+  Place place;
+};
+
+struct Quantity {
+  std::string name;
+  std::optional<Decimal> by_default, min, max;
+  Place place;
+};
+
+struct Set {
+  std::string name;
+  std::vector<std::string> members;
+  Place place;
+};
+
+struct Conversion {
+  std::optional<int> rate_digits;  // decimal places of the applied rate; none: exact
+  std::optional<RoundingMode> rate_mode;
+  RoundRule round;  // of the credit: only a mode
+};
+
+struct Rounding {
+  enum class Apply { line, total };
+  RoundRule rule;
+  Apply apply = Apply::line;
+  RoundingMode mode() const { return rule.mode.value_or(RoundingMode::half_even); }
+};
+
+struct Schedule {
+  std::string file;
+  std::string id, version;
+  LocalText title, note;
+  std::string source;
+  Currency currency;  // empty: every amount names its own
+  Currencies currencies;
+  std::optional<Instant> from, until;  // in force: from <= t < until
+  TimeZone timezone;
+  Rounding rounding;
+  Collect collect = Collect::on_top;
+  std::vector<Attribute> attributes;  // declared; the built-in ones are in attributes.h
+  std::vector<Quantity> quantities;
+  std::vector<Set> sets;
+  Conversion conversion;
+  std::vector<Fee> fees;
+  std::vector<Evidence> evidence;
+  std::vector<Tier> tiers;
+  std::vector<Limit> limits;
+  std::vector<Guarantee> guarantees;
+  std::vector<Example> examples;
+  Place place;
+
+  // The operations that fees and limits name, in order of appearance; empty: any is accepted.
+  std::vector<std::string> operations() const;
+  const Quantity* find_quantity(std::string_view name) const;
+  const Attribute* find_attribute(std::string_view name) const;  // declared ones only
+};
+
+}  // namespace levy
