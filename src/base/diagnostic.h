@@ -30,8 +30,8 @@ struct Neighbour {
 
 struct Diagnostic {
   Code code = Code::internal;
-  std::string message;  // what is wrong, one sentence without a full stop
-  std::string remedy = {};   // what would be right; may be empty
+  std::string message;      // what is wrong, one sentence without a full stop
+  std::string remedy = {};  // what would be right; may be empty
   Place place = {};
   Severity severity = Severity::error;
   std::vector<Place> related = {};    // other places involved, in order

@@ -100,8 +100,8 @@ Checked<Form> Charging::sum(const FeePlan& fee, const Charge& charge, const Base
 }
 
 // percent + bps + each x part + flat + per, and what else belongs to the sum.
-Checked<Form> Charging::terms(const Terms& terms, const Form* part, const Base& base,
-                              bool convert, std::vector<Form> others) {
+Checked<Form> Charging::terms(const Terms& terms, const Form* part, const Base& base, bool convert,
+                              std::vector<Form> others) {
   std::vector<Form> parts = std::move(others);
   auto rate = [&](const std::optional<Rate>& share, std::string_view op, int scale) {
     if (!share) return;
@@ -140,8 +140,8 @@ Checked<Form> Charging::per(const Per& per, const Form& part, const Base& base, 
   if (!charge) return std::move(charge).faults();
   bool started = per.count == Per::Count::started;
   Form counted = not_negative(part) * (Rational(1) / *every);
-  Form blocks = stretch_.round(counted, Decimal(1),
-                               started ? RoundingMode::ceiling : RoundingMode::floor);
+  Form blocks =
+      stretch_.round(counted, Decimal(1), started ? RoundingMode::ceiling : RoundingMode::floor);
   Form value = blocks * *charge;
   steps_.add("per", {not_negative(part), Form(*every), Form(*charge)}, value, base.currency,
              per.place, {started ? "started" : "complete"});
@@ -168,8 +168,8 @@ Checked<Form> Charging::graduated(const Charge& charge, const Form& x, const Bas
       to = *bound;
     }
     Form beyond = to ? whole - Form(*to) : Form();
-    reached = to && (band.inclusive ? stretch_.is_positive(beyond)
-                                    : stretch_.is_not_negative(beyond));
+    reached =
+        to && (band.inclusive ? stretch_.is_positive(beyond) : stretch_.is_not_negative(beyond));
     Form part = reached ? Form(*to - from) : whole - Form(from);
     std::vector<Form> args = {whole, Form(from)};
     if (to) args.push_back(Form(*to));
@@ -215,10 +215,10 @@ Checked<Form> Charging::slab(const FeePlan& fee, const Charge& charge, const Bas
     if (!value) return value;
     return bounded(band.terms, *value, base, charge.convert);
   }
-  return Diagnostic{Code::above_last_band,
-                    charge.by ? "the reading is above the last band"
-                              : "the base is above the last band",
-                    "add a band, or leave the last one open", charge.slab.back().place};
+  return Diagnostic{
+      Code::above_last_band,
+      charge.by ? "the reading is above the last band" : "the base is above the last band",
+      "add a band, or leave the last one open", charge.slab.back().place};
 }
 
 // graduated and per over what the account has done before: F(reading + base) - F(reading).
@@ -266,8 +266,7 @@ Checked<Form> Charging::bounded(const Terms& terms, Form value, const Base& base
 }
 
 // At most what the window still allows; what was charged beyond it is not paid back.
-Checked<Form> Charging::capped(const FeePlan& fee, const Cap& cap, Form value,
-                               Currency currency) {
+Checked<Form> Charging::capped(const FeePlan& fee, const Cap& cap, Form value, Currency currency) {
   Checked<Reading> charged = reading(fee, cap.meter);
   if (!charged) return std::move(charged).faults();
   Checked<Rational> most = price(cap.max, currency, false);

@@ -17,8 +17,7 @@ struct Charged {
 
 class Charging {
  public:
-  Charging(const Plan& plan, const Scene& scene, Stretch& stretch, Steps& steps,
-           Evaluation& so_far)
+  Charging(const Plan& plan, const Scene& scene, Stretch& stretch, Steps& steps, Evaluation& so_far)
       : plan_(plan), scene_(scene), stretch_(stretch), steps_(steps), so_far_(so_far) {}
 
   // The charge of a fee before its rounding; nothing where it has no line (none of the fees that

@@ -11,8 +11,7 @@ namespace {
 bool is_lone_flat(const Charge& charge) {
   const Terms& terms = charge.terms;
   return terms.flat && terms.flat->money.size() == 1 && !charge.convert && !terms.percent &&
-         !terms.bps && !terms.each && !terms.per && charge.graduated.empty() &&
-         charge.slab.empty();
+         !terms.bps && !terms.each && !terms.per && charge.graduated.empty() && charge.slab.empty();
 }
 
 bool uses_base(const Charge& charge) {

@@ -57,9 +57,8 @@ class Evaluator {
 Truth test_form(const Condition& condition, const Form& value, const std::vector<Form>& figures,
                 Stretch& stretch) {
   if (!condition.range) {
-    bool listed = std::any_of(figures.begin(), figures.end(), [&](const Form& figure) {
-      return stretch.is_zero(value - figure);
-    });
+    bool listed = std::any_of(figures.begin(), figures.end(),
+                              [&](const Form& figure) { return stretch.is_zero(value - figure); });
     return listed != condition.negated ? Truth::yes : Truth::no;
   }
   const Condition::Range& range = *condition.range;
@@ -245,12 +244,12 @@ std::optional<Diagnostics> Evaluator::find_rate() {
   }
   bool margin_fits = result_.margin.sign() >= 0 && result_.margin < Rational(100);
   if (margin_fits && result_.rate.sign() > 0) return std::nullopt;
-  return Diagnostics{Diagnostic{
-      Code::rate_not_positive,
-      margin_fits ? "the rate rounds to " + result_.rate.to_string()
-                  : "the margins add up to " + result_.margin.to_string() + " percent",
-      margin_fits ? "give \"conversion\" more \"digits\", or convert the other way round"
-                  : "margins together are at least 0 and below 100"}};
+  return Diagnostics{
+      Diagnostic{Code::rate_not_positive,
+                 margin_fits ? "the rate rounds to " + result_.rate.to_string()
+                             : "the margins add up to " + result_.margin.to_string() + " percent",
+                 margin_fits ? "give \"conversion\" more \"digits\", or convert the other way round"
+                             : "margins together are at least 0 and below 100"}};
 }
 
 std::optional<Diagnostics> Evaluator::check_currencies() const {
@@ -259,12 +258,12 @@ std::optional<Diagnostics> Evaluator::check_currencies() const {
     if (line.collect != Collect::deducted || line.currency == operation.currency) continue;
     if (operation.converts() && line.currency == operation.to_currency) continue;
     const FeePlan& fee = plan_.fees[line.fee];
-    return Diagnostics{Diagnostic{
-        Code::mixed_currencies,
-        "the fee " + fee.as_written->id + " is deducted in " + std::string(line.currency.code()) +
-            ", which is neither paid nor received",
-        "collect it \"on_top\", or give it an amount in the operation's currency",
-        fee.cases[line.case_index].as_written->place}};
+    return Diagnostics{
+        Diagnostic{Code::mixed_currencies,
+                   "the fee " + fee.as_written->id + " is deducted in " +
+                       std::string(line.currency.code()) + ", which is neither paid nor received",
+                   "collect it \"on_top\", or give it an amount in the operation's currency",
+                   fee.cases[line.case_index].as_written->place}};
   }
   return std::nullopt;
 }
@@ -278,14 +277,12 @@ Form Evaluator::collected(Collect collect, Currency currency) {
   }
   const Schedule& schedule = plan_.schedule;
   if (schedule.rounding.apply == Rounding::Apply::total) {
-    sum = stretch_.round(sum, plan_.total.quantum(currency, schedule.currencies),
-                         plan_.total.mode);
+    sum = stretch_.round(sum, plan_.total.quantum(currency, schedule.currencies), plan_.total.mode);
   }
   return stretch_.round(sum, schedule.currencies.minor_unit(currency), plan_.total.mode);
 }
 
-std::optional<Diagnostics> Evaluator::refuse_negative(const Form& value,
-                                                      const std::string& what) {
+std::optional<Diagnostics> Evaluator::refuse_negative(const Form& value, const std::string& what) {
   if (stretch_.is_not_negative(value)) return std::nullopt;
   return Diagnostics{Diagnostic{Code::fees_exceed_amount, what + " would be negative",
                                 "the fees are larger than the amount; take a larger amount"}};
@@ -319,8 +316,7 @@ std::optional<Diagnostics> Evaluator::add_credit() {
   const Operation& operation = scene_.operation;
   Form amount = operation.amount ? stretch_.variable() : Form();
   result_.net = amount - deducted_in(operation.currency);
-  if (auto faults = refuse_negative(result_.net, "what is left after deducted fees"))
-    return faults;
+  if (auto faults = refuse_negative(result_.net, "what is left after deducted fees")) return faults;
   result_.credit_currency = operation.converts() ? operation.to_currency : operation.currency;
   result_.credit = result_.net;
   if (!operation.converts()) return std::nullopt;

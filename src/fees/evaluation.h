@@ -28,13 +28,13 @@ struct Scene {
 };
 
 struct LineForm {
-  std::size_t fee = 0;       // index into plan.fees
+  std::size_t fee = 0;  // index into plan.fees
   std::size_t case_index = 0;
-  Form amount;               // as rounded
-  Form exact;                // before rounding
+  Form amount;  // as rounded
+  Form exact;   // before rounding
   Currency currency;
   Collect collect = Collect::on_top;
-  std::vector<Step> steps;   // when asked for
+  std::vector<Step> steps;  // when asked for
 };
 
 // A fee or case that was not taken, and why: the first condition that failed (null: the fee is not
@@ -54,7 +54,7 @@ struct Evaluation {
   Form credit;  // what arrives, in credit_currency
   Currency credit_currency;
   // When the operation converts.
-  Rational mid, margin, rate;  // margin in percent
+  Rational mid, margin, rate;                                // margin in percent
   std::vector<std::pair<std::size_t, std::size_t>> margins;  // the fees and cases that gave it
   Form margin_cost;
   std::vector<std::string> assumed;  // meters read as 0 because nobody gave them

@@ -170,7 +170,8 @@ Form Stretch::round(const Form& form, const Decimal& quantum, RoundingMode mode)
     if (rounded == levy::round(*most, quantum, mode)) return Form(Rational(rounded));
   }
   Rational step = form.slope * Rational(unit_);
-  if (form.is_exact() && is_multiple(step, quantum) && is_multiple(*(least ? least : most), quantum))
+  if (form.is_exact() && is_multiple(step, quantum) &&
+      is_multiple(*(least ? least : most), quantum))
     return form;  // already whole on every amount here
   int sign = least && least->sign() >= 0 ? 1 : most && most->sign() <= 0 ? -1 : 0;
   auto [error_low, error_high] = rounding_error(quantum, mode, sign);

@@ -19,8 +19,8 @@
 namespace levy {
 
 struct Form {
-  Rational base;   // the value at x = 0, were the piece to reach there
-  Rational slope;  // per unit of x
+  Rational base;       // the value at x = 0, were the piece to reach there
+  Rational slope;      // per unit of x
   Rational low, high;  // bounds of e; low <= high
   // In steps of the stretch's unit: value(x + period * unit) = value(x) + slope * period * unit.
   // 0: not known to repeat.

@@ -48,8 +48,7 @@ Checked<Quote> quote(const Plan& plan, const Scene& scene, Explain explain) {
   for (LineForm& form : result->lines) quote.lines.push_back(line_of(plan, form));
   for (const auto& [currency, debit] : result->debit) {
     quote.debit[currency] = debit.constant();
-    quote.fees[currency] =
-        (result->on_top[currency] + result->deducted[currency]).constant();
+    quote.fees[currency] = (result->on_top[currency] + result->deducted[currency]).constant();
   }
   quote.credit = Money{result->credit.constant(), result->credit_currency};
   if (scene.operation.converts()) quote.exchange = exchange_of(plan, *result);

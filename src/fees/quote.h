@@ -23,9 +23,9 @@ struct Line {
 };
 
 struct Exchange {
-  Rational mid;     // target units per source unit
-  Rational margin;  // percent, the sum of all that apply
-  Rational rate;    // as applied
+  Rational mid;       // target units per source unit
+  Rational margin;    // percent, the sum of all that apply
+  Rational rate;      // as applied
   Money margin_cost;  // in the target currency; inside the credit already
   std::vector<std::pair<const Fee*, const Case*>> margins;
 };

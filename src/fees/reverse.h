@@ -24,4 +24,10 @@ enum class Target {
 Checked<Quote> reverse(const Plan& plan, const Scene& scene, Target kind, const Rational& target,
                        Explain explain = Explain::no);
 
+// The greatest amount that can be quoted and whose debit in the source currency is at most
+// `debit_bound`; nothing: none. Without end is a Fault's worth of nonsense in a tariff (a fee that
+// eats every amount), and answered as undecidable.
+Checked<std::optional<Rational>> greatest_amount(const Plan& plan, const Scene& scene,
+                                                 const Rational& debit_bound);
+
 }  // namespace levy

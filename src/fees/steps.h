@@ -45,8 +45,8 @@ struct Step {
 class Steps {
  public:
   explicit Steps(bool wanted) : wanted_(wanted) {}
-  void add(std::string_view op, const std::vector<Form>& args, const Form& value,
-           Currency currency, const Place& place, const std::vector<std::string>& words = {});
+  void add(std::string_view op, const std::vector<Form>& args, const Form& value, Currency currency,
+           const Place& place, const std::vector<std::string>& words = {});
   std::vector<Step> take() { return std::exchange(steps_, {}); }
 
  private:

@@ -14,8 +14,8 @@ bool starts_before(const Schedule& a, const Schedule& b) {
 
 Diagnostic overlap(const Schedule& earlier, const Schedule& later) {
   Diagnostic fault{Code::overlapping_versions,
-                   "version " + later.version + " of " + later.id +
-                       " begins while version " + earlier.version + " is in force",
+                   "version " + later.version + " of " + later.id + " begins while version " +
+                       earlier.version + " is in force",
                    "let \"effective\" of one end where the other's begins", later.place};
   fault.related.push_back(earlier.place);
   return fault;
@@ -27,10 +27,10 @@ Diagnostics check_versions(const std::vector<Plan>& versions) {
     const Schedule& earlier = versions[i - 1].schedule;
     const Schedule& later = versions[i].schedule;
     if (earlier.id != later.id) {
-      faults.push_back(Diagnostic{Code::bad_schedule,
-                                  "these files are different tariffs, " + earlier.id + " and " +
-                                      later.id,
-                                  "ask about one tariff at a time", later.place});
+      faults.push_back(
+          Diagnostic{Code::bad_schedule,
+                     "these files are different tariffs, " + earlier.id + " and " + later.id,
+                     "ask about one tariff at a time", later.place});
     } else if (!earlier.until || !later.from || *later.from < *earlier.until) {
       faults.push_back(overlap(earlier, later));
     }
@@ -42,9 +42,9 @@ std::optional<Diagnostic> check_age(const Rates* rates, const Question& question
                                     const Operation& operation) {
   if (rates == nullptr || !question.max_age_seconds) return std::nullopt;
   std::int64_t age = operation.time.seconds - rates->as_of.seconds;
-  bool older = age > *question.max_age_seconds ||
-               (age == *question.max_age_seconds &&
-                operation.time.nanoseconds > rates->as_of.nanoseconds);
+  bool older =
+      age > *question.max_age_seconds ||
+      (age == *question.max_age_seconds && operation.time.nanoseconds > rates->as_of.nanoseconds);
   if (!older) return std::nullopt;
   return Diagnostic{Code::stale_rates,
                     "the rates are of " + to_string(rates->as_of, TimeZone()) + ", older than " +
@@ -72,8 +72,8 @@ Checked<Rational> read_target(const Setting& setting, const std::string& text, T
   if (money->amount.sign() < 0)
     return Diagnostic{Code::not_positive, "the target is negative", "it is 0 or more"};
   if (!is_multiple(money->amount, schedule.currencies.minor_unit(currency))) {
-    return Diagnostic{Code::precision, "the target \"" + text + "\" is finer than " + code +
-                                           "'s minor unit",
+    return Diagnostic{Code::precision,
+                      "the target \"" + text + "\" is finer than " + code + "'s minor unit",
                       "give whole minor units"};
   }
   return money->amount;
@@ -110,10 +110,9 @@ Checked<Tariff> load_tariff(std::vector<Source> sources) {
     }
   }
   if (!faults.empty()) return faults;
-  std::stable_sort(tariff.versions.begin(), tariff.versions.end(),
-                   [](const Plan& a, const Plan& b) {
-                     return starts_before(a.schedule, b.schedule);
-                   });
+  std::stable_sort(
+      tariff.versions.begin(), tariff.versions.end(),
+      [](const Plan& a, const Plan& b) { return starts_before(a.schedule, b.schedule); });
   faults = check_versions(tariff.versions);
   if (!faults.empty()) return faults;
   return tariff;

@@ -29,7 +29,7 @@ Checked<Tariff> load_tariff(std::vector<Source> sources);
 // What is asked, as text and files give it.
 struct Question {
   Request request;
-  std::optional<std::string> receive, pay;  // instead of an amount: a reverse quote
+  std::optional<std::string> receive, pay;                // instead of an amount: a reverse quote
   std::vector<std::pair<std::string, std::string>> used;  // readings, meter id and value
   // Readings that a profile or a history gave, by meter id; `used` stands before them.
   Readings readings;

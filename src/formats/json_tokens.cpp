@@ -145,11 +145,10 @@ bool Tokenizer::skip_odd_space() {
 // A string ends at its quote; one that has none is taken to end with its line.
 Token Tokenizer::string_token() {
   Span span{at_, string_end(text_, at_)};
-  std::size_t line_end = end_of_line(text_, at_);
   bool closed = span.end - span.begin > 1 && text_[span.end - 1] == '"';
-  if (line_end >= span.end && closed && check_string(span)) {
-    return take(Token::Kind::string, span.end);
-  }
+  bool in_a_line = text_of(span).find_first_of("\r\n") == std::string_view::npos;
+  if (in_a_line && closed && check_string(span)) return take(Token::Kind::string, span.end);
+  std::size_t line_end = end_of_line(text_, at_);
   report(Code::syntax, {at_, line_end}, "this text has no closing quote on its line",
          "write \" at its end; a line break inside text is written \\n");
   return take(Token::Kind::lost, line_end);

@@ -8,6 +8,11 @@
 
 #include "base/ensure.h"
 
+#if defined(__GNUC__) && !defined(__clang__)
+// GCC 12 takes cpp_int's destructor to read the member of its union that is not in use.
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+#endif
+
 namespace levy {
 namespace {
 
@@ -55,25 +60,32 @@ bool multiply_small(Int128 a, Int128 b, Int128& product) {
   return true;
 }
 
-// Of a non-zero value. 2^64 leaves 1 when divided by 5, so both halves count alike.
-bool ends_in_zero(Int128 value) {
-  if ((value & 1) != 0) return false;
+// 2^64 leaves 1 when divided by 5, so both halves count alike.
+bool divides_by_5(Int128 value) {
   Uint128 bits = magnitude(value);
   auto high = static_cast<std::uint64_t>(bits >> 64);
   auto low = static_cast<std::uint64_t>(bits);
   return (high % 5 + low % 5) % 5 == 0;
 }
 
-void strip_zeros(Int128& coefficient, int& scale) {
-  while (scale > 0 && !fits_64(coefficient) && ends_in_zero(coefficient)) {
+struct Stripped {
+  Int128 coefficient;
+  int scale;
+};
+
+// Most values end here at once: an odd coefficient does not end in 0.
+Stripped strip_zeros(Int128 coefficient, int scale) {
+  if ((coefficient & 1) != 0 || scale == 0) return {coefficient, scale};
+  if (coefficient == 0) return {0, 0};
+  for (; !fits_64(coefficient); --scale) {
+    if (scale == 0 || (coefficient & 1) != 0 || !divides_by_5(coefficient)) {
+      return {coefficient, scale};
+    }
     coefficient /= 10;
-    --scale;
   }
-  if (scale == 0 || !fits_64(coefficient)) return;
   auto narrow = static_cast<std::int64_t>(coefficient);
-  if (narrow == 0) scale = 0;
   for (; scale > 0 && narrow % 10 == 0; --scale) narrow /= 10;
-  coefficient = narrow;
+  return {narrow, scale};
 }
 
 Big big_power(int exponent) {
@@ -91,11 +103,6 @@ void strip_zeros(Big& coefficient, int& scale) {
       scale -= step;
     }
   }
-}
-
-Big widen(Int128 value) {
-  Big high = static_cast<std::int64_t>(value >> 64);
-  return (high << 64) + static_cast<std::uint64_t>(value);
 }
 
 std::optional<Int128> narrow(const Big& value) {
@@ -140,8 +147,8 @@ struct DecimalDigits {
   }
 
   static Decimal make(Int128 coefficient, int scale) {
-    if (scale > 0) strip_zeros(coefficient, scale);
-    return canonical(coefficient, scale);
+    Stripped stripped = strip_zeros(coefficient, scale);
+    return canonical(stripped.coefficient, stripped.scale);
   }
 
   static Decimal make(Big coefficient, int scale) {
@@ -156,7 +163,7 @@ struct DecimalDigits {
 
   static bool is_small(const Decimal& a) { return !a.wide_; }
   static Int128 small(const Decimal& a) { return a.small_; }
-  static Big big(const Decimal& a) { return a.wide_ ? a.wide_->value : widen(a.small_); }
+  static Big big(const Decimal& a) { return a.wide_ ? a.wide_->value : Big(a.small_); }
   static Big big_at(const Decimal& a, int scale) {
     return scale == a.scale_ ? big(a) : Big(big(a) * big_power(scale - a.scale_));
   }
@@ -186,7 +193,7 @@ Decimal Decimal::of(Int128 coefficient, int scale) {
   if (-scale <= small_power_max && multiply_small(coefficient, small_power(-scale), whole)) {
     return Digits::canonical(whole, 0);
   }
-  return Digits::make(Big(widen(coefficient) * big_power(-scale)), 0);
+  return Digits::make(Big(coefficient) * big_power(-scale), 0);
 }
 
 std::optional<std::int64_t> Decimal::minor_units(int scale) const {
@@ -246,7 +253,8 @@ std::string Decimal::to_string(int places) const {
     if (scale_ == 0) digits += '.';
     digits.append(static_cast<std::size_t>(places - scale_), '0');
   }
-  return sign() < 0 ? "-" + digits : digits;
+  if (sign() < 0) digits.insert(digits.begin(), '-');
+  return digits;
 }
 
 namespace {

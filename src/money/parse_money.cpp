@@ -67,7 +67,13 @@ struct Pieces {
   string_view number, word;
 };
 
-bool starts_number(char c) { return (c >= '0' && c <= '9') || c == '-' || c == '+' || c == '.'; }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+bool starts_number(char c) { return is_digit(c) || c == '-' || c == '+' || c == '.'; }
+
+bool is_no_exponent(char c) {
+  return (c >= 'a' && c <= 'z' && c != 'e') || (c >= 'A' && c <= 'Z' && c != 'E');
+}
 
 std::optional<Pieces> take_apart(string_view text) {
   auto first = std::find_if(text.begin(), text.end(), starts_number);
@@ -76,8 +82,10 @@ std::optional<Pieces> take_apart(string_view text) {
   auto begin = static_cast<std::size_t>(first - text.begin());
   auto end = static_cast<std::size_t>(last - text.begin());
   string_view before = trim(text.substr(0, begin)), after = trim(text.substr(end));
-  if (!before.empty() && !after.empty()) return std::nullopt;
-  return Pieces{text.substr(begin, end - begin), before.empty() ? after : before};
+  string_view number = text.substr(begin, end - begin);
+  bool words_inside = std::any_of(number.begin(), number.end(), is_no_exponent);
+  if (words_inside || (!before.empty() && !after.empty())) return std::nullopt;
+  return Pieces{number, before.empty() ? after : before};
 }
 
 // `write 12.50 EUR`; an example where the text does not say enough.
@@ -111,7 +119,9 @@ Diagnostic misarranged(string_view text, const Currencies& currencies) {
 Diagnostics arrangement_faults(string_view text, const Currencies& currencies) {
   if (trim(text).empty()) return parse_decimal("").faults();
   auto pieces = take_apart(text);
-  bool is_number = pieces ? pieces->word.empty() : exact_code(trim(text), currencies).empty();
+  bool has_digit = std::any_of(text.begin(), text.end(), is_digit);
+  bool is_number =
+      pieces ? pieces->word.empty() : !has_digit && exact_code(trim(text), currencies).empty();
   if (is_number) return parse_decimal(text).faults();
   return {misarranged(text, currencies)};
 }

@@ -54,7 +54,9 @@ std::vector<std::string> rounding_mode_words() { return {words.begin(), words.en
 Decimal round(const Rational& value, const Decimal& quantum, RoundingMode mode) {
   ensure(quantum.sign() > 0, "a rounding quantum is above 0");
   // value / quantum = numerator / divisor, in one division of integers.
-  Decimal divisor = value.is_decimal() ? quantum : quantum * value.denominator();
+  Decimal product;
+  if (!value.is_decimal()) product = quantum * value.denominator();
+  const Decimal& divisor = value.is_decimal() ? quantum : product;
   auto [multiple, rest] = divide_floor(value.numerator(), divisor);
   if (!rest.is_zero() && goes_up(multiple, rest + rest <=> divisor, mode)) multiple += 1;
   return multiple * quantum;

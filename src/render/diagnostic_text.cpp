@@ -40,17 +40,42 @@ Cell cell_at(std::string_view line, std::size_t at, std::size_t x, std::size_t& 
   return {std::string(width, ' '), width, 0};
 }
 
-// Columns are counted as Source::place counts them: a byte that continues a character has none.
-std::vector<Cell> cells_of(std::string_view line) {
+// As Source::place counts columns: a byte that continues a character has none.
+bool begins_column(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }
+
+// A file on one line may be megabytes long: only what could be shown is looked at.
+struct Stretch {
+  std::string_view text;
+  std::size_t column = 1;  // of its first character
+};
+
+Stretch stretch_near(std::string_view line, std::size_t column) {
+  constexpr std::size_t before = 200;  // columns
+  constexpr std::size_t size_max = 4000;
+  Stretch stretch{line};
+  if (line.size() <= size_max) return stretch;
+  std::size_t at = 0;
+  while (at < line.size() && stretch.column + before < column) {
+    do {
+      ++at;
+    } while (at < line.size() && !begins_column(line[at]));
+    ++stretch.column;
+  }
+  stretch.text = line.substr(at, size_max);
+  return stretch;
+}
+
+std::vector<Cell> cells_of(const Stretch& stretch) {
   std::vector<Cell> cells;
+  std::string_view line = stretch.text;
   std::size_t x = 0;
-  std::size_t column = 1;
+  std::size_t column = stretch.column;
   std::size_t size = 0;
   for (std::size_t at = 0; at < line.size(); at += size) {
     cells.push_back(cell_at(line, at, x, size));
     cells.back().column = column;
     x += cells.back().width;
-    if ((static_cast<unsigned char>(line[at]) & 0xC0U) != 0x80U) ++column;
+    if (begins_column(line[at])) ++column;
   }
   return cells;
 }
@@ -93,7 +118,7 @@ Window window_of(const std::vector<Cell>& cells, const Place& place) {
 
 std::string excerpt_text(const Place& place, std::string_view paint, bool color) {
   if (place.line == 0 || place.excerpt.empty()) return "";
-  std::vector<Cell> cells = cells_of(place.excerpt);
+  std::vector<Cell> cells = cells_of(stretch_near(place.excerpt, place.column));
   Window window = window_of(cells, place);
   bool cut = window.first > 0;
   std::string line(cut ? ellipsis : "");

@@ -50,9 +50,10 @@ void check_lone_keys(Draft& draft, const Node& object) {
   for (std::string list : {"greatest", "least"}) {
     Words exceptions = beside;
     exceptions.insert(exceptions.end(), {list, "margin", "waived"});
-    check_apart(draft, object, list, all_but(all, exceptions),
-                "only \"min\", \"max\" and \"cap\" stand beside the list; write the rest inside its "
-                "members");
+    check_apart(
+        draft, object, list, all_but(all, exceptions),
+        "only \"min\", \"max\" and \"cap\" stand beside the list; write the rest inside its "
+        "members");
     if (object.find(list)) return;
   }
 }
@@ -77,15 +78,25 @@ void check_by(Draft& draft, const Node& object) {
   for (std::string_view key : {"graduated", "per"}) {
     if (!object.find(key)) continue;
     check_apart(draft, object, "by", {"of"},
-                "with " + quoted(key) + " the meter goes on where the amount is added, so the base "
-                "is the amount");
+                "with " + quoted(key) +
+                    " the meter goes on where the amount is added, so the base "
+                    "is the amount");
     return;
   }
 }
 
+// A key that nobody knows is reported already, and may be the charge, misspelt.
+bool has_other_keys(const Node& object, const Words& known) {
+  return std::any_of(object.members.begin(), object.members.end(), [&](const Member& member) {
+    return std::find(known.begin(), known.end(), member.key) == known.end();
+  });
+}
+
 void check_says_something(Draft& draft, const Node& object) {
-  if (holds_any(object, charging_keys())) return;
-  if (holds_any(object, {"greatest", "least", "margin", "waived", "cases"})) return;
+  Words known = charge_keys(ChargeHome::fee);
+  known.insert(known.end(), {"id", "title", "note", "operation", "when", "collect", "round"});
+  if (holds_any(object, charging_keys()) || has_other_keys(object, known)) return;
+  if (holds_any(object, {"greatest", "least", "margin", "waived"})) return;
   draft.reader.fault(object, Code::missing_key, "nothing is charged here",
                      "give \"percent\", \"bps\", \"flat\", \"each\", \"per\", \"graduated\", "
                      "\"slab\", \"greatest\", \"least\" or \"margin\"; or write \"waived\": true");
@@ -98,17 +109,18 @@ bool holds_any(const Node& object, const Words& keys) {
                      [&](const std::string& key) { return object.find(key) != nullptr; });
 }
 
-void check_charge_keys(Draft& draft, const Node& object) {
-  check_lone_keys(draft, object);
+void check_charge_keys(Draft& draft, const Node& object, ChargeHome home) {
   check_apart(draft, object, "units", {"percent", "bps", "of"},
               "the base is a plain number: price it with \"each\", \"per\" or \"flat\"");
+  check_each(draft, object, object.find("units") != nullptr);
+  check_says_something(draft, object);
+  if (home == ChargeHome::member) return;  // the rest is no key of a member at all
+  check_lone_keys(draft, object);
+  check_by(draft, object);
   check_apart(draft, object, "free", {"of"},
               "an allowance is of the amount or of \"units\"; remove one of the two");
   check_apart(draft, object, "free", {"by"},
               "write the free part as the first band, {\"up_to\": ..., \"percent\": \"0\"}");
-  check_each(draft, object, object.find("units") != nullptr);
-  check_by(draft, object);
-  check_says_something(draft, object);
 }
 
 void check_band_keys(Draft& draft, const Node& band, Measured base) {
@@ -121,7 +133,8 @@ void check_band_keys(Draft& draft, const Node& band, Measured base) {
                        "the base is a plain number: price it with \"each\", \"per\" or \"flat\"");
   }
   check_each(draft, band, over_units);
-  if (holds_any(band, charging_keys())) return;
+  Words known = {"up_to", "below", "min", "max"};
+  if (holds_any(band, charging_keys()) || has_other_keys(band, known)) return;
   draft.reader.fault(band, Code::missing_key, "the band does not say what it charges",
                      over_units ? "write \"flat\": \"0 EUR\" if it charges nothing"
                                 : "write \"percent\": \"0\" if it charges nothing");

@@ -16,8 +16,7 @@ std::optional<Rational> value_in(const Figure& figure, Currency currency) {
 }
 
 // Nothing where an entry is missing and no other bound already fails.
-std::optional<bool> in_range(const Condition& condition, const Rational& value,
-                             Currency currency) {
+std::optional<bool> in_range(const Condition& condition, const Rational& value, Currency currency) {
   struct Side {
     const std::optional<Figure>& bound;
     bool (*holds)(const Rational&, const Rational&);
@@ -61,13 +60,12 @@ Truth test_attribute(const Condition& condition, const Schedule& schedule,
                      const Operation& operation) {
   std::optional<std::string> value = attribute_of(schedule, operation, condition.name);
   if (!value) return Truth::unknown;
-  bool listed = std::find(condition.values.begin(), condition.values.end(), *value) !=
-                condition.values.end();
+  bool listed =
+      std::find(condition.values.begin(), condition.values.end(), *value) != condition.values.end();
   return listed != condition.negated ? Truth::yes : Truth::no;
 }
 
-Truth test_clock(const Condition& condition, const Schedule& schedule,
-                 const Operation& operation) {
+Truth test_clock(const Condition& condition, const Schedule& schedule, const Operation& operation) {
   TimeZone::Local local = schedule.timezone.local(operation.time);
   Rational value = condition.subject == Condition::Subject::date
                        ? Rational(local.day.number)

@@ -33,8 +33,7 @@ Checked<Truth> test_number(const Condition& condition, const Operation& operatio
 
 // The condition's range or list of figures against a plain value. `currency` picks the entry of a
 // money list; nothing where one is missing.
-std::optional<bool> holds_for(const Condition& condition, const Rational& value,
-                              Currency currency);
+std::optional<bool> holds_for(const Condition& condition, const Rational& value, Currency currency);
 
 // "No amount in JPY stands here": the fault of a price, bound or condition without an entry.
 Diagnostic missing_money(Currency currency, const Place& place);

@@ -35,8 +35,9 @@ Keys band_keys(bool slab) {
     constexpr const char* remedy = "it bounds the whole charge; put it beside \"graduated\"";
     keys.elsewhere = {{"min", remedy}, {"max", remedy}};
   }
-  keys.elsewhere.emplace_back("from", "a band begins where the one before it ends; write where "
-                                      "this one ends, \"up_to\" or \"below\"");
+  keys.elsewhere.emplace_back("from",
+                              "a band begins where the one before it ends; write where "
+                              "this one ends, \"up_to\" or \"below\"");
   keys.elsewhere.emplace_back("above", keys.elsewhere.back().second);
   return keys;
 }
@@ -66,17 +67,14 @@ Terms decode_terms(Draft& draft, const Node& object, Measured base) {
   Terms terms;
   auto price = [&](const Node& node) { return draft.money().price(node, price_rule); };
   auto bound = [&](const Node& node) { return draft.money().price(node, fee_bound_rule); };
-  terms.percent = decode_key(object, "percent", [&](const Node& node) {
-    return decode_rate(draft.reader, node, 100);
-  });
-  terms.bps = decode_key(object, "bps", [&](const Node& node) {
-    return decode_rate(draft.reader, node, 10000);
-  });
+  terms.percent = decode_key(
+      object, "percent", [&](const Node& node) { return decode_rate(draft.reader, node, 100); });
+  terms.bps = decode_key(object, "bps",
+                         [&](const Node& node) { return decode_rate(draft.reader, node, 10000); });
   terms.each = decode_key(object, "each", price);
   terms.flat = decode_key(object, "flat", price);
-  terms.per = decode_key(object, "per", [&](const Node& node) {
-    return decode_per(draft, node, base);
-  });
+  terms.per =
+      decode_key(object, "per", [&](const Node& node) { return decode_per(draft, node, base); });
   terms.min = decode_key(object, "min", bound);
   terms.max = decode_key(object, "max", bound);
   return terms;
@@ -85,8 +83,9 @@ Terms decode_terms(Draft& draft, const Node& object, Measured base) {
 std::vector<Band> decode_bands(Draft& draft, const Node& node, Measured bounds, Measured base,
                                bool slab) {
   std::vector<Band> bands;
-  if (!draft.reader.expect_items(node, "list at least one band, {\"up_to\": \"100 EUR\", "
-                                       "\"percent\": \"1\"}"))
+  if (!draft.reader.expect_items(node,
+                                 "list at least one band, {\"up_to\": \"100 EUR\", "
+                                 "\"percent\": \"1\"}"))
     return bands;
   for (const Node& item : node.items) {
     Band band;

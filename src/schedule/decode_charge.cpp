@@ -13,7 +13,8 @@ std::vector<std::string> decode_units(Draft& draft, const Node& node) {
     return units;
   for (const Node* item : list ? items_of(node) : std::vector{&node}) {
     if (!draft.reader.text(*item, "write a quantity's name, for example \"seconds\"")) continue;
-    if (item->text == "amount" || is_known_quantity(draft, *item)) units.push_back(item->text);
+    if (item->text == "amount" || is_known_quantity(draft, *item, {"amount"}))
+      units.push_back(item->text);
   }
   return units;
 }
@@ -29,8 +30,10 @@ std::vector<OfTerm> decode_of(Draft& draft, const Node& node) {
     OfTerm term;
     term.subtract = item.text.starts_with('-');
     term.fee = item.text.substr(term.subtract ? 1 : 0);
-    if (term.fee == "amount") term.fee.clear();
-    else if (term.fee.empty()) term.fee = "-";  // no fee has this name
+    if (term.fee == "amount")
+      term.fee.clear();
+    else if (term.fee.empty())
+      term.fee = "-";  // no fee has this name
     term.place = draft.reader.place(item);
     terms.push_back(std::move(term));
   }
@@ -167,8 +170,8 @@ void decode_bases(Draft& draft, const Node& object, Charge& charge) {
 }  // namespace
 
 Words charge_keys(ChargeHome home) {
-  Words keys = {"percent", "bps", "flat", "units", "each", "per", "graduated",
-                "slab",    "min", "max",  "of",    "convert"};
+  Words keys = {"percent",   "bps",  "flat", "units", "each", "per",
+                "graduated", "slab", "min",  "max",   "of",   "convert"};
   if (home == ChargeHome::fee)
     keys.insert(keys.end(), {"by", "greatest", "least", "cap", "free", "margin", "waived"});
   return keys;
@@ -177,7 +180,7 @@ Words charge_keys(ChargeHome home) {
 Charge decode_charge(Draft& draft, const Node& object, ChargeHome home) {
   Charge charge;
   charge.place = draft.reader.place(object);
-  check_charge_keys(draft, object);
+  check_charge_keys(draft, object, home);
   bool over_units = object.find("units") != nullptr;
   Measured base = over_units ? Measured::number : Measured::money;
   charge.terms = decode_terms(draft, object, base);

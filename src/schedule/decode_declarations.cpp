@@ -148,7 +148,8 @@ void decode_currencies(Draft& draft, const Node& root) {
 
 void decode_times(Draft& draft, const Node& root) {
   Reader& reader = draft.reader;
-  constexpr std::string_view remedy = "write an IANA name, for example \"Europe/Berlin\" or \"UTC\"";
+  constexpr std::string_view remedy =
+      "write an IANA name, for example \"Europe/Berlin\" or \"UTC\"";
   const Node* zone = root.find("timezone");
   if (zone && reader.expect(*zone, Node::Kind::string, remedy)) {
     std::optional<TimeZone> found = TimeZone::find(zone->text);

@@ -32,7 +32,8 @@ Case decode_case(Draft& draft, const Node& node) {
   one.title = decode_local_text(draft.reader, node, "title");
   one.note = decode_local_text(draft.reader, node, "note");
   one.when = decode_key(node, "when", [&](const Node& when) { return decode_when(draft, when); });
-  one.collect = decode_key(node, "collect", [&](const Node& n) { return decode_collect(draft, n); });
+  one.collect =
+      decode_key(node, "collect", [&](const Node& n) { return decode_collect(draft, n); });
   one.charge = decode_charge(draft, node, ChargeHome::fee);
   return one;
 }
@@ -79,7 +80,8 @@ Fee decode_fee(Draft& draft, const Node& node) {
   if (const Node* operations = node.find("operation"))
     fee.operations = decode_operations(draft, *operations);
   fee.when = decode_key(node, "when", [&](const Node& when) { return decode_when(draft, when); });
-  fee.collect = decode_key(node, "collect", [&](const Node& n) { return decode_collect(draft, n); });
+  fee.collect =
+      decode_key(node, "collect", [&](const Node& n) { return decode_collect(draft, n); });
   fee.round = decode_key(node, "round", [&](const Node& n) { return decode_round(draft, n); });
   decode_cases(draft, node, fee);
   return fee;

@@ -99,7 +99,7 @@ void decode_measure(Draft& draft, const Node& node, Meter& meter) {
   } else {
     meter.measure = Meter::Measure::quantity;
     meter.quantity = node.text;
-    is_known_quantity(draft, node);
+    is_known_quantity(draft, node, {"amount", "debit", "count"});
   }
 }
 
@@ -121,18 +121,19 @@ Measured measured_by(Meter::Measure measure) {
     case Meter::Measure::amount:
     case Meter::Measure::debit:
     case Meter::Measure::fee:
-    case Meter::Measure::balance: return Measured::money;
+    case Meter::Measure::balance:
+      return Measured::money;
     case Meter::Measure::count:
     case Meter::Measure::quantity:
-    case Meter::Measure::units: return Measured::number;
+    case Meter::Measure::units:
+      return Measured::number;
   }
   ensure(false, "every measure is money or a number");
   return Measured::number;
 }
 
-bool is_known_quantity(Draft& draft, const Node& node) {
+bool is_known_quantity(Draft& draft, const Node& node, Words known) {
   if (draft.schedule.find_quantity(node.text) || draft.names_doubtful) return true;
-  Words known;
   for (const Quantity& quantity : draft.schedule.quantities) known.push_back(quantity.name);
   draft.reader.fault(node, Code::unknown_quantity,
                      "there is no quantity " + quoted(node.text) + did_you_mean(node.text, known),

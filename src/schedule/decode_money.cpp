@@ -28,8 +28,7 @@ Checked<Decimal> parse_whole(std::string_view text, std::size_t column) {
     return faults;
   }
   if (text.find('.') == std::string_view::npos) return value;
-  return bad_fraction(column, text.size(),
-                      "\"" + std::string(text) + "\" is not a whole number");
+  return bad_fraction(column, text.size(), "\"" + std::string(text) + "\" is not a whole number");
 }
 
 Checked<Rational> parse_fraction(std::string_view text) {
@@ -74,22 +73,23 @@ std::optional<Currency> MoneyReader::currency(const Node& node) const {
     return std::nullopt;
   std::optional<Currency> currency = Currency::of(node.text);
   if (currency && currencies_.find_digits(*currency)) return currency;
+  std::string capitals = to_capitals(node.text);
+  std::optional<Currency> meant = Currency::of(capitals);
+  bool known = meant && currencies_.find_digits(*meant);
   reader_.fault(node, Code::unknown_currency,
                 quoted(node.text) + " is not a known currency" +
-                    did_you_mean(node.text, currencies_.known_codes()),
-                "use an ISO 4217 code, or declare it under \"currencies\"");
+                    (known ? "" : did_you_mean(capitals, currencies_.known_codes())),
+                known ? "write " + quoted(capitals)
+                      : "use an ISO 4217 code, or declare it under \"currencies\"");
   return std::nullopt;
 }
 
 bool MoneyReader::keeps_sign(const Node& node, int sign, AmountRule::Sign wanted) const {
   if (wanted == AmountRule::Sign::any || sign > 0) return true;
   if (wanted == AmountRule::Sign::not_negative && sign == 0) return true;
-  bool negative = sign < 0;
-  reader_.fault(node, Code::not_positive, node.text + (negative ? " is negative" : " is not above 0"),
-                wanted == AmountRule::Sign::positive
-                    ? "write a value above 0"
-                    : "write 0 or more; only \"flat\", \"each\", \"charge\" and a fee's \"min\" "
-                      "and \"max\" may be negative");
+  reader_.fault(node, Code::not_positive,
+                node.text + (sign < 0 ? " is negative" : " is not above 0"),
+                wanted == AmountRule::Sign::positive ? "write a value above 0" : "write 0 or more");
   return false;
 }
 
@@ -111,9 +111,9 @@ std::optional<Money> MoneyReader::money(const Node& node, AmountRule rule) const
     std::optional<Decimal> amount = reader_.decimal(node);
     if (!amount) return std::nullopt;
     if (bare_.empty()) {
-      reader_.fault(node, Code::bad_amount, node.text + " names no currency",
-                    "write it with one, \"" + node.text +
-                        " EUR\", or give the schedule a \"currency\"");
+      reader_.fault(
+          node, Code::bad_amount, node.text + " names no currency",
+          "write it with one, \"" + node.text + " EUR\", or give the schedule a \"currency\"");
       return std::nullopt;
     }
     money = Money{Rational(*amount), bare_};
@@ -125,6 +125,13 @@ std::optional<Money> MoneyReader::money(const Node& node, AmountRule rule) const
 }
 
 std::optional<Decimal> MoneyReader::number(const Node& node, AmountRule::Sign sign) const {
+  Checked<Money> money = parse_money(node.is(Node::Kind::string) ? node.text : "", currencies_, {});
+  if (money) {
+    std::string amount = money->amount.to_string();
+    reader_.fault(node, Code::bad_decimal, "a plain number is expected here, not money",
+                  "write " + quoted(amount) + ": this is no amount of a currency");
+    return std::nullopt;
+  }
   std::optional<Decimal> number = reader_.decimal(node);
   if (!number || !keeps_sign(node, number->sign(), sign)) return std::nullopt;
   return number;
@@ -163,7 +170,7 @@ std::optional<Price> MoneyReader::price(const Node& node, AmountRule rule) const
     list = entries(items_of(node), rule);
   }
   if (!list) return std::nullopt;
-  return Price{*std::move(list), reader_.place(node)};
+  return Price{*std::move(list), reader_.place(node), !node.is(Node::Kind::array)};
 }
 
 std::optional<Figure> MoneyReader::figure(const Node& node, Measured measured,

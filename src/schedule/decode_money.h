@@ -15,8 +15,8 @@ struct AmountRule {
   Sign sign = Sign::not_negative;
   bool fits = true;  // a multiple of the currency's minor unit
 };
-inline constexpr AmountRule price_rule{AmountRule::Sign::any, false};      // flat, each, charge
-inline constexpr AmountRule fee_bound_rule{AmountRule::Sign::any, true};   // a fee's min, max
+inline constexpr AmountRule price_rule{AmountRule::Sign::any, false};     // flat, each, charge
+inline constexpr AmountRule fee_bound_rule{AmountRule::Sign::any, true};  // a fee's min, max
 inline constexpr AmountRule bound_rule{AmountRule::Sign::not_negative, true};
 inline constexpr AmountRule block_rule{AmountRule::Sign::positive, true};  // every
 inline constexpr AmountRule promise_rule{AmountRule::Sign::not_negative, false};

@@ -57,8 +57,8 @@ Attribute decode_attribute(Draft& draft, const Member& member) {
   const Node& value = member.value;
   constexpr std::string_view remedy = "list its values, [\"bank\", \"card\"]";
   if (!value.is(Node::Kind::string)) {
-    if (draft.reader.expect_items(value, std::string(remedy) +
-                                             ", or write \"boolean\" or \"text\""))
+    if (draft.reader.expect_items(value,
+                                  std::string(remedy) + ", or write \"boolean\" or \"text\""))
       decode_listed(draft, value, attribute);
   } else if (std::optional<std::size_t> at =
                  draft.reader.word(value, "a kind of attribute", {"boolean", "text"})) {
@@ -146,19 +146,20 @@ bool decode_block(Draft& draft, const Node& root, std::string_view key, std::str
 
 void decode_names(Draft& draft, const Node& root) {
   Schedule& schedule = draft.schedule;
-  bool attributes = decode_block(
-      draft, root, "attributes", "write {\"method\": [\"bank\", \"card\"]}", [&](const Member& m) {
-        bool declared = declare_name(draft, m);
-        Attribute attribute = decode_attribute(draft, m);
-        if (declared) schedule.attributes.push_back(std::move(attribute));
-      });
-  bool quantities = decode_block(
-      draft, root, "quantities", "write {\"seconds\": {\"default\": \"60\"}}",
-      [&](const Member& m) {
-        bool declared = declare_name(draft, m);
-        Quantity quantity = decode_quantity(draft, m);
-        if (declared) schedule.quantities.push_back(std::move(quantity));
-      });
+  bool attributes = decode_block(draft, root, "attributes",
+                                 "write {\"method\": [\"bank\", \"card\"]}", [&](const Member& m) {
+                                   bool declared = declare_name(draft, m);
+                                   Attribute attribute = decode_attribute(draft, m);
+                                   if (declared)
+                                     schedule.attributes.push_back(std::move(attribute));
+                                 });
+  bool quantities =
+      decode_block(draft, root, "quantities", "write {\"seconds\": {\"default\": \"60\"}}",
+                   [&](const Member& m) {
+                     bool declared = declare_name(draft, m);
+                     Quantity quantity = decode_quantity(draft, m);
+                     if (declared) schedule.quantities.push_back(std::move(quantity));
+                   });
   draft.names_doubtful = !attributes || !quantities;
   draft.sets_doubtful = !decode_block(draft, root, "sets", "write {\"EEA\": [\"AT\", \"BE\"]}",
                                       [&](const Member& m) { decode_set(draft, m); });

@@ -63,7 +63,8 @@ std::vector<std::string> decode_operations(Draft& draft, const Node& node);
 // other keys decide it.
 Meter decode_meter(Draft& draft, const Node& object, std::optional<Meter::Measure> implied);
 Measured measured_by(Meter::Measure measure);
-bool is_known_quantity(Draft& draft, const Node& node);  // reports unknown_quantity
+// Reports unknown_quantity; `others` are the words that could stand there as well.
+bool is_known_quantity(Draft& draft, const Node& node, Words others);
 
 // ---- decode_fee.cpp, decode_charge.cpp, decode_bands.cpp, check_charge_keys.cpp ----------------
 void decode_fees(Draft& draft, const Node& node);
@@ -74,7 +75,7 @@ Terms decode_terms(Draft& draft, const Node& object, Measured base);
 std::vector<Band> decode_bands(Draft& draft, const Node& node, Measured bounds, Measured base,
                                bool slab);
 // Keys that cannot stand together, that need another one, and charges that say nothing.
-void check_charge_keys(Draft& draft, const Node& object);
+void check_charge_keys(Draft& draft, const Node& object, ChargeHome home);
 void check_band_keys(Draft& draft, const Node& band, Measured base);
 bool holds_any(const Node& object, const Words& keys);
 

@@ -23,9 +23,8 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool has_id_form(std::string_view text) {
   return !text.empty() && text.size() <= id_length_max && is_lower(text[0]) &&
-         std::all_of(text.begin(), text.end(), [](char c) {
-           return is_lower(c) || is_digit(c) || c == '_' || c == '-';
-         });
+         std::all_of(text.begin(), text.end(),
+                     [](char c) { return is_lower(c) || is_digit(c) || c == '_' || c == '-'; });
 }
 
 // What the writer of "Express Fee" may have wanted: "express-fee"; empty when that is no id either.
@@ -59,11 +58,24 @@ std::string list_words(const Words& words) {
   return join_or(all);
 }
 
+// "its key is "percent"", "its keys are "rate", "round"".
+std::string list_keys(const Words& keys) {
+  std::string list = keys.size() == 1 ? "its key is " : "its keys are ";
+  for (const std::string& key : keys) list += (&key == &keys.front() ? "" : ", ") + quoted(key);
+  return list;
+}
+
 }  // namespace
 
 std::string quoted(std::string_view text) { return "\"" + std::string(text) + "\""; }
 
 bool is_id(std::string_view text) { return has_id_form(text) && !is_reserved(text); }
+
+std::string to_capitals(std::string_view text) {
+  std::string capitals;
+  for (char c : text) capitals += is_lower(c) ? static_cast<char>(c - 'a' + 'A') : c;
+  return capitals;
+}
 
 const Member* find_member(const Node& object, std::string_view key) {
   auto found = std::find_if(object.members.begin(), object.members.end(),
@@ -114,8 +126,9 @@ bool Reader::expect_items(const Node& node, std::string_view remedy) {
 }
 
 bool Reader::object(const Node& node, std::string_view what, const Keys& keys) {
-  std::string keys_of = std::string(what) + " has the keys " + list_words(keys.known);
-  if (!expect(node, Node::Kind::object, keys_of)) return false;
+  if (!expect(node, Node::Kind::object,
+              "write " + std::string(what) + " as an object; " + list_keys(keys.known)))
+    return false;
   for (const Member& member : node.members) {
     if (std::find(keys.known.begin(), keys.known.end(), member.key) != keys.known.end()) continue;
     auto elsewhere = std::find_if(keys.elsewhere.begin(), keys.elsewhere.end(),
@@ -127,7 +140,7 @@ bool Reader::object(const Node& node, std::string_view what, const Keys& keys) {
     }
     std::string near = suggest(member.key, keys.known);
     fault(member, Code::unknown_key, message + did_you_mean(member.key, keys.known),
-          near.empty() ? keys_of : "write " + quoted(near) + ", or remove the key");
+          near.empty() ? list_keys(keys.known) : "write " + quoted(near) + ", or remove the key");
   }
   return true;
 }
@@ -135,8 +148,7 @@ bool Reader::object(const Node& node, std::string_view what, const Keys& keys) {
 const Node* Reader::need(const Node& object, std::string_view key, std::string_view remedy) {
   const Node* value = object.find(key);
   if (value == nullptr && object.is(Node::Kind::object)) {
-    fault(object, Code::missing_key, "the key " + quoted(key) + " is missing",
-          std::string(remedy));
+    fault(object, Code::missing_key, "the key " + quoted(key) + " is missing", std::string(remedy));
   }
   return value;
 }

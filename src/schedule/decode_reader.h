@@ -32,6 +32,8 @@ struct Keys {
 
 std::string quoted(std::string_view text);  // "text" in double quotes, for messages
 
+std::string to_capitals(std::string_view text);  // ASCII letters only
+
 // [a-z][a-z0-9_-]*, at most 64 characters, and no word of the format (amount, count, all ...).
 bool is_id(std::string_view text);
 

@@ -1,5 +1,6 @@
 // The document as a whole: its own keys, and the order in which its parts are decoded.
-#include "base/suggest.h"
+#include <tuple>
+
 #include "schedule/decode_parts.h"
 #include "schedule/load.h"
 
@@ -8,10 +9,10 @@ namespace {
 
 const Keys& document_keys() {
   static const Keys keys{
-      {"levy",       "id",         "version",  "title",     "note",       "source", "currency",
-       "currencies", "effective",  "timezone", "rounding",  "collect",    "attributes",
-       "quantities", "sets",       "fees",     "conversion", "evidence",  "tiers",  "limits",
-       "guarantees", "examples",   "$schema"},
+      {"levy",       "id",         "version",    "title",    "note",       "source",
+       "currency",   "currencies", "effective",  "timezone", "rounding",   "collect",
+       "attributes", "quantities", "sets",       "fees",     "conversion", "evidence",
+       "tiers",      "limits",     "guarantees", "examples", "$schema"},
       {{"operation", "\"operation\" stands in each fee and limit"},
        {"when", "\"when\" stands in each fee, case and limit"}}};
   return keys;
@@ -57,11 +58,14 @@ void decode_part(Draft& draft, const Node& root, std::string_view key, DecodePar
 
 void declare_once(Draft& draft, std::map<std::string, Place, std::less<>>& known,
                   const std::string& name, const Place& place, std::string_view unique_over) {
-  auto [first, is_new] = known.emplace(name, place);
+  auto [other, is_new] = known.emplace(name, place);
   if (is_new) return;
-  draft.reader.fault(place, Code::duplicate_id, quoted(name) + " is used twice",
+  // Parts are not decoded in the order of the file; the reader of the fault reads in that order.
+  const Place& there = other->second;
+  bool later = std::tie(place.line, place.column) > std::tie(there.line, there.column);
+  draft.reader.fault(later ? place : there, Code::duplicate_id, quoted(name) + " is used twice",
                      "rename one of the two: names are unique over " + std::string(unique_over),
-                     {first->second});
+                     {later ? there : place});
 }
 
 Checked<Schedule> decode_schedule(const Document& document) {

@@ -53,8 +53,7 @@ std::vector<const Node*> expand(Draft& draft, const Node& value) {
       Words known;
       for (const Set& each : draft.schedule.sets) known.push_back("@" + each.name);
       draft.reader.fault(*node, Code::unknown_set,
-                         "there is no set " + quoted(node->text.substr(1)) +
-                             did_you_mean(node->text, known),
+                         "there is no set " + quoted(node->text) + did_you_mean(node->text, known),
                          "declare it under \"sets\", or correct the name");
     }
   }
@@ -64,9 +63,7 @@ std::vector<const Node*> expand(Draft& draft, const Node& value) {
 void report_country(Reader& reader, const Node& node) {
   constexpr std::array<std::array<std::string_view, 2>, 4> others = {
       {{"UK", "GB"}, {"EL", "GR"}, {"USA", "US"}, {"GBR", "GB"}}};
-  std::string meant = node.text;
-  std::transform(meant.begin(), meant.end(), meant.begin(),
-                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+  std::string meant = to_capitals(node.text);
   for (const auto& [other, code] : others) {
     if (meant == other) meant = std::string(code);
   }
@@ -82,14 +79,22 @@ void report_tier(Draft& draft, const Node& node) {
   draft.reader.fault(node, Code::unknown_tier,
                      "there is no tier " + quoted(node.text) + did_you_mean(node.text, known),
                      known.empty() ? "the schedule has no \"tiers\"; declare them"
-                                   : "the tiers are " + join_or(known));
+                                   : "known tiers: " + join_or(known));
+}
+
+// As did_you_mean; and "sun" for "Sunday", where an abbreviation is the value.
+std::string likely(const Node& node, const Words& known) {
+  for (const std::string& word : known) {
+    if (to_capitals(node.text).starts_with(to_capitals(word)))
+      return " (did you mean " + quoted(word) + "?)";
+  }
+  return did_you_mean(node.text, known);
 }
 
 void report_value(Reader& reader, const Node& node, std::string_view name, const Words& known) {
   reader.fault(node, Code::unknown_value,
-               quoted(node.text) + " is not a value of " + std::string(name) +
-                   did_you_mean(node.text, known),
-               "the values are " + join_or(known));
+               quoted(node.text) + " is not a value of " + std::string(name) + likely(node, known),
+               "known values: " + join_or(known));
 }
 
 // One value of an attribute whose values are words.

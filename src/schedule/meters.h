@@ -30,7 +30,7 @@ const Meter* find_meter(const Fee& fee);
 bool counts_money(const Meter& meter);
 
 struct Reading {
-  Rational value;   // in the meter's currency, or a plain number
+  Rational value;  // in the meter's currency, or a plain number
   Currency currency;
   bool assumed = false;  // nobody gave it: 0
 };

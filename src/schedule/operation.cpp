@@ -117,10 +117,10 @@ std::optional<Diagnostic> read_attribute(const Schedule& schedule, const std::st
   if (std::find(domain.domain.begin(), domain.domain.end(), value) != domain.domain.end())
     return std::nullopt;
   bool boolean = domain.domain == std::vector<std::string>{"true", "false"};
-  return fault(boolean ? Code::bad_value : Code::unknown_value,
-               name + " is not " + quoted(value) + did_you_mean(value, domain.domain),
-               domain.domain.empty() ? "this schedule has no " + name
-                                     : "write " + join_or(domain.domain));
+  return fault(
+      boolean ? Code::bad_value : Code::unknown_value,
+      name + " is not " + quoted(value) + did_you_mean(value, domain.domain),
+      domain.domain.empty() ? "this schedule has no " + name : "write " + join_or(domain.domain));
 }
 
 std::optional<Diagnostic> derive_cross_border(Operation& operation) {
@@ -205,16 +205,16 @@ std::optional<Diagnostic> check_in_force(const Schedule& schedule, const Operati
   const TimeZone& zone = schedule.timezone;
   std::string when = to_string(t, zone);
   if (schedule.from && t < *schedule.from) {
-    return fault(Code::not_in_force,
-                 "the tariff is in force from " + to_string(*schedule.from, zone) + ", and it is " +
-                     when,
-                 "ask for a time in force with --at, or load the version before");
+    return fault(
+        Code::not_in_force,
+        "the tariff is in force from " + to_string(*schedule.from, zone) + ", and it is " + when,
+        "ask for a time in force with --at, or load the version before");
   }
   if (schedule.until && t >= *schedule.until) {
-    return fault(Code::not_in_force,
-                 "the tariff was in force until " + to_string(*schedule.until, zone) +
-                     ", and it is " + when,
-                 "ask for a time in force with --at, or load the version after");
+    return fault(
+        Code::not_in_force,
+        "the tariff was in force until " + to_string(*schedule.until, zone) + ", and it is " + when,
+        "ask for a time in force with --at, or load the version after");
   }
   return std::nullopt;
 }

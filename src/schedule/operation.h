@@ -16,7 +16,7 @@ namespace levy {
 // Names and text values, as a command line, a JSON object or a row gives them. Empty: not given.
 struct Request {
   std::string operation;
-  std::string amount;    // "250" or "250 EUR"
+  std::string amount;  // "250" or "250 EUR"
   std::string currency;
   // to_currency, country, to_country, cross_border, tier, time, attributes, quantities; a name
   // given twice counts once, the later one.

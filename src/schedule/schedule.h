@@ -43,6 +43,9 @@ struct Figure {
 struct Price {
   MoneyList money;  // never empty
   Place place;
+  // Written as money and not as a list of one. Only a lone `flat` tells the two apart: it is then
+  // charged in its own currency (SPEC section 3).
+  bool one_money = false;
 };
 
 // A share of the base.
@@ -73,13 +76,14 @@ struct Condition {
     std::optional<Figure> from, above, up_to, below;
   };
   Subject subject = Subject::attribute;
-  std::string name;                  // "country", "gas_used", "amount", "date", "time_of_day"
-  bool negated = false;              // {"not": ...}
-  std::vector<std::string> values;   // attribute: any of these; sets expanded; "true", "false"
+  std::string name;                 // "country", "gas_used", "amount", "date", "time_of_day"
+  bool negated = false;             // {"not": ...}
+  std::vector<std::string> values;  // attribute: any of these; sets expanded; "true", "false"
   // Any of these. Quantities: numbers. Dates: day numbers (Day::number). Times of day: seconds.
   // Amount: one figure, a money list.
   std::vector<Figure> figures;
-  std::optional<Range> range;  // a time_of_day range whose end is before its start runs over midnight
+  std::optional<Range>
+      range;  // a time_of_day range whose end is before its start runs over midnight
   Place place;
 };
 
@@ -119,9 +123,13 @@ struct Meter {
   Measure measure = Measure::amount;  // fee: of a cap; units: of a free over a units base
   std::string quantity;               // of Measure::quantity
   std::optional<std::vector<std::string>> operations;  // none: the owner's
-  std::optional<When> when;                            // none: the owner's
+  // None: a limit's and an activity's counts all; a fee's counts all of the fee's operations, and
+  // that of `free` only those that met the fee's `when`.
+  std::optional<When> when;
   Window window;
-  Currency currency;  // empty: as SPEC section 4 derives it
+  // In which money is counted; load_schedule writes what SPEC section 4 derives where the file says
+  // nothing. Empty where no money is counted.
+  Currency currency;
   Place place;
 };
 
@@ -230,7 +238,7 @@ struct Limit {
 
 struct Guarantee {
   struct Promise {
-    std::optional<Price> money;  // or:
+    std::optional<Price> money;   // or:
     std::optional<Rate> percent;  // of the amount
     Place place;
   };

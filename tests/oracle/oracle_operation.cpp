@@ -67,14 +67,20 @@ void read_target(Operation& operation) {
     check_known_currency(operation.schedule, operation.target);
 }
 
+void add_operations(const Json& owner, std::set<std::string>& named) {
+    const Json names = owner.value("operation", Json::array());
+    for (const Json& name : names.is_array() ? names : Json::array({names})) {
+        named.insert(name.get<std::string>());
+    }
+}
+
 void read_name(Operation& operation) {
     operation.name = given(operation.request, "operation").value_or("");
     std::set<std::string> named;
     for (const char* part : {"fees", "limits"}) {
-        for (const Json& owner : operation.schedule.value(part, Json::array())) {
-            const Json names = owner.value("operation", Json::array());
-            for (const Json& name : names.is_array() ? names : Json::array({names})) {
-                named.insert(name.get<std::string>());
+        if (operation.schedule.contains(part)) {
+            for (const Json& owner : operation.schedule.at(part)) {
+                add_operations(owner, named);
             }
         }
     }

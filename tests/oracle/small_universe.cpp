@@ -20,10 +20,10 @@ const char* const charges_text = R"([
   {"graduated": [{"up_to": "0.05", "percent": "30"}, {"below": "0.11", "percent": "15",
    "flat": "0.005"}, {"percent": "5", "flat": "0.01", "per": {"every": "0.04",
    "charge": "0.003"}}]},
-  {"graduated": [{"below": "0.09", "flat": "0.02"}, {"up_to": "0.3", "percent": "45"}]},
-  {"slab": [{"up_to": "0.05", "flat": "0.01"}, {"below": "0.2", "percent": "25",
+  {"graduated": [{"below": "0.09", "flat": "0.02"}, {"up_to": "0.18", "percent": "45"}]},
+  {"slab": [{"up_to": "0.05", "flat": "0.01"}, {"below": "0.14", "percent": "25",
    "min": "0.02", "max": "0.03"}, {"bps": "1250"}]},
-  {"slab": [{"below": "0.08", "percent": "50"}, {"up_to": "0.25",
+  {"slab": [{"below": "0.08", "percent": "50"}, {"up_to": "0.17",
    "per": {"every": "0.03", "charge": "0.01"}}]},
   {"units": "items", "each": "0.007"},
   {"units": ["items", "amount"], "each": "0.3", "flat": "0.001"},
@@ -32,7 +32,7 @@ const char* const charges_text = R"([
   {"of": ["amount", "-first"], "percent": "33"},
   {"of": ["first"], "percent": "10", "flat": "0.001"},
   {"percent": "15", "free": {"amount": "0.1", "window": "day"}},
-  {"percent": "15", "flat": "0.01", "free": {"amount": "0.2", "window": "day", "whole": true}},
+  {"percent": "15", "flat": "0.01", "free": {"amount": "0.15", "window": "day", "whole": true}},
   {"percent": "15", "flat": "0.01", "free": {"count": 3, "window": "day"}},
   {"by": {"window": "month"}, "graduated": [{"up_to": "0.1", "percent": "20"},
    {"percent": "10", "flat": "0.013"}]},
@@ -42,8 +42,8 @@ const char* const charges_text = R"([
 ])";
 
 const char* const bounds_text = R"([
-  {}, {"min": "0.02"}, {"max": "0.03"}, {"min": "0.015", "max": "0.015"},
-  {"cap": {"max": "0.025", "window": "day"}}
+  {}, {"min": "0.02"}, {"max": "0.03"}, {"min": "0.02", "max": "0.02"},
+  {"cap": {"max": "0.03", "window": "day"}}
 ])";
 
 bool fits(const Json& charge, const Json& bounds) {

@@ -127,8 +127,9 @@ void add_frame(World& world, Json& fee) {
     if (dice.chance(30)) {
         fee["operation"] = dice.chance(50) ? Json("transfer") : Json({"transfer", "withdrawal"});
     }
-    if (dice.chance(35)) {
-        fee["when"] = random_when(world, 2);
+    const Json when = random_when(world, 2);
+    if (!when.empty() && dice.chance(50)) {
+        fee["when"] = when;
     }
 }
 

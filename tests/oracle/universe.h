@@ -32,6 +32,6 @@ Json random_rates(std::uint64_t seed);
 // Every kind of charge x bounds x rounding mode x quantum x apply x collect, each schedule once,
 // with a request for each amount from 0 to amount_max cents. Returns how many requests.
 using Visit = std::function<void(const Json& schedule, const std::vector<Json>& requests)>;
-std::size_t small_universe(const Visit& visit, int amount_max = 40);
+std::size_t small_universe(const Visit& visit, int amount_max = 20);
 
 }  // namespace oracle

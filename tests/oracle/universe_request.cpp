@@ -128,40 +128,39 @@ void add_quantities(Dice& dice, Json& request) {
     }
 }
 
-// What the meter counts: "" money, else a plain number. Nothing to give where its amounts are a
-// list, since a bare reading's currency would then be another question.
-bool add_reading(Dice& dice, const Json& schedule, const Json& fee, Json& used) {
+// Nothing to give where the meter's amounts are a list, since a bare reading's currency would
+// then be another question.
+void add_reading(Dice& dice, const Json& schedule, const Json& fee, Json& used) {
     const std::string currency = schedule.at("currency").get<std::string>();
     const std::string id = fee.at("id").get<std::string>();
-    Rational reading = Rational(dice.between(0, 40000)) * minor_unit(schedule, currency);
+    const Rational unit = minor_unit(schedule, currency);
+    Rational reading = Rational(dice.between(0, 40000)) * unit;
     if (fee.contains("free")) {
         const Json& free = fee.at("free");
         if (free.contains("count")) {
             used[id] = std::to_string(dice.between(0, 6));
-            return true;
+            return;
         }
         if (free.contains("units")) {
             used[id] = std::to_string(dice.between(0, 40000));
-            return true;
+            return;
         }
         if (free.at("amount").is_array()) {
-            return false;
+            return;
         }
         reading = dice.chance(25) ? money_list(schedule, free.at("amount")).front().value
                                   : reading;
     } else if (fee.contains("by")) {
         if (fee.at("by").contains("measure")) {
             used[id] = std::to_string(dice.between(0, 40000));
-            return true;
+            return;
         }
     } else if (!fee.contains("cap") || fee.at("cap").at("max").is_array()) {
-        return false;
+        return;
     } else {
-        reading = reading / 20;
-        reading = Rational(floor_of(reading * 1000)) / 1000;
+        reading = Rational(floor_of(reading / 20 / unit)) * unit;
     }
     used[id] = text_of(reading);
-    return true;
 }
 
 void add_used(Dice& dice, const Json& schedule, Json& request) {
@@ -183,7 +182,8 @@ void add_amount(Dice& dice, const Json& schedule, Json& request) {
         return;  // left out
     }
     if (dice.chance(1)) {
-        request["amount"] = dice.pick({"1,000", "-1", "0.0000000000000000001 " + currency, "1 ZZZ"});
+        const std::string too_fine = "0.0000000000000000001 " + currency;
+        request["amount"] = dice.pick({"1,000", "-1", too_fine, "1 ZZZ"});
         return;
     }
     const std::string text = text_of(random_amount(dice, schedule, currency));
@@ -191,6 +191,8 @@ void add_amount(Dice& dice, const Json& schedule, Json& request) {
     request["amount"] = as_money ? text + " " + currency : text;
     if (!as_money && currency != own) {
         request["currency"] = currency;
+    } else if (as_money && dice.chance(20)) {
+        request["currency"] = dice.chance(5) ? own : currency;
     }
 }
 

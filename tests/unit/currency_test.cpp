@@ -38,12 +38,29 @@ TEST_CASE("currency: ISO's minor digits") {
     std::optional<int> digits;
   };
   const Row rows[] = {
-      {"EUR", 2},  {"JPY", 0},  {"KWD", 3},   {"CLF", 4},  {"UYW", 4},  {"AED", 2},
-      {"ZWG", 2},  {"IQD", 3},  {"ISK", 0},   {"IDR", 2},  {"HUF", 2},  // CLDR has 0 for the last
-                                                                        // three
-      {"XAU", {}}, {"XDR", {}}, {"XXX", {}},                            // no minor unit
-      {"DEM", {}}, {"HRK", {}}, {"BGN", {}},                            // withdrawn
-      {"BTC", {}}, {"EU", {}},  {"EURX", {}}, {"ZZZ", {}}, {"AAA", {}},
+      {"EUR", 2},
+      {"JPY", 0},
+      {"KWD", 3},
+      {"CLF", 4},
+      {"UYW", 4},
+      {"AED", 2},
+      {"ZWG", 2},
+      {"IQD", 3},
+      {"ISK", 0},
+      {"IDR", 2},
+      {"HUF", 2},  // CLDR has 0 for the last
+                   // three
+      {"XAU", {}},
+      {"XDR", {}},
+      {"XXX", {}},  // no minor unit
+      {"DEM", {}},
+      {"HRK", {}},
+      {"BGN", {}},  // withdrawn
+      {"BTC", {}},
+      {"EU", {}},
+      {"EURX", {}},
+      {"ZZZ", {}},
+      {"AAA", {}},
   };
   for (const Row& row : rows) {
     CAPTURE(row.code);

@@ -115,6 +115,7 @@ TEST_CASE("parse_decimal: what it refuses, and the remedy") {
       {"5%", bad, 2, "a number has no percent sign", "write 5"},
       {"abc", bad, 1, form, any},
       {"--5", bad, 2, form, any},
+      {"--5e1", bad, 2, form, any},
       {"\xff", bad, 1, form, any},
       {std::string(61, '9'), Code::precision, 1, "the number has 61 digits",
        "write at most 60 significant digits"},

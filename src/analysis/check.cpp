@@ -1,0 +1,96 @@
+#include "analysis/check.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "analysis/debit_bound.h"
+#include "analysis/setting.h"
+#include "limits/assess.h"
+#include "schedule/conditions.h"
+
+namespace levy {
+namespace {
+
+Costs costs_of(const Plan& plan, const Account& account, const Rates* rates, bool strict) {
+  Costs costs;
+  costs.debit_of = [&plan, rates, strict](const Operation& operation,
+                                          const Readings& readings) -> Checked<Rational> {
+    Checked<Quote> quoted = quote(plan, Scene{operation, rates, readings, strict});
+    if (!quoted) return std::move(quoted).faults();
+    return quoted->debit.at(operation.currency);
+  };
+  costs.greatest_amount =
+      [&plan, &account, rates, strict](
+          const Operation& operation, const Rational& debit_bound,
+          const std::optional<Rational>& amount_bound) -> Checked<std::optional<Rational>> {
+    Scene scene{operation, rates, account.readings, strict};
+    if (amount_bound) return greatest_amount_up_to(plan, scene, debit_bound, *amount_bound);
+    return greatest_amount(plan, scene, debit_bound);
+  };
+  return costs;
+}
+
+// Whether any limit could have a say; whether it applies may take attributes that are not known.
+bool concerned(const Schedule& schedule, const Operation& operation) {
+  return std::any_of(schedule.limits.begin(), schedule.limits.end(), [&](const Limit& limit) {
+    return !limit.meter.operations || concerns(*limit.meter.operations, operation.name);
+  });
+}
+
+// Where the account stands by its evidence is the tier that its fees see.
+std::optional<Diagnostics> add_tier(const AccountSetting& set, Question& question) {
+  const Operation& operation = set.setting.operation;
+  if (operation.attributes.contains("tier")) return std::nullopt;
+  Moment now{set.ladder,     set.account,       set.account.readings,
+             operation.time, set.setting.rates, question.strict};
+  auto tier = present_tier(now, std::nullopt);
+  if (!tier) return std::move(tier).faults();
+  if (*tier) question.request.set("tier", set.ladder.schedule->tiers[**tier].id);
+  return std::nullopt;
+}
+
+// A tier that follows from the evidence may change with time; one that was given does not.
+Operation as_asked(const AccountSetting& set) {
+  Operation operation = set.setting.operation;
+  if (!set.tier_asked) operation.attributes.erase("tier");
+  return operation;
+}
+
+}  // namespace
+
+Checked<Verdict> check(const Tariff& tariff, const CheckQuestion& asked) {
+  Checked<AccountSetting> set = set_out_account(tariff, asked);
+  if (!set) return std::move(set).faults();
+  const Setting& setting = set->setting;
+  bool strict = asked.question.strict;
+  Costs costs = costs_of(*setting.plan, set->account, setting.rates, strict);
+  return assess(set->ladder, set->account, as_asked(*set), setting.rates, strict, costs);
+}
+
+std::optional<Checked<Verdict>> decide_on(const Plan& plan, const Account& account,
+                                          const Operation& operation, const Rates* rates,
+                                          bool strict) {
+  if (!concerned(plan.schedule, operation)) return std::nullopt;
+  Ladder ladder = compile_ladder(plan.schedule);
+  Costs costs = costs_of(plan, account, rates, strict);
+  Checked<Verdict> verdict = assess(ladder, account, operation, rates, strict, costs);
+  if (verdict && verdict->limits.empty()) return std::nullopt;
+  return verdict;
+}
+
+Checked<JudgedQuote> quote_and_check(const Tariff& tariff, const CheckQuestion& asked) {
+  Checked<AccountSetting> set = set_out_account(tariff, asked);
+  if (!set) return std::move(set).faults();
+  Question question = set->question;
+  if (auto faults = add_tier(*set, question)) return *faults;
+  question.readings = set->account.readings;
+  Checked<Quote> quoted = quote(tariff, question);
+  if (!quoted) return std::move(quoted).faults();
+  Operation judged = quoted->operation;
+  if (!set->tier_asked) judged.attributes.erase("tier");
+  auto decision = decide_on(*set->setting.plan, set->account, judged, set->setting.rates,
+                            question.strict);
+  return JudgedQuote{std::move(*quoted), std::move(decision)};
+}
+
+}  // namespace levy

@@ -1,0 +1,29 @@
+// The examples that a schedule carries: asked, answered, compared.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "base/checked.h"
+#include "fees/tariff.h"
+
+namespace levy {
+
+// What running examples needs from the outside: files, and the answers' JSON.
+struct ExampleTools {
+  // A file that an example names, relative to the schedule's own.
+  std::function<Checked<Source>(const std::string& path)> read;
+  std::function<std::string(const Checked<Quote>&)> quote_json;
+};
+
+struct ExampleResult {
+  const Example* example = nullptr;
+  std::vector<std::string> differences;  // none: passed
+};
+
+// In the schedule's order; an example runs on its own file, at its own time (else at `now`).
+std::vector<ExampleResult> run_examples(const Tariff& tariff, const ExampleTools& tools,
+                                        Instant now);
+
+}  // namespace levy

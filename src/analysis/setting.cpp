@@ -1,0 +1,123 @@
+#include "analysis/setting.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "schedule/attributes.h"
+
+namespace levy {
+namespace {
+
+bool gives(const Request& request, std::string_view name) {
+  return std::any_of(request.fields.begin(), request.fields.end(),
+                     [&](const auto& field) { return field.first == name; });
+}
+
+// Takes a field out of the request; the later of two counts.
+std::optional<std::string> take_field(Request& request, std::string_view name) {
+  std::optional<std::string> value;
+  for (const auto& field : request.fields) {
+    if (field.first == name) value = field.second;
+  }
+  std::erase_if(request.fields, [&](const auto& field) { return field.first == name; });
+  return value;
+}
+
+bool declares(const Tariff& tariff, std::string_view name) {
+  return std::any_of(tariff.versions.begin(), tariff.versions.end(), [&](const Plan& plan) {
+    return plan.schedule.find_attribute(name) != nullptr ||
+           plan.schedule.find_quantity(name) != nullptr;
+  });
+}
+
+// The question with "account" and "balance" out of the request's fields.
+CheckQuestion normal(const Tariff& tariff, const CheckQuestion& asked) {
+  CheckQuestion question = asked;
+  if (!declares(tariff, "account")) {
+    auto account = take_field(question.question.request, "account");
+    if (account && question.account.empty()) question.account = *account;
+  }
+  if (!declares(tariff, "balance")) {
+    auto balance = take_field(question.question.request, "balance");
+    if (balance && !question.balance) question.balance = balance;
+  }
+  return question;
+}
+
+Checked<Profile> read_profile(const CheckQuestion& asked, const Schedule& schedule) {
+  if (asked.profile == nullptr) return Profile();
+  return decode_profile(*asked.profile, schedule);
+}
+
+Checked<Account> read_account(const CheckQuestion& asked, const Ladder& ladder, Profile profile,
+                              Readings used, Instant time, const Rates* rates) {
+  AccountWords words{std::move(profile), std::move(used), asked.balance, std::nullopt};
+  if (asked.history) {
+    std::string account = asked.account.empty() ? words.profile.account : asked.account;
+    Checked<History> history = read_history(
+        {*ladder.schedule, account, time, rates, asked.history_file}, asked.history);
+    if (!history) return std::move(history).faults();
+    words.history = std::move(*history);
+  }
+  return account_of(ladder, std::move(words), rates);
+}
+
+// What the profile says of the operation itself, where the request does not.
+void add_from_profile(Request& request, const Profile& profile, const Schedule& schedule) {
+  if (!profile.country.empty() && !gives(request, "country"))
+    request.set("country", profile.country);
+  if (profile.tier && !gives(request, "tier") && !schedule.tiers.empty())
+    request.set("tier", *profile.tier);
+}
+
+}  // namespace
+
+Checked<AccountSetting> set_out_account(const Tariff& tariff, const CheckQuestion& asked) {
+  CheckQuestion question = normal(tariff, asked);
+  bool tier_asked = gives(question.question.request, "tier");
+  // The operation's own faults come before the profile's, which may still add to the operation.
+  Checked<Setting> setting = set_out(tariff, question.question);
+  if (!setting) return std::move(setting).faults();
+  const Schedule& schedule = setting->plan->schedule;
+  Checked<Profile> profile = read_profile(question, schedule);
+  if (!profile) return std::move(profile).faults();
+  add_from_profile(question.question.request, *profile, schedule);
+  setting = set_out(tariff, question.question);
+  if (!setting) return std::move(setting).faults();
+  AccountSetting result;
+  result.tier_asked = tier_asked;
+  result.ladder = compile_ladder(schedule);
+  Checked<Account> account =
+      read_account(question, result.ladder, std::move(*profile), setting->readings,
+                   setting->operation.time, setting->rates);
+  if (!account) return std::move(account).faults();
+  result.account = std::move(*account);
+  result.setting = std::move(*setting);
+  result.setting.readings = result.account.readings;
+  result.question = std::move(question.question);
+  return result;
+}
+
+Checked<TiersSetting> set_out_tiers(const Tariff& tariff, const CheckQuestion& asked) {
+  TiersSetting result;
+  CheckQuestion question = normal(tariff, asked);
+  const TimeZone& zone = tariff.versions.front().schedule.timezone;
+  Checked<Instant> time = time_of(question.question.request, zone, question.question.now);
+  if (!time) return std::move(time).faults();
+  result.time = *time;
+  result.plan = &tariff.nearest(*time);
+  if (question.question.rates != nullptr) result.rates = question.question.rates->at(*time);
+  result.ladder = compile_ladder(result.plan->schedule);
+  Checked<Profile> profile = read_profile(question, result.plan->schedule);
+  if (!profile) return std::move(profile).faults();
+  Checked<Readings> used =
+      read_used(result.plan->schedule, question.question.used, result.rates);
+  if (!used) return std::move(used).faults();
+  Checked<Account> account = read_account(question, result.ladder, std::move(*profile),
+                                          std::move(*used), result.time, result.rates);
+  if (!account) return std::move(account).faults();
+  result.account = std::move(*account);
+  return result;
+}
+
+}  // namespace levy

@@ -1,0 +1,15 @@
+// From words to a Command. The only sight of CLI11.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/checked.h"
+#include "cli/commands.h"
+
+namespace levy {
+
+// Code usage; the remedy names the nearest command or option.
+Checked<Command> parse_command_line(const std::vector<std::string>& words);
+
+}  // namespace levy

@@ -1,0 +1,120 @@
+#include "cli/files.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+
+#include "base/suggest.h"
+#include "cli/output.h"
+#include "formats/json.h"
+
+namespace levy {
+namespace {
+
+namespace fs = std::filesystem;
+
+Diagnostic unreadable(const std::string& path) {
+  Diagnostic fault{Code::unreadable, std::string("cannot be read: ") + std::strerror(errno),
+                   "check the path"};
+  fault.place.file = path;
+  return fault;
+}
+
+std::string directory_of_ids(const Common& common) {
+  if (!common.schedules.empty()) return common.schedules;
+  const char* named = std::getenv("LEVY_SCHEDULES");
+  return named != nullptr && *named != '\0' ? named : LEVY_SCHEDULES_DIR;
+}
+
+std::vector<std::string> json_files_in(const std::string& directory) {
+  std::vector<std::string> files;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(directory, error)) {
+    if (entry.path().extension() == ".json") files.push_back(entry.path().string());
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+// The document's "id", where it is JSON that has one.
+std::string id_of(const Source& source) {
+  Checked<Document> document = parse_json(source);
+  const Node* id =
+      document && document->root.is(Node::Kind::object) ? document->root.find("id") : nullptr;
+  return id != nullptr && id->is(Node::Kind::string) ? id->text : "";
+}
+
+bool may_hold(const std::string& file, const std::string& id) {
+  std::string stem = fs::path(file).stem().string();
+  return stem == id || stem.starts_with(id + "-");
+}
+
+std::vector<Source> with_id(const std::vector<std::string>& files, const std::string& id,
+                            bool by_name) {
+  std::vector<Source> found;
+  for (const std::string& file : files) {
+    if (by_name && !may_hold(file, id)) continue;
+    Checked<Source> source = read_file(file);
+    if (source && id_of(*source) == id) found.push_back(std::move(*source));
+  }
+  return found;
+}
+
+Diagnostic unknown_schedule(const std::string& id, const std::string& directory,
+                            const std::vector<std::string>& files) {
+  std::vector<std::string> stems;
+  for (const std::string& file : files) stems.push_back(fs::path(file).stem().string());
+  return Diagnostic{Code::bad_file,
+                    "there is no schedule \"" + id + "\" in " + directory + did_you_mean(id, stems),
+                    "name a file, or the directory with --schedules or LEVY_SCHEDULES"};
+}
+
+}  // namespace
+
+Checked<Source> read_file(const std::string& path) {
+  std::FILE* file = path == "-" ? stdin : std::fopen(path.c_str(), "rb");
+  if (file == nullptr) return unreadable(path);
+  std::string text;
+  char block[65536];
+  std::size_t count = 0;
+  while ((count = std::fread(block, 1, sizeof block, file)) > 0) text.append(block, count);
+  bool failed = std::ferror(file) != 0;
+  Checked<Source> result =
+      failed ? Checked<Source>(unreadable(path)) : Checked<Source>(Source(path, std::move(text)));
+  if (file != stdin) std::fclose(file);
+  return result;
+}
+
+Loaded load_named_tariff(const std::string& name, const Common& common) {
+  std::vector<Source> sources;
+  bool is_path = name.find('/') != std::string::npos || name.ends_with(".json") || name == "-";
+  if (is_path) {
+    Checked<Source> source = read_file(name);
+    if (!source) return {std::nullopt, refuse(source.faults(), common)};
+    sources.push_back(std::move(*source));
+  } else {
+    std::string directory = directory_of_ids(common);
+    std::vector<std::string> files = json_files_in(directory);
+    sources = with_id(files, name, true);
+    if (sources.empty()) sources = with_id(files, name, false);
+    if (sources.empty())
+      return {std::nullopt, refuse({unknown_schedule(name, directory, files)}, common)};
+  }
+  Checked<Tariff> tariff = load_tariff(std::move(sources));
+  if (!tariff) return {std::nullopt, refuse(tariff.faults(), common, Code::bad_schedule)};
+  return {std::move(*tariff), 0};
+}
+
+LoadedRates load_rates(const std::string& path, const Common& common) {
+  if (path.empty()) return {};
+  Checked<Source> source = read_file(path);
+  if (!source) return {std::nullopt, refuse(source.faults(), common)};
+  Checked<RatesHistory> rates = parse_rates(std::move(*source));
+  if (!rates) return {std::nullopt, refuse(rates.faults(), common, Code::bad_file)};
+  return {std::move(*rates), 0};
+}
+
+}  // namespace levy

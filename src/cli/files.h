@@ -1,0 +1,32 @@
+// Files as the command line names them.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/checked.h"
+#include "base/source.h"
+#include "cli/commands.h"
+#include "fees/tariff.h"
+
+namespace levy {
+
+// The whole file; "-" is standard input. Code unreadable.
+Checked<Source> read_file(const std::string& path);
+
+// A schedule by path, or by id: every version of it in --schedules, LEVY_SCHEDULES, or the
+// installed directory, the first that is set.
+struct Loaded {
+  std::optional<Tariff> tariff;
+  int status = 0;  // where there is none: what `refuse` said
+};
+Loaded load_named_tariff(const std::string& name, const Common& common);
+
+// As load_named_tariff: null status and no rates where `path` is empty.
+struct LoadedRates {
+  std::optional<RatesHistory> rates;
+  int status = 0;
+};
+LoadedRates load_rates(const std::string& path, const Common& common);
+
+}  // namespace levy

@@ -1,0 +1,78 @@
+#include "cli/output.h"
+
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+
+#include "formats/json_writer.h"
+#include "render/diagnostic_json.h"
+#include "render/diagnostic_text.h"
+
+namespace levy {
+namespace {
+
+bool write_all(std::FILE* file, std::string_view text) {
+  return std::fwrite(text.data(), 1, text.size(), file) == text.size() && std::fflush(file) == 0;
+}
+
+int status_of(const Diagnostics& faults) {
+  Code code = faults.front().code;
+  return code == Code::unreadable || code == Code::unwritable ? status_io : status_unusable;
+}
+
+int say(const Diagnostics& faults, const Common& common) {
+  write_all(stderr, diagnostics_text(faults, wants_color(common)));
+  return status_of(faults);
+}
+
+void write_findings(JsonWriter& json, const Diagnostics& faults, Code as) {
+  json.begin_object();
+  json.member("code", to_string(as));
+  json.member("message", to_string(faults.front().place) + ": " + faults.front().message);
+  json.key("findings");
+  json.begin_array();
+  for (const Diagnostic& fault : faults) write_diagnostic(json, fault);
+  json.end_array();
+  json.end_object();
+}
+
+int answer(JsonWriter& json, const Diagnostics& faults) {
+  json.end_object();
+  return print(json.text() + "\n", status_of(faults));
+}
+
+}  // namespace
+
+int print(std::string_view text, int status) {
+  if (write_all(stdout, text)) return status;
+  write_all(stderr, "levy: error: standard output could not be written [unwritable]\n");
+  return status_io;
+}
+
+int refuse(const Diagnostics& faults, const Common& common) {
+  if (!common.json) return say(faults, common);
+  JsonWriter json;
+  json.begin_object();
+  json.key("error");
+  write_diagnostics(json, faults);
+  return answer(json, faults);
+}
+
+int refuse(const Diagnostics& faults, const Common& common, Code as) {
+  if (!common.json) return say(faults, common);
+  JsonWriter json;
+  json.begin_object();
+  json.key("error");
+  write_findings(json, faults, as);
+  return answer(json, faults);
+}
+
+bool wants_color(const Common& common) {
+  if (common.color != "auto") return common.color == "always";
+  const char* no_color = std::getenv("NO_COLOR");
+  bool refused = no_color != nullptr && *no_color != '\0';
+  return !refused && isatty(STDERR_FILENO) == 1;
+}
+
+}  // namespace levy

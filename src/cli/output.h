@@ -1,0 +1,26 @@
+// Standard output, checked to the last byte: a full disk is an exit status, never a silent loss.
+#pragma once
+
+#include <string_view>
+
+#include "base/diagnostic.h"
+#include "cli/commands.h"
+
+namespace levy {
+
+inline constexpr int status_done = 0, status_no = 1, status_unusable = 2, status_io = 3,
+                     status_fault = 4;
+
+// Writes all of it and flushes; `status`, or status_io (said on standard error) where it failed.
+int print(std::string_view text, int status = status_done);
+
+// Says why there is no answer: on standard error for people; with --json as {"error": ...} on
+// standard output. `as` replaces the code that JSON reports (bad_schedule, bad_file), the faults
+// then being its "findings". Returns the exit status.
+int refuse(const Diagnostics& faults, const Common& common);
+int refuse(const Diagnostics& faults, const Common& common, Code as);
+
+// Is standard error to be coloured?
+bool wants_color(const Common& common);
+
+}  // namespace levy

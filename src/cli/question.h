@@ -1,0 +1,15 @@
+// From an operation's words to a Question, once the schedule is known.
+#pragma once
+
+#include "base/checked.h"
+#include "cli/commands.h"
+#include "fees/tariff.h"
+
+namespace levy {
+
+// Options are matched to the names that the schedule declares ("--gas-used" is gas_used); an
+// unknown one is unknown_attribute with the nearest. Also codes bad_time and bad_value.
+Checked<Question> question_of(const OperationWords& words, const Common& common,
+                              const Tariff& tariff);
+
+}  // namespace levy

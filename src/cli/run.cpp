@@ -1,0 +1,21 @@
+// Which command it is.
+#include <algorithm>
+
+#include "cli/command_line.h"
+#include "cli/output.h"
+
+namespace levy {
+
+int run(const PrintCommand& command) { return print(command.text); }
+
+int run_levy(const std::vector<std::string>& words) {
+  Checked<Command> command = parse_command_line(words);
+  if (!command) {
+    Common common;
+    common.json = std::find(words.begin(), words.end(), "--json") != words.end();
+    return refuse(command.faults(), common);
+  }
+  return std::visit([](const auto& one) { return run(one); }, *command);
+}
+
+}  // namespace levy

@@ -1,0 +1,93 @@
+// The attainable targets on either side of one that is not.
+#include <algorithm>
+#include <utility>
+
+#include "fees/solver.h"
+
+namespace levy {
+
+std::optional<Nearest> Solver::nearest(int side) {
+  std::optional<Nearest> best;
+  walk([&](const Piece& piece) { return look_nearer(piece, side, best); });
+  return best;
+}
+
+void Solver::offer(std::optional<Nearest>& best, const Rational& value,
+                   const Rational& amount) const {
+  bool nearer = !best || value > best->value || (value == best->value && amount < best->amount);
+  if (nearer) best = Nearest{value, amount};
+}
+
+Solver::Parts Solver::look_nearer(const Piece& original, int side, std::optional<Nearest>& best) {
+  const Stretch& stretch = original.stretch;
+  Rational wanted = side > 0 ? target_ : -target_;
+  Piece piece{stretch, side > 0 ? original.value : -original.value};
+  const Form& value = piece.value;
+  if (value.is_exact()) {
+    nearest_exactly(piece, side, best);
+    return {};
+  }
+  std::optional<Rational> least = stretch.lowest(value), most = stretch.highest(value);
+  if (least && *least >= wanted) return {};
+  if (best && most &&
+      (*most < best->value || (*most == best->value && stretch.from() > best->amount)))
+    return {};
+  if (value.slope.is_zero()) {
+    if (!repeats(piece)) return halve(stretch);
+    Rational x = stretch.from();
+    for (Decimal i = 0; i < value.period && !undecidable_; i += 1, x += Rational(stretch.unit())) {
+      std::optional<Rational> here = value_at(x);
+      if (here && Rational(side) * *here < wanted) offer(best, Rational(side) * *here, x);
+    }
+    return {};
+  }
+  if (!best && !seed(piece, side, best)) return halve(stretch);
+  // Only where it can be below the wanted value and not below the best.
+  Form least_form(value.base + value.low - wanted),
+      most_form(value.base + value.high - best->value);
+  least_form.slope = most_form.slope = value.slope;
+  Parts parts = narrow(piece, least_form, most_form);
+  if (parts.empty()) return {};
+  bool narrower = !stretch.until() || parts.front().from() != stretch.from() ||
+                  *parts.front().until() != *stretch.until();
+  return narrower ? parts : halve(stretch);
+}
+
+void Solver::nearest_exactly(const Piece& piece, int side, std::optional<Nearest>& best) const {
+  const auto& [stretch, value] = piece;
+  Rational wanted = side > 0 ? target_ : -target_;
+  Rational base = value.base + value.low;
+  Rational unit = stretch.unit();
+  Rational x = stretch.from();
+  if (value.slope.sign() > 0) {
+    Rational last = stretch.grid_ceiling((wanted - base) / value.slope) - unit;
+    x = stretch.until() ? std::min(last, *stretch.until()) : last;
+  } else if (value.slope.sign() < 0) {
+    x = std::max(x, stretch.grid_floor((wanted - base) / value.slope) + unit);
+  }
+  if (x < stretch.from() || (stretch.until() && x > *stretch.until())) return;
+  Rational here = base + value.slope * x;
+  if (here < wanted) offer(best, here, x);
+}
+
+// A first attainable value, taken where the blur cannot reach the wanted one.
+bool Solver::seed(const Piece& piece, int side, std::optional<Nearest>& best) {
+  const auto& [stretch, value] = piece;
+  Rational wanted = side > 0 ? target_ : -target_;
+  Rational crossing = (wanted - value.base - value.high) / value.slope;
+  Rational unit = stretch.unit();
+  Rational x;
+  if (value.slope.sign() > 0) {
+    x = stretch.grid_ceiling(crossing) - unit;
+    if (stretch.until()) x = std::min(x, *stretch.until());
+  } else {
+    x = std::max(stretch.from(), stretch.grid_floor(crossing) + unit);
+  }
+  if (x < stretch.from() || (stretch.until() && x > *stretch.until())) return false;
+  std::optional<Rational> here = value_at(x);
+  if (!here) return false;
+  offer(best, Rational(side) * *here, x);
+  return true;
+}
+
+}  // namespace levy

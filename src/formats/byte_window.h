@@ -1,0 +1,43 @@
+// A stream read block by block, as a window that grows at its end and is consumed at its start.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace levy {
+
+// Puts at most `size` bytes at `into` and answers how many; 0: the end. Whoever provides it knows
+// whether reading failed.
+using ReadBlock = std::function<std::size_t(char* into, std::size_t size)>;
+
+class ByteWindow {
+ public:
+  // So many readable bytes follow the text: what simdjson asks for.
+  static constexpr std::size_t padding = 64;
+
+  explicit ByteWindow(ReadBlock read) : read_(std::move(read)) {}
+
+  // What was read and not yet consumed. Growing makes views into it void, consuming does not.
+  std::string_view text() const { return {bytes_.data() + begin_, end_ - begin_}; }
+  std::size_t offset() const { return offset_; }  // of the text's first byte in the stream
+  std::size_t lines() const { return lines_; }    // line ends consumed
+
+  bool grow();  // one more block; false: the end
+  void consume(std::size_t count);
+  void skip_byte_order_mark();  // at the stream's start, UTF-8's
+
+ private:
+  ReadBlock read_;
+  std::vector<char> bytes_;
+  std::size_t begin_ = 0, end_ = 0;
+  std::size_t offset_ = 0, lines_ = 0;
+  bool ended_ = false;
+};
+
+// Whole texts as a stream, for what is already in memory.
+ReadBlock read_from(std::string_view text);
+
+}  // namespace levy

@@ -1,0 +1,267 @@
+#include "formats/csv.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace levy {
+namespace {
+
+// Two more than a record may have, so that a longer one shows.
+constexpr std::size_t scan_bytes_max = record_bytes_max + 2;
+constexpr std::size_t npos = std::string_view::npos;
+constexpr std::string_view around_quotes = "a quoted cell has text around its quotes";
+constexpr std::string_view quote_inside = "a quote stands inside a cell that is not quoted";
+constexpr std::string_view lone_return = "a carriage return stands without a line feed";
+constexpr std::string_view never_closes = "a quote opens here and never closes";
+constexpr std::string_view too_long = "the record is longer than 1 MiB";
+
+std::string remedy_of(std::string_view fault) {
+  if (fault == around_quotes || fault == quote_inside)
+    return "put the whole cell in quotes, and write each quote inside it twice";
+  if (fault == lone_return) return "end lines with CRLF or LF, or put the cell in quotes";
+  if (fault == never_closes) return "close the quote; one that is part of the text is written twice";
+  return "check that its quotes are closed";
+}
+
+// Where a cell that is not quoted ends.
+std::size_t plain_end(std::string_view text, std::size_t at) {
+  while (at < text.size() && text[at] != ',' && text[at] != '\n' && text[at] != '\r' &&
+         text[at] != '"')
+    ++at;
+  return at;
+}
+
+class Scan {
+ public:
+  Scan(std::string_view text, bool last, CsvRecord& record)
+      : text_(text), last_(last), record_(record) {}
+
+  void run() {
+    do {
+      if (!cell()) return;
+    } while (separator());
+  }
+
+ private:
+  bool too_early(std::size_t at) const { return at >= text_.size() && !last_; }
+
+  // False: the record ends with it, complete or not.
+  bool cell() {
+    if (too_early(at_)) return false;
+    bool quoted = at_ < text_.size() && text_[at_] == '"';
+    if (quoted) return quoted_cell();
+    std::size_t end = plain_end(text_, at_);
+    if (too_early(end)) return false;
+    if (end < text_.size() && text_[end] == '"') return fault(quote_inside, end);
+    record_.cells.push_back({at_, end, false});
+    at_ = end;
+    return true;
+  }
+
+  bool quoted_cell() {
+    CsvRecord::Cell cell{at_ + 1, 0, false};
+    std::size_t from = cell.begin;
+    while (true) {
+      cell.end = text_.find('"', from);
+      if (cell.end == npos) return last_ ? fault(never_closes, at_) : false;
+      if (too_early(cell.end + 1)) return false;
+      if (cell.end + 1 >= text_.size() || text_[cell.end + 1] != '"') break;
+      cell.doubled = true;
+      from = cell.end + 2;
+    }
+    record_.cells.push_back(cell);
+    at_ = cell.end + 1;
+    quoted_ = true;
+    return true;
+  }
+
+  // After a cell: true where another one follows.
+  bool separator() {
+    bool quoted = std::exchange(quoted_, false);
+    if (at_ == text_.size()) return finish(at_, at_);
+    if (text_[at_] == ',') {
+      ++at_;
+      return true;
+    }
+    if (text_[at_] == '\n') return finish(at_, at_ + 1);
+    if (text_[at_] != '\r') return fault(around_quotes, at_);
+    if (too_early(at_ + 1)) return false;
+    if (at_ + 1 == text_.size()) return finish(at_, at_ + 1);
+    if (text_[at_ + 1] == '\n') return finish(at_, at_ + 2);
+    return fault(quoted ? around_quotes : lone_return, at_);
+  }
+
+  bool finish(std::size_t raw_size, std::size_t size) {
+    record_.complete = true;
+    record_.raw_size = raw_size;
+    record_.size = size;
+    return false;
+  }
+
+  // A faulty record ends with the line of its fault.
+  bool fault(std::string_view what, std::size_t at) {
+    std::size_t end = text_.find('\n', at);
+    if (end == npos && !last_) return false;
+    record_.fault = what;
+    record_.fault_at = at;
+    if (end == npos) return finish(text_.size(), text_.size());
+    bool crlf = end > 0 && text_[end - 1] == '\r';
+    return finish(crlf ? end - 1 : end, end + 1);
+  }
+
+  std::string_view text_;
+  bool last_;
+  CsvRecord& record_;
+  std::size_t at_ = 0;
+  bool quoted_ = false;
+};
+
+void clear(CsvRecord& record) {
+  record.complete = false;
+  record.cells.clear();
+  record.fault = {};
+}
+
+}  // namespace
+
+void scan_csv_record(std::string_view text, bool last, CsvRecord& record) {
+  clear(record);
+  Scan(text, last, record).run();
+}
+
+CsvReader::CsvReader(std::string file, ByteWindow bytes)
+    : file_(std::move(file)), bytes_(std::move(bytes)) {}
+
+// What is left of a record that was too long.
+void CsvReader::skip_torn() {
+  while (torn_) {
+    std::size_t end = bytes_.text().find('\n');
+    torn_ = end == npos;
+    bytes_.consume(torn_ ? bytes_.text().size() : end + 1);
+    if (torn_) torn_ = bytes_.grow();
+  }
+}
+
+// Finds the next record, and where it stands; false: the end. No record is looked at further than
+// scan_bytes_max, so how the stream comes in blocks changes nothing.
+bool CsvReader::scan(Row& row) {
+  bytes_.consume(std::exchange(consumed_, 0));
+  skip_torn();
+  if (bytes_.text().empty() && !bytes_.grow()) return false;
+  std::string_view view;
+  for (bool ended = false;; ended = !bytes_.grow()) {
+    view = bytes_.text().substr(0, scan_bytes_max);
+    scan_csv_record(view, ended || view.size() == scan_bytes_max, record_);
+    if (record_.complete) break;
+  }
+  if (record_.size > record_bytes_max && record_.fault != never_closes) record_.fault = too_long;
+  torn_ = record_.size == scan_bytes_max && view.back() != '\n';
+  row.line = bytes_.lines() + 1;
+  row.byte_offset = bytes_.offset();
+  row.raw = view.substr(0, record_.raw_size);
+  consumed_ = record_.size;
+  return true;
+}
+
+void CsvReader::name_columns(std::vector<std::string> names) {
+  started_ = true;
+  bytes_.skip_byte_order_mark();
+  header_ = std::move(names);
+  names_.assign(header_->begin(), header_->end());
+}
+
+const Checked<std::vector<std::string>>& CsvReader::header() {
+  if (!started_) read_header();
+  return header_;
+}
+
+Diagnostic CsvReader::fault_of(const Row& row, std::string message, std::string remedy,
+                               std::size_t at) const {
+  return Diagnostic{Code::bad_file, std::move(message), std::move(remedy), place_in(row, file_, at)};
+}
+
+void CsvReader::read_header() {
+  started_ = true;
+  bytes_.skip_byte_order_mark();
+  Row row;
+  if (!scan(row)) {
+    Diagnostic empty{Code::bad_file, "the table is empty", "begin with a line of column names"};
+    empty.place.file = file_;
+    header_ = std::move(empty);
+    return;
+  }
+  if (!record_.fault.empty()) {
+    header_ = fault_of(row, std::string(record_.fault), remedy_of(record_.fault), record_.fault_at);
+    return;
+  }
+  std::vector<std::string> names;
+  fill(row);
+  for (std::size_t i = 0; i < row.texts.size(); ++i) {
+    std::string name(row.texts[i]);
+    if (!name.empty() && std::find(names.begin(), names.end(), name) != names.end()) {
+      header_ = fault_of(row, "two columns are called \"" + name + "\"",
+                         "give each column its own name", record_.cells[i].begin);
+      return;
+    }
+    names.push_back(std::move(name));
+  }
+  header_ = std::move(names);
+  names_.assign(header_->begin(), header_->end());
+}
+
+// The cells' texts.
+void CsvReader::fill(Row& row) {
+  row.texts.clear();
+  std::size_t doubled = 0;
+  for (const CsvRecord::Cell& cell : record_.cells) {
+    if (cell.doubled) doubled += cell.end - cell.begin;
+  }
+  unquoted_.clear();
+  unquoted_.reserve(doubled);  // so that views into it hold
+  for (const CsvRecord::Cell& cell : record_.cells) {
+    std::string_view text = row.raw.substr(cell.begin, cell.end - cell.begin);
+    if (cell.doubled) {
+      std::size_t start = unquoted_.size();
+      for (std::size_t i = 0; i < text.size(); ++i) {
+        unquoted_ += text[i];
+        if (text[i] == '"') ++i;
+      }
+      text = std::string_view(unquoted_).substr(start);
+    }
+    row.texts.push_back(text);
+  }
+}
+
+bool CsvReader::next(Row& row) {
+  row.names.clear();
+  row.texts.clear();
+  row.fault.reset();
+  if (stopped_) return false;
+  if (!header()) {
+    stopped_ = true;
+    row = Row{};
+    row.line = 1;
+    row.fault = header_.faults().front();
+    return true;
+  }
+  do {
+    if (!scan(row)) return false;
+  } while (row.raw.empty() && names_.size() > 1);
+  if (!record_.fault.empty()) {
+    row.fault =
+        fault_of(row, std::string(record_.fault), remedy_of(record_.fault), record_.fault_at);
+    return true;
+  }
+  if (record_.cells.size() != names_.size()) {
+    row.fault = fault_of(row,
+                         "the record has " + std::to_string(record_.cells.size()) +
+                             " cells and the header " + std::to_string(names_.size()),
+                         "give every record one cell for each column", 0);
+    return true;
+  }
+  fill(row);
+  row.names = names_;
+  return true;
+}
+
+}  // namespace levy

@@ -1,0 +1,70 @@
+// CSV as RFC 4180 has it: a header, commas, quotes that may hold commas, line ends and doubled
+// quotes, CRLF or LF, the last line with or without its end. A UTF-8 byte order mark is skipped,
+// and so are blank lines, except in a table of one column. Nothing is trimmed or guessed.
+//
+// Streams: memory holds one block and one record. A record with another number of cells than the
+// header, with text around its quotes, with a quote that never closes, or longer than
+// record_bytes_max is a fault of that record alone; reading goes on at the next line after it.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/checked.h"
+#include "formats/byte_window.h"
+#include "formats/row.h"
+
+namespace levy {
+
+// How one record stands in the text. `complete` is false where the text ends too early to tell.
+struct CsvRecord {
+  struct Cell {
+    std::size_t begin = 0, end = 0;  // without the quotes around it
+    bool doubled = false;            // holds doubled quotes
+  };
+  bool complete = false;
+  std::vector<Cell> cells;
+  std::size_t raw_size = 0;         // without the line end
+  std::size_t size = 0;             // with it
+  std::string_view fault;           // what is wrong; empty: nothing
+  std::size_t fault_at = 0;
+};
+
+// The record at the start of `text`; with `last`, nothing follows the text.
+void scan_csv_record(std::string_view text, bool last, CsvRecord& record);
+
+class CsvReader {
+ public:
+  CsvReader(std::string file, ByteWindow bytes);
+
+  // The header's names, which are distinct where they are not empty. Faults: no header (an empty
+  // file), a name that stands twice, a malformed line.
+  const Checked<std::vector<std::string>>& header();
+
+  // A table without a header line: these are the columns' names. Before the first `next`.
+  void name_columns(std::vector<std::string> names);
+
+  // The next record; after a faulty header, that fault as the only row.
+  bool next(Row& row);
+
+ private:
+  void skip_torn();
+  bool scan(Row& row);
+  void read_header();
+  void fill(Row& row);
+  Diagnostic fault_of(const Row& row, std::string message, std::string remedy,
+                      std::size_t at) const;
+
+  std::string file_;
+  ByteWindow bytes_;
+  bool started_ = false, stopped_ = false;
+  Checked<std::vector<std::string>> header_ = std::vector<std::string>();
+  std::vector<std::string_view> names_;
+  CsvRecord record_;
+  bool torn_ = false;         // the record given out last goes on, and is skipped to its line's end
+  std::size_t consumed_ = 0;  // of the window's text, by the row given out last
+  std::string unquoted_;      // what the row's cells with doubled quotes say
+};
+
+}  // namespace levy

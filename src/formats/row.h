@@ -1,0 +1,42 @@
+// Row: one record of a table, whatever the table's form (CSV, JSON Lines).
+//
+// A reader of rows goes on after a record that cannot be read: that record is a row with a fault
+// and nothing else, and no record is ever dropped or torn in two silently.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/diagnostic.h"
+
+namespace levy {
+
+// A longer record is a fault: what bounds memory whatever the input.
+inline constexpr std::size_t record_bytes_max = std::size_t{1} << 20;
+
+// All views hold until the next row is read.
+struct Row {
+  std::size_t line = 0;         // on which it begins, from 1
+  std::size_t byte_offset = 0;  // of its first byte, from 0
+  std::string_view raw;         // as written, without its line end
+  std::vector<std::string_view> names;  // CSV: the header's; JSON Lines: the keys, distinct
+  // As many; numbers as their literal text, without an exponent; null, and an empty cell, is "";
+  // an object or array in JSON Lines as it is written.
+  std::vector<std::string_view> texts;
+  std::optional<Diagnostic> fault;  // why it cannot be read; then no names and no texts
+
+  // "": absent or empty, which both mean that it is not given.
+  std::string_view text_of(std::string_view name) const;
+};
+
+// Fills the row; false: there are no more.
+using NextRow = std::function<bool(Row&)>;
+
+// The place of byte `at` of a row's raw text; the whole row where nothing more is known.
+Place place_in(const Row& row, const std::string& file, std::size_t at = 0);
+
+}  // namespace levy

@@ -1,0 +1,19 @@
+// A table in either of its forms, told apart by its first byte: an object's bracket begins JSON
+// Lines, anything else CSV.
+#pragma once
+
+#include <string>
+
+#include "formats/byte_window.h"
+#include "formats/json.h"
+#include "formats/row.h"
+
+namespace levy {
+
+NextRow read_table(std::string file, ReadBlock read);
+
+// The rows of an array of objects inside a JSON document, such as a history written out in an
+// example. The document must outlive the reading. An item that is no object is a faulty row.
+NextRow read_items(const Document& document, const Node& array);
+
+}  // namespace levy

@@ -1,0 +1,50 @@
+#include "limits/account.h"
+
+#include <utility>
+
+namespace levy {
+namespace {
+
+Checked<Reading> read_balance(const Ladder& ladder, const LimitRule& rule, const std::string& text,
+                              const Rates* rates) {
+  Checked<Money> money = parse_money(text, ladder.schedule->currencies, rule.use.currency);
+  if (!money) {
+    Diagnostic fault = money.faults().front();
+    if (fault.code != Code::unknown_currency) fault.code = Code::bad_value;
+    fault.message = "the balance \"" + text + "\": " + fault.message;
+    fault.place = Place();
+    return fault;
+  }
+  Checked<Rational> value = convert(*money, rule.use.currency, rates);
+  if (!value) return std::move(value).faults();
+  return Reading{*value, rule.use.currency, false};
+}
+
+}  // namespace
+
+Checked<Account> account_of(const Ladder& ladder, AccountWords words, const Rates* rates) {
+  Checked<Readings> usage = read_used(*ladder.schedule, words.profile.usage, rates);
+  if (!usage) return std::move(usage).faults();
+  Account account;
+  account.profile = std::move(words.profile);
+  account.readings = std::move(words.used);
+  account.readings.merge(*usage);
+  const std::optional<std::string>& balance =
+      words.balance ? words.balance : account.profile.balance;
+  for (const LimitRule& rule : ladder.limits) {
+    bool told = rule.use.meter->measure == Meter::Measure::balance && balance;
+    if (!told || account.readings.contains(rule.use.id)) continue;
+    Checked<Reading> reading = read_balance(ladder, rule, *balance, rates);
+    if (!reading) return std::move(reading).faults();
+    account.readings.emplace(rule.use.id, *reading);
+  }
+  account.has_history = words.history.has_value();
+  if (!words.history) return account;
+  for (auto& [id, changes] : words.history->changes) {
+    if (!account.readings.contains(id)) account.changes.emplace(id, std::move(changes));
+  }
+  account.readings.merge(words.history->readings);
+  return account;
+}
+
+}  // namespace levy

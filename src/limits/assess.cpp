@@ -1,0 +1,155 @@
+#include "limits/assess.h"
+
+#include <algorithm>
+
+#include "base/ensure.h"
+#include "limits/max_amount.h"
+#include "limits/retry.h"
+
+namespace levy {
+namespace {
+
+Diagnostic needs_amount(const Limit& limit) {
+  return Diagnostic{Code::bad_amount,
+                    "this operation needs an amount: the limit \"" + limit.id + "\" looks at it",
+                    "give the amount, for example \"250 EUR\"", limit.place};
+}
+
+Diagnostic needs_quantity(const Limit& limit) {
+  const std::string& name = limit.meter.quantity;
+  Diagnostic fault{Code::missing_quantity,
+                   name + " is needed and was not given: the limit \"" + limit.id + "\" counts it",
+                   "give " + name + ", a number that is 0 or more", limit.place};
+  fault.missing.push_back({name, {"decimal"}, false});
+  return fault;
+}
+
+// What the operation adds to the limit's meter, in its currency or as a plain number.
+Checked<Rational> added_by(const Applied& applied, const Moment& moment, const Operation& operation,
+                           const Costs& costs) {
+  const Limit& limit = *applied.rule->as_written;
+  auto in_meter = [&](const Rational& amount) {
+    return convert({amount, operation.currency}, applied.rule->use.currency, moment.rates);
+  };
+  switch (limit.meter.measure) {
+    case Meter::Measure::amount:
+    case Meter::Measure::balance:
+      if (!operation.amount) return needs_amount(limit);
+      return in_meter(*operation.amount);
+    case Meter::Measure::debit: {
+      Checked<Rational> debit = costs.debit_of(operation, moment.readings);
+      if (!debit) return debit;
+      return in_meter(*debit);
+    }
+    case Meter::Measure::count: return Rational(1);
+    case Meter::Measure::quantity: {
+      auto found = operation.quantities.find(limit.meter.quantity);
+      if (found == operation.quantities.end()) return needs_quantity(limit);
+      return found->second;
+    }
+    case Meter::Measure::fee:
+    case Meter::Measure::units: break;
+  }
+  ensure(false, "only fees measure fees and units");
+  return Rational(0);
+}
+
+LimitState state_of(const Applied& applied, const Rational& added) {
+  LimitState state;
+  state.limit = applied.rule->as_written;
+  state.currency = applied.rule->use.currency;
+  state.min = applied.min;
+  state.max = applied.max;
+  state.used = applied.used.value;
+  state.assumed = applied.used.assumed;
+  state.after = state.used + added;
+  if (state.max) state.headroom = std::max(Rational(0), *state.max - state.used);
+  state.holds = (!state.min || state.after >= *state.min) && (!state.max || state.after <= *state.max);
+  state.override_ = applied.override_;
+  return state;
+}
+
+std::optional<std::string> tier_given(const Operation& operation) {
+  auto found = operation.attributes.find("tier");
+  if (found == operation.attributes.end()) return std::nullopt;
+  return found->second;
+}
+
+// The first tier above the present one in which every limit would hold. A tier in which the
+// question cannot be answered (a fee that does not cover it) would not allow it.
+Checked<std::optional<Upgrade>> find_upgrade(const Moment& moment, const Operation& operation,
+                                             std::size_t present, const Costs& costs) {
+  const auto& tiers = moment.ladder.schedule->tiers;
+  for (std::size_t to = present + 1; to < tiers.size(); ++to) {
+    Operation risen = operation;
+    risen.attributes["tier"] = tiers[to].id;
+    auto limits = test_limits(moment, risen, tiers[present].id, costs);
+    if (!limits || !all_hold(*limits)) continue;
+    auto missing = missing_for(moment, present, to);
+    if (!missing) return std::move(missing).faults();
+    return std::optional(Upgrade{tiers[to].id, std::move(*missing)});
+  }
+  return std::optional<Upgrade>();
+}
+
+Verdict verdict_of(const Ladder& ladder, const Account& account, const Operation& operation,
+                   std::vector<LimitState> limits) {
+  Verdict verdict;
+  verdict.schedule = ladder.schedule;
+  verdict.operation = operation;
+  verdict.tier = tier_given(operation);
+  verdict.has_history = account.has_history;
+  verdict.limits = std::move(limits);
+  for (const LimitState& state : verdict.limits) {
+    if (!state.holds) verdict.blocked_by.push_back(state.limit->id);
+  }
+  verdict.allowed = verdict.blocked_by.empty();
+  return verdict;
+}
+
+}  // namespace
+
+Checked<std::vector<LimitState>> test_limits(const Moment& moment, const Operation& operation,
+                                             const std::optional<std::string>& present,
+                                             const Costs& costs) {
+  auto applied = apply_limits(moment, operation, present);
+  if (!applied) return std::move(applied).faults();
+  std::vector<LimitState> states;
+  for (const Applied& one : *applied) {
+    Checked<Rational> added = added_by(one, moment, operation, costs);
+    if (!added) return std::move(added).faults();
+    states.push_back(state_of(one, *added));
+  }
+  return states;
+}
+
+bool all_hold(const std::vector<LimitState>& limits) {
+  return std::all_of(limits.begin(), limits.end(),
+                     [](const LimitState& state) { return state.holds; });
+}
+
+Checked<Verdict> assess(const Ladder& ladder, const Account& account, const Operation& operation,
+                        const Rates* rates, bool strict, const Costs& costs) {
+  Moment now{ladder, account, account.readings, operation.time, rates, strict};
+  auto present = present_tier(now, tier_given(operation));
+  if (!present) return std::move(present).faults();
+  Operation asked = operation;
+  if (*present) asked.attributes["tier"] = ladder.schedule->tiers[**present].id;
+  auto limits = test_limits(now, asked, tier_given(asked), costs);
+  if (!limits) return std::move(limits).faults();
+  Verdict verdict = verdict_of(ladder, account, asked, std::move(*limits));
+  auto most = max_amount(now, asked, costs);
+  verdict.max_amount_known = static_cast<bool>(most);
+  if (most) verdict.max_amount = *most;
+  if (verdict.allowed) return verdict;
+  if (*present) {
+    auto upgrade = find_upgrade(now, asked, **present, costs);
+    if (!upgrade) return std::move(upgrade).faults();
+    verdict.allowed_at = std::move(*upgrade);
+  }
+  bool given = tier_given(operation).has_value();
+  if (account.has_history) verdict.retry_at = retry_at(now, asked, given, costs);
+  return verdict;
+}
+
+}  // namespace levy

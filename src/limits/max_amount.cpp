@@ -1,0 +1,179 @@
+#include "limits/max_amount.h"
+
+#include <algorithm>
+#include <set>
+
+#include "schedule/conditions.h"
+
+namespace levy {
+namespace {
+
+// Amounts from `from` to `until` (none: without end), both included, on the minor unit's grid.
+struct Range {
+  Rational from;
+  std::optional<Rational> until;
+  bool is_empty() const { return until && *until < from; }
+  void lower(const Rational& bound) { until = until ? std::min(*until, bound) : bound; }
+};
+
+// Where a limit's conditions on the amount may change their answer.
+std::set<Rational> edges_of(const Ladder& ladder, const Operation& operation) {
+  std::set<Rational> edges;
+  auto add = [&](const Figure& figure) {
+    const Money* money = find_money(figure.money, operation.currency);
+    if (money != nullptr) edges.insert(money->amount);
+  };
+  for (const LimitRule& rule : ladder.limits) {
+    const Meter& meter = rule.as_written->meter;
+    if (!meter.when || (meter.operations && !concerns(*meter.operations, operation.name))) continue;
+    for (const Condition& condition : meter.when->conditions) {
+      if (condition.subject != Condition::Subject::amount) continue;
+      for (const Figure& figure : condition.figures) add(figure);
+      if (!condition.range) continue;
+      for (const auto* bound : {&condition.range->from, &condition.range->above,
+                                &condition.range->up_to, &condition.range->below}) {
+        if (*bound) add(**bound);
+      }
+    }
+  }
+  return edges;
+}
+
+class MaxAmount {
+ public:
+  MaxAmount(const Moment& moment, const Operation& operation, const Costs& costs)
+      : moment_(moment),
+        operation_(operation),
+        costs_(costs),
+        unit_(moment.ladder.schedule->currencies.minor_unit(operation.currency)) {}
+
+  Checked<std::optional<Money>> find() {
+    std::vector<Range> ranges = ranges_of_like_answers();
+    for (auto range = ranges.rbegin(); range != ranges.rend(); ++range) {
+      Checked<bool> found = find_in(*range);
+      if (!found) return std::move(found).faults();
+      if (!*found) continue;
+      if (!best_) return std::optional<Money>();
+      return std::optional(Money{*best_, operation_.currency});
+    }
+    return std::optional(Money{0, operation_.currency});
+  }
+
+ private:
+  Rational grid_floor(const Rational& value) const { return (value / unit_).floor() * unit_; }
+  Rational grid_ceiling(const Rational& value) const { return (value / unit_).ceiling() * unit_; }
+
+  // Stretches of amounts for each of which the same limits apply, ascending.
+  std::vector<Range> ranges_of_like_answers() const {
+    std::vector<Range> ranges;
+    Rational from;
+    for (const Rational& edge : edges_of(moment_.ladder, operation_)) {
+      Range before{from, grid_ceiling(edge) - unit_};
+      if (!before.is_empty()) ranges.push_back(before);
+      if (is_multiple(edge, unit_)) ranges.push_back({edge, edge});
+      from = grid_floor(edge) + unit_;
+    }
+    ranges.push_back({from, std::nullopt});
+    return ranges;
+  }
+
+  // The greatest amount in the range; true: `best_` is it, or there is no end.
+  Checked<bool> find_in(Range range) {
+    Operation at = operation_;
+    at.amount = range.from;
+    auto tier = operation_.attributes.find("tier");
+    std::optional<std::string> present;
+    if (tier != operation_.attributes.end()) present = tier->second;
+    auto applied = apply_limits(moment_, at, present);
+    if (!applied) return std::move(applied).faults();
+    debit_bound_.reset();
+    debit_min_ = 0;
+    for (const Applied& one : *applied) {
+      Checked<bool> possible = narrow(one, range);
+      if (!possible) return possible;
+      if (!*possible) return false;
+    }
+    if (range.is_empty()) return false;
+    best_ = range.until;
+    if (!debit_bound_) return debit_reaches(at, range);
+    auto greatest = costs_.greatest_amount(at, *debit_bound_, range.until);
+    if (!greatest) return std::move(greatest).faults();
+    if (!*greatest || **greatest < range.from) return false;
+    best_ = **greatest;
+    return debit_reaches(at, range);
+  }
+
+  // Leaves of the range what this limit allows; false: it allows no amount.
+  Checked<bool> narrow(const Applied& applied, Range& range) {
+    const Meter& meter = applied.rule->as_written->meter;
+    const Rational& used = applied.used.value;
+    switch (meter.measure) {
+      case Meter::Measure::amount:
+      case Meter::Measure::balance: return narrow_amount(applied, range);
+      case Meter::Measure::debit: return narrow_debit(applied);
+      case Meter::Measure::count: return allows(applied, used + Rational(1));
+      case Meter::Measure::quantity: {
+        auto found = operation_.quantities.find(meter.quantity);
+        return found != operation_.quantities.end() && allows(applied, used + found->second);
+      }
+      case Meter::Measure::fee:
+      case Meter::Measure::units: break;
+    }
+    return false;
+  }
+
+  static bool allows(const Applied& applied, const Rational& value) {
+    return (!applied.min || value >= *applied.min) && (!applied.max || value <= *applied.max);
+  }
+
+  Checked<Rational> mid_to(Currency target) const {
+    return convert({Rational(1), operation_.currency}, target, moment_.rates);
+  }
+
+  Checked<bool> narrow_amount(const Applied& applied, Range& range) {
+    Checked<Rational> mid = mid_to(applied.rule->use.currency);
+    if (!mid) return std::move(mid).faults();
+    const Rational& used = applied.used.value;
+    if (applied.min) range.from = std::max(range.from, grid_ceiling((*applied.min - used) / *mid));
+    if (applied.max) range.lower(grid_floor((*applied.max - used) / *mid));
+    return true;
+  }
+
+  Checked<bool> narrow_debit(const Applied& applied) {
+    Checked<Rational> mid = mid_to(applied.rule->use.currency);
+    if (!mid) return std::move(mid).faults();
+    const Rational& used = applied.used.value;
+    if (applied.min) debit_min_ = std::max(debit_min_, (*applied.min - used) / *mid);
+    if (!applied.max) return true;
+    Rational bound = (*applied.max - used) / *mid;
+    debit_bound_ = debit_bound_ ? std::min(*debit_bound_, bound) : bound;
+    return true;
+  }
+
+  // Of a debit that has a minimum: the greatest amount costs the most.
+  Checked<bool> debit_reaches(Operation at, const Range& range) {
+    if (debit_min_.sign() <= 0) return true;
+    if (!best_) return true;
+    at.amount = *best_;
+    Checked<Rational> debit = costs_.debit_of(at, moment_.readings);
+    if (!debit) return *best_ > range.from ? Checked<bool>(std::move(debit).faults()) : false;
+    return *debit >= debit_min_;
+  }
+
+  const Moment& moment_;
+  const Operation& operation_;
+  const Costs& costs_;
+  Decimal unit_;
+  std::optional<Rational> debit_bound_;  // in the operation's currency
+  Rational debit_min_;
+  std::optional<Rational> best_;
+};
+
+}  // namespace
+
+Checked<std::optional<Money>> max_amount(const Moment& moment, const Operation& operation,
+                                         const Costs& costs) {
+  return MaxAmount(moment, operation, costs).find();
+}
+
+}  // namespace levy

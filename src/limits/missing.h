@@ -1,0 +1,29 @@
+// Missing evidence: the smallest sets that would lift an account to a higher tier.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "limits/ladder.h"
+
+namespace levy {
+
+// One piece of evidence that is not there, or not enough.
+struct Lack {
+  std::string evidence;
+  std::size_t order = 0;             // of the evidence in the schedule
+  std::optional<Figure> at_least;    // of a number or an activity: as the schedule asks for it
+  Rational threshold;                // the same, in the meter's currency
+};
+
+// In the evidence's order; empty: nothing is missing.
+using LackSet = std::vector<Lack>;
+
+// Every set of which nothing can be left out, for all the tiers above `from` (none: from the lowest
+// one on) up to `to`; the tier `from` is taken as given. Shortest first, then by the evidence's
+// order. Nothing missing is one empty set. Code undecidable: more than 4096 ways.
+Checked<std::vector<LackSet>> missing_for(const Moment& moment, std::optional<std::size_t> from,
+                                          std::size_t to);
+
+}  // namespace levy

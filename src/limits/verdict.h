@@ -1,0 +1,49 @@
+// Verdict: may this account do this operation, and if not, what would it take? Plain values.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "limits/missing.h"
+#include "limits/profile.h"
+#include "money/money.h"
+#include "schedule/operation.h"
+
+namespace levy {
+
+// One limit that applies to the operation.
+struct LimitState {
+  const Limit* limit = nullptr;
+  Currency currency;                 // of the figures below; empty: plain numbers
+  std::optional<Rational> min, max;  // as they hold at the account's tier; none: no bound
+  Rational used;                     // before the operation
+  bool assumed = false;              // nobody gave `used`: it is taken as 0
+  Rational after;                    // the value that is tested: min <= after <= max
+  std::optional<Rational> headroom;  // max(0, max - used); none: without end
+  bool holds = true;
+  std::optional<Override> override_;  // what moved the max, where an override is in force
+};
+
+struct Upgrade {
+  std::string tier;
+  std::vector<LackSet> missing;  // any one of these sets of evidence would do
+};
+
+// Borrows from the schedule.
+struct Verdict {
+  const Schedule* schedule = nullptr;
+  Operation operation;
+  bool allowed = true;
+  std::optional<std::string> tier;  // where the account stands; none: not known
+  std::vector<LimitState> limits;   // in the schedule's order
+  std::vector<std::string> blocked_by;
+  // The largest amount that would be allowed now; none: without end.
+  std::optional<Money> max_amount;
+  bool max_amount_known = true;       // false: the fees are too irregular to say
+  std::optional<Upgrade> allowed_at;  // when declined
+  bool has_history = false;           // without one, `retry_at` is not known
+  std::optional<Instant> retry_at;    // when declined; none: never
+};
+
+}  // namespace levy

@@ -1,0 +1,146 @@
+#include "render/quote_json.h"
+
+#include "render/not_taken.h"
+
+namespace levy {
+namespace {
+
+const Schedule& schedule_of(const Quote& quote) { return quote.plan->schedule; }
+
+std::string amount_text(const Money& money, const Quote& quote) {
+  return format_amount(money, schedule_of(quote).currencies);
+}
+
+void write_schedule(JsonWriter& json, const Schedule& schedule) {
+  json.key("schedule");
+  json.begin_object();
+  json.member("id", schedule.id);
+  if (!schedule.version.empty()) json.member("version", schedule.version);
+  json.end_object();
+}
+
+void write_operation(JsonWriter& json, const Quote& quote) {
+  const Operation& operation = quote.operation;
+  json.key("operation");
+  json.begin_object();
+  json.member("operation", operation.name);
+  json.member("amount", amount_text({*operation.amount, operation.currency}, quote));
+  json.member("currency", operation.currency.code());
+  if (operation.converts()) json.member("to_currency", operation.to_currency.code());
+  json.member("time", to_string(operation.time, schedule_of(quote).timezone));
+  for (const auto& [name, value] : operation.attributes) {
+    json.key(name);
+    bool boolean = value == "true" || value == "false";
+    boolean ? json.boolean(value == "true") : json.string(value);
+  }
+  for (const auto& [name, value] : operation.quantities) json.member(name, value.to_string());
+  json.end_object();
+}
+
+void write_steps(JsonWriter& json, const std::vector<Step>& steps) {
+  json.key("steps");
+  json.begin_array();
+  for (const Step& step : steps) {
+    json.begin_object();
+    json.member("op", step.op);
+    json.key("args");
+    json.begin_array();
+    for (const std::string& arg : step.args) json.string(arg);
+    json.end_array();
+    json.member("value", step.value);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void write_lines(JsonWriter& json, const Quote& quote, std::string_view language, bool explain) {
+  json.key("lines");
+  json.begin_array();
+  for (const Line& line : quote.lines) {
+    json.begin_object();
+    json.member("fee", line.fee->id);
+    std::string title = title_of(*line.fee, line.taken, language);
+    if (!title.empty()) json.member("title", title);
+    json.member("amount", amount_text(line.amount, quote));
+    json.member("currency", line.amount.currency.code());
+    json.member("collect", to_string(line.collect));
+    json.member("exact", line.exact.to_string());
+    json.member("rule", line.taken->place.pointer);
+    if (explain) write_steps(json, line.steps);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void write_by_currency(JsonWriter& json, std::string_view name,
+                       const std::map<Currency, Rational>& amounts, const Quote& quote) {
+  json.key(name);
+  json.begin_object();
+  for (const auto& [currency, amount] : amounts) {
+    json.member(currency.code(), amount_text({amount, currency}, quote));
+  }
+  json.end_object();
+}
+
+void write_one_money(JsonWriter& json, std::string_view name, const Money& money,
+                     const Quote& quote) {
+  write_by_currency(json, name, {{money.currency, money.amount}}, quote);
+}
+
+void write_conversion(JsonWriter& json, const Quote& quote) {
+  json.key("conversion");
+  if (!quote.exchange) return json.null();
+  json.begin_object();
+  json.member("mid", quote.exchange->mid.to_string());
+  json.member("margin", quote.exchange->margin.to_string());
+  json.member("rate", quote.exchange->rate.to_string());
+  write_one_money(json, "margin_cost", quote.exchange->margin_cost, quote);
+  json.end_object();
+}
+
+void write_solutions(JsonWriter& json, const Quote& quote) {
+  const Solutions& solutions = *quote.solutions;
+  json.key("solutions");
+  json.begin_object();
+  json.key("count");
+  solutions.count ? json.number(solutions.count->to_string()) : json.null();
+  json.member("smallest", amount_text(solutions.smallest, quote));
+  json.key("largest");
+  solutions.largest ? json.string(amount_text(*solutions.largest, quote)) : json.null();
+  json.end_object();
+}
+
+void write_not_taken(JsonWriter& json, const Quote& quote) {
+  json.key("not_taken");
+  json.begin_array();
+  for (const Skipped& skipped : quote.skipped) {
+    json.begin_object();
+    json.member("fee", skipped.fee->id);
+    json.member("rule", skipped.skipped != nullptr ? skipped.skipped->place.pointer
+                                                   : skipped.fee->place.pointer);
+    if (skipped.condition != nullptr) json.member("condition", skipped.condition->name);
+    json.member("reason", reason_of(skipped, quote));
+    json.end_object();
+  }
+  json.end_array();
+}
+
+}  // namespace
+
+void write_quote(JsonWriter& json, const Quote& quote, std::string_view language, bool explain) {
+  write_schedule(json, schedule_of(quote));
+  write_operation(json, quote);
+  write_lines(json, quote, language, explain);
+  write_by_currency(json, "fees", quote.fees, quote);
+  write_by_currency(json, "debit", quote.debit, quote);
+  write_one_money(json, "credit", quote.credit, quote);
+  write_conversion(json, quote);
+  json.key("assumed");
+  json.begin_array();
+  for (const std::string& meter : quote.assumed) json.string(meter);
+  json.end_array();
+  if (quote.solutions) write_solutions(json, quote);
+  if (explain) write_not_taken(json, quote);
+}
+
+}  // namespace levy

@@ -1,0 +1,12 @@
+// A page as CommonMark with GitHub's tables, to be pasted into another page.
+#pragma once
+
+#include <string>
+
+#include "render/page.h"
+
+namespace levy {
+
+std::string show_markdown(const Page& page);
+
+}  // namespace levy

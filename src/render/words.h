@@ -1,0 +1,94 @@
+// The parts of a schedule in plain words: what an agent reads out and a page is made of. Amounts
+// are written as quotes write them ("25.00 EUR"), names as operations give them, with spaces for
+// their underscores; nothing that changes the meaning is left out. Words are English; titles
+// follow the language asked for.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "fees/plan.h"
+#include "schedule/schedule.h"
+
+namespace levy {
+
+// What words are taken from: the sets, currencies and titles of one schedule.
+struct Wording {
+  const Schedule& schedule;
+  std::string language = "en";
+};
+
+// "gas used", "target currency": an attribute or quantity within a sentence.
+std::string name_words(std::string_view name);
+// "0.50 EUR", "0.50 EUR / 0.55 USD".
+std::string money_words(const MoneyList& money, const Wording& wording);
+std::string figure_words(const Figure& figure, const Wording& wording);
+// "a, b and c".
+std::string join_and(const std::vector<std::string>& words);
+
+// "method is bank", "amount above 1000.00 EUR", "time of day 17:00 to 08:00",
+// "country is not one of @EEA (30 countries)". A set is named where it has many members.
+std::string condition_words(const Condition& condition, const Wording& wording);
+// All of them; "" where there are none.
+std::string when_words(const std::optional<When>& when, const Wording& wording);
+
+// ---- charges -----------------------------------------------------------------------------------
+
+// "the amount", "fee a less fee b", "gas used × gas price".
+std::string base_words(const Charge& charge);
+// "1 % of the amount, at least 0.50 EUR, at most 25.00 EUR". Bands are left to band_tables, and the
+// words say so: "by band of the amount (see below)".
+std::string charge_words(const Charge& charge, const Wording& wording);
+// "on top", "deducted", "shown only"; a margin is "in the rate", and a waived charge is nowhere.
+std::string collect_words(const Charge& charge, Collect collect);
+// "rounded up to 0.05 CHF", "not rounded".
+std::string round_words(const Rounder& rounder, const Wording& wording);
+
+// The bands of a graduated or slab charge.
+struct BandTable {
+  std::string caption;  // what the bands are of, and what each charges
+  std::string axis;     // heads the first column: "Amount"
+  struct Row {
+    std::string range;   // "above 1000.00 EUR, up to 5000.00 EUR"
+    std::string charge;  // "0.5 % + 2.00 EUR"
+  };
+  std::vector<Row> rows;
+};
+// Those of the charge and of the members of its `greatest` or `least`.
+std::vector<BandTable> band_tables(const Charge& charge, const Wording& wording);
+
+// ---- meters, limits, tiers ---------------------------------------------------------------------
+
+// "per calendar month", "within 24 hours".
+std::string window_words(const Window& window);
+// "30 days", "24 hours".
+std::string duration_words(std::int64_t seconds);
+// "amount per calendar month of trade where plan is tiered, in USD"; operations and currency only
+// where the meter names its own.
+std::string meter_words(const Meter& meter, const Wording& wording);
+// The same without the operations and conditions, which of a limit say what it applies to.
+std::string measure_words(const Meter& meter);
+// What the limit allows in the tier ("" where bounds are not by tier): "10.00 EUR to 100.00 EUR",
+// "up to 5", "no limit".
+std::string allowed_words(const Limit& limit, std::string_view tier, const Wording& wording);
+
+// "Passport (id_document) and (a or 2 of: b, c, d)".
+std::string requirement_words(const Requirement& requirement, const Wording& wording);
+// "document, for 90 days from its date", "activity: amount of transaction within 90 days".
+std::string evidence_words(const Evidence& evidence, const Wording& wording);
+
+// ---- the whole tariff --------------------------------------------------------------------------
+
+// "half-even (to the nearest, ties to the even digit) to 0.01 EUR, each line".
+std::string rounding_words(const Wording& wording);
+// How rates and what arrives are rounded.
+std::string conversion_words(const Wording& wording);
+// "the fees are at most 25.00 EUR".
+std::string promise_words(const Guarantee& guarantee, const Wording& wording);
+// "2026-01-01", or with the time where it is not the first of a day.
+std::string instant_words(Instant instant, const TimeZone& zone);
+// "from 2026-01-01 until 2027-01-01 (that moment excluded)", "at any time".
+std::string effective_words(const Schedule& schedule);
+
+}  // namespace levy

@@ -1,0 +1,253 @@
+// Charges and bands in words.
+#include <algorithm>
+
+#include "base/suggest.h"
+#include "render/words.h"
+
+namespace levy {
+namespace {
+
+std::string rate_words(const Rate& rate, std::string_view unit, const std::string& base) {
+  std::string words = rate.text + " " + std::string(unit);
+  return base.empty() ? words : words + " of " + base;
+}
+
+// "0.30 EUR per started 10 kwh", "1.00 EUR per complete 100.00 EUR of the amount".
+std::string per_words(const Per& per, const std::string& base, const Wording& wording) {
+  std::string count = per.count == Per::Count::started ? "started " : "complete ";
+  std::string words =
+      money_words(per.charge.money, wording) + " per " + count + figure_words(per.every, wording);
+  if (base.empty()) return words;
+  return words + (per.every.number ? " " : " of ") + base;
+}
+
+// What is added up. `base`: "" where the words around it name it already.
+std::vector<std::string> summands(const Terms& terms, const std::string& base,
+                                  const Wording& wording) {
+  std::vector<std::string> parts;
+  if (terms.percent) parts.push_back(rate_words(*terms.percent, "%", base));
+  if (terms.bps) parts.push_back(rate_words(*terms.bps, "bps", base));
+  if (terms.each)
+    parts.push_back(money_words(terms.each->money, wording) +
+                    (base.empty() ? " for each" : " × " + base));
+  if (terms.flat) parts.push_back(money_words(terms.flat->money, wording));
+  if (terms.per) parts.push_back(per_words(*terms.per, base, wording));
+  return parts;
+}
+
+std::string sum_words(const std::vector<std::string>& parts) {
+  std::string words;
+  for (const std::string& part : parts) {
+    bool minus = part.starts_with('-') && part.find(" / ") == std::string::npos;
+    if (words.empty()) {
+      words = part;
+    } else {
+      words += minus ? " - " + part.substr(1) : " + " + part;
+    }
+  }
+  return words;
+}
+
+std::string bounds_words(const Terms& terms, const Wording& wording) {
+  std::string words;
+  if (terms.min) words += ", at least " + money_words(terms.min->money, wording);
+  if (terms.max) words += ", at most " + money_words(terms.max->money, wording);
+  return words;
+}
+
+// ---- whole charges -----------------------------------------------------------------------------
+
+// A meter that a graduated charge, or its blocks, go on from.
+std::string counted_on(const Charge& charge, const Wording& wording) {
+  return charge.by ? ", counted on from the " + meter_words(*charge.by, wording) : "";
+}
+
+bool is_lone_flat(const Charge& charge) {
+  const Terms& terms = charge.terms;
+  return terms.flat && !terms.percent && !terms.bps && !terms.each && !terms.per &&
+         charge.graduated.empty() && charge.slab.empty();
+}
+
+// Written as a list, it is for its currencies only; written as money, for every operation.
+std::string lone_flat_words(const Charge& charge, const Wording& wording) {
+  const Price& flat = *charge.terms.flat;
+  std::string words = money_words(flat.money, wording);
+  if (flat.one_money || charge.convert || flat.money.size() > 1) return words;
+  return words + " (operations in " + std::string(flat.money.front().currency.code()) + " only)";
+}
+
+std::string own_words(const Charge& charge, const Wording& wording) {
+  if (is_lone_flat(charge)) return lone_flat_words(charge, wording);
+  std::string base = base_words(charge);
+  std::vector<std::string> parts = summands(charge.terms, base, wording);
+  if (charge.terms.per) parts.back() += counted_on(charge, wording);
+  if (!charge.graduated.empty())
+    parts.push_back("graduated by " + base + counted_on(charge, wording) + " (bands below)");
+  if (!charge.slab.empty()) {
+    std::string axis = charge.by ? "the " + meter_words(*charge.by, wording) : base;
+    parts.push_back("by band of " + axis + " (bands below)");
+  }
+  return sum_words(parts);
+}
+
+std::string free_words(const Free& free, const Charge& charge, const Wording& wording) {
+  std::string what = free.kind == Free::Kind::amount ? money_words(free.amount->money, wording)
+                                                     : free.units.to_string();
+  if (free.kind == Free::Kind::count)
+    what += free.units == Decimal(1) ? " operation" : " operations";
+  if (free.kind == Free::Kind::units) what += " " + base_words(charge);
+  std::string words = "; the first " + what + " " + window_words(free.meter.window) + " free";
+  if (free.whole) words += ", for an operation that fits wholly into what is left";
+  Meter others = free.meter;
+  std::string counted;
+  if (others.operations) counted += " " + join_and(*others.operations);
+  std::string where = when_words(others.when, wording);
+  if (!where.empty()) counted += " where " + where;
+  if (!others.currency.empty()) counted += " in " + std::string(others.currency.code());
+  return counted.empty() ? words : words + " (counting" + counted + ")";
+}
+
+std::string cap_words(const Cap& cap, const Wording& wording) {
+  std::string words = "; in all at most " + money_words(cap.max.money, wording) + " " +
+                      window_words(cap.meter.window);
+  std::string counted;
+  if (cap.meter.operations) counted += " " + join_and(*cap.meter.operations);
+  std::string where = when_words(cap.meter.when, wording);
+  if (!where.empty()) counted += " where " + where;
+  if (!cap.meter.currency.empty()) counted += " in " + std::string(cap.meter.currency.code());
+  return counted.empty() ? words : words + " (counting" + counted + ")";
+}
+
+std::string choice_words(const std::vector<Charge>& members, std::string_view which,
+                         const Wording& wording) {
+  std::vector<std::string> parts;
+  for (const Charge& member : members) {
+    std::string words = charge_words(member, wording);
+    bool compound = words.find(", ") != std::string::npos || words.find("; ") != std::string::npos;
+    parts.push_back(compound ? "(" + words + ")" : words);
+  }
+  return "the " + std::string(which) + (members.size() == 2 ? "er of " : "est of ") +
+         join_and(parts);
+}
+
+// ---- bands -------------------------------------------------------------------------------------
+
+// "above 100.00 EUR, up to 500.00 EUR"; by several currencies only the end: "up to 500 / 550".
+std::string band_range(const Band* before, const Band& band, const Wording& wording) {
+  std::string low, high;
+  bool many = band.bound ? band.bound->money.size() > 1
+                         : before != nullptr && before->bound->money.size() > 1;
+  if (before != nullptr && !(many && band.bound))
+    low = (before->inclusive ? "above " : "from ") + figure_words(*before->bound, wording);
+  if (band.bound)
+    high = (band.inclusive ? "up to " : "below ") + figure_words(*band.bound, wording);
+  if (low.empty()) return high.empty() ? "any" : high;
+  return high.empty() ? low : low + ", " + high;
+}
+
+// What lies above a closed last band has no price.
+std::string beyond_range(const Band& last, const Wording& wording) {
+  return (last.inclusive ? "above " : "from ") + figure_words(*last.bound, wording);
+}
+
+std::string capitalised(std::string text) {
+  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z')
+    text[0] = static_cast<char>(text[0] - 'a' + 'A');
+  return text;
+}
+
+std::string capital_axis(std::string_view axis) {
+  return capitalised(std::string(axis.starts_with("the ") ? axis.substr(4) : axis));
+}
+
+BandTable graduated_head(const Charge& charge, const Wording& wording) {
+  std::string base = base_words(charge);
+  return {"Each band charges the part of " + base + " that lies in it" +
+              counted_on(charge, wording) + ".",
+          capital_axis(base) + (charge.by ? ", with what was counted before" : ""),
+          {}};
+}
+
+BandTable slab_head(const Charge& charge, const Wording& wording) {
+  std::string base = base_words(charge);
+  if (!charge.by)
+    return {"The band that holds " + base + " charges the whole of it.", capital_axis(base), {}};
+  std::string meter = meter_words(*charge.by, wording);
+  return {"The " + meter + " chooses the band, without this operation.", capital_axis(meter), {}};
+}
+
+BandTable band_table(const Charge& charge, bool slab, const Wording& wording) {
+  const std::vector<Band>& bands = slab ? charge.slab : charge.graduated;
+  BandTable table = slab ? slab_head(charge, wording) : graduated_head(charge, wording);
+  // Where the bands are of something else, each says what it is a share of.
+  std::string base = slab && charge.by ? base_words(charge) : "";
+  const Band* before = nullptr;
+  for (const Band& band : bands) {
+    std::string words = sum_words(summands(band.terms, base, wording));
+    table.rows.push_back(
+        {band_range(before, band, wording), words + bounds_words(band.terms, wording)});
+    before = &band;
+  }
+  if (before->bound) table.rows.push_back({beyond_range(*before, wording), "no price: not quoted"});
+  return table;
+}
+
+}  // namespace
+
+std::string base_words(const Charge& charge) {
+  std::string words;
+  for (const std::string& unit : charge.units)
+    words += (words.empty() ? "" : " × ") + name_words(unit);
+  for (const OfTerm& term : charge.of) {
+    if (!words.empty())
+      words += term.subtract ? " less " : " plus ";
+    else if (term.subtract)
+      words += "minus ";
+    words += term.fee.empty() ? "the amount" : "fee " + term.fee;
+  }
+  if (charge.of.size() > 1) return "(" + words + ")";
+  return words.empty() ? "the amount" : words;
+}
+
+std::string charge_words(const Charge& charge, const Wording& wording) {
+  if (charge.waived) return "free of charge";
+  if (charge.margin) return charge.margin->text + " % off the mid rate";
+  std::string words = !charge.greatest.empty() ? choice_words(charge.greatest, "great", wording)
+                      : !charge.least.empty()  ? choice_words(charge.least, "small", wording)
+                                               : own_words(charge, wording);
+  std::string bounds = bounds_words(charge.terms, wording);
+  bool chosen = !charge.greatest.empty() || !charge.least.empty();
+  words += chosen && !bounds.empty() ? "; in any case" + bounds.substr(1) : bounds;
+  if (charge.convert) words += ", converted at the mid rate for other currencies";
+  if (charge.free) words += free_words(*charge.free, charge, wording);
+  if (charge.cap) words += cap_words(*charge.cap, wording);
+  return words;
+}
+
+std::string collect_words(const Charge& charge, Collect collect) {
+  if (charge.margin) return "in the rate";
+  if (charge.waived) return "";
+  switch (collect) {
+    case Collect::on_top:
+      return "on top";
+    case Collect::deducted:
+      return "deducted";
+    case Collect::none:
+      return "shown only";
+  }
+  return {};
+}
+
+std::vector<BandTable> band_tables(const Charge& charge, const Wording& wording) {
+  std::vector<BandTable> tables;
+  if (!charge.graduated.empty()) tables.push_back(band_table(charge, false, wording));
+  if (!charge.slab.empty()) tables.push_back(band_table(charge, true, wording));
+  for (const auto* members : {&charge.greatest, &charge.least}) {
+    for (const Charge& member : *members) {
+      for (BandTable& table : band_tables(member, wording)) tables.push_back(std::move(table));
+    }
+  }
+  return tables;
+}
+
+}  // namespace levy

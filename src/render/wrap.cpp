@@ -1,0 +1,115 @@
+#include "render/wrap.h"
+
+#include <algorithm>
+
+#include "render/text_width.h"
+
+namespace levy {
+namespace {
+
+// What stays together.
+struct Piece {
+  std::string text;
+  std::size_t width = 0;
+  bool space_before = false;
+};
+
+bool is_blank(const Glyph& glyph) { return glyph.text == " " || glyph.text == "\\n"; }
+
+bool holds(const std::vector<std::string_view>& marks, const std::string& mark) {
+  return std::find(marks.begin(), marks.end(), mark) != marks.end();
+}
+
+// No line begins with these, and none ends with those.
+bool closes(const std::string& mark) {
+  static const std::vector<std::string_view> marks = {"，", "。", "、", "；", "：", "！",
+                                                      "？", "）", "」", "”",  "》", ",",
+                                                      ".",  ";",  ":",  ")",  "%"};
+  return holds(marks, mark);
+}
+
+bool opens(const std::string& mark) {
+  static const std::vector<std::string_view> marks = {"（", "「", "“", "《", "("};
+  return holds(marks, mark);
+}
+
+// "0.50 EUR" and "1 %" read as one word.
+bool glues(std::string_view before, std::string_view after) {
+  if (before.empty() || after.empty()) return false;
+  bool figure = before.back() >= '0' && before.back() <= '9';
+  bool unit = (after.front() >= 'A' && after.front() <= 'Z') || after.front() == '%';
+  return figure && unit;
+}
+
+std::vector<Piece> pieces_of(std::string_view text) {
+  std::vector<Piece> pieces;
+  bool space = false, break_before = true;
+  Glyph last;
+  for (std::size_t at = 0; at < text.size();) {
+    Glyph glyph = glyph_at(text, at);
+    at += glyph.size;
+    if (is_blank(glyph)) {
+      space = true;
+      continue;
+    }
+    bool wide = glyph.width == 2 || last.width == 2;
+    bool apart =
+        space ? !glues(last.text, glyph.text) : wide && !closes(glyph.text) && !opens(last.text);
+    if (pieces.empty() || break_before || apart) {
+      pieces.push_back({"", 0, space && !pieces.empty()});
+    } else if (space) {
+      pieces.back().text += ' ';
+      pieces.back().width += 1;
+    }
+    pieces.back().text += glyph.text;
+    pieces.back().width += glyph.width;
+    space = break_before = false;
+    last = glyph;
+  }
+  return pieces;
+}
+
+// Pieces no wider than `columns`; a web address is cut where a part of it ends, if one does.
+std::vector<Piece> cut(const Piece& piece, std::size_t columns) {
+  std::vector<Piece> parts;
+  Piece part{"", 0, piece.space_before};
+  for (std::size_t at = 0; at < piece.text.size();) {
+    Glyph glyph = glyph_at(piece.text, at);
+    if (part.width + glyph.width > columns && !part.text.empty()) {
+      std::size_t slash = part.text.rfind('/');
+      std::string rest;
+      if (slash != std::string::npos && slash + 1 < part.text.size() && slash > columns / 2)
+        rest = part.text.substr(slash + 1);
+      part.text.resize(part.text.size() - rest.size());
+      parts.push_back({part.text, display_width(part.text), part.space_before});
+      part = {rest, display_width(rest), false};
+    }
+    part.text += glyph.text;
+    part.width += glyph.width;
+    at += glyph.size;
+  }
+  parts.push_back(part);
+  return parts;
+}
+
+}  // namespace
+
+std::vector<std::string> wrap(std::string_view text, std::size_t columns) {
+  std::vector<std::string> lines = {""};
+  std::size_t width = 0;
+  columns = std::max<std::size_t>(columns, 2);
+  for (const Piece& whole : pieces_of(text)) {
+    for (const Piece& piece : cut(whole, columns)) {
+      std::size_t gap = piece.space_before && width > 0 ? 1 : 0;
+      if (width > 0 && width + gap + piece.width > columns) {
+        lines.emplace_back();
+        width = gap = 0;
+      }
+      lines.back() += std::string(gap, ' ') + piece.text;
+      width += gap + piece.width;
+    }
+  }
+  return lines;
+}
+
+}  // namespace levy

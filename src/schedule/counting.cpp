@@ -1,0 +1,177 @@
+#include "schedule/counting.h"
+
+#include <algorithm>
+
+#include "base/ensure.h"
+#include "base/suggest.h"
+#include "schedule/attributes.h"
+#include "schedule/conditions.h"
+
+namespace levy {
+namespace {
+
+template <class Owner>
+const Owner* find_owner(const std::vector<Owner>& owners, const std::string& id) {
+  auto found =
+      std::find_if(owners.begin(), owners.end(), [&](const Owner& one) { return one.id == id; });
+  return found == owners.end() ? nullptr : &*found;
+}
+
+const Charge* charge_with(const Fee& fee, const Meter* meter) {
+  for (const Case& one : fee.cases) {
+    if (find_meter(one.charge) == meter) return &one.charge;
+  }
+  ensure(false, "a fee's meter stands in one of its charges");
+  return nullptr;
+}
+
+// SPEC section 4: a fee's meter counts the fee's operations, and a `free` only those that met the
+// fee's `when`; its own `operation` and `when` stand instead.
+void inherit(Counter& counter, const Fee& fee) {
+  counter.fee = &fee;
+  counter.charge = charge_with(fee, counter.use.meter);
+  if (counter.operations == nullptr) counter.operations = &fee.operations;
+  bool of_free = counter.charge->free.has_value();
+  if (counter.when == nullptr && of_free && fee.when) counter.when = &*fee.when;
+}
+
+Diagnostic missing_attributes(const WhenAnswer& answer, const Schedule& schedule,
+                              const std::string& meter) {
+  Diagnostic fault;
+  fault.code = Code::missing_attributes;
+  std::vector<std::string> names;
+  for (const Condition* condition : answer.unknown) {
+    names.push_back(condition->name);
+    fault.missing.push_back(describe_attribute(schedule, condition->name));
+  }
+  fault.message = "the row does not give " + join_or(names) + ", which \"" + meter + "\" counts by";
+  fault.remedy = "add the column, or leave the row out";
+  return fault;
+}
+
+Diagnostic missing_column(const std::string& column, const std::string& meter) {
+  return Diagnostic{Code::bad_file,
+                    "the row has no \"" + column + "\", which \"" + meter + "\" counts",
+                    "add the column, or give the reading with --used " + meter + "=..."};
+}
+
+// An amount in a cell: bare in the operation's currency, or with a code.
+Checked<Rational> read_charged(const Counter& counter, const Schedule& schedule,
+                               const Operation& operation, std::string_view column,
+                               std::string_view text, const Rates* rates) {
+  Checked<Money> money = parse_money(text, schedule.currencies, operation.currency);
+  if (!money) {
+    Diagnostic fault = money.faults().front();
+    fault.message = std::string(column) + " \"" + std::string(text) + "\": " + fault.message;
+    return fault;
+  }
+  return convert(*money, counter.use.currency, rates);
+}
+
+Checked<Rational> counted_debit(const Counter& counter, const Schedule& schedule,
+                                const Operation& operation, const Row& row, const Rates* rates) {
+  std::string_view text = row.text_of("debit");
+  if (text.empty()) return missing_column("debit", counter.use.id);
+  return read_charged(counter, schedule, operation, "debit", text, rates);
+}
+
+bool has_column(const Row& row, std::string_view name) {
+  return std::find(row.names.begin(), row.names.end(), name) != row.names.end();
+}
+
+// An empty cell in a column that is there: the fee had no line.
+Checked<Rational> counted_fee(const Counter& counter, const Schedule& schedule,
+                              const Operation& operation, const Row& row, const Rates* rates) {
+  std::string column = "fee." + counter.use.id;
+  if (!has_column(row, column) && schedule.fees.size() == 1) column = "fee";
+  if (!has_column(row, column)) return missing_column("fee." + counter.use.id, counter.use.id);
+  std::string_view text = row.text_of(column);
+  if (text.empty()) return Rational(0);
+  return read_charged(counter, schedule, operation, column, text, rates);
+}
+
+Diagnostic missing_quantity(const std::string& name, const std::string& meter) {
+  Diagnostic fault{Code::missing_quantity,
+                   "the row does not give " + name + ", which \"" + meter + "\" counts",
+                   "add the column, or leave the row out"};
+  fault.missing.push_back({name, {"decimal"}, false});
+  return fault;
+}
+
+Checked<Rational> counted_amount(const Counter& counter, const Operation& operation) {
+  if (operation.amount) return *operation.amount;
+  return Diagnostic{Code::bad_amount,
+                    "the row has no amount, which \"" + counter.use.id + "\" counts",
+                    "give the amount, or leave the row out"};
+}
+
+Checked<Rational> counted_quantity(const Counter& counter, const Operation& operation,
+                                   const std::string& name) {
+  if (name == "amount") return counted_amount(counter, operation);
+  auto found = operation.quantities.find(name);
+  if (found == operation.quantities.end()) return missing_quantity(name, counter.use.id);
+  return found->second;
+}
+
+Checked<Rational> counted_units(const Counter& counter, const Operation& operation) {
+  ensure(counter.charge != nullptr, "only a fee counts units");
+  Rational product(1);
+  for (const std::string& name : counter.charge->units) {
+    Checked<Rational> factor = counted_quantity(counter, operation, name);
+    if (!factor) return factor;
+    product = product * *factor;
+  }
+  return product;
+}
+
+}  // namespace
+
+std::vector<Counter> counters_of(const Schedule& schedule) {
+  std::vector<Counter> counters;
+  for (const MeterUse& use : meters_of(schedule)) {
+    const Meter& meter = *use.meter;
+    if (meter.measure == Meter::Measure::balance) continue;
+    Counter counter{use};
+    if (meter.operations) counter.operations = &*meter.operations;
+    if (meter.when) counter.when = &*meter.when;
+    if (const Fee* fee = find_owner(schedule.fees, use.id)) inherit(counter, *fee);
+    counter.of_limit = find_owner(schedule.limits, use.id) != nullptr;
+    counters.push_back(std::move(counter));
+  }
+  return counters;
+}
+
+bool counts_operation(const Counter& counter, std::string_view name) {
+  return counter.operations == nullptr || concerns(*counter.operations, name);
+}
+
+Checked<bool> counts(const Counter& counter, const Schedule& schedule, const Operation& operation) {
+  if (counter.when == nullptr) return true;
+  auto test = [&](const Condition& condition) { return test_number(condition, operation); };
+  Checked<WhenAnswer> answer = decide(*counter.when, schedule, operation, test);
+  if (!answer) return std::move(answer).faults();
+  if (answer->truth == Truth::unknown) return missing_attributes(*answer, schedule, counter.use.id);
+  return answer->truth == Truth::yes;
+}
+
+Checked<Rational> counted_value(const Counter& counter, const Schedule& schedule,
+                                const Operation& operation, const Row& row, const Rates* rates) {
+  const Meter& meter = *counter.use.meter;
+  switch (meter.measure) {
+    case Meter::Measure::amount: {
+      Checked<Rational> amount = counted_amount(counter, operation);
+      if (!amount) return amount;
+      return convert({*amount, operation.currency}, counter.use.currency, rates);
+    }
+    case Meter::Measure::debit: return counted_debit(counter, schedule, operation, row, rates);
+    case Meter::Measure::fee: return counted_fee(counter, schedule, operation, row, rates);
+    case Meter::Measure::count: return Rational(1);
+    case Meter::Measure::quantity: return counted_quantity(counter, operation, meter.quantity);
+    case Meter::Measure::units: return counted_units(counter, operation);
+    case Meter::Measure::balance: break;
+  }
+  ensure(false, "a balance is not counted");
+  return Rational(0);
+}
+
+}  // namespace levy

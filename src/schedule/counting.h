@@ -1,0 +1,40 @@
+// What a meter counts: of which operations, on which conditions, and what each of them adds.
+// Shared by histories, which read past operations, and batches, which add new ones.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/checked.h"
+#include "formats/row.h"
+#include "schedule/meters.h"
+#include "schedule/operation.h"
+
+namespace levy {
+
+// A meter with what its owner leaves to it. Borrows from the schedule.
+struct Counter {
+  MeterUse use;
+  const std::vector<std::string>* operations = nullptr;  // null or empty: all
+  const When* when = nullptr;                            // null: always
+  const Fee* fee = nullptr;        // whose meter it is, where it is a fee's
+  const Charge* charge = nullptr;  // that holds the meter, where it is a fee's
+  bool of_limit = false;
+};
+
+// Every meter that counts anything, in meters_of's order; balances are told, not counted.
+std::vector<Counter> counters_of(const Schedule& schedule);
+
+bool counts_operation(const Counter& counter, std::string_view name);
+
+// Does a past operation count? Code missing_attributes, where it lacks what the `when` needs.
+Checked<bool> counts(const Counter& counter, const Schedule& schedule, const Operation& operation);
+
+// What the operation adds, in the meter's currency or as a plain number. `row` holds what was
+// charged for it: its "debit", its "fee.ID" (or "fee", in a schedule of one fee).
+Checked<Rational> counted_value(const Counter& counter, const Schedule& schedule,
+                                const Operation& operation, const Row& row, const Rates* rates);
+
+}  // namespace levy

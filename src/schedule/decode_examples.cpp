@@ -1,0 +1,169 @@
+// Worked examples: kept as written, but their fields, keys and ids must be ones that exist.
+#include <algorithm>
+
+#include "base/suggest.h"
+#include "schedule/attributes.h"
+#include "schedule/decode_parts.h"
+
+namespace levy {
+namespace {
+
+using Kind = Example::Kind;
+
+// What an operation may carry, and what else a quote or check of an example takes.
+Words request_fields(const Schedule& schedule) {
+  Words fields = {"operation", "amount",  "currency", "to_currency", "country", "to_country",
+                  "tier",      "balance", "time",     "account",     "id"};
+  Words names = known_names(schedule);
+  fields.insert(fields.end(), names.begin(), names.end());
+  fields.insert(fields.end(),
+                {"used", "rates", "max_age", "profile", "history", "strict", "receive", "pay"});
+  return fields;
+}
+
+const Words& answer_keys(Kind kind) {
+  static const Words quote = {"total",      "fees",      "debit",    "credit",   "lines",
+                              "conversion", "error",     "assumed",  "decision", "solutions",
+                              "schedule",   "operation", "not_taken"};
+  static const Words check = {"allowed",    "by",         "tier",     "limits", "max_amount",
+                              "allowed_at", "blocked_by", "retry_at", "error"};
+  static const Words batch = {"fees", "statuses"};
+  switch (kind) {
+    case Kind::quote:
+      return quote;
+    case Kind::check:
+      return check;
+    case Kind::batch:
+      return batch;
+  }
+  ensure(false, "an example is of one of three kinds");
+  return quote;
+}
+
+void check_fields(Draft& draft, const Node& object, std::string_view what) {
+  Keys keys{request_fields(draft.schedule), {}};
+  keys.elsewhere.emplace_back("to", "write \"to_currency\"");
+  for (const Member& member : object.members) {
+    // One reading of a batch's row, as a column of its own.
+    if (member.key.starts_with("used.")) keys.known.push_back(member.key);
+  }
+  draft.reader.object(object, what, keys);
+}
+
+Words ids_of_fees(const Schedule& schedule) {
+  Words ids;
+  for (const Fee& fee : schedule.fees) ids.push_back(fee.id);
+  return ids;
+}
+
+void check_lines(Draft& draft, const Node& lines) {
+  Words known = ids_of_fees(draft.schedule);
+  for (const Member& line : lines.members) {
+    if (std::find(known.begin(), known.end(), line.key) != known.end()) continue;
+    draft.reader.fault(line, Code::unknown_fee,
+                       "there is no fee " + quoted(line.key) + did_you_mean(line.key, known),
+                       "known fees: " + join_or(known));
+  }
+}
+
+void check_limits(Draft& draft, const Node& list) {
+  Words known;
+  for (const Limit& limit : draft.schedule.limits) known.push_back(limit.id);
+  for (const Node& item : list.items) {
+    if (!item.is(Node::Kind::string)) continue;
+    if (std::find(known.begin(), known.end(), item.text) != known.end()) continue;
+    draft.reader.fault(
+        item, Code::unknown_limit,
+        "there is no limit " + quoted(item.text) + did_you_mean(item.text, known),
+        known.empty() ? "the schedule has no limits" : "known limits: " + join_or(known));
+  }
+}
+
+void check_error(Draft& draft, const Node& error) {
+  if (!error.is(Node::Kind::string) || find_code(error.text)) return;
+  Words known;
+  for (Code code : all_codes()) known.emplace_back(to_string(code));
+  draft.reader.fault(error, Code::unknown_value,
+                     "there is no error " + quoted(error.text) + did_you_mean(error.text, known),
+                     "`levy explain` lists them");
+}
+
+void check_expect(Draft& draft, const Node& expect, Kind kind) {
+  if (!draft.reader.object(expect, "\"expect\"", {answer_keys(kind), {}})) return;
+  if (const Node* lines = expect.find("lines")) check_lines(draft, *lines);
+  if (const Node* error = expect.find("error")) check_error(draft, *error);
+  for (std::string_view key : {"by", "blocked_by"}) {
+    if (const Node* limits = expect.find(key)) check_limits(draft, *limits);
+  }
+}
+
+// An example may show what happens to a field that does not exist.
+bool expects_unknown_field(const Node& expect) {
+  const Node* error = expect.find("error");
+  return error != nullptr && error->text == to_string(Code::unknown_attribute);
+}
+
+void check_request(Draft& draft, const Example& example, const Node& request) {
+  if (expects_unknown_field(example.expect)) return;
+  switch (example.kind) {
+    case Kind::quote:
+      return check_fields(draft, request, "a quote");
+    case Kind::check:
+      return check_fields(draft, request, "a check");
+    case Kind::batch:
+      if (!draft.reader.expect_items(request, "list the rows, [{\"operation\": ...}]")) return;
+      for (const Node& row : request.items) check_fields(draft, row, "a row");
+  }
+}
+
+// The one of quote, check, batch that is there; null after a fault.
+const Member* requested(Reader& reader, const Node& node) {
+  const Member* found = nullptr;
+  for (std::string_view key : {"quote", "check", "batch"}) {
+    const Member* member = find_member(node, key);
+    if (member == nullptr) continue;
+    if (found != nullptr) {
+      reader.fault(*member, Code::conflicting_keys,
+                   quoted(member->key) + " cannot stand beside " + quoted(found->key),
+                   "make two examples of it");
+      return nullptr;
+    }
+    found = member;
+  }
+  if (found == nullptr) {
+    reader.fault(node, Code::missing_key, "the example asks nothing",
+                 "give \"quote\", \"check\" or \"batch\", with the operation");
+  }
+  return found;
+}
+
+Example decode_example(Draft& draft, const Node& node) {
+  Example example;
+  example.place = draft.reader.place(node);
+  Keys keys{{"title", "quote", "check", "batch", "expect"}, {}};
+  if (!draft.reader.object(node, "an example", keys)) return example;
+  example.title = decode_local_text(draft.reader, node, "title");
+  const Node* expect =
+      draft.reader.need(node, "expect", "say what the answer is, {\"total\": \"1.00 EUR\"}");
+  const Member* request = requested(draft.reader, node);
+  if (expect == nullptr || request == nullptr) return example;
+  example.kind = request->key == "quote"   ? Kind::quote
+                 : request->key == "check" ? Kind::check
+                                           : Kind::batch;
+  example.request = request->value;
+  example.expect = *expect;
+  check_request(draft, example, request->value);
+  check_expect(draft, *expect, example.kind);
+  return example;
+}
+
+}  // namespace
+
+void decode_examples(Draft& draft, const Node& node) {
+  if (!draft.reader.expect(node, Node::Kind::array, "list the examples, [{\"quote\": ...}]"))
+    return;
+  for (const Node& item : node.items)
+    draft.schedule.examples.push_back(decode_example(draft, item));
+}
+
+}  // namespace levy

@@ -1,0 +1,80 @@
+#include "schedule/schedule.h"
+
+#include <algorithm>
+
+#include "base/ensure.h"
+
+namespace levy {
+namespace {
+
+std::string lower(std::string_view text) {
+  std::string result(text);
+  std::transform(result.begin(), result.end(), result.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
+  return result;
+}
+
+std::string primary(std::string_view tag) { return lower(tag.substr(0, tag.find('-'))); }
+
+void add_new(std::vector<std::string>& names, const std::vector<std::string>& more) {
+  for (const std::string& name : more) {
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  }
+}
+
+template <class Named>
+const Named* find_named(const std::vector<Named>& all, std::string_view name) {
+  auto found =
+      std::find_if(all.begin(), all.end(), [&](const Named& one) { return one.name == name; });
+  return found == all.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+std::string_view LocalText::in(std::string_view language) const {
+  auto first = [&](auto accepts) -> const std::string* {
+    for (const auto& [tag, text] : by_language) {
+      if (accepts(tag)) return &text;
+    }
+    return nullptr;
+  };
+  std::string wanted = lower(language), wanted_primary = primary(language);
+  const std::string* text = first([&](const auto& tag) { return lower(tag) == wanted; });
+  if (!text) text = first([&](const auto& tag) { return primary(tag) == wanted_primary; });
+  if (!text) text = first([](const auto& tag) { return tag.empty() || lower(tag) == "en"; });
+  if (!text) text = first([](const auto&) { return true; });
+  return text ? std::string_view(*text) : std::string_view();
+}
+
+std::string_view to_string(Collect collect) {
+  switch (collect) {
+    case Collect::on_top:
+      return "on_top";
+    case Collect::deducted:
+      return "deducted";
+    case Collect::none:
+      return "none";
+  }
+  ensure(false, "there are three ways of collecting");
+  return {};
+}
+
+std::vector<std::string> Schedule::operations() const {
+  std::vector<std::string> names;
+  for (const Fee& fee : fees) add_new(names, fee.operations);
+  for (const Limit& limit : limits) {
+    if (limit.meter.operations) add_new(names, *limit.meter.operations);
+  }
+  return names;
+}
+
+const Quantity* Schedule::find_quantity(std::string_view name) const {
+  return find_named(quantities, name);
+}
+
+const Attribute* Schedule::find_attribute(std::string_view name) const {
+  return find_named(attributes, name);
+}
+
+}  // namespace levy
