@@ -13,7 +13,7 @@ Checked<std::optional<Charged>> Charging::charge(const FeePlan& fee, const Charg
   bool chooses = !charge.greatest.empty() || !charge.least.empty();
   Checked<std::optional<Charged>> charged = chooses ? chosen(fee, charge) : single(fee, charge);
   if (!charged || !*charged || !charge.cap) return charged;
-  Checked<Form> held = capped(fee, *charge.cap, (*charged)->value, (*charged)->currency);
+  Checked<Form> held = capped(fee, charge, (*charged)->value, (*charged)->currency);
   if (!held) return std::move(held).faults();
   return std::optional(Charged{*held, (*charged)->currency});
 }
@@ -30,6 +30,7 @@ Checked<std::optional<Charged>> Charging::single(const FeePlan& fee, const Charg
   if (!found) return std::move(found).faults();
   if (!*found) return std::optional<Charged>();
   Base base = **found;
+  if (auto faults = check_money(charge, base)) return *faults;
   if (charge.free) {
     Checked<std::optional<Form>> rest = after_free(fee, charge, base);
     if (!rest) return std::move(rest).faults();
@@ -192,7 +193,7 @@ Checked<Form> Charging::graduated(const Charge& charge, const Form& x, const Bas
 
 // The band that holds the base (or the meter's reading) charges the whole base.
 Checked<Form> Charging::slab(const FeePlan& fee, const Charge& charge, const Base& base) {
-  Form key = not_negative(*base.value);
+  Form key = not_negative(base.value.value_or(Form()));
   Base key_base = base;
   if (charge.by) {
     Checked<Reading> counted = reading(fee, *charge.by);
@@ -210,7 +211,7 @@ Checked<Form> Charging::slab(const FeePlan& fee, const Charge& charge, const Bas
       inside = band.inclusive ? stretch_.is_not_negative(room) : stretch_.is_positive(room);
     }
     if (!inside) continue;
-    Form whole = not_negative(*base.value);
+    Form whole = not_negative(base.value.value_or(Form()));
     Checked<Form> value = terms(band.terms, &whole, base, charge.convert);
     if (!value) return value;
     return bounded(band.terms, *value, base, charge.convert);
@@ -227,8 +228,7 @@ Checked<Form> Charging::metered(const FeePlan& fee, const Charge& charge, const 
   if (!counted) return std::move(counted).faults();
   Rational before = counted->value;
   if (base.is_money) {
-    Checked<Rational> converted =
-        convert(Money{before, fee.meter.currency}, base.currency, scene_.rates);
+    Checked<Rational> converted = reading_in(fee, *counted, base.currency, charge.by->place);
     if (!converted) return std::move(converted).faults();
     before = *converted;
   }
@@ -266,13 +266,14 @@ Checked<Form> Charging::bounded(const Terms& terms, Form value, const Base& base
 }
 
 // At most what the window still allows; what was charged beyond it is not paid back.
-Checked<Form> Charging::capped(const FeePlan& fee, const Cap& cap, Form value, Currency currency) {
+Checked<Form> Charging::capped(const FeePlan& fee, const Charge& charge, Form value,
+                               Currency currency) {
+  const Cap& cap = *charge.cap;
   Checked<Reading> charged = reading(fee, cap.meter);
   if (!charged) return std::move(charged).faults();
-  Checked<Rational> most = price(cap.max, currency, false);
+  Checked<Rational> most = price(cap.max, currency, charge.convert);
   if (!most) return std::move(most).faults();
-  Checked<Rational> used =
-      convert(Money{charged->value, fee.meter.currency}, currency, scene_.rates);
+  Checked<Rational> used = reading_in(fee, *charged, currency, cap.place);
   if (!used) return std::move(used).faults();
   Rational room = std::max(Rational(0), *most - *used);
   Form before = value;
@@ -295,6 +296,17 @@ Checked<Reading> Charging::reading(const FeePlan& fee, const Meter& meter) {
   if (std::find(so_far_.assumed.begin(), so_far_.assumed.end(), id) == so_far_.assumed.end())
     so_far_.assumed.push_back(id);
   return Reading{0, fee.meter.currency, true};
+}
+
+Checked<Rational> Charging::reading_in(const FeePlan& fee, const Reading& reading,
+                                       Currency currency, const Place& place) {
+  Currency own = fee.meter.currency;
+  if (own == currency || reading.value.is_zero()) return reading.value;
+  Checked<Rational> mid = convert(Money{1, own}, currency, scene_.rates);
+  if (!mid) return mid;
+  Rational value = reading.value * *mid;
+  steps_.add("convert", {Form(reading.value), Form(*mid)}, Form(value), currency, place);
+  return value;
 }
 
 Checked<Rational> Charging::price(const Price& price, Currency currency, bool convert) {

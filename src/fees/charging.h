@@ -43,7 +43,9 @@ class Charging {
   Checked<Currency> currency_of_units(const Charge& charge) const;
   Checked<std::optional<Form>> after_free(const FeePlan& fee, const Charge& charge,
                                           const Base& base);
-  Checked<Form> allowance_left(const FeePlan& fee, const Free& free, const Base& base);
+  Checked<Form> allowance_left(const FeePlan& fee, const Free& free, const Base& base,
+                               bool converts);
+  std::optional<Diagnostics> check_money(const Charge& charge, const Base& base) const;
   Checked<Form> sum(const FeePlan& fee, const Charge& charge, const Base& base);
   Checked<Form> terms(const Terms& terms, const Form* part, const Base& base, bool convert,
                       std::vector<Form> others = {});
@@ -52,9 +54,12 @@ class Charging {
   Checked<Form> slab(const FeePlan& fee, const Charge& charge, const Base& base);
   Checked<Form> metered(const FeePlan& fee, const Charge& charge, const Base& base);
   Checked<Form> bounded(const Terms& terms, Form value, const Base& base, bool convert);
-  Checked<Form> capped(const FeePlan& fee, const Cap& cap, Form value, Currency currency);
+  Checked<Form> capped(const FeePlan& fee, const Charge& charge, Form value, Currency currency);
 
   Checked<Reading> reading(const FeePlan& fee, const Meter& meter);
+  // A reading in another currency than its meter's.
+  Checked<Rational> reading_in(const FeePlan& fee, const Reading& reading, Currency currency,
+                               const Place& place);
   Checked<Rational> price(const Price& price, Currency currency, bool convert);
   Checked<Rational> figure(const Figure& figure, const Base& base, bool convert);
   Form not_negative(const Form& form);

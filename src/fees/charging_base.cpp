@@ -2,42 +2,11 @@
 // allowance leaves of it.
 #include <algorithm>
 
+#include "fees/charge_parts.h"
 #include "fees/charging.h"
 #include "schedule/conditions.h"
 
 namespace levy {
-namespace {
-
-bool is_lone_flat(const Charge& charge) {
-  const Terms& terms = charge.terms;
-  return terms.flat && terms.flat->money.size() == 1 && !charge.convert && !terms.percent &&
-         !terms.bps && !terms.each && !terms.per && charge.graduated.empty() && charge.slab.empty();
-}
-
-bool uses_base(const Charge& charge) {
-  const Terms& terms = charge.terms;
-  bool free_of_base = charge.free && charge.free->kind != Free::Kind::count;
-  return terms.percent || terms.bps || terms.each || terms.per || !charge.graduated.empty() ||
-         !charge.slab.empty() || free_of_base;
-}
-
-// Every price of a charge, its bands included: what decides the currency of a `units` line.
-std::vector<const MoneyList*> prices_of(const Charge& charge) {
-  std::vector<const MoneyList*> prices;
-  auto add = [&](const Terms& terms) {
-    for (const auto* price : {&terms.each, &terms.flat, &terms.min, &terms.max}) {
-      if (*price) prices.push_back(&(*price)->money);
-    }
-    if (terms.per) prices.push_back(&terms.per->charge.money);
-  };
-  add(charge.terms);
-  for (const Band& band : charge.graduated) add(band.terms);
-  for (const Band& band : charge.slab) add(band.terms);
-  return prices;
-}
-
-}  // namespace
-
 Checked<std::optional<Charging::Base>> Charging::find_base(const Charge& charge) {
   Checked<std::optional<Base>> found = std::optional(Base{{}, scene_.operation.currency, true});
   if (!charge.of.empty()) {
@@ -52,7 +21,6 @@ Checked<std::optional<Charging::Base>> Charging::find_base(const Charge& charge)
     steps_.add("amount", {}, *value, scene_.operation.currency, charge.place);
     (*found)->value = *value;
   }
-  // A lone flat of one money is charged in its own currency, whatever the base.
   if (found && *found && is_lone_flat(charge))
     (*found)->currency = charge.terms.flat->money.front().currency;
   return found;
@@ -62,7 +30,7 @@ Checked<std::optional<Charging::Base>> Charging::base_of_lines(const Charge& cha
   Base base;
   std::vector<Form> parts;
   Form total;
-  bool names_fees = false, has_line = false;
+  bool has_base = false;  // the amount, or a fee that has a line
   auto add = [&](const Form& value, Currency currency, const OfTerm& term) {
     if (!parts.empty() && base.currency != currency) return false;
     base.currency = currency;
@@ -75,13 +43,13 @@ Checked<std::optional<Charging::Base>> Charging::base_of_lines(const Charge& cha
     if (term.fee.empty()) {
       Checked<Form> value = amount(term.place);
       if (!value) return std::move(value).faults();
+      has_base = true;
       same = add(*value, scene_.operation.currency, term);
     } else {
-      names_fees = true;
       std::size_t index = plan_.fee_index.find(term.fee)->second;
       for (const LineForm& line : so_far_.lines) {
         if (line.fee != index) continue;
-        has_line = true;
+        has_base = true;
         same = add(line.amount, line.currency, term);
       }
     }
@@ -91,7 +59,7 @@ Checked<std::optional<Charging::Base>> Charging::base_of_lines(const Charge& cha
                         "take it of lines in one currency", term.place};
     }
   }
-  if (names_fees && !has_line) return std::optional<Base>();
+  if (!has_base) return std::optional<Base>();
   base.value = total;
   steps_.add("of", parts, total, base.currency, charge.place);
   return std::optional(base);
@@ -104,8 +72,6 @@ Checked<Charging::Base> Charging::base_of_units(const Charge& charge) {
   if (!currency) return std::move(currency).faults();
   base.currency = *currency;
   std::vector<Form> factors;
-  Diagnostic missing{Code::missing_quantity, "a quantity is needed that was not given", "",
-                     charge.place};
   for (const std::string& name : charge.units) {
     if (name == "amount") {
       Checked<Form> value = amount(charge.place);
@@ -114,16 +80,9 @@ Checked<Charging::Base> Charging::base_of_units(const Charge& charge) {
       continue;
     }
     auto found = scene_.operation.quantities.find(name);
-    if (found == scene_.operation.quantities.end()) {
-      missing.missing.push_back({name, {"decimal"}, false});
-    } else {
-      factors.push_back(Form(found->second));
-    }
-  }
-  if (!missing.missing.empty()) {
-    missing.message = missing.missing.front().name + " is needed and was not given";
-    missing.remedy = "give " + missing.missing.front().name + ", a number that is 0 or more";
-    return missing;
+    ensure(found != scene_.operation.quantities.end(),
+           "no fee is charged while something is missing");
+    factors.push_back(Form(found->second));
   }
   Form product = factors.front();
   for (std::size_t i = 1; i < factors.size(); ++i) {
@@ -137,18 +96,43 @@ Checked<Charging::Base> Charging::base_of_units(const Charge& charge) {
 // The operation's currency where all money of the charge has an entry in it (or is converted into
 // it), else the one that all of it shares.
 Checked<Currency> Charging::currency_of_units(const Charge& charge) const {
-  std::vector<const MoneyList*> prices = prices_of(charge);
+  std::vector<const Price*> prices = prices_of(charge);
   auto all_have = [&](Currency currency) {
-    return std::all_of(prices.begin(), prices.end(), [&](const MoneyList* list) {
-      return find_money(*list, currency) != nullptr;
+    return std::all_of(prices.begin(), prices.end(), [&](const Price* price) {
+      return find_money(price->money, currency) != nullptr;
     });
   };
   Currency own = scene_.operation.currency;
   if (prices.empty() || charge.convert || all_have(own)) return own;
-  for (const Money& candidate : *prices.front()) {
-    if (all_have(candidate.currency)) return candidate.currency;
+  std::vector<Currency> shared;
+  for (const Money& candidate : prices.front()->money) {
+    if (all_have(candidate.currency)) shared.push_back(candidate.currency);
   }
+  if (shared.size() == 1) return shared.front();
   return missing_money(own, charge.place);
+}
+
+// All money of the charge has its entry, whichever of it this amount reaches: a gap in the tariff
+// shows at once, and not only to the customer who falls into it.
+std::optional<Diagnostics> Charging::check_money(const Charge& charge, const Base& base) const {
+  auto check = [&](const MoneyList& list, const Place& place) -> std::optional<Diagnostics> {
+    if (find_money(list, base.currency) != nullptr) return std::nullopt;
+    if (!charge.convert) return Diagnostics{missing_money(base.currency, place)};
+    Checked<Rational> converted = convert(list.front(), base.currency, scene_.rates);
+    if (converted) return std::nullopt;
+    return converted.faults();
+  };
+  for (const Price* price : prices_of(charge)) {
+    if (auto faults = check(price->money, price->place)) return faults;
+  }
+  if (!base.is_money) return std::nullopt;
+  for (const Figure* figure : base_figures_of(charge)) {
+    if (figure->number) continue;
+    if (auto faults = check(figure->money, figure->place)) return faults;
+  }
+  if (charge.free && charge.free->amount)
+    return check(charge.free->amount->money, charge.free->amount->place);
+  return std::nullopt;
 }
 
 // ---- allowances --------------------------------------------------------------------------------
@@ -165,7 +149,7 @@ Checked<std::optional<Form>> Charging::after_free(const FeePlan& fee, const Char
                Form(Rational(exempt ? 0 : 1)), Currency(), free.place);
     return exempt ? std::optional<Form>() : std::optional(base.value.value_or(Form()));
   }
-  Checked<Form> left = allowance_left(fee, free, base);
+  Checked<Form> left = allowance_left(fee, free, base, charge.convert);
   if (!left) return std::move(left).faults();
   const Form& whole = *base.value;
   bool exceeds = stretch_.is_positive(whole - *left);
@@ -177,25 +161,24 @@ Checked<std::optional<Form>> Charging::after_free(const FeePlan& fee, const Char
 }
 
 // In the base's currency, or in its units.
-Checked<Form> Charging::allowance_left(const FeePlan& fee, const Free& free, const Base& base) {
+Checked<Form> Charging::allowance_left(const FeePlan& fee, const Free& free, const Base& base,
+                                       bool converts) {
   Checked<Reading> used = reading(fee, free.meter);
   if (!used) return std::move(used).faults();
-  Rational allowance = free.units;
+  Rational allowance = free.units, before = used->value;
   Currency currency;
   if (free.kind == Free::Kind::amount) {
-    currency = fee.meter.currency;
-    Checked<Rational> money = price(*free.amount, currency, false);
+    currency = base.currency;
+    Checked<Rational> money = price(*free.amount, currency, converts);
     if (!money) return std::move(money).faults();
     allowance = *money;
+    Checked<Rational> converted = reading_in(fee, *used, currency, free.place);
+    if (!converted) return std::move(converted).faults();
+    before = *converted;
   }
-  Rational left = std::max(Rational(0), allowance - used->value);
-  steps_.add("left", {Form(allowance), Form(used->value)}, Form(left), currency, free.place);
-  if (free.kind == Free::Kind::units || currency == base.currency) return Form(left);
-  Checked<Rational> mid = convert(Money{1, currency}, base.currency, scene_.rates);
-  if (!mid) return std::move(mid).faults();
-  Form converted(left * *mid);
-  steps_.add("convert", {Form(left), Form(*mid)}, converted, base.currency, free.place);
-  return converted;
+  Rational left = std::max(Rational(0), allowance - before);
+  steps_.add("left", {Form(allowance), Form(before)}, Form(left), currency, free.place);
+  return Form(left);
 }
 
 }  // namespace levy

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "fees/charge_parts.h"
 #include "fees/charging.h"
 #include "schedule/attributes.h"
 #include "schedule/conditions.h"
@@ -22,9 +23,12 @@ class Evaluator {
         charging_(plan, scene, stretch, steps_, result_) {}
 
   Checked<Evaluation> run();
+  // Decides every fee before any is charged, so that all that is missing is said at once.
+  std::optional<Diagnostics> choose();
 
  private:
-  std::optional<Diagnostics> add_fee(std::size_t index);
+  std::optional<Diagnostics> choose_case(std::size_t index);
+  std::optional<Diagnostic> find_missing() const;
   // Which case is taken: its index; nothing when the fee does not apply or is undecided.
   Checked<std::optional<std::size_t>> take_case(std::size_t index);
   Checked<Truth> holds(const std::optional<When>& when, std::size_t fee,
@@ -49,6 +53,12 @@ class Evaluator {
   Steps steps_;
   Evaluation result_;
   Charging charging_;
+  // Per fee, once chosen: the case that is taken (none: no line), or why that cannot be said.
+  struct Choice {
+    std::optional<std::size_t> taken;
+    std::optional<Diagnostics> faults;
+  };
+  std::vector<Choice> choices_;
   std::vector<Missing> missing_;  // of all undecided fees
   Place missing_place_;
 };
@@ -96,20 +106,11 @@ Checked<std::vector<Form>> figures_of(const Condition& condition, Currency curre
 }
 
 Checked<Evaluation> Evaluator::run() {
-  result_.on_top[scene_.operation.currency];
-  for (std::size_t i = 0; i < plan_.fees.size(); ++i) {
-    std::optional<Diagnostics> faults = add_fee(i);
-    if (faults && missing_.empty()) return *faults;  // else an earlier fee is undecided
-  }
-  if (!missing_.empty()) {
-    std::vector<std::string> names;
-    for (const Missing& one : missing_) names.push_back(one.name);
-    std::string list = names.front();
-    for (std::size_t i = 1; i < names.size(); ++i) list += ", " + names[i];
-    Diagnostic fault{Code::missing_attributes, "what this costs also depends on " + list,
-                     "give " + list, missing_place_};
-    fault.missing = missing_;
-    return fault;
+  if (auto faults = choose()) return *faults;
+  for (std::size_t i = 0; i < choices_.size(); ++i) {
+    if (choices_[i].faults) return *choices_[i].faults;
+    if (!choices_[i].taken) continue;
+    if (auto faults = add_line(i, *choices_[i].taken)) return *faults;
   }
   if (auto faults = find_rate()) return *faults;
   if (auto faults = add_totals()) return *faults;
@@ -125,7 +126,22 @@ void Evaluator::skip(std::size_t fee, std::optional<std::size_t> case_index,
     result_.not_taken.push_back(NotTaken{fee, case_index, reason, condition});
 }
 
-std::optional<Diagnostics> Evaluator::add_fee(std::size_t index) {
+// An amount that is needed and absent comes first, then what else is missing; faults of a single
+// fee wait for their turn among the charges.
+std::optional<Diagnostics> Evaluator::choose() {
+  std::optional<Diagnostics> no_amount;
+  for (std::size_t i = 0; i < plan_.fees.size(); ++i) {
+    choices_.emplace_back();
+    choices_[i].faults = choose_case(i);
+    if (choices_[i].faults && choices_[i].faults->front().code == Code::bad_amount && !no_amount)
+      no_amount = choices_[i].faults;
+  }
+  if (no_amount) return no_amount;
+  if (auto missing = find_missing()) return Diagnostics{*missing};
+  return std::nullopt;
+}
+
+std::optional<Diagnostics> Evaluator::choose_case(std::size_t index) {
   const Fee& fee = *plan_.fees[index].as_written;
   if (!concerns(fee.operations, scene_.operation.name)) {
     skip(index, {}, NotTaken::Reason::operation);
@@ -136,8 +152,39 @@ std::optional<Diagnostics> Evaluator::add_fee(std::size_t index) {
   if (*applies != Truth::yes) return std::nullopt;
   Checked<std::optional<std::size_t>> taken = take_case(index);
   if (!taken) return taken.faults();
-  if (!*taken || !missing_.empty()) return std::nullopt;
-  return add_line(index, **taken);
+  choices_[index].taken = *taken;
+  if (!*taken) return std::nullopt;
+  const Charge& charge = fee.cases[**taken].charge;
+  if (!uses_amount(charge)) return std::nullopt;
+  Checked<Form> amount = charging_.amount(charge.place);
+  if (!amount) return amount.faults();
+  return std::nullopt;
+}
+
+// Attributes and quantities that conditions ask for; failing those, quantities that are charged.
+std::optional<Diagnostic> Evaluator::find_missing() const {
+  Diagnostic fault{Code::missing_attributes, "", "", missing_place_};
+  fault.missing = missing_;
+  if (missing_.empty()) {
+    fault.code = Code::missing_quantity;
+    for (std::size_t i = 0; i < choices_.size(); ++i) {
+      if (!choices_[i].taken) continue;
+      const Charge& charge = plan_.fees[i].cases[*choices_[i].taken].as_written->charge;
+      for (const std::string& name : quantities_of(charge)) {
+        if (scene_.operation.quantities.contains(name)) continue;
+        if (fault.missing.empty()) fault.place = charge.place;
+        Missing missing = describe_attribute(plan_.schedule, name);
+        if (std::find(fault.missing.begin(), fault.missing.end(), missing) == fault.missing.end())
+          fault.missing.push_back(missing);
+      }
+    }
+  }
+  if (fault.missing.empty()) return std::nullopt;
+  std::string list;
+  for (const Missing& one : fault.missing) list += (list.empty() ? "" : ", ") + one.name;
+  fault.message = "what this costs also depends on " + list;
+  fault.remedy = "give " + list;
+  return fault;
 }
 
 Checked<std::optional<std::size_t>> Evaluator::take_case(std::size_t index) {
@@ -334,6 +381,11 @@ std::optional<Diagnostics> Evaluator::add_credit() {
 Checked<Evaluation> evaluate(const Plan& plan, const Scene& scene, Stretch& stretch,
                              Explain explain) {
   return Evaluator(plan, scene, stretch, explain).run();
+}
+
+std::optional<Diagnostics> find_missing(const Plan& plan, const Scene& scene) {
+  Stretch point = Stretch::at(scene.operation.amount.value_or(Rational(0)));
+  return Evaluator(plan, scene, point, Explain::no).choose();
 }
 
 }  // namespace levy

@@ -63,6 +63,9 @@ struct Evaluation {
 
 enum class Explain { no, yes };
 
+// What this operation lacks to be charged: bad_amount, missing_attributes, missing_quantity.
+std::optional<Diagnostics> find_missing(const Plan& plan, const Scene& scene);
+
 // The stretch's variable is the operation's amount; where it has none, the amount is 0 and must not
 // be used. A fault holds for every amount of the stretch. When `stretch.is_settled()` is false
 // afterwards, the answer (value or fault) means nothing and the stretch must be cut first.

@@ -41,13 +41,17 @@ Diagnostics check_versions(const std::vector<Plan>& versions) {
 std::optional<Diagnostic> check_age(const Rates* rates, const Question& question,
                                     const Operation& operation) {
   if (rates == nullptr || !question.max_age_seconds) return std::nullopt;
-  std::int64_t age = operation.time.seconds - rates->as_of.seconds;
+  if (!rates->as_of) {
+    return Diagnostic{Code::stale_rates, "the rates do not say when they were taken",
+                      "give them \"as_of\", or leave out --max-age"};
+  }
+  std::int64_t age = operation.time.seconds - rates->as_of->seconds;
   bool older =
       age > *question.max_age_seconds ||
-      (age == *question.max_age_seconds && operation.time.nanoseconds > rates->as_of.nanoseconds);
+      (age == *question.max_age_seconds && operation.time.nanoseconds > rates->as_of->nanoseconds);
   if (!older) return std::nullopt;
   return Diagnostic{Code::stale_rates,
-                    "the rates are of " + to_string(rates->as_of, TimeZone()) + ", older than " +
+                    "the rates are of " + to_string(*rates->as_of, TimeZone()) + ", older than " +
                         std::to_string(*question.max_age_seconds) + " seconds at " +
                         to_string(operation.time, TimeZone()),
                     "fetch newer rates, or allow a greater --max-age"};
@@ -129,6 +133,13 @@ Checked<Setting> set_out(const Tariff& tariff, const Question& question) {
       decode_operation(setting.plan->schedule, question.request, question.now);
   if (!operation) return std::move(operation).faults();
   setting.operation = std::move(*operation);
+  if (auto late = check_operation(setting.plan->schedule, setting.operation)) {
+    // What is missing is said first; a reverse quote has no amount yet that could decide it.
+    bool forward = !question.receive && !question.pay;
+    Scene scene{setting.operation, nullptr, setting.readings, false};
+    auto missing = forward ? find_missing(*setting.plan, scene) : std::nullopt;
+    return missing ? *missing : Diagnostics{*late};
+  }
   if (question.rates != nullptr) setting.rates = question.rates->at(setting.operation.time);
   if (auto stale = check_age(setting.rates, question, setting.operation)) return *stale;
   Checked<Readings> used = read_used(setting.plan->schedule, question.used, setting.rates);

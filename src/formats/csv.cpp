@@ -154,7 +154,8 @@ bool CsvReader::scan(Row& row) {
     scan_csv_record(view, ended || view.size() == scan_bytes_max, record_);
     if (record_.complete) break;
   }
-  if (record_.size > record_bytes_max && record_.fault != never_closes) record_.fault = too_long;
+  if (record_.raw_size > record_bytes_max && record_.fault != never_closes)
+    record_.fault = too_long;
   torn_ = record_.size == scan_bytes_max && view.back() != '\n';
   row.line = bytes_.lines() + 1;
   row.byte_offset = bytes_.offset();

@@ -169,7 +169,8 @@ bool JsonLinesReader::find_line(Row& row) {
     row.byte_offset = bytes_.offset();
     row.raw = bytes_.text().substr(0, std::min(end, record_bytes_max + 1));
     consumed_ = row.raw.size() == end ? end + 1 : row.raw.size();
-    bool skipped = std::exchange(torn_, row.raw.size() > record_bytes_max);
+    bool torn = row.raw.size() > record_bytes_max && row.raw.size() != end;
+    bool skipped = std::exchange(torn_, torn);
     if (skipped || skip_json_space(row.raw, 0) == row.raw.size()) continue;
     if (row.raw.back() == '\r') row.raw.remove_suffix(1);
     return true;
@@ -178,7 +179,7 @@ bool JsonLinesReader::find_line(Row& row) {
 
 void JsonLinesReader::parse(Row& row) {
   std::optional<LineFault> fault;
-  if (torn_) {
+  if (row.raw.size() > record_bytes_max) {
     fault = LineFault{"the line is longer than 1 MiB", std::string(object_remedy)};
   } else {
     fault = parser_->read(row);

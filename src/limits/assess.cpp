@@ -98,6 +98,8 @@ Verdict verdict_of(const Ladder& ladder, const Account& account, const Operation
   verdict.schedule = ladder.schedule;
   verdict.operation = operation;
   verdict.tier = tier_given(operation);
+  verdict.tier_known =
+      verdict.tier || ladder.schedule->tiers.empty() || account.profile.evidence;
   verdict.has_history = account.has_history;
   verdict.limits = std::move(limits);
   for (const LimitState& state : verdict.limits) {

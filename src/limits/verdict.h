@@ -35,7 +35,9 @@ struct Verdict {
   const Schedule* schedule = nullptr;
   Operation operation;
   bool allowed = true;
-  std::optional<std::string> tier;  // where the account stands; none: not known
+  // Where the account stands; none: below the lowest tier, or there are no tiers, or not known.
+  std::optional<std::string> tier;
+  bool tier_known = false;
   std::vector<LimitState> limits;   // in the schedule's order
   std::vector<std::string> blocked_by;
   // The largest amount that would be allowed now; none: without end.

@@ -8,11 +8,6 @@
 
 #include "base/ensure.h"
 
-#if defined(__GNUC__) && !defined(__clang__)
-// GCC 12 takes cpp_int's destructor to read the member of its union that is not in use.
-#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
-#endif
-
 namespace levy {
 namespace {
 

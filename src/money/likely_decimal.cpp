@@ -130,7 +130,9 @@ std::vector<std::string> likely_decimals(std::string_view text) {
   if (std::none_of(folded.begin(), folded.end(), is_digit)) return {};
   bool has_exponent = folded.find_first_of("eE") != std::string::npos;
   auto readings = has_exponent ? expand(folded) : read_unsigned(folded);
-  for (std::string& reading : readings) reading.insert(0, negative ? "-" : "");
+  if (negative) {
+    for (std::string& reading : readings) reading.insert(reading.begin(), '-');
+  }
   std::erase_if(readings, [](const std::string& reading) { return !is_acceptable(reading); });
   return readings;
 }

@@ -127,7 +127,8 @@ Diagnostics arrangement_faults(string_view text, const Currencies& currencies) {
 }
 
 std::string unknown_message(string_view code, const Currencies& currencies) {
-  std::string quoted = "\"" + std::string(code) + "\"";
+  std::string quoted(1, '"');
+  quoted.append(code).append(1, '"');
   if (lacks_minor_unit(code)) return quoted + " has no minor unit in ISO 4217";
   return quoted + " is not a known currency" + did_you_mean(code, currencies.known_codes());
 }

@@ -25,11 +25,16 @@ struct Facts {
 
 struct Grid {
   struct Row {
-    std::vector<std::string> cells;  // as many as there are columns
-    bool strong = false;             // heads the rows that follow
+    enum class Kind { plain, head, member };  // a head stands over the members that follow
+    std::vector<std::string> cells;           // as many as there are columns
+    Kind kind = Kind::plain;
   };
   std::vector<std::string> columns;
   std::vector<Row> rows;
+
+  void row(std::vector<std::string> cells, Row::Kind kind = Row::Kind::plain) {
+    rows.push_back({std::move(cells), kind});
+  }
 
   // Without the columns that have nothing in any row.
   void drop_empty_columns();

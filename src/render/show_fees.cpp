@@ -27,9 +27,8 @@ void add_single(Grid& grid, const FeePlan& plan, const Wording& wording) {
   const Charge& charge = fee.cases.front().charge;
   std::string when = when_words(fee.when, wording), rounding = own_rounding(plan, wording);
   std::string words = charge_words(charge, wording) + (rounding.empty() ? "" : "; " + rounding);
-  grid.rows.push_back({{titled(fee.title, fee.id, wording), when.empty() ? "always" : when, words,
-                        collect_words(charge, plan.cases.front().collect)},
-                       false});
+  grid.row({titled(fee.title, fee.id, wording), when.empty() ? "always" : when, words,
+            collect_words(charge, plan.cases.front().collect)});
 }
 
 // "method is bank"; a case without conditions takes what the ones before it left.
@@ -41,16 +40,16 @@ std::string case_when(const Case& one, bool first, const Wording& wording) {
 
 void add_cases(Grid& grid, const FeePlan& plan, const Wording& wording) {
   const Fee& fee = *plan.as_written;
-  grid.rows.push_back({{titled(fee.title, fee.id, wording), when_words(fee.when, wording),
-                        own_rounding(plan, wording), ""},
-                       true});
+  grid.row({titled(fee.title, fee.id, wording), when_words(fee.when, wording),
+            own_rounding(plan, wording), ""},
+           Grid::Row::Kind::head);
   for (const CasePlan& one : plan.cases) {
     const Case& as_written = *one.as_written;
     bool first = &as_written == &fee.cases.front();
-    grid.rows.push_back(
-        {{case_name(as_written, wording), case_when(as_written, first, wording),
-          charge_words(as_written.charge, wording), collect_words(as_written.charge, one.collect)},
-         false});
+    grid.row(
+        {case_name(as_written, wording), case_when(as_written, first, wording),
+         charge_words(as_written.charge, wording), collect_words(as_written.charge, one.collect)},
+        Grid::Row::Kind::member);
   }
 }
 
@@ -89,7 +88,7 @@ void add_bands_of(std::vector<SharedBands>& all, const BandTable& table,
   if (shared == all.end()) {
     Grid grid;
     grid.columns = {table.axis};
-    for (const BandTable::Row& row : table.rows) grid.rows.push_back({{row.range}, false});
+    for (const BandTable::Row& row : table.rows) grid.row({row.range});
     all.push_back({table, std::move(grid)});
     shared = all.end() - 1;
   }
@@ -132,6 +131,64 @@ void add_notes(Page& page, const FeeGroup& group, const Wording& wording) {
   if (!notes.rows.empty()) page.push_back(std::move(notes));
 }
 
+// ---- amounts by currency -----------------------------------------------------------------------
+
+bool same_money(const MoneyList& a, const MoneyList& b) {
+  return a.size() == b.size() && std::all_of(a.begin(), a.end(), [&](const Money& one) {
+           const Money* other = find_money(b, one.currency);
+           return other != nullptr && *other == one;
+         });
+}
+
+// One column for each list of amounts; cases with the same list share it.
+struct PriceColumn {
+  std::string heading;
+  const MoneyList* money = nullptr;
+};
+
+std::vector<PriceColumn> price_columns(const Fee& fee, const Wording& wording) {
+  std::vector<PriceColumn> columns;
+  for (const Case& one : fee.cases) {
+    std::string of = fee.in_place ? "" : band_heading(fee, one, wording) + ": ";
+    for (const LongPrice& price : long_prices(one.charge, wording)) {
+      auto same = std::find_if(columns.begin(), columns.end(), [&](const PriceColumn& column) {
+        return same_money(*column.money, *price.money) && column.heading.ends_with(price.name);
+      });
+      if (same == columns.end())
+        columns.push_back({of + price.name, price.money});
+      else
+        same->heading = of.substr(0, of.size() - 2) + " / " + same->heading;
+    }
+  }
+  return columns;
+}
+
+void add_amounts(Page& page, const Fee& fee, const Wording& wording) {
+  std::vector<PriceColumn> columns = price_columns(fee, wording);
+  if (columns.empty()) return;
+  Grid grid;
+  grid.columns = {"Currency"};
+  std::vector<Currency> currencies;
+  for (const PriceColumn& column : columns) {
+    grid.columns.push_back(column.heading);
+    for (const Money& one : *column.money) {
+      bool known =
+          std::find(currencies.begin(), currencies.end(), one.currency) != currencies.end();
+      if (!known) currencies.push_back(one.currency);
+    }
+  }
+  for (Currency currency : currencies) {
+    std::vector<std::string> cells = {std::string(currency.code())};
+    for (const PriceColumn& column : columns) {
+      const Money* one = find_money(*column.money, currency);
+      cells.push_back(one == nullptr ? "none" : to_string(*one, wording.schedule.currencies));
+    }
+    grid.row(std::move(cells));
+  }
+  page.push_back(Paragraph{titled(fee.title, fee.id, wording) + ": amounts by currency."});
+  page.push_back(std::move(grid));
+}
+
 std::string group_title(const FeeGroup& group) {
   return group.operations.empty() ? "Fees of every operation"
                                   : "Fees of " + join_and(group.operations);
@@ -161,7 +218,10 @@ void add_fees(Page& page, const Plan& plan, const Wording& wording) {
   for (const FeeGroup& group : fee_groups(plan)) {
     page.push_back(Heading{2, group_title(group)});
     page.push_back(fee_grid(group, wording));
-    for (const FeePlan* fee : group.fees) add_bands(page, *fee->as_written, wording);
+    for (const FeePlan* fee : group.fees) {
+      add_bands(page, *fee->as_written, wording);
+      add_amounts(page, *fee->as_written, wording);
+    }
     add_notes(page, group, wording);
   }
 }

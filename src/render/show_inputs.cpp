@@ -65,8 +65,7 @@ void add_sets(Page& page, const Schedule& schedule) {
   if (schedule.sets.empty()) return;
   page.push_back(Heading{2, "Lists"});
   Grid grid{{"List", "Members"}, {}};
-  for (const Set& set : schedule.sets)
-    grid.rows.push_back({{"@" + set.name, join_and(set.members)}, false});
+  for (const Set& set : schedule.sets) grid.row({"@" + set.name, join_and(set.members)});
   page.push_back(std::move(grid));
 }
 
@@ -84,11 +83,10 @@ void add_inputs(Page& page, const Wording& wording) {
   const Schedule& schedule = wording.schedule;
   Grid grid{{"Name", "Value"}, {}};
   for (const Attribute& one : schedule.attributes)
-    grid.rows.push_back({{one.name, attribute_words(schedule, one.name)}, false});
+    grid.row({one.name, attribute_words(schedule, one.name)});
   for (const std::string& name : used_attributes(schedule))
-    grid.rows.push_back({{name, attribute_words(schedule, name)}, false});
-  for (const Quantity& one : schedule.quantities)
-    grid.rows.push_back({{one.name, quantity_words(one)}, false});
+    grid.row({name, attribute_words(schedule, name)});
+  for (const Quantity& one : schedule.quantities) grid.row({one.name, quantity_words(one)});
   if (!grid.rows.empty()) {
     page.push_back(Heading{2, "What an operation can say"});
     page.push_back(std::move(grid));

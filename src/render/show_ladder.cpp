@@ -12,9 +12,8 @@ void add_evidence(Page& page, const Wording& wording) {
   if (wording.schedule.evidence.empty()) return;
   Grid grid{{"Evidence", "What it is", "Note"}, {}};
   for (const Evidence& one : wording.schedule.evidence) {
-    grid.rows.push_back({{titled(one.title, one.id, wording), evidence_words(one, wording),
-                          note_in(one.note, wording)},
-                         false});
+    grid.row({titled(one.title, one.id, wording), evidence_words(one, wording),
+              note_in(one.note, wording)});
   }
   grid.drop_empty_columns();
   page.push_back(std::move(grid));
@@ -40,8 +39,7 @@ Grid::Row limit_row(const Limit& limit, const std::vector<std::string>& tiers,
   const Meter& meter = limit.meter;
   std::string operations = meter.operations ? join_and(*meter.operations) : "every operation";
   Grid::Row row{{titled(limit.title, limit.id, wording), operations,
-                 when_words(meter.when, wording), measure_words(meter)},
-                false};
+                 when_words(meter.when, wording), measure_words(meter)}};
   for (const std::string& tier : tiers) row.cells.push_back(allowed_words(limit, tier, wording));
   return row;
 }
@@ -64,8 +62,7 @@ void add_tiers(Page& page, const Wording& wording) {
         tier.requires_ ? requirement_words(*tier.requires_, wording) : "nothing more";
     if (first && !tier.requires_) words = "nothing";
     first = false;
-    grid.rows.push_back(
-        {{titled(tier.title, tier.id, wording), words, note_in(tier.note, wording)}, false});
+    grid.row({titled(tier.title, tier.id, wording), words, note_in(tier.note, wording)});
   }
   grid.drop_empty_columns();
   if (!grid.rows.empty()) page.push_back(std::move(grid));
@@ -98,9 +95,8 @@ void add_guarantees(Page& page, const Wording& wording) {
   Grid grid{{"Promise", "Operations", "When", "Guaranteed"}, {}};
   for (const Guarantee& one : wording.schedule.guarantees) {
     std::string operations = one.operations.empty() ? "every operation" : join_and(one.operations);
-    grid.rows.push_back({{std::string(one.title.in(wording.language)), operations,
-                          when_words(one.when, wording), promise_words(one, wording)},
-                         false});
+    grid.row({std::string(one.title.in(wording.language)), operations,
+              when_words(one.when, wording), promise_words(one, wording)});
   }
   grid.drop_empty_columns();
   page.push_back(std::move(grid));

@@ -69,7 +69,7 @@ std::string block_markdown(const Grid& grid) {
   for (const Grid::Row& row : grid.rows) {
     std::vector<std::string> cells;
     for (const std::string& cell : row.cells) {
-      bool strong = row.strong && cells.empty() && !cell.empty();
+      bool strong = row.kind == Grid::Row::Kind::head && cells.empty() && !cell.empty();
       cells.push_back(strong ? "**" + escaped(cell) + "**" : escaped(cell));
     }
     text += row_text(cells);

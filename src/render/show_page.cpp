@@ -8,6 +8,8 @@
 namespace levy {
 namespace {
 
+constexpr std::size_t currencies_inline_max = 4;  // more stand in a table
+
 std::string declared_currencies(const Schedule& schedule) {
   std::vector<std::string> words;
   for (const std::string& code : schedule.currencies.known_codes()) {
@@ -28,16 +30,25 @@ std::string other_versions(const Tariff& tariff, const Plan& plan) {
   return words;
 }
 
-std::string usual_collection(const Schedule& schedule) {
-  switch (schedule.collect) {
-    case Collect::on_top:
-      return "on top of the amount, unless a fee says otherwise";
-    case Collect::deducted:
-      return "deducted from the amount, unless a fee says otherwise";
-    case Collect::none:
-      return "shown only, unless a fee says otherwise";
+// What the ways of collecting that occur mean.
+std::string collection(const Plan& plan) {
+  bool on_top = false, deducted = false, none = false;
+  for (const FeePlan& fee : plan.fees) {
+    for (const CasePlan& one : fee.cases) {
+      if (one.as_written->charge.margin || one.as_written->charge.waived) continue;
+      on_top = on_top || one.collect == Collect::on_top;
+      deducted = deducted || one.collect == Collect::deducted;
+      none = none || one.collect == Collect::none;
+    }
   }
-  return {};
+  std::string words;
+  auto add = [&](bool occurs, const char* meaning) {
+    if (occurs) words += (words.empty() ? "" : "; ") + std::string(meaning);
+  };
+  add(on_top, "on top: paid besides the amount");
+  add(deducted, "deducted: taken out of the amount");
+  add(none, "shown only: worked out for other fees or for information, and not charged");
+  return words;
 }
 
 bool converts(const Schedule& schedule) {
@@ -67,7 +78,7 @@ void add_header(Page& page, const Tariff& tariff, const Plan& plan, const Wordin
   add("Decimal places", declared_currencies(schedule));
   add("Operations", join_and(schedule.operations()));
   if (!schedule.fees.empty()) {
-    add("Fees are", usual_collection(schedule));
+    add("Collected", collection(plan));
     add("Rounding", rounding_words(wording));
   }
   if (converts(schedule)) add("Conversion", conversion_words(wording));
@@ -80,7 +91,7 @@ void add_header(Page& page, const Tariff& tariff, const Plan& plan, const Wordin
 }  // namespace
 
 Page show_page(const Tariff& tariff, const Plan& plan, const std::string& language) {
-  Wording wording{plan.schedule, language};
+  Wording wording{plan.schedule, language, currencies_inline_max};
   Page page;
   add_header(page, tariff, plan, wording);
   add_fees(page, plan, wording);

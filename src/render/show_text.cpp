@@ -1,6 +1,7 @@
 #include "render/show_text.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include "render/table.h"
 #include "render/text_width.h"
@@ -9,7 +10,8 @@
 namespace levy {
 namespace {
 
-constexpr std::size_t page_width = 100, gap = 2;
+constexpr std::size_t page_width = 100, gap = 2, word_max = 28, word_min = 8;
+constexpr std::size_t tall_row = 2;  // lines
 
 std::string lines_text(std::string_view text, std::size_t columns) {
   std::string all;
@@ -44,69 +46,108 @@ std::string block_text(const Facts& facts) {
 
 // ---- tables ------------------------------------------------------------------------------------
 
-std::vector<std::size_t> natural_widths(const Grid& grid) {
-  std::vector<std::size_t> widths;
+struct Widths {
+  std::vector<std::size_t> natural;  // everything on one line
+  std::vector<std::size_t> least;    // no word cut, unless it is as long as a web address
+};
+
+std::size_t room_of(const Grid& grid) {
+  std::size_t spaces = gap * (grid.columns.size() - 1);
+  return page_width > spaces ? page_width - spaces : 0;
+}
+
+Widths widths_of(const Grid& grid) {
+  Widths widths;
   for (std::size_t i = 0; i < grid.columns.size(); ++i) {
-    std::size_t width = display_width(grid.columns[i]);
-    for (const Grid::Row& row : grid.rows) width = std::max(width, display_width(row.cells[i]));
-    widths.push_back(width);
+    std::size_t natural = display_width(grid.columns[i]), least = longest_piece(grid.columns[i]);
+    for (const Grid::Row& row : grid.rows) {
+      natural = std::max(natural, display_width(row.cells[i]));
+      least = std::max(least, longest_piece(row.cells[i]));
+    }
+    widths.natural.push_back(natural);
+    widths.least.push_back(std::min(least, word_max));
+  }
+  // Too many columns: the longest words are cut after all.
+  auto all = [&] {
+    return std::accumulate(widths.least.begin(), widths.least.end(), std::size_t{0});
+  };
+  while (all() > room_of(grid)) {
+    std::size_t& widest = *std::max_element(widths.least.begin(), widths.least.end());
+    if (widest <= word_min) break;
+    --widest;
   }
   return widths;
 }
 
-// The widest that stays within its fair share keeps its width; the rest share what is left.
+// The narrow columns keep their width; the others share what is left, the narrowest first.
 std::vector<std::size_t> fitted_widths(const Grid& grid) {
-  std::vector<std::size_t> widths = natural_widths(grid);
-  std::size_t spaces = gap * (widths.size() - 1);
-  std::size_t left = page_width > spaces ? page_width - spaces : 0;
-  std::vector<std::size_t> order(widths.size());
-  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t a, std::size_t b) { return widths[a] < widths[b]; });
-  for (std::size_t i = 0; i < order.size(); ++i) {
-    std::size_t& width = widths[order[i]];
-    width = std::max<std::size_t>(std::min(width, left / (order.size() - i)), 8);
-    left -= std::min(left, width);
+  Widths widths = widths_of(grid);
+  std::size_t count = grid.columns.size(), left = room_of(grid);
+  std::vector<std::size_t> order(count), fitted(count);
+  for (std::size_t i = 0; i < count; ++i) order[i] = i;
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return widths.natural[a] < widths.natural[b];
+  });
+  std::size_t reserved = 0;  // the least that the columns still to come need
+  for (std::size_t width : widths.least) reserved += width;
+  for (std::size_t i = 0; i < count; ++i) {
+    std::size_t at = order[i], least = widths.least[at];
+    reserved -= least;
+    std::size_t room = left > reserved ? left - reserved : 0;
+    std::size_t fair = std::min(left / (count - i), room);
+    fitted[at] = std::max(std::min(widths.natural[at], fair), least);
+    left -= std::min(left, fitted[at]);
   }
-  return widths;
+  return fitted;
 }
 
 // The cells of one row, each in as many lines as it needs.
-std::vector<std::vector<std::string>> wrapped(const std::vector<std::string>& cells,
-                                              const std::vector<std::size_t>& widths) {
-  std::vector<std::vector<std::string>> columns;
+using Lines = std::vector<std::vector<std::string>>;
+
+Lines wrapped(const std::vector<std::string>& cells, const std::vector<std::size_t>& widths) {
+  Lines columns;
   for (std::size_t i = 0; i < cells.size(); ++i) columns.push_back(wrap(cells[i], widths[i]));
   return columns;
 }
 
-// Returns whether it took more than one line.
-bool add_row(Table& table, const std::vector<std::string>& cells,
-             const std::vector<std::size_t>& widths, const std::vector<bool>& right) {
-  std::vector<std::vector<std::string>> columns = wrapped(cells, widths);
+std::size_t height_of(const Lines& columns) {
   std::size_t height = 0;
   for (const auto& lines : columns) height = std::max(height, lines.size());
-  for (std::size_t line = 0; line < height; ++line) {
+  return height;
+}
+
+void add_row(Table& table, const Lines& columns, const std::vector<bool>& right) {
+  for (std::size_t line = 0; line < height_of(columns); ++line) {
     std::vector<Cell> row;
     for (std::size_t i = 0; i < columns.size(); ++i)
       row.push_back({line < columns[i].size() ? columns[i][line] : "", right[i]});
     table.row(std::move(row));
   }
-  return height > 1;
+}
+
+// An empty line before a head and after its members; where rows are tall, between all of them.
+bool stands_apart(const Grid& grid, std::size_t at, bool tall) {
+  using Kind = Grid::Row::Kind;
+  if (at == 0) return false;
+  Kind kind = grid.rows[at].kind, before = grid.rows[at - 1].kind;
+  if (kind == Kind::head) return true;
+  if (kind == Kind::plain && before == Kind::member) return true;
+  return tall && before != Kind::head;
 }
 
 std::string block_text(const Grid& grid) {
   std::vector<std::size_t> widths = fitted_widths(grid);
   std::vector<bool> right;
   for (std::size_t i = 0; i < grid.columns.size(); ++i) right.push_back(grid.is_figures(i));
+  bool tall = false;
+  for (const Grid::Row& row : grid.rows)
+    tall = tall || height_of(wrapped(row.cells, widths)) > tall_row;
   Table table;
-  add_row(table, grid.columns, widths, right);
+  add_row(table, wrapped(grid.columns, widths), right);
   table.rule(std::vector<bool>(grid.columns.size(), true));
-  bool tall = false, first = true;
-  for (const Grid::Row& row : grid.rows) {
-    // Air before a new group, and between groups whose rows run over several lines.
-    if (row.strong && !first) table.row({});
-    tall = add_row(table, row.cells, widths, right) || tall;
-    first = false;
+  for (std::size_t i = 0; i < grid.rows.size(); ++i) {
+    if (stands_apart(grid, i, tall)) table.row({});
+    add_row(table, wrapped(grid.rows[i].cells, widths), right);
   }
   return table.text();
 }

@@ -40,7 +40,7 @@ std::vector<std::string>::iterator find_set(std::vector<std::string>& values, co
 std::vector<std::string> shortened(const Condition& condition, const Wording& wording) {
   std::vector<std::string> values = condition.values;
   for (const Set& set : wording.schedule.sets) {
-    if (set.members.size() <= read_out_max) continue;
+    if (!is_named(set)) continue;
     auto at = find_set(values, set);
     if (at == values.end()) continue;
     auto after = values.erase(at, at + static_cast<std::ptrdiff_t>(set.members.size()));
@@ -145,6 +145,8 @@ std::string name_words(std::string_view name) {
   std::replace(words.begin(), words.end(), '_', ' ');
   return words;
 }
+
+bool is_named(const Set& set) { return set.members.size() > read_out_max; }
 
 std::string money_words(const MoneyList& money, const Wording& wording) {
   std::string words;

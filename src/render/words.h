@@ -17,10 +17,14 @@ namespace levy {
 struct Wording {
   const Schedule& schedule;
   std::string language = "en";
+  // A price in more currencies than this is "by currency (below)", and stands in long_prices.
+  std::size_t read_out_max = static_cast<std::size_t>(-1);
 };
 
 // "gas used", "target currency": an attribute or quantity within a sentence.
 std::string name_words(std::string_view name);
+// Is the set named in conditions ("@EEA (30 countries)"), rather than its members read out?
+bool is_named(const Set& set);
 // "0.50 EUR", "0.50 EUR / 0.55 USD".
 std::string money_words(const MoneyList& money, const Wording& wording);
 std::string figure_words(const Figure& figure, const Wording& wording);
@@ -55,8 +59,16 @@ struct BandTable {
   };
   std::vector<Row> rows;
 };
+// Where the last band is closed, the caption says so: what lies above has no price.
 // Those of the charge and of the members of its `greatest` or `least`.
 std::vector<BandTable> band_tables(const Charge& charge, const Wording& wording);
+
+// The prices that charge_words left to a table.
+struct LongPrice {
+  std::string name;  // "fixed amount", "at least"
+  const MoneyList* money = nullptr;
+};
+std::vector<LongPrice> long_prices(const Charge& charge, const Wording& wording);
 
 // ---- meters, limits, tiers ---------------------------------------------------------------------
 
@@ -64,18 +76,19 @@ std::vector<BandTable> band_tables(const Charge& charge, const Wording& wording)
 std::string window_words(const Window& window);
 // "30 days", "24 hours".
 std::string duration_words(std::int64_t seconds);
-// "amount per calendar month of trade where plan is tiered, in USD"; operations and currency only
-// where the meter names its own.
+// "amount of trade per calendar month where plan is tiered, in USD"; operations only where the
+// meter names its own, a currency only where it is not the schedule's.
 std::string meter_words(const Meter& meter, const Wording& wording);
-// The same without the operations and conditions, which of a limit say what it applies to.
+// The same without operations and conditions, which of a limit say what it applies to, and without
+// the currency, which its bounds name.
 std::string measure_words(const Meter& meter);
 // What the limit allows in the tier ("" where bounds are not by tier): "10.00 EUR to 100.00 EUR",
-// "up to 5", "no limit".
+// "up to 5", "no limit", "none (0.00 EUR)".
 std::string allowed_words(const Limit& limit, std::string_view tier, const Wording& wording);
 
 // "Passport (id_document) and (a or 2 of: b, c, d)".
 std::string requirement_words(const Requirement& requirement, const Wording& wording);
-// "document, for 90 days from its date", "activity: amount of transaction within 90 days".
+// "document, for 90 days from its issue", "activity: amount of pay within 90 days".
 std::string evidence_words(const Evidence& evidence, const Wording& wording);
 
 // ---- the whole tariff --------------------------------------------------------------------------

@@ -8,15 +8,22 @@ namespace levy {
 namespace {
 
 std::string rate_words(const Rate& rate, std::string_view unit, const std::string& base) {
+  if (rate.fraction == Rational(1) && !base.empty()) return base;
   std::string words = rate.text + " " + std::string(unit);
   return base.empty() ? words : words + " of " + base;
+}
+
+// "0.30 EUR / 0.35 USD"; too long a list is left to a table.
+std::string price_words(const MoneyList& money, std::string_view name, const Wording& wording) {
+  if (money.size() <= wording.read_out_max) return money_words(money, wording);
+  return std::string(name) + " by currency (below)";
 }
 
 // "0.30 EUR per started 10 kwh", "1.00 EUR per complete 100.00 EUR of the amount".
 std::string per_words(const Per& per, const std::string& base, const Wording& wording) {
   std::string count = per.count == Per::Count::started ? "started " : "complete ";
-  std::string words =
-      money_words(per.charge.money, wording) + " per " + count + figure_words(per.every, wording);
+  std::string words = price_words(per.charge.money, "a price", wording) + " per " + count +
+                      figure_words(per.every, wording);
   if (base.empty()) return words;
   return words + (per.every.number ? " " : " of ") + base;
 }
@@ -28,9 +35,9 @@ std::vector<std::string> summands(const Terms& terms, const std::string& base,
   if (terms.percent) parts.push_back(rate_words(*terms.percent, "%", base));
   if (terms.bps) parts.push_back(rate_words(*terms.bps, "bps", base));
   if (terms.each)
-    parts.push_back(money_words(terms.each->money, wording) +
+    parts.push_back(price_words(terms.each->money, "a price", wording) +
                     (base.empty() ? " for each" : " × " + base));
-  if (terms.flat) parts.push_back(money_words(terms.flat->money, wording));
+  if (terms.flat) parts.push_back(price_words(terms.flat->money, "a fixed amount", wording));
   if (terms.per) parts.push_back(per_words(*terms.per, base, wording));
   return parts;
 }
@@ -50,8 +57,8 @@ std::string sum_words(const std::vector<std::string>& parts) {
 
 std::string bounds_words(const Terms& terms, const Wording& wording) {
   std::string words;
-  if (terms.min) words += ", at least " + money_words(terms.min->money, wording);
-  if (terms.max) words += ", at most " + money_words(terms.max->money, wording);
+  if (terms.min) words += ", at least " + price_words(terms.min->money, "an amount", wording);
+  if (terms.max) words += ", at most " + price_words(terms.max->money, "an amount", wording);
   return words;
 }
 
@@ -71,7 +78,7 @@ bool is_lone_flat(const Charge& charge) {
 // Written as a list, it is for its currencies only; written as money, for every operation.
 std::string lone_flat_words(const Charge& charge, const Wording& wording) {
   const Price& flat = *charge.terms.flat;
-  std::string words = money_words(flat.money, wording);
+  std::string words = price_words(flat.money, "a fixed amount", wording);
   if (flat.one_money || charge.convert || flat.money.size() > 1) return words;
   return words + " (operations in " + std::string(flat.money.front().currency.code()) + " only)";
 }
@@ -90,39 +97,39 @@ std::string own_words(const Charge& charge, const Wording& wording) {
   return sum_words(parts);
 }
 
+// " (counting pay where method is bank)": what the meter of an allowance or cap says of its own.
+std::string counting_words(const Meter& meter, const Wording& wording) {
+  std::string words;
+  if (meter.operations) words += " " + join_and(*meter.operations);
+  std::string where = when_words(meter.when, wording);
+  if (!where.empty()) words += " where " + where;
+  if (!meter.currency.empty() && meter.currency != wording.schedule.currency)
+    words += " in " + std::string(meter.currency.code());
+  return words.empty() ? words : " (counting" + words + ")";
+}
+
 std::string free_words(const Free& free, const Charge& charge, const Wording& wording) {
   std::string what = free.kind == Free::Kind::amount ? money_words(free.amount->money, wording)
                                                      : free.units.to_string();
-  if (free.kind == Free::Kind::count)
-    what += free.units == Decimal(1) ? " operation" : " operations";
+  bool one = free.units == Decimal(1);
+  if (free.kind == Free::Kind::count) what = one ? "operation" : what + " operations";
   if (free.kind == Free::Kind::units) what += " " + base_words(charge);
   std::string words = "; the first " + what + " " + window_words(free.meter.window) + " free";
   if (free.whole) words += ", for an operation that fits wholly into what is left";
-  Meter others = free.meter;
-  std::string counted;
-  if (others.operations) counted += " " + join_and(*others.operations);
-  std::string where = when_words(others.when, wording);
-  if (!where.empty()) counted += " where " + where;
-  if (!others.currency.empty()) counted += " in " + std::string(others.currency.code());
-  return counted.empty() ? words : words + " (counting" + counted + ")";
+  return words + counting_words(free.meter, wording);
 }
 
 std::string cap_words(const Cap& cap, const Wording& wording) {
-  std::string words = "; in all at most " + money_words(cap.max.money, wording) + " " +
-                      window_words(cap.meter.window);
-  std::string counted;
-  if (cap.meter.operations) counted += " " + join_and(*cap.meter.operations);
-  std::string where = when_words(cap.meter.when, wording);
-  if (!where.empty()) counted += " where " + where;
-  if (!cap.meter.currency.empty()) counted += " in " + std::string(cap.meter.currency.code());
-  return counted.empty() ? words : words + " (counting" + counted + ")";
+  return "; in all at most " + money_words(cap.max.money, wording) + " " +
+         window_words(cap.meter.window) + counting_words(cap.meter, wording);
 }
 
 std::string choice_words(const std::vector<Charge>& members, std::string_view which,
                          const Wording& wording) {
   std::vector<std::string> parts;
+  Wording in_full{wording.schedule, wording.language};
   for (const Charge& member : members) {
-    std::string words = charge_words(member, wording);
+    std::string words = charge_words(member, in_full);
     bool compound = words.find(", ") != std::string::npos || words.find("; ") != std::string::npos;
     parts.push_back(compound ? "(" + words + ")" : words);
   }
@@ -145,9 +152,11 @@ std::string band_range(const Band* before, const Band& band, const Wording& word
   return high.empty() ? low : low + ", " + high;
 }
 
-// What lies above a closed last band has no price.
-std::string beyond_range(const Band& last, const Wording& wording) {
-  return (last.inclusive ? "above " : "from ") + figure_words(*last.bound, wording);
+// " Above 500.00 EUR there is no price."
+std::string beyond_words(const Band& last, const Wording& wording) {
+  if (!last.bound) return {};
+  return (last.inclusive ? " Above " : " From ") + figure_words(*last.bound, wording) +
+         (last.inclusive ? "" : " on") + " there is no price.";
 }
 
 std::string capitalised(std::string text) {
@@ -168,12 +177,24 @@ BandTable graduated_head(const Charge& charge, const Wording& wording) {
           {}};
 }
 
+// Nothing but fixed amounts: there is no share of anything.
+bool is_fixed(const std::vector<Band>& bands) {
+  return std::all_of(bands.begin(), bands.end(), [](const Band& band) {
+    return !band.terms.percent && !band.terms.bps && !band.terms.each && !band.terms.per;
+  });
+}
+
 BandTable slab_head(const Charge& charge, const Wording& wording) {
   std::string base = base_words(charge);
   if (!charge.by)
-    return {"The band that holds " + base + " charges the whole of it.", capital_axis(base), {}};
+    return {"The band that holds " + base +
+                (is_fixed(charge.slab) ? " sets the charge." : " charges the whole of it."),
+            capital_axis(base),
+            {}};
   std::string meter = meter_words(*charge.by, wording);
-  return {"The " + meter + " chooses the band, without this operation.", capital_axis(meter), {}};
+  return {"What was counted before this operation chooses the band: " + meter + ".",
+          capital_axis(meter),
+          {}};
 }
 
 BandTable band_table(const Charge& charge, bool slab, const Wording& wording) {
@@ -188,7 +209,7 @@ BandTable band_table(const Charge& charge, bool slab, const Wording& wording) {
         {band_range(before, band, wording), words + bounds_words(band.terms, wording)});
     before = &band;
   }
-  if (before->bound) table.rows.push_back({beyond_range(*before, wording), "no price: not quoted"});
+  table.caption += beyond_words(bands.back(), wording);
   return table;
 }
 
@@ -238,7 +259,23 @@ std::string collect_words(const Charge& charge, Collect collect) {
   return {};
 }
 
-std::vector<BandTable> band_tables(const Charge& charge, const Wording& wording) {
+std::vector<LongPrice> long_prices(const Charge& charge, const Wording& wording) {
+  std::vector<LongPrice> prices;
+  const Terms& terms = charge.terms;
+  auto add = [&](const char* name, const Price* price) {
+    if (price != nullptr && price->money.size() > wording.read_out_max)
+      prices.push_back({name, &price->money});
+  };
+  add("price of one", terms.each ? &*terms.each : nullptr);
+  add("fixed amount", terms.flat ? &*terms.flat : nullptr);
+  add("price of a block", terms.per ? &terms.per->charge : nullptr);
+  add("at least", terms.min ? &*terms.min : nullptr);
+  add("at most", terms.max ? &*terms.max : nullptr);
+  return prices;
+}
+
+std::vector<BandTable> band_tables(const Charge& charge, const Wording& page) {
+  Wording wording{page.schedule, page.language};  // a table within a table would be lost
   std::vector<BandTable> tables;
   if (!charge.graduated.empty()) tables.push_back(band_table(charge, false, wording));
   if (!charge.slab.empty()) tables.push_back(band_table(charge, true, wording));

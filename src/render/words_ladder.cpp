@@ -49,6 +49,12 @@ const Figure* bound_for(const std::optional<Bounds>& bounds, std::string_view ti
   return nullptr;
 }
 
+bool is_zero(const Figure& figure) {
+  if (figure.number) return figure.number->is_zero();
+  return std::all_of(figure.money.begin(), figure.money.end(),
+                     [](const Money& one) { return one.amount.is_zero(); });
+}
+
 std::string promise(std::string_view what, const std::optional<Guarantee::Promise>& promise,
                     const Wording& wording) {
   if (!promise) return {};
@@ -97,22 +103,26 @@ std::string measure_words(const Meter& meter) {
     bool single = meter.window.kind == Window::Kind::transaction;
     words += single ? " of one operation" : " " + window_words(meter.window);
   }
-  if (!meter.currency.empty()) words += ", in " + std::string(meter.currency.code());
   return words;
 }
 
 std::string meter_words(const Meter& meter, const Wording& wording) {
-  std::string words = subject_words(meter) + " " + window_words(meter.window);
+  std::string words = subject_words(meter);
   if (meter.operations) words += " of " + join_and(*meter.operations);
+  if (meter.operations && meter.measure == Meter::Measure::count)
+    words = "number of " + join_and(*meter.operations) + " operations";
+  words += " " + window_words(meter.window);
   std::string where = when_words(meter.when, wording);
   if (!where.empty()) words += " where " + where;
-  if (!meter.currency.empty()) words += ", in " + std::string(meter.currency.code());
+  if (!meter.currency.empty() && meter.currency != wording.schedule.currency)
+    words += ", in " + std::string(meter.currency.code());
   return words;
 }
 
 std::string allowed_words(const Limit& limit, std::string_view tier, const Wording& wording) {
   const Figure *min = bound_for(limit.min, tier), *max = bound_for(limit.max, tier);
   if (min == nullptr && max == nullptr) return "no limit";
+  if (min == nullptr && is_zero(*max)) return "none (" + figure_words(*max, wording) + ")";
   if (min == nullptr) return "up to " + figure_words(*max, wording);
   if (max == nullptr) return figure_words(*min, wording) + " or more";
   return figure_words(*min, wording) + " to " + figure_words(*max, wording);
@@ -144,7 +154,7 @@ std::string evidence_words(const Evidence& evidence, const Wording& wording) {
     case Evidence::Kind::approval:
       return "approval, granted by the operator";
     case Evidence::Kind::number:
-      return "number";
+      return "number in the account's profile";
     case Evidence::Kind::activity:
       return "activity: " + meter_words(*evidence.meter, wording);
   }

@@ -69,17 +69,21 @@ std::vector<Piece> pieces_of(std::string_view text) {
   return pieces;
 }
 
-// Pieces no wider than `columns`; a web address is cut where a part of it ends, if one does.
+// Where a long word had better be cut: after a mark that joins its parts. 0: nowhere.
+std::size_t cut_point(const std::string& text) {
+  std::size_t mark = text.find_last_of("/-_", text.size() - 2);
+  return mark == std::string::npos || mark < text.size() / 3 ? 0 : mark + 1;
+}
+
+// Pieces no wider than `columns`.
 std::vector<Piece> cut(const Piece& piece, std::size_t columns) {
   std::vector<Piece> parts;
   Piece part{"", 0, piece.space_before};
   for (std::size_t at = 0; at < piece.text.size();) {
     Glyph glyph = glyph_at(piece.text, at);
     if (part.width + glyph.width > columns && !part.text.empty()) {
-      std::size_t slash = part.text.rfind('/');
-      std::string rest;
-      if (slash != std::string::npos && slash + 1 < part.text.size() && slash > columns / 2)
-        rest = part.text.substr(slash + 1);
+      std::size_t point = part.text.size() < 2 ? 0 : cut_point(part.text);
+      std::string rest = point == 0 ? "" : part.text.substr(point);
       part.text.resize(part.text.size() - rest.size());
       parts.push_back({part.text, display_width(part.text), part.space_before});
       part = {rest, display_width(rest), false};
@@ -110,6 +114,12 @@ std::vector<std::string> wrap(std::string_view text, std::size_t columns) {
     }
   }
   return lines;
+}
+
+std::size_t longest_piece(std::string_view text) {
+  std::size_t width = 0;
+  for (const Piece& piece : pieces_of(text)) width = std::max(width, piece.width);
+  return width;
 }
 
 }  // namespace levy

@@ -14,4 +14,7 @@ namespace levy {
 // text counts as a space.
 std::vector<std::string> wrap(std::string_view text, std::size_t columns);
 
+// The columns of the widest part that wrap keeps together.
+std::size_t longest_piece(std::string_view text);
+
 }  // namespace levy

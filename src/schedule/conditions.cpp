@@ -125,7 +125,7 @@ Checked<Truth> test_number(const Condition& condition, const Operation& operatio
 Checked<WhenAnswer> decide(const When& when, const Schedule& schedule, const Operation& operation,
                            const NumericTest& test) {
   WhenAnswer answer;
-  std::optional<Diagnostics> fault;
+  std::optional<Diagnostics> no_amount, no_entry;
   auto consider = [&](const Condition& condition, Truth truth) {
     if (truth == Truth::unknown) answer.unknown.push_back(&condition);
     if (truth == Truth::no && answer.truth != Truth::no) {
@@ -146,13 +146,18 @@ Checked<WhenAnswer> decide(const When& when, const Schedule& schedule, const Ope
     Checked<Truth> tested = test(condition);
     if (tested) {
       consider(condition, *tested);
-    } else if (!fault) {
-      fault = tested.faults();
+      continue;
     }
+    auto& fault = tested.faults().front().code == Code::bad_amount ? no_amount : no_entry;
+    if (!fault) fault = tested.faults();
   }
   if (answer.truth == Truth::no) return answer;
-  if (fault) return *fault;
-  if (!answer.unknown.empty()) answer.truth = Truth::unknown;
+  if (no_amount) return *no_amount;
+  if (!answer.unknown.empty()) {
+    answer.truth = Truth::unknown;
+  } else if (no_entry) {
+    return *no_entry;
+  }
   return answer;
 }
 

@@ -23,8 +23,9 @@ struct WhenAnswer {
   const Condition* first_false = nullptr;  // when truth is no
 };
 
-// A false key makes the whole false, whatever else is unknown or faulty; otherwise the first fault
-// is the answer; otherwise an unknown key makes it unknown.
+// A false key makes the whole false, whatever else is unknown or faulty. Otherwise an amount that
+// is needed and absent is the fault; otherwise an unknown key makes the whole unknown; otherwise an
+// entry missing from a money list is the fault.
 Checked<WhenAnswer> decide(const When& when, const Schedule& schedule, const Operation& operation,
                            const NumericTest& test);
 

@@ -7,62 +7,6 @@
 namespace levy {
 namespace {
 
-// The amounts that a fee's meter is compared with: an allowance, a cap, the bounds of bands.
-const MoneyList* compared_with(const Charge& charge) {
-  if (charge.free && charge.free->amount) return &charge.free->amount->money;
-  if (charge.cap) return &charge.cap->max.money;
-  for (const auto* bands : {&charge.graduated, &charge.slab}) {
-    for (const Band& band : *bands) {
-      if (band.bound && !band.bound->money.empty()) return &band.bound->money;
-    }
-  }
-  if (charge.terms.per && !charge.terms.per->every.money.empty())
-    return &charge.terms.per->every.money;
-  return nullptr;
-}
-
-Currency currency_of(const Schedule& schedule, const Meter& meter, const MoneyList* compared) {
-  if (!counts_money(meter)) return Currency();
-  if (!meter.currency.empty()) return meter.currency;
-  if (compared != nullptr && !compared->empty()) return compared->front().currency;
-  return schedule.currency;
-}
-
-const Charge* metered_charge(const Fee& fee) {
-  for (const Case& one : fee.cases) {
-    if (find_meter(one.charge) != nullptr) return &one.charge;
-  }
-  return nullptr;
-}
-
-const MoneyList* compared_with(const Limit& limit) {
-  for (const auto* bounds : {&limit.max, &limit.min}) {
-    if (!*bounds) continue;
-    for (const auto& [tier, figure] : (*bounds)->figures) {
-      if (figure && !figure->money.empty()) return &figure->money;
-    }
-  }
-  return nullptr;
-}
-
-const MoneyList* compared_with(const Requirement& requirement, std::string_view evidence) {
-  if (requirement.evidence == evidence && requirement.at_least &&
-      !requirement.at_least->money.empty())
-    return &requirement.at_least->money;
-  for (const Requirement& part : requirement.of) {
-    if (const MoneyList* found = compared_with(part, evidence)) return found;
-  }
-  return nullptr;
-}
-
-const MoneyList* compared_with(const Schedule& schedule, std::string_view evidence) {
-  for (const Tier& tier : schedule.tiers) {
-    if (!tier.requires_) continue;
-    if (const MoneyList* found = compared_with(*tier.requires_, evidence)) return found;
-  }
-  return nullptr;
-}
-
 std::vector<std::string> ids_of(const std::vector<MeterUse>& meters) {
   std::vector<std::string> ids;
   for (const MeterUse& use : meters) ids.push_back(use.id);
@@ -101,8 +45,10 @@ const Meter* find_meter(const Charge& charge) {
 }
 
 const Meter* find_meter(const Fee& fee) {
-  const Charge* charge = metered_charge(fee);
-  return charge == nullptr ? nullptr : find_meter(*charge);
+  for (const Case& one : fee.cases) {
+    if (const Meter* meter = find_meter(one.charge)) return meter;
+  }
+  return nullptr;
 }
 
 bool counts_money(const Meter& meter) {
@@ -122,22 +68,13 @@ bool counts_money(const Meter& meter) {
 
 std::vector<MeterUse> meters_of(const Schedule& schedule) {
   std::vector<MeterUse> meters;
-  for (const Fee& fee : schedule.fees) {
-    if (const Charge* charge = metered_charge(fee)) {
-      const Meter* meter = find_meter(*charge);
-      meters.push_back({fee.id, meter, currency_of(schedule, *meter, compared_with(*charge))});
-    }
-  }
-  for (const Limit& limit : schedule.limits) {
-    meters.push_back(
-        {limit.id, &limit.meter, currency_of(schedule, limit.meter, compared_with(limit))});
-  }
-  for (const Evidence& evidence : schedule.evidence) {
-    if (!evidence.meter) continue;
-    meters.push_back(
-        {evidence.id, &*evidence.meter,
-         currency_of(schedule, *evidence.meter, compared_with(schedule, evidence.id))});
-  }
+  auto add = [&](const std::string& id, const Meter* meter) {
+    if (meter != nullptr) meters.push_back({id, meter, meter->currency});
+  };
+  for (const Fee& fee : schedule.fees) add(fee.id, find_meter(fee));
+  for (const Limit& limit : schedule.limits) add(limit.id, &limit.meter);
+  for (const Evidence& evidence : schedule.evidence)
+    add(evidence.id, evidence.meter ? &*evidence.meter : nullptr);
   return meters;
 }
 
@@ -163,7 +100,7 @@ Checked<Readings> read_used(const Schedule& schedule,
 }
 
 Checked<Rational> convert(const Money& money, Currency target, const Rates* rates) {
-  if (money.currency == target) return money.amount;
+  if (money.currency == target || money.amount.is_zero()) return money.amount;
   std::optional<Rational> mid =
       rates == nullptr ? std::nullopt : rates->mid(money.currency, target);
   if (mid) return money.amount * *mid;

@@ -44,7 +44,8 @@ Checked<Readings> read_used(const Schedule& schedule,
                             const std::vector<std::pair<std::string, std::string>>& used,
                             const Rates* rates);
 
-// `money` in `target` at the mid rate, exactly; code missing_rate, the remedy naming --rates.
+// `money` in `target` at the mid rate, exactly; nothing is nothing at any rate. Code missing_rate,
+// the remedy naming --rates.
 Checked<Rational> convert(const Money& money, Currency target, const Rates* rates);
 
 }  // namespace levy

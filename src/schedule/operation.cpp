@@ -138,7 +138,7 @@ std::optional<Diagnostic> derive_cross_border(Operation& operation) {
 
 bool is_reserved(std::string_view name) {
   return name == "to_currency" || name == "time" || name == "currency" || name == "amount" ||
-         name == "operation";
+         name == "operation" || name == "balance" || name == "account" || name == "id";
 }
 
 std::optional<Diagnostic> read_attributes(const Schedule& schedule, const Fields& fields,
@@ -165,9 +165,9 @@ std::optional<Diagnostic> read_attributes(const Schedule& schedule, const Fields
   return derive_cross_border(operation);
 }
 
-std::optional<Diagnostic> check_range(const Quantity& quantity, const Decimal& value) {
-  bool low = quantity.min && value < *quantity.min;
-  bool high = quantity.max && value > *quantity.max;
+std::optional<Diagnostic> check_range(const Quantity& quantity, const Rational& value) {
+  bool low = quantity.min && value < Rational(*quantity.min);
+  bool high = quantity.max && value > Rational(*quantity.max);
   if (!low && !high) return std::nullopt;
   return fault(Code::out_of_range,
                quantity.name + " " + value.to_string() + " is " + (low ? "below" : "above") + " " +
@@ -194,7 +194,6 @@ std::optional<Diagnostic> read_quantities(const Schedule& schedule, const Fields
       return fault(Code::bad_value, quantity.name + " " + quoted(found->second) + " is negative",
                    "a quantity is 0 or more");
     }
-    if (auto bad = check_range(quantity, *value)) return bad;
     operation.quantities[quantity.name] = *value;
   }
   return std::nullopt;
@@ -255,8 +254,16 @@ Checked<Operation> decode_operation(const Schedule& schedule, const Request& req
   operation.time = *time;
   if (auto bad = read_attributes(schedule, fields, operation)) return *bad;
   if (auto bad = read_quantities(schedule, fields, operation)) return *bad;
-  if (auto bad = check_in_force(schedule, operation)) return *bad;
   return operation;
+}
+
+std::optional<Diagnostic> check_operation(const Schedule& schedule, const Operation& operation) {
+  for (const Quantity& quantity : schedule.quantities) {
+    auto given = operation.quantities.find(quantity.name);
+    if (given == operation.quantities.end()) continue;
+    if (auto bad = check_range(quantity, given->second)) return bad;
+  }
+  return check_in_force(schedule, operation);
 }
 
 std::optional<std::string> attribute_of(const Schedule& schedule, const Operation& operation,

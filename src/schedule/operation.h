@@ -39,9 +39,12 @@ struct Operation {
 };
 
 // `fallback_time` is --at or now. Faults in SPEC's order (amount, target currency, operation,
-// attributes, quantities, in force); the first one only. An amount may be absent.
+// attributes, quantities); the first one only. An amount may be absent.
 Checked<Operation> decode_operation(const Schedule& schedule, const Request& request,
                                     Instant fallback_time);
+
+// What can be wrong with an operation that lacks nothing: out_of_range, then not_in_force.
+std::optional<Diagnostic> check_operation(const Schedule& schedule, const Operation& operation);
 
 // The time that decides which version is in force.
 Checked<Instant> time_of(const Request& request, const TimeZone& zone, Instant fallback_time);

@@ -17,7 +17,7 @@ namespace levy {
 // One row: 1 `base` = rates[c] units of c, each > 0; the base itself is not listed.
 struct Rates {
   Currency base;
-  Instant as_of;
+  std::optional<Instant> as_of;  // absent: they do not say, and hold at any time
   std::map<Currency, Decimal> rates;
 
   // Target units per source unit, exactly; over the base where neither is it (an exact quotient).
@@ -25,7 +25,7 @@ struct Rates {
   std::optional<Rational> mid(Currency source, Currency target) const;
 };
 
-// Rows by ascending as_of, at least one, no two at the same instant.
+// Rows by ascending as_of, at least one, no two at the same instant; an undated one stands alone.
 struct RatesHistory {
   std::string file;
   std::vector<Rates> rows;

@@ -49,7 +49,7 @@ TEST_CASE("levy's own rates") {
   REQUIRE(history.rows.size() == 1);
   const Rates& row = history.rows[0];
   CHECK(row.base == currency("EUR"));
-  CHECK(row.as_of == at("2026-11-20T15:00:00Z"));
+  CHECK(*row.as_of == at("2026-11-20T15:00:00Z"));
   CHECK(row.rates.size() == 5);
   CHECK(rate(row, "USD") == "1.1523");
   CHECK(rate(row, "JPY") == "181.04");
@@ -77,7 +77,7 @@ TEST_CASE("the ECB's four files say the same of one day") {
     RatesHistory history = history_of(name);
     const Rates& row = history.rows.back();
     CHECK(row.base == currency("EUR"));
-    CHECK(row.as_of == at("2026-11-20T15:00:00Z"));  // 16:00 in Frankfurt, in winter
+    CHECK(*row.as_of == at("2026-11-20T15:00:00Z"));  // 16:00 in Frankfurt, in winter
     CHECK(row.rates.size() == 29);
     CHECK(rate(row, "USD") == "1.1523");
     CHECK(rate(row, "GBP") == "0.8793");
@@ -203,7 +203,6 @@ TEST_CASE("bad levy rates") {
       {"{}",
        {{Code::missing_key, "1:1+2", "levy_rates"},
         {Code::missing_key, "1:1+2", "base"},
-        {Code::missing_key, "1:1+2", "as_of"},
         {Code::missing_key, "1:1+2", "rates"}}},
       {R"({"levy_rates":2,"base":"eur","as_of":"2026-02-30","rates":[]})",
        {{Code::bad_rates, "1:15+1", "format 2"},
@@ -215,7 +214,7 @@ TEST_CASE("bad levy rates") {
         {Code::wrong_type, "1:26+1", "number"},
         {Code::wrong_type, "1:36+1", "number"}}},
       {R"({"levy_rates":1,"base":"EUR","as_off":"2026-11-20","rates":{}})",
-       {{Code::missing_key, "1:1+62", "as_of"}, {Code::unknown_key, "1:30+8", "as_off"}}},
+       {{Code::unknown_key, "1:30+8", "as_off"}}},
       {json(R"({"USD":0})"), {{Code::bad_rates, "1:66+1", "more than 0"}}},
       {json(R"({"USD":"-1.5"})"), {{Code::bad_rates, "1:66+6", "more than 0"}}},
       {json(R"({"EUR":"1.01"})"), {{Code::bad_rates, "1:66+6", "its rate is 1, not 1.01"}}},
@@ -304,3 +303,11 @@ TEST_CASE("damaged files") {
 
 }  // namespace
 }  // namespace levy
+
+TEST_CASE("rates that do not say when they were taken hold at any time") {
+  Checked<levy::RatesHistory> history = levy::parse_rates(
+      levy::Source("rates.json", R"({"levy_rates":1,"base":"EUR","rates":{"USD":"1.15"}})"));
+  REQUIRE(history);
+  CHECK(!history->rows[0].as_of);
+  CHECK(history->at(levy::Instant{-62135596800, 0}) == &history->rows[0]);
+}

@@ -125,6 +125,7 @@ TEST_CASE("charges in words: what is added up, and its bounds") {
       {R"("per": {"every": "100", "charge": "1", "count": "complete"})",
        "1.00 EUR per complete 100.00 EUR of the amount"},
       {R"("of": ["a"], "percent": "18")", "18 % of fee a"},
+      {R"("of": ["a"], "percent": "100")", "fee a"},
       {R"("of": ["a", "b"], "percent": "18")", "18 % of (fee a plus fee b)"},
       {R"("of": ["amount", "-a"], "percent": "2")", "2 % of (the amount less fee a)"},
       {R"("margin": "2")", "2 % off the mid rate"},
@@ -151,7 +152,7 @@ TEST_CASE("charges in words: choices, allowances, caps, bands") {
        "into what is left"},
       {R"("percent": "1", "free": {"count": 1, "window": "day", "operation": ["x", "y"],
         "when": {"method": "bank"}})",
-       "1 % of the amount; the first 1 operation per calendar day free (counting x and y where "
+       "1 % of the amount; the first operation per calendar day free (counting x and y where "
        "method is bank)"},
       {R"("percent": "1", "cap": {"max": "10", "window": "month"})",
        "1 % of the amount; in all at most 10.00 EUR per calendar month"},
@@ -184,13 +185,14 @@ TEST_CASE("bands in words") {
         "up to 100.00 EUR | 1 %\n"
         "above 100.00 EUR, below 500.00 EUR | 0.5 % + 2.00 EUR\n"
         "from 500.00 EUR | 0 %\n");
-  CHECK(bands_of(
-            R"("slab": [{"below": "50", "flat": "0"}, {"up_to": "100", "percent": "1",
+  CHECK(
+      bands_of(
+          R"("slab": [{"below": "50", "flat": "0"}, {"up_to": "100", "percent": "1",
         "min": "2"}])") ==
-        "Amount | The band that holds the amount charges the whole of it.\n"
-        "below 50.00 EUR | 0.00 EUR\n"
-        "from 50.00 EUR, up to 100.00 EUR | 1 %, at least 2.00 EUR\n"
-        "above 100.00 EUR | no price: not quoted\n");
+      "Amount | The band that holds the amount charges the whole of it. Above 100.00 EUR there is "
+      "no price.\n"
+      "below 50.00 EUR | 0.00 EUR\n"
+      "from 50.00 EUR, up to 100.00 EUR | 1 %, at least 2.00 EUR\n");
   CHECK(bands_of(
             R"("slab": [{"below": ["50 EUR", "60 USD"], "percent": "2"}, {"below": ["70 EUR",
         "80 USD"], "percent": "1"}, {"percent": "0"}])") ==
@@ -201,8 +203,8 @@ TEST_CASE("bands in words") {
   CHECK(bands_of(
             R"("slab": [{"below": "5", "percent": "2"}, {"percent": "1"}],
         "by": {"measure": "count", "window": "month"})") ==
-        "Number of operations per calendar month | The number of operations per calendar month "
-        "chooses the band, without this operation.\n"
+        "Number of operations per calendar month | What was counted before this operation chooses "
+        "the band: number of operations per calendar month.\n"
         "below 5 | 2 % of the amount\n"
         "from 5 | 1 % of the amount\n");
 }
@@ -263,7 +265,8 @@ TEST_CASE("limits, requirements and promises in words") {
       {"id": "day", "operation": "pay", "window": "day", "measure": "debit",
         "max": {"low": "300", "high": null}},
       {"id": "often", "measure": "count", "window": {"rolling": "24h"}, "max": "5"},
-      {"id": "held", "measure": "balance", "max": "1000"}],
+      {"id": "held", "measure": "balance", "max": "1000"},
+      {"id": "never", "when": {"method": "card"}, "max": "0"}],
     "guarantees": [{"fee_at_most": {"percent": "3"}, "credit_at_least": "1"}])");
   const Schedule& schedule = plan.schedule;
   Wording english{schedule}, chinese{schedule, "zh-CN"};
@@ -272,12 +275,12 @@ TEST_CASE("limits, requirements and promises in words") {
         "(passport) or volume at least 5000.00 EUR)");
   CHECK(requirement_words(schedule.tiers[1].requires_->of[0].of[0], chinese) == "护照 (passport)");
   CHECK(evidence_words(schedule.evidence[0], english) == "document, for 90 days from its issue");
-  CHECK(evidence_words(schedule.evidence[3], english) ==
-        "activity: amount within 90 days of pay, in EUR");
+  CHECK(evidence_words(schedule.evidence[3], english) == "activity: amount within 90 days of pay");
   CHECK(allowed_words(schedule.limits[0], "low", english) == "10.00 EUR to 100.00 EUR");
   CHECK(allowed_words(schedule.limits[0], "high", english) == "10.00 EUR or more");
   CHECK(allowed_words(schedule.limits[1], "high", english) == "no limit");
   CHECK(allowed_words(schedule.limits[2], "high", english) == "up to 5");
+  CHECK(allowed_words(schedule.limits[4], "high", english) == "none (0.00 EUR)");
   CHECK(measure_words(schedule.limits[0].meter) == "amount of one operation");
   CHECK(measure_words(schedule.limits[1].meter) == "amount and fees on top per calendar day");
   CHECK(measure_words(schedule.limits[2].meter) == "number of operations within 24 hours");

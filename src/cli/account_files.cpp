@@ -1,0 +1,85 @@
+#include "cli/account_files.h"
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <utility>
+
+#include "cli/files.h"
+#include "cli/output.h"
+#include "formats/table.h"
+
+namespace levy {
+namespace {
+
+std::FILE* file_of(void* file) { return static_cast<std::FILE*>(file); }
+
+Diagnostic unreadable(const std::string& path) {
+  Diagnostic fault{Code::unreadable, std::string("cannot be read: ") + std::strerror(errno),
+                   "check the path"};
+  fault.place.file = path;
+  return fault;
+}
+
+int open_profile(const std::string& path, AccountFiles& files, const Common& common) {
+  Checked<Source> source = read_file(path);
+  if (!source) return refuse(source.faults(), common);
+  Checked<Document> document = parse_json(std::move(*source));
+  if (!document) return refuse(document.faults(), common, Code::bad_file);
+  files.profile = std::move(*document);
+  return 0;
+}
+
+}  // namespace
+
+std::unique_ptr<StreamFile> StreamFile::open(const std::string& path) {
+  std::FILE* file = path == "-" ? stdin : std::fopen(path.c_str(), "rb");
+  if (file == nullptr) return nullptr;
+  return std::unique_ptr<StreamFile>(new StreamFile(file));
+}
+
+StreamFile::~StreamFile() {
+  if (file_of(file_) != stdin) std::fclose(file_of(file_));
+}
+
+std::size_t StreamFile::read(char* into, std::size_t size) {
+  return std::fread(into, 1, size, file_of(file_));
+}
+
+bool StreamFile::failed() const { return std::ferror(file_of(file_)) != 0; }
+
+AccountFiles open_account_files(const AccountOptions& options, const Common& common) {
+  AccountFiles files;
+  if (!options.profile.empty()) files.status = open_profile(options.profile, files, common);
+  if (files.status != 0 || options.history.empty()) return files;
+  files.history = StreamFile::open(options.history);
+  if (!files.history) files.status = refuse({unreadable(options.history)}, common);
+  return files;
+}
+
+CheckQuestion check_question(Question question, const AccountOptions& options,
+                             const AccountFiles& files) {
+  CheckQuestion asked;
+  asked.question = std::move(question);
+  asked.account = options.account;
+  if (!options.balance.empty()) asked.balance = options.balance;
+  if (files.profile) asked.profile = &*files.profile;
+  if (!files.history) return asked;
+  StreamFile* file = files.history.get();
+  asked.history_file = options.history;
+  asked.history = read_table(options.history, [file](char* into, std::size_t size) {
+    return file->read(into, size);
+  });
+  return asked;
+}
+
+int refuse_check(const Diagnostics& faults, const AccountOptions& options,
+                 const AccountFiles& files, const Common& common) {
+  if (files.history && files.history->failed())
+    return refuse({unreadable(options.history)}, common);
+  const std::string& file = faults.front().place.file;
+  bool in_file = !file.empty() && (file == options.profile || file == options.history);
+  return in_file ? refuse(faults, common, Code::bad_file) : refuse(faults, common);
+}
+
+}  // namespace levy

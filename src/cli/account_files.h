@@ -1,0 +1,50 @@
+// The files that say what an account has shown and done: a profile, a history.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "analysis/check.h"
+#include "cli/commands.h"
+
+namespace levy {
+
+// --profile, --history, --account, --balance.
+struct AccountOptions {
+  std::string profile, history, account, balance;  // empty: not given
+};
+
+// A file that is read block by block; "-" is standard input. It stays open as long as it lives.
+class StreamFile {
+ public:
+  // Null where it cannot be opened; errno says why.
+  static std::unique_ptr<StreamFile> open(const std::string& path);
+  ~StreamFile();
+  StreamFile(const StreamFile&) = delete;
+  StreamFile& operator=(const StreamFile&) = delete;
+
+  std::size_t read(char* into, std::size_t size);  // 0: the end, or it failed
+  bool failed() const;
+
+ private:
+  explicit StreamFile(void* file) : file_(file) {}
+  void* file_;  // a FILE
+};
+
+// Opened for one question, which borrows them.
+struct AccountFiles {
+  std::optional<Document> profile;
+  std::unique_ptr<StreamFile> history;
+  int status = 0;  // not 0: what `refuse` said
+};
+AccountFiles open_account_files(const AccountOptions& options, const Common& common);
+
+CheckQuestion check_question(Question question, const AccountOptions& options,
+                             const AccountFiles& files);
+
+// Says why there is no answer; faults that lie in the profile or the history are bad_file.
+int refuse_check(const Diagnostics& faults, const AccountOptions& options,
+                 const AccountFiles& files, const Common& common);
+
+}  // namespace levy

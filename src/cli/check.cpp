@@ -1,0 +1,51 @@
+// levy check: may this account do it, and if not, what would it take?
+#include "cli/check.h"
+
+#include "analysis/check.h"
+#include "cli/files.h"
+#include "cli/output.h"
+#include "cli/question.h"
+#include "formats/json_writer.h"
+#include "render/verdict_json.h"
+#include "render/verdict_text.h"
+
+namespace levy {
+namespace {
+
+std::string as_json(const Verdict& verdict) {
+  JsonWriter json;
+  json.begin_object();
+  write_verdict(json, verdict);
+  json.end_object();
+  return json.text() + "\n";
+}
+
+int answer(const Tariff& tariff, Question question, const CheckCommand& command) {
+  AccountFiles files = open_account_files(command.account, command.common);
+  if (files.status != 0) return files.status;
+  CheckQuestion asked = check_question(std::move(question), command.account, files);
+  Checked<Verdict> verdict = check(tariff, asked);
+  bool broken = files.history && files.history->failed();
+  if (!verdict || broken) {
+    Diagnostics faults = verdict ? Diagnostics() : verdict.faults();
+    return refuse_check(faults, command.account, files, command.common);
+  }
+  int status = verdict->allowed ? status_done : status_no;
+  if (command.common.json) return print(as_json(*verdict), status);
+  return print(verdict_text(*verdict, command.common.language), status);
+}
+
+}  // namespace
+
+int run(const CheckCommand& command) {
+  Loaded loaded = load_named_tariff(command.schedule, command.common);
+  if (!loaded.tariff) return loaded.status;
+  LoadedRates rates = load_rates(command.words.rates, command.common);
+  if (rates.status != 0) return rates.status;
+  Checked<Question> question = question_of(command.words, command.common, *loaded.tariff);
+  if (!question) return refuse(question.faults(), command.common);
+  if (rates.rates) question->rates = &*rates.rates;
+  return answer(*loaded.tariff, std::move(*question), command);
+}
+
+}  // namespace levy

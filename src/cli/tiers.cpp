@@ -1,0 +1,71 @@
+// levy tiers: the ladder, where an account stands on it, and what is missing for more.
+#include "analysis/setting.h"
+#include "cli/check.h"
+#include "cli/files.h"
+#include "cli/output.h"
+#include "cli/question.h"
+#include "formats/json_writer.h"
+#include "render/ladder_json.h"
+#include "render/ladder_text.h"
+#include "render/words.h"
+
+namespace levy {
+namespace {
+
+std::string as_json(const Standing& standing, std::string_view language) {
+  JsonWriter json;
+  json.begin_object();
+  write_standing(json, standing, language);
+  json.end_object();
+  return json.text() + "\n";
+}
+
+Checked<Standing> find_standing(const TiersSetting& set, const TiersCommand& command,
+                                std::int64_t horizon) {
+  std::optional<std::string> tier;
+  if (!command.tier.empty()) {
+    tier = command.tier;
+    if (!set.ladder.find_tier(*tier)) {
+      return Diagnostic{Code::unknown_value, "this tariff has no tier \"" + *tier + "\"",
+                        "see levy tiers without --tier"};
+    }
+  }
+  Moment now{set.ladder, set.account, set.account.readings, set.time, set.rates, false};
+  return stand(now, tier, horizon);
+}
+
+int answer(const Tariff& tariff, Question question, std::int64_t horizon,
+           const TiersCommand& command) {
+  AccountFiles files = open_account_files(command.account, command.common);
+  if (files.status != 0) return files.status;
+  CheckQuestion asked = check_question(std::move(question), command.account, files);
+  Checked<TiersSetting> set = set_out_tiers(tariff, asked);
+  bool broken = files.history && files.history->failed();
+  if (!set || broken) {
+    Diagnostics faults = set ? Diagnostics() : set.faults();
+    return refuse_check(faults, command.account, files, command.common);
+  }
+  Checked<Standing> standing = find_standing(*set, command, horizon);
+  if (!standing) return refuse(standing.faults(), command.common);
+  if (command.common.json) return print(as_json(*standing, command.common.language));
+  return print(standing_text(*standing, command.common.language, duration_words(horizon)));
+}
+
+}  // namespace
+
+int run(const TiersCommand& command) {
+  Loaded loaded = load_named_tariff(command.schedule, command.common);
+  if (!loaded.tariff) return loaded.status;
+  LoadedRates rates = load_rates(command.rates, command.common);
+  if (rates.status != 0) return rates.status;
+  OperationWords words;
+  words.used = command.used;
+  Checked<Question> question = question_of(words, command.common, *loaded.tariff);
+  if (!question) return refuse(question.faults(), command.common);
+  if (rates.rates) question->rates = &*rates.rates;
+  Checked<std::int64_t> horizon = parse_duration(command.horizon);
+  if (!horizon) return refuse(horizon.faults(), command.common);
+  return answer(*loaded.tariff, std::move(*question), *horizon, command);
+}
+
+}  // namespace levy

@@ -1,0 +1,31 @@
+// What a charge, as written, needs: its prices, the amount, quantities. Used within fees/.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "schedule/schedule.h"
+
+namespace levy {
+
+// A flat of one money, written as money, and no other charging key: charged in its own currency.
+bool is_lone_flat(const Charge& charge);
+
+// Is anything charged on the base, or exempt from it?
+bool uses_base(const Charge& charge);
+
+// Does it need the operation's amount, members of `greatest` and `least` included?
+bool uses_amount(const Charge& charge);
+
+// The quantities that it needs, members included.
+std::vector<std::string> quantities_of(const Charge& charge);
+
+// Every price of the line: each, flat, min, max, cap, and per's charge, its bands' included; what
+// decides the currency of a `units` line.
+std::vector<const Price*> prices_of(const Charge& charge);
+
+// Every bound that is compared with the base or measures it: bands' (unless a meter's reading
+// chooses the band) and per's `every`.
+std::vector<const Figure*> base_figures_of(const Charge& charge);
+
+}  // namespace levy

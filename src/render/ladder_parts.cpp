@@ -1,0 +1,139 @@
+#include "render/ladder_parts.h"
+
+#include <algorithm>
+
+namespace levy {
+namespace {
+
+const Evidence* find_evidence(const Schedule& schedule, std::string_view id) {
+  auto found = std::find_if(schedule.evidence.begin(), schedule.evidence.end(),
+                            [&](const Evidence& one) { return one.id == id; });
+  return found == schedule.evidence.end() ? nullptr : &*found;
+}
+
+std::string at_least_text(const Figure& figure, const Schedule& schedule) {
+  if (figure.number) return figure.number->to_string();
+  return to_string(figure.money.front(), schedule.currencies);
+}
+
+// What the file would say: the length of a rolling window, the start of a year.
+std::string after_space(const std::string& text) { return text.substr(text.rfind(' ') + 1); }
+
+}  // namespace
+
+std::string limit_figure(const Rational& value, Currency currency, const Schedule& schedule) {
+  if (currency.empty()) return value.to_string();
+  return format_amount({value, currency}, schedule.currencies);
+}
+
+std::string limit_figure_words(const Rational& value, Currency currency,
+                               const Schedule& schedule) {
+  if (currency.empty()) return value.to_string();
+  return to_string(Money{value, currency}, schedule.currencies);
+}
+
+std::string range_words(const std::optional<Rational>& min, const std::optional<Rational>& max,
+                        Currency currency, const Schedule& schedule) {
+  if (!min && !max) return "no limit";
+  if (!min) return "up to " + limit_figure_words(*max, currency, schedule);
+  if (!max) return limit_figure_words(*min, currency, schedule) + " or more";
+  return limit_figure_words(*min, currency, schedule) + " to " +
+         limit_figure_words(*max, currency, schedule);
+}
+
+std::string titled(const LocalText& title, std::string_view id, std::string_view language) {
+  std::string text(title.in(language));
+  return text.empty() ? std::string(id) : text + " (" + std::string(id) + ")";
+}
+
+std::string lacks_words(const LackSet& missing, const Wording& wording) {
+  std::vector<std::string> parts;
+  for (const Lack& lack : missing) {
+    const Evidence* evidence = find_evidence(wording.schedule, lack.evidence);
+    std::string part = evidence == nullptr
+                           ? lack.evidence
+                           : titled(evidence->title, lack.evidence, wording.language);
+    if (lack.at_least) part += " at least " + at_least_text(*lack.at_least, wording.schedule);
+    parts.push_back(std::move(part));
+  }
+  return parts.empty() ? "nothing" : join_and(parts);
+}
+
+std::string override_words(const Override& one, Currency currency, const Schedule& schedule) {
+  Currency own = one.currency.empty() ? currency : one.currency;
+  std::string text = one.max ? limit_figure_words(*one.max, own, schedule) : "lifted";
+  if (one.until) text += " until " + to_string(*one.until, schedule.timezone);
+  if (!one.ref.empty()) text += ", " + one.ref;
+  return text;
+}
+
+void write_schedule_id(JsonWriter& json, const Schedule& schedule) {
+  json.key("schedule");
+  json.begin_object();
+  json.member("id", schedule.id);
+  if (!schedule.version.empty()) json.member("version", schedule.version);
+  json.end_object();
+}
+
+void write_figure(JsonWriter& json, std::string_view name, const std::optional<Rational>& value,
+                  Currency currency, const Schedule& schedule) {
+  json.key(name);
+  value ? json.string(limit_figure(*value, currency, schedule)) : json.null();
+}
+
+void write_window(JsonWriter& json, const Meter& meter) {
+  json.key("window");
+  if (meter.measure == Meter::Measure::balance) return json.null();
+  const Window& window = meter.window;
+  std::string_view name = window.kind == Window::Kind::rolling     ? "rolling"
+                          : window.kind == Window::Kind::previous  ? "previous"
+                          : window.kind == Window::Kind::year_from ? "year_from"
+                                                                   : "";
+  if (name.empty()) return json.string(to_string(window));
+  json.begin_object();
+  json.member(name, after_space(to_string(window)));
+  json.end_object();
+}
+
+void write_currency(JsonWriter& json, Currency currency) {
+  json.key("currency");
+  currency.empty() ? json.null() : json.string(currency.code());
+}
+
+void write_missing(JsonWriter& json, const std::vector<LackSet>& missing,
+                   const Schedule& schedule) {
+  json.key("missing");
+  json.begin_array();
+  for (const LackSet& set : missing) {
+    json.begin_array();
+    for (const Lack& lack : set) {
+      if (!lack.at_least) {
+        json.string(lack.evidence);
+        continue;
+      }
+      json.begin_object();
+      json.key(lack.evidence);
+      json.begin_object();
+      json.member("at_least", at_least_text(*lack.at_least, schedule));
+      json.end_object();
+      json.end_object();
+    }
+    json.end_array();
+  }
+  json.end_array();
+}
+
+void write_override(JsonWriter& json, const std::optional<Override>& one, Currency currency,
+                    const Schedule& schedule) {
+  json.key("override");
+  if (!one) return json.null();
+  Currency own = one->currency.empty() ? currency : one->currency;
+  json.begin_object();
+  write_figure(json, "max", one->max, own, schedule);
+  if (!own.empty() && own != currency) json.member("currency", own.code());
+  if (one->until) json.member("until", to_string(*one->until, schedule.timezone));
+  if (!one->ref.empty()) json.member("ref", one->ref);
+  json.end_object();
+}
+
+}  // namespace levy

@@ -1,0 +1,169 @@
+#include "formats/csv.h"
+
+#include "unit/catch.h"
+
+namespace levy {
+namespace {
+
+struct Seen {
+  std::string text;  // cells joined by |, or "!" and the fault's message
+  std::size_t line, byte_offset;
+};
+
+// A stream that gives `step` bytes at a time.
+ReadBlock trickle(std::string_view text, std::size_t step) {
+  return [text, step](char* into, std::size_t size) mutable {
+    std::size_t count = std::min({step, size, text.size()});
+    text.copy(into, count);
+    text.remove_prefix(count);
+    return count;
+  };
+}
+
+std::string joined(const Row& row) {
+  if (row.fault) return "!" + row.fault->message;
+  std::string all;
+  for (std::size_t i = 0; i < row.texts.size(); ++i)
+    all += (i > 0 ? "|" : "") + std::string(row.texts[i]);
+  return all;
+}
+
+std::vector<Seen> read_all(const std::string& text, std::size_t step) {
+  CsvReader reader("t.csv", ByteWindow(trickle(text, step)));
+  std::vector<Seen> seen;
+  Row row;
+  while (reader.next(row)) seen.push_back({joined(row), row.line, row.byte_offset});
+  return seen;
+}
+
+std::vector<std::string> texts(const std::string& text, std::size_t step = 1 << 20) {
+  std::vector<std::string> result;
+  for (const Seen& one : read_all(text, step)) result.push_back(one.text);
+  return result;
+}
+
+using List = std::vector<std::string>;
+
+constexpr const char* stray = "!a quote stands inside a cell that is not quoted";
+constexpr const char* around = "!a quoted cell has text around its quotes";
+constexpr const char* open_quote = "!a quote opens here and never closes";
+
+TEST_CASE("RFC 4180 in full", "[csv]") {
+  struct Case {
+    const char *title, *text;
+    List rows;
+  };
+  const Case cases[] = {
+      {"LF", "a,b\n1,2\n3,4\n", {"1|2", "3|4"}},
+      {"CRLF", "a,b\r\n1,2\r\n3,4\r\n", {"1|2", "3|4"}},
+      {"mixed", "a,b\r\n1,2\n3,4\r\n", {"1|2", "3|4"}},
+      {"the last line without its end", "a,b\n1,2", {"1|2"}},
+      {"the last cell is empty", "a,b\n1,", {"1|"}},
+      {"all cells are empty", "a,b\n,\n", {"|"}},
+      {"blanks are kept", "a,b\n 1 , 2\n", {" 1 | 2"}},
+      {"quotes", "a,b\n\"1\",\"2\"\n", {"1|2"}},
+      {"a comma in quotes", "a,b\n\"1,5\",2\n", {"1,5|2"}},
+      {"a line end in quotes", "a,b\n\"1\n5\",2\n3,4\n", {"1\n5|2", "3|4"}},
+      {"CRLF in quotes", "a,b\r\n\"1\r\n5\",2\r\n", {"1\r\n5|2"}},
+      {"doubled quotes", "a,b\n\"say \"\"hi\"\"\",2\n", {"say \"hi\"|2"}},
+      {"only a doubled quote", "a,b\n\"\"\"\",\"\"\n", {"\"|"}},
+      {"two cells with doubled quotes", "a,b\n\"\"\"x\",\"y\"\"\"\n", {"\"x|y\""}},
+      {"a quoted header", "\"a\",\"b\"\n1,2\n", {"1|2"}},
+      {"a quoted last cell without line end", "a,b\n1,\"2\"", {"1|2"}},
+      {"a return at the very end", "a,b\n1,2\r", {"1|2"}},
+      {"a byte order mark", "\xEF\xBB\xBF" "a,b\n1,2\n", {"1|2"}},
+      {"blank lines are no records", "a,b\n\n1,2\n\r\n3,4\n\n", {"1|2", "3|4"}},
+      {"of one column they are", "a\n1\n\n2\n", {"1", "", "2"}},
+      {"no records", "a,b\n", {}},
+      {"UTF-8", "a,b\n手续费,é\n", {"手续费|é"}},
+      {"too few cells", "a,b\n1\n3,4\n", {"!the record has 1 cells and the header 2", "3|4"}},
+      {"too many", "a,b\n1,2,3\n3,4\n", {"!the record has 3 cells and the header 2", "3|4"}},
+      {"a quote inside", "a,b\n1x\"y,2\n3,4\n", {stray, "3|4"}},
+      {"text after the quotes", "a,b\n\"1\"x,2\n3,4\n", {around, "3|4"}},
+      {"text after quotes over two lines", "a,b\n\"1\n2\"x,2\n3,4\n", {around, "3|4"}},
+      {"a quote that never closes", "a,b\n1,\"2\n3,4\n5,6\n", {open_quote, "3|4", "5|6"}},
+      {"in the last line", "a,b\n1,2\n3,\"4", {"1|2", open_quote}},
+      {"a lone return", "a,b\n1\r2,3\n3,4\n",
+       {"!a carriage return stands without a line feed", "3|4"}},
+      {"an empty file", "", {"!the table is empty"}},
+      {"two columns of one name", "a,b,a\n1,2,3\n", {"!two columns are called \"a\""}},
+      {"columns without a name", "a,,\n1,2,3\n", {"1|2|3"}},
+  };
+  for (const Case& one : cases) {
+    INFO(one.title);
+    for (std::size_t step : {std::size_t{1} << 20, std::size_t{1}, std::size_t{2}, std::size_t{3}})
+      CHECK(texts(one.text, step) == one.rows);
+  }
+}
+
+TEST_CASE("A record knows its line and its byte", "[csv]") {
+  std::vector<Seen> seen = read_all("\xEF\xBB\xBF" "a,b\r\n1,2\r\n\"x\ny\",3\r\n4\r\n5,6", 4);
+  REQUIRE(seen.size() == 4);
+  std::size_t lines[] = {2, 3, 5, 6}, offsets[] = {8, 13, 22, 25};
+  for (std::size_t i = 0; i < 4; ++i) {
+    INFO(i);
+    CHECK(seen[i].line == lines[i]);
+    CHECK(seen[i].byte_offset == offsets[i]);
+  }
+}
+
+TEST_CASE("A fault stands at its line and column, with the line", "[csv]") {
+  CsvReader reader("t.csv", ByteWindow(read_from("a,b\n\"1\n2\",é\"x\n")));
+  Row row;
+  REQUIRE(reader.next(row));
+  REQUIRE(row.fault);
+  CHECK(to_string(row.fault->place) == "t.csv:3:5");
+  CHECK(row.fault->place.excerpt == "2\",é\"x");
+  CHECK(row.raw == "\"1\n2\",é\"x");
+}
+
+// Catch would print a mebibyte for each mismatch.
+List shortened(List rows) {
+  for (std::string& row : rows) {
+    if (row.size() > 60) row = std::to_string(row.size()) + " bytes";
+  }
+  return rows;
+}
+
+TEST_CASE("No record is longer than a mebibyte, however the stream comes", "[csv]") {
+  std::string filler(record_bytes_max, 'x'), fitting(record_bytes_max - 2, 'y');
+  List too_long = {"!the record is longer than 1 MiB", "3|4"};
+  for (std::size_t step : {std::size_t{4096}, std::size_t{1} << 18, std::size_t{1000003}}) {
+    INFO(step);
+    CHECK(shortened(texts("a,b\n" + filler + ",2\n3,4\n", step)) == too_long);
+    CHECK(shortened(texts("a,b\n" + filler + filler + ",2\n3,4\n", step)) == too_long);
+    CHECK(shortened(texts("a,b\n1," + fitting + "\n3,4\n", step)) == List{"1048576 bytes", "3|4"});
+    CHECK(shortened(texts("a,b\n\"" + filler + filler + "\",2\n3,4\n", step)) ==
+          List{open_quote, "3|4"});
+    // Whatever the quote swallowed is read again as records of their own.
+    std::string open = "a,b\n\"1,2\n";
+    for (int i = 0; i < 300000; ++i) open += "33,44\n";
+    std::vector<std::string> seen = texts(open, step);
+    CHECK(seen.size() == 300001);
+    CHECK(seen.front() == open_quote);
+    CHECK(seen.back() == "33|44");
+  }
+}
+
+TEST_CASE("Cells are found by their column's name", "[csv]") {
+  CsvReader reader("t.csv", ByteWindow(read_from("a,b,\n1,,3\n")));
+  REQUIRE(reader.header());
+  CHECK(*reader.header() == List{"a", "b", ""});
+  Row row;
+  REQUIRE(reader.next(row));
+  CHECK(row.text_of("a") == "1");
+  CHECK(row.text_of("b").empty());
+  CHECK(row.text_of("c").empty());
+}
+
+TEST_CASE("A table may come without a header", "[csv]") {
+  CsvReader reader("t.csv", ByteWindow(read_from("1,2\n3,4\n")));
+  reader.name_columns({"a", "b"});
+  Row row;
+  REQUIRE(reader.next(row));
+  CHECK(row.text_of("b") == "2");
+  CHECK(row.line == 1);
+}
+
+}  // namespace
+}  // namespace levy
