@@ -36,10 +36,9 @@ int run(const ShowCommand& command) {
   const Tariff& tariff = *loaded.tariff;
   Checked<Instant> time = time_asked(command.common, tariff);
   if (!time) return refuse(time.faults(), command.common);
-  const Plan& plan = tariff.nearest(*time);
   const std::string& language = command.common.language;
-  if (command.common.json) return print(as_json(plan, language));
-  Page page = show_page(tariff, plan, language);
+  if (command.common.json) return print(as_json(tariff.nearest(*time), language));
+  Page page = show_page(tariff, *time, language);
   return print(command.markdown ? show_markdown(page) : show_text(page));
 }
 

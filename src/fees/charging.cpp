@@ -271,10 +271,10 @@ Checked<Form> Charging::capped(const FeePlan& fee, const Charge& charge, Form va
   const Cap& cap = *charge.cap;
   Checked<Reading> charged = reading(fee, cap.meter);
   if (!charged) return std::move(charged).faults();
-  Checked<Rational> most = price(cap.max, currency, charge.convert);
-  if (!most) return std::move(most).faults();
   Checked<Rational> used = reading_in(fee, *charged, currency, cap.place);
   if (!used) return std::move(used).faults();
+  Checked<Rational> most = price(cap.max, currency, charge.convert);
+  if (!most) return std::move(most).faults();
   Rational room = std::max(Rational(0), *most - *used);
   Form before = value;
   if (stretch_.is_positive(value - Form(room))) value = Form(room);

@@ -67,6 +67,8 @@ Checked<Rational> read_target(const Setting& setting, const std::string& text, T
   if (!money) {
     Diagnostic fault = money.faults().front();
     fault.place = Place{};
+    if (fault.code == Code::bad_decimal) fault.code = Code::bad_amount;
+    fault.message = "the target \"" + text + "\": " + fault.message;
     return fault;
   }
   if (money->currency != currency) {

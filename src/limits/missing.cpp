@@ -133,13 +133,12 @@ bool comes_before(const LackSet& a, const LackSet& b) {
 
 }  // namespace
 
-Checked<std::vector<LackSet>> missing_for(const Moment& moment, std::optional<std::size_t> from,
-                                          std::size_t to) {
+Checked<std::vector<LackSet>> missing_for(const Moment& moment, std::size_t tier) {
   Ways ways = {{}};
-  for (std::size_t i = from ? *from + 1 : 0; i <= to; ++i) {
-    const Tier& tier = moment.ladder.schedule->tiers[i];
-    if (!tier.requires_) continue;
-    Checked<Ways> more = ways_of(*tier.requires_, moment);
+  for (std::size_t i = 0; i <= tier; ++i) {
+    const Tier& one = moment.ladder.schedule->tiers[i];
+    if (!one.requires_) continue;
+    Checked<Ways> more = ways_of(*one.requires_, moment);
     if (!more) return more;
     Checked<Ways> all = both(ways, *more);
     if (!all) return all;

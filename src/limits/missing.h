@@ -20,10 +20,9 @@ struct Lack {
 // In the evidence's order; empty: nothing is missing.
 using LackSet = std::vector<Lack>;
 
-// Every set of which nothing can be left out, for all the tiers above `from` (none: from the lowest
-// one on) up to `to`; the tier `from` is taken as given. Shortest first, then by the evidence's
-// order. Nothing missing is one empty set. Code undecidable: more than 4096 ways.
-Checked<std::vector<LackSet>> missing_for(const Moment& moment, std::optional<std::size_t> from,
-                                          std::size_t to);
+// Every set of which nothing can be left out, for what the tier and all tiers below it require:
+// with any of them the account would stand there by its evidence. Shortest first, then by the
+// evidence's order. Nothing missing is one empty set. Code undecidable: more than 4096 ways.
+Checked<std::vector<LackSet>> missing_for(const Moment& moment, std::size_t tier);
 
 }  // namespace levy

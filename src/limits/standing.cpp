@@ -145,7 +145,7 @@ class Stander {
     view.tier = &standing_.schedule->tiers[index];
     view.reached = standing_.tier && index <= *standing_.tier;
     if (!view.reached) {
-      auto missing = missing_for(moment_, standing_.tier, index);
+      auto missing = missing_for(moment_, index);
       if (!missing) return std::move(missing).faults();
       view.missing = std::move(*missing);
     }

@@ -52,13 +52,15 @@ void write_requirement(JsonWriter& json, const Requirement& requirement,
   json.end_object();
 }
 
-void write_tier(JsonWriter& json, const TierView& view, const Schedule& schedule,
+void write_tier(JsonWriter& json, const TierView& view, bool known, const Schedule& schedule,
                 std::string_view language) {
   json.begin_object();
   json.member("tier", view.tier->id);
   write_title(json, view.tier->title, language);
-  json.key("reached");
-  json.boolean(view.reached);
+  if (known) {
+    json.key("reached");
+    json.boolean(view.reached);
+  }
   json.key("requires");
   if (view.tier->requires_) {
     write_requirement(json, *view.tier->requires_, schedule);
@@ -159,7 +161,7 @@ void write_standing(JsonWriter& json, const Standing& standing, std::string_view
     json.boolean(standing.tier_given);
   }
   write_all<TierView>(json, "tiers", standing.tiers, [&](const TierView& view) {
-    write_tier(json, view, schedule, language);
+    write_tier(json, view, standing.known, schedule, language);
   });
   write_all<LimitView>(json, "limits", standing.limits, [&](const LimitView& view) {
     write_limit(json, view, schedule, language);

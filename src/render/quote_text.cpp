@@ -27,7 +27,9 @@ std::string by_currency(const std::map<Currency, Rational>& amounts, const Quote
   return with_code({0, quote.operation.currency}, quote);
 }
 
-std::string head(const Quote& quote, std::string_view language) {
+// What was asked, without the names that an expansion's columns show.
+std::string head(const Quote& quote, std::string_view language,
+                 const std::vector<std::string>& in_columns = {}) {
   const Schedule& schedule = quote.plan->schedule;
   const Operation& operation = quote.operation;
   std::string text = schedule.id;
@@ -37,7 +39,10 @@ std::string head(const Quote& quote, std::string_view language) {
   text +=
       "\n" + operation.name + " of " + with_code({*operation.amount, operation.currency}, quote);
   if (operation.converts()) text += " to " + std::string(operation.to_currency.code());
-  for (const auto& [name, value] : operation.attributes) text += ", " + name + " " + value;
+  for (const auto& [name, value] : operation.attributes) {
+    bool shown = std::find(in_columns.begin(), in_columns.end(), name) == in_columns.end();
+    if (shown) text += ", " + name + " " + value;
+  }
   for (const auto& [name, value] : operation.quantities)
     text += ", " + name + " " + value.to_string();
   return text + ", at " + to_string(operation.time, schedule.timezone) + "\n";
@@ -121,7 +126,7 @@ std::string expansion_text(const std::vector<Expanded>& rows, std::string_view l
     }
     if (row.quote) {
       const Quote& quote = *row.quote;
-      if (text.empty()) text = head(quote, language) + "\n";
+      if (text.empty()) text = head(quote, language, names) + "\n";
       cells.push_back({by_currency(quote.fees, quote), true});
       cells.push_back({by_currency(quote.debit, quote), true});
       cells.push_back({with_code(quote.credit, quote), true});

@@ -142,25 +142,45 @@ bool same_money(const MoneyList& a, const MoneyList& b) {
 
 // One column for each list of amounts; cases with the same list share it.
 struct PriceColumn {
-  std::string heading;
+  std::vector<std::string> cases;
+  std::string name;  // "at least"
   const MoneyList* money = nullptr;
 };
 
 std::vector<PriceColumn> price_columns(const Fee& fee, const Wording& wording) {
   std::vector<PriceColumn> columns;
   for (const Case& one : fee.cases) {
-    std::string of = fee.in_place ? "" : band_heading(fee, one, wording) + ": ";
     for (const LongPrice& price : long_prices(one.charge, wording)) {
       auto same = std::find_if(columns.begin(), columns.end(), [&](const PriceColumn& column) {
-        return same_money(*column.money, *price.money) && column.heading.ends_with(price.name);
+        return column.name == price.name && same_money(*column.money, *price.money);
       });
-      if (same == columns.end())
-        columns.push_back({of + price.name, price.money});
-      else
-        same->heading = of.substr(0, of.size() - 2) + " / " + same->heading;
+      if (same == columns.end()) same = columns.insert(same, {{}, price.name, price.money});
+      same->cases.push_back(band_heading(fee, one, wording));
     }
   }
   return columns;
+}
+
+// "From abroad: at least"; the name alone where the same cases share every column.
+std::string column_heading(const PriceColumn& column, const std::vector<PriceColumn>& columns) {
+  bool shared = std::all_of(columns.begin(), columns.end(),
+                            [&](const PriceColumn& other) { return other.cases == column.cases; });
+  if (shared) return column.name;  // one case, or all of them
+  std::string cases;
+  for (const std::string& one : column.cases) cases += (cases.empty() ? "" : " / ") + one;
+  return cases + ": " + column.name;
+}
+
+// In the order in which the lists name them first.
+std::vector<Currency> currencies_of(const std::vector<PriceColumn>& columns) {
+  std::vector<Currency> currencies;
+  for (const PriceColumn& column : columns) {
+    for (const Money& one : *column.money) {
+      if (std::find(currencies.begin(), currencies.end(), one.currency) == currencies.end())
+        currencies.push_back(one.currency);
+    }
+  }
+  return currencies;
 }
 
 void add_amounts(Page& page, const Fee& fee, const Wording& wording) {
@@ -168,16 +188,8 @@ void add_amounts(Page& page, const Fee& fee, const Wording& wording) {
   if (columns.empty()) return;
   Grid grid;
   grid.columns = {"Currency"};
-  std::vector<Currency> currencies;
-  for (const PriceColumn& column : columns) {
-    grid.columns.push_back(column.heading);
-    for (const Money& one : *column.money) {
-      bool known =
-          std::find(currencies.begin(), currencies.end(), one.currency) != currencies.end();
-      if (!known) currencies.push_back(one.currency);
-    }
-  }
-  for (Currency currency : currencies) {
+  for (const PriceColumn& column : columns) grid.columns.push_back(column_heading(column, columns));
+  for (Currency currency : currencies_of(columns)) {
     std::vector<std::string> cells = {std::string(currency.code())};
     for (const PriceColumn& column : columns) {
       const Money* one = find_money(*column.money, currency);

@@ -62,10 +62,12 @@ std::string quantity_words(const Quantity& quantity) {
 }
 
 void add_sets(Page& page, const Schedule& schedule) {
-  if (schedule.sets.empty()) return;
-  page.push_back(Heading{2, "Lists"});
   Grid grid{{"List", "Members"}, {}};
-  for (const Set& set : schedule.sets) grid.row({"@" + set.name, join_and(set.members)});
+  for (const Set& set : schedule.sets) {
+    if (is_named(set)) grid.row({"@" + set.name, join_and(set.members)});
+  }
+  if (grid.rows.empty()) return;
+  page.push_back(Heading{2, "Lists"});
   page.push_back(std::move(grid));
 }
 
@@ -88,7 +90,7 @@ void add_inputs(Page& page, const Wording& wording) {
     grid.row({name, attribute_words(schedule, name)});
   for (const Quantity& one : schedule.quantities) grid.row({one.name, quantity_words(one)});
   if (!grid.rows.empty()) {
-    page.push_back(Heading{2, "What an operation can say"});
+    page.push_back(Heading{2, "Attributes and quantities that can be given"});
     page.push_back(std::move(grid));
   }
   add_sets(page, schedule);

@@ -62,7 +62,8 @@ bool converts(const Schedule& schedule) {
   return false;
 }
 
-void add_header(Page& page, const Tariff& tariff, const Plan& plan, const Wording& wording) {
+void add_header(Page& page, const Tariff& tariff, const Plan& plan, Instant time,
+                const Wording& wording) {
   const Schedule& schedule = plan.schedule;
   std::string title(schedule.title.in(wording.language));
   page.push_back(Heading{1, title.empty() ? schedule.id : title});
@@ -71,7 +72,9 @@ void add_header(Page& page, const Tariff& tariff, const Plan& plan, const Wordin
     if (!text.empty()) facts.rows.emplace_back(label, std::move(text));
   };
   add("Tariff", schedule.id + (schedule.version.empty() ? "" : ", version " + schedule.version));
-  add("In force", effective_words(schedule));
+  std::string asked = instant_words(time, schedule.timezone);
+  add("In force", effective_words(schedule) +
+                      (tariff.at(time) == &plan ? "" : "; not at the time asked, " + asked));
   add("Other versions", other_versions(tariff, plan));
   add("Currency", schedule.currency.empty() ? "each amount names its own"
                                             : std::string(schedule.currency.code()));
@@ -90,10 +93,11 @@ void add_header(Page& page, const Tariff& tariff, const Plan& plan, const Wordin
 
 }  // namespace
 
-Page show_page(const Tariff& tariff, const Plan& plan, const std::string& language) {
+Page show_page(const Tariff& tariff, Instant time, const std::string& language) {
+  const Plan& plan = tariff.nearest(time);
   Wording wording{plan.schedule, language, currencies_inline_max};
   Page page;
-  add_header(page, tariff, plan, wording);
+  add_header(page, tariff, plan, time, wording);
   add_fees(page, plan, wording);
   add_tiers(page, wording);
   add_limits(page, wording);

@@ -9,7 +9,8 @@
 
 namespace levy {
 
-// `plan` is one of the tariff's versions; the others are named. Titles in `language`.
-Page show_page(const Tariff& tariff, const Plan& plan, const std::string& language);
+// The version in force at `time`, else the one nearest to it, which is said; the other versions
+// are named. Titles in `language`.
+Page show_page(const Tariff& tariff, Instant time, const std::string& language);
 
 }  // namespace levy

@@ -10,7 +10,7 @@
 namespace levy {
 namespace {
 
-constexpr std::size_t page_width = 100, gap = 2, word_max = 28, word_min = 8;
+constexpr std::size_t page_width = 100, gap = 2, word_max = 28, word_min = 8, label_max = 30;
 constexpr std::size_t tall_row = 2;  // lines
 
 std::string lines_text(std::string_view text, std::size_t columns) {
@@ -30,18 +30,22 @@ std::string block_text(const Paragraph& paragraph) {
   return lines_text(paragraph.text, page_width);
 }
 
+// A label that is too long for the column stands above its text.
 std::string block_text(const Facts& facts) {
   std::size_t width = 0;
-  for (const auto& [label, text] : facts.rows) width = std::max(width, display_width(label));
-  Table table;
+  for (const auto& [label, text] : facts.rows)
+    width = std::max(width, std::min(display_width(label), label_max));
+  std::string all;
   for (const auto& [label, text] : facts.rows) {
-    bool first = true;
+    std::string head = printable(label);
+    bool above = display_width(label) > width;
+    if (above) all += lines_text(label, page_width);
     for (const std::string& line : wrap(text, page_width - width - gap)) {
-      table.row({{first ? label : ""}, {line}});
-      first = false;
+      all += pad_right(above ? "" : head, width + gap) + line + "\n";
+      head.clear();
     }
   }
-  return table.text();
+  return all;
 }
 
 // ---- tables ------------------------------------------------------------------------------------
@@ -49,6 +53,7 @@ std::string block_text(const Facts& facts) {
 struct Widths {
   std::vector<std::size_t> natural;  // everything on one line
   std::vector<std::size_t> least;    // no word cut, unless it is as long as a web address
+  std::vector<std::size_t> parts;    // words cut where their own parts end
 };
 
 std::size_t room_of(const Grid& grid) {
@@ -56,26 +61,43 @@ std::size_t room_of(const Grid& grid) {
   return page_width > spaces ? page_width - spaces : 0;
 }
 
+std::size_t total(const std::vector<std::size_t>& widths) {
+  return std::accumulate(widths.begin(), widths.end(), std::size_t{0});
+}
+
+// Too many columns: the longest words are cut after all, figures last.
+void shrink(Widths& widths, std::size_t room) {
+  while (total(widths.least) > room) {
+    std::size_t at = 0, slack = 0;
+    for (std::size_t i = 0; i < widths.least.size(); ++i) {
+      std::size_t spare = widths.least[i] - std::min(widths.least[i], widths.parts[i]);
+      if (spare > slack) at = i, slack = spare;
+    }
+    if (slack == 0) {
+      at = static_cast<std::size_t>(std::max_element(widths.least.begin(), widths.least.end()) -
+                                    widths.least.begin());
+      if (widths.least[at] <= word_min) return;
+    }
+    --widths.least[at];
+  }
+}
+
 Widths widths_of(const Grid& grid) {
   Widths widths;
   for (std::size_t i = 0; i < grid.columns.size(); ++i) {
-    std::size_t natural = display_width(grid.columns[i]), least = longest_piece(grid.columns[i]);
-    for (const Grid::Row& row : grid.rows) {
-      natural = std::max(natural, display_width(row.cells[i]));
-      least = std::max(least, longest_piece(row.cells[i]));
-    }
+    std::size_t natural = 0, least = 0, parts = 0;
+    auto measure = [&](const std::string& text) {
+      natural = std::max(natural, display_width(text));
+      least = std::max(least, longest_piece(text));
+      parts = std::max(parts, longest_part(text));
+    };
+    measure(grid.columns[i]);
+    for (const Grid::Row& row : grid.rows) measure(row.cells[i]);
     widths.natural.push_back(natural);
     widths.least.push_back(std::min(least, word_max));
+    widths.parts.push_back(std::min(parts, word_max));
   }
-  // Too many columns: the longest words are cut after all.
-  auto all = [&] {
-    return std::accumulate(widths.least.begin(), widths.least.end(), std::size_t{0});
-  };
-  while (all() > room_of(grid)) {
-    std::size_t& widest = *std::max_element(widths.least.begin(), widths.least.end());
-    if (widest <= word_min) break;
-    --widest;
-  }
+  shrink(widths, room_of(grid));
   return widths;
 }
 

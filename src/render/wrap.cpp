@@ -69,9 +69,11 @@ std::vector<Piece> pieces_of(std::string_view text) {
   return pieces;
 }
 
+bool is_joint(const std::string& mark) { return mark == "/" || mark == "-" || mark == "_"; }
+
 // Where a long word had better be cut: after a mark that joins its parts. 0: nowhere.
 std::size_t cut_point(const std::string& text) {
-  std::size_t mark = text.find_last_of("/-_", text.size() - 2);
+  std::size_t mark = text.find_last_of("/-_");
   return mark == std::string::npos || mark < text.size() / 3 ? 0 : mark + 1;
 }
 
@@ -82,7 +84,7 @@ std::vector<Piece> cut(const Piece& piece, std::size_t columns) {
   for (std::size_t at = 0; at < piece.text.size();) {
     Glyph glyph = glyph_at(piece.text, at);
     if (part.width + glyph.width > columns && !part.text.empty()) {
-      std::size_t point = part.text.size() < 2 ? 0 : cut_point(part.text);
+      std::size_t point = cut_point(part.text);
       std::string rest = point == 0 ? "" : part.text.substr(point);
       part.text.resize(part.text.size() - rest.size());
       parts.push_back({part.text, display_width(part.text), part.space_before});
@@ -120,6 +122,20 @@ std::size_t longest_piece(std::string_view text) {
   std::size_t width = 0;
   for (const Piece& piece : pieces_of(text)) width = std::max(width, piece.width);
   return width;
+}
+
+std::size_t longest_part(std::string_view text) {
+  std::size_t widest = 0;
+  for (const Piece& piece : pieces_of(text)) {
+    std::size_t width = 0;
+    for (std::size_t at = 0; at < piece.text.size();) {
+      Glyph glyph = glyph_at(piece.text, at);
+      at += glyph.size;
+      widest = std::max(widest, width += glyph.width);
+      if (is_joint(glyph.text)) width = 0;
+    }
+  }
+  return widest;
 }
 
 }  // namespace levy

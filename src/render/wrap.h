@@ -14,7 +14,9 @@ namespace levy {
 // text counts as a space.
 std::vector<std::string> wrap(std::string_view text, std::size_t columns);
 
-// The columns of the widest part that wrap keeps together.
+// The columns of the widest word that wrap keeps together, and of the widest part of one: the parts
+// of "(cash-deposit-day)" end at its hyphens.
 std::size_t longest_piece(std::string_view text);
+std::size_t longest_part(std::string_view text);
 
 }  // namespace levy

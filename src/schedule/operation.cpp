@@ -53,7 +53,11 @@ std::optional<Diagnostic> read_amount(const Schedule& schedule, const Request& r
                  "write the amount with its currency, \"250 EUR\", or give a currency");
   }
   Checked<Money> money = parse_money(request.amount, schedule.currencies, operation.currency);
-  if (!money) return about(money.faults(), "amount", request.amount);
+  if (!money) {
+    Diagnostic bad = about(money.faults(), "amount", request.amount);
+    if (bad.code == Code::bad_decimal) bad.code = Code::bad_amount;
+    return bad;
+  }
   if (!request.currency.empty() && money->currency != operation.currency) {
     return fault(Code::bad_amount,
                  "amount " + quoted(request.amount) + " is not in the currency given beside it, " +

@@ -71,7 +71,7 @@ TEST_CASE("a plan prints every kind of charge") {
       {R"("percent": "1", "max": "5", "cap": {"max": "9", "window": {"previous": "month"},
         "when": {"method": "bank"}})",
        "percent 1/100 of amount; max 5.00 EUR; cap 9.00 EUR by fee per previous month when method "
-       "in {bank}"},
+       "in {bank} as EUR"},
       {R"("least": [{"units": "gas", "each": "1", "min": "1"}, {"percent": "1"}], "max": "9")",
        "least [each 1.00 EUR of gas; min 1.00 EUR] [percent 1/100 of amount]; max 9.00 EUR"},
   };

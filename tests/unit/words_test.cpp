@@ -3,6 +3,8 @@
 
 #include <string>
 
+#include "render/show_markdown.h"
+#include "render/show_text.h"
 #include "render/wrap.h"
 #include "schedule/load.h"
 #include "unit/catch.h"
@@ -275,7 +277,7 @@ TEST_CASE("limits, requirements and promises in words") {
         "(passport) or volume at least 5000.00 EUR)");
   CHECK(requirement_words(schedule.tiers[1].requires_->of[0].of[0], chinese) == "护照 (passport)");
   CHECK(evidence_words(schedule.evidence[0], english) == "document, for 90 days from its issue");
-  CHECK(evidence_words(schedule.evidence[3], english) == "activity: amount within 90 days of pay");
+  CHECK(evidence_words(schedule.evidence[3], english) == "activity: amount of pay within 90 days");
   CHECK(allowed_words(schedule.limits[0], "low", english) == "10.00 EUR to 100.00 EUR");
   CHECK(allowed_words(schedule.limits[0], "high", english) == "10.00 EUR or more");
   CHECK(allowed_words(schedule.limits[1], "high", english) == "no limit");
@@ -304,12 +306,38 @@ TEST_CASE("text is broken at spaces and beside Chinese, never inside a figure") 
       {"只印上限；每股 1 元", 8, {"只印上", "限；每股", "1 元"}},
       {"a\nb", 10, {"a b"}},
       {"abcdefghij", 4, {"abcd", "efgh", "ij"}},
+      {"(cash-deposit-month)", 16, {"(cash-deposit-", "month)"}},
       {"https://a.example/one/two", 20, {"https://a.example/", "one/two"}},
   };
   for (const Row& row : rows) {
     INFO(row.text);
     CHECK(wrap(row.text, row.columns) == row.lines);
   }
+}
+
+TEST_CASE("a page for the terminal and for Markdown") {
+  Grid grid{{"Fee", "Charge"}, {}};
+  grid.row({"手续费|a", "1.00 EUR"});
+  grid.row({"b_*c*", "10.00 EUR"});
+  Page page = {Heading{2, "Fees"}, Paragraph{"1. see <x> & gas_used"}, grid,
+               Facts{{{"Note", "a\x1b[2J"}}}};
+  CHECK(show_text(page) ==
+        "Fees\n"
+        "----\n\n"
+        "1. see <x> & gas_used\n\n"
+        "Fee          Charge\n"
+        "--------  ---------\n"
+        "手续费|a   1.00 EUR\n"
+        "b_*c*     10.00 EUR\n\n"
+        "Note  a\\x1B[2J\n");
+  CHECK(show_markdown(page) ==
+        "## Fees\n\n"
+        "1\\. see \\<x\\> \\& gas_used\n\n"
+        "| Fee | Charge |\n"
+        "| --- | ---: |\n"
+        "| 手续费\\|a | 1.00 EUR |\n"
+        "| b\\_\\*c\\* | 10.00 EUR |\n\n"
+        "- **Note**: a\\\\x1B\\[2J\n");
 }
 
 }  // namespace

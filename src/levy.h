@@ -1,0 +1,50 @@
+// levy: what a payment costs, exactly, from a fee schedule.
+//
+// The library's face: load a tariff, put a question, read the answer. Everything is in namespace
+// levy; what a header below does not declare is not part of the face.
+//
+//   #include "levy.h"
+//
+//   levy::Source file("fee.json", R"({"levy": 1, "id": "fee", "currency": "EUR",
+//       "fees": [{"id": "card", "percent": "2.5", "flat": "0.25 EUR", "collect": "deducted"}]})");
+//   levy::Checked<levy::Tariff> tariff = levy::load_tariff({file});
+//   levy::Question question;
+//   question.request.operation = "payment";
+//   question.request.amount = "18 EUR";
+//   question.now = levy::now();
+//   levy::Checked<levy::Quote> answer = levy::quote(*tariff, question);
+//   levy::Currencies known = answer->plan->schedule.currencies;
+//   levy::to_string(answer->credit, known)          is "17.30 EUR": 18 less 0.45 and 0.25
+//
+// The steps
+//   Source        bytes with a name; the caller reads the file
+//   load_tariff   one or more versions of a schedule; every fault of every file in one run
+//   Question      what is asked, as text: a Request (operation, amount, fields by name), or a
+//                 target to receive or pay; readings, rates, the time
+//   quote         the answer: lines, totals, credit, rate
+//   expand        one quote per value of the attributes that were not given
+//   run_examples  the examples that a schedule carries
+//
+// Errors. What the caller gave may be wrong: then a Checked<T> holds Diagnostics instead of a T,
+// never both. Test it before dereferencing. A Diagnostic has a code (base/code.h), a message, a
+// remedy and a place. levy's own mistakes throw Fault, and nothing else is thrown on purpose but
+// std::bad_alloc.
+//
+// Ownership. A Tariff owns its schedules; it can be moved, and must not change while in use. A Quote
+// borrows from the Tariff: fees, cases, places and titles are pointers into it, so the Tariff must
+// outlive the Quote and stay where it is. A Question borrows its rates for the length of the call.
+// All else is held by value.
+//
+// Threads. The functions have no state of their own. One Tariff may be asked from many threads.
+//
+// Numbers. Amounts are Rational or Money, always exact. Nothing here takes or gives a double.
+#pragma once
+
+#include "analysis/examples.h"
+#include "analysis/expand.h"
+#include "base/checked.h"
+#include "fees/tariff.h"
+#include "money/money.h"
+#include "schedule/load.h"
+#include "schedule/rates.h"
+#include "time/instant.h"
