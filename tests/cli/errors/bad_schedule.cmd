@@ -1,0 +1,1 @@
+levy quote ../fixtures/broken.json send 1 --at 2026-11-20 --json

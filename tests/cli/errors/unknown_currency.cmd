@@ -1,0 +1,1 @@
+levy quote ../fixtures/wallet.json withdrawal "12.50 EUX" --at 2026-11-20 --json

@@ -1,0 +1,1 @@
+levy quote ../fixtures/ withdrawal 250 --at 2026-11-20

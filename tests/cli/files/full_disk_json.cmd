@@ -1,0 +1,1 @@
+levy quote okpay withdrawal 250 --method bank --tier verified --at 2026-11-20 --json >/dev/full

@@ -1,0 +1,1 @@
+levy quote ../fixtures/wallet.json conversion 100 --to USD --rates missing.csv --at 2026-11-20

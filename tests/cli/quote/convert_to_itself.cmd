@@ -1,0 +1,1 @@
+levy quote ../fixtures/wallet.json conversion "100 EUR" --to EUR --at 2026-11-20

@@ -1,0 +1,1 @@
+levy quote ../fixtures/wallet.json withdrawal 250 --method bank --express true --explain --at 2026-11-20

@@ -1,0 +1,1 @@
+levy quote ../fixtures/wallet.json conversion "100 USD" --to JPY --rates ../../data/rates/ecb_daily.xml --explain --at 2026-11-20T16:00:00Z

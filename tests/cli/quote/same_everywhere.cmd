@@ -1,0 +1,1 @@
+for form in --json --explain; do here=$(levy quote okpay withdrawal 1234.56 --method bank --tier basic --lang zh-CN --at 2026-11-20 $form); there=$(LC_ALL=de_DE.UTF-8 TZ=Asia/Kolkata levy quote okpay withdrawal 1234.56 --method bank --tier basic --lang zh-CN --at 2026-11-20 $form); test -n "$here" && test "$here" = "$there" && echo "$form: the same bytes"; done

@@ -1,0 +1,1 @@
+levy quote fare ride 0 --schedules ../fixtures/versions --at 2025-12-31T22:59:59Z

@@ -1,0 +1,1 @@
+levy show ../fixtures/wallet.json --markdown

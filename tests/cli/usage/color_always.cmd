@@ -1,0 +1,1 @@
+levy quote okpay withdrawal 250 --method bnak --color always --at 2026-11-20

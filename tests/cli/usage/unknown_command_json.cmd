@@ -1,0 +1,1 @@
+levy qoute okpay withdrawal 250 --json
