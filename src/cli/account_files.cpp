@@ -67,9 +67,8 @@ CheckQuestion check_question(Question question, const AccountOptions& options,
   if (!files.history) return asked;
   StreamFile* file = files.history.get();
   asked.history_file = options.history;
-  asked.history = read_table(options.history, [file](char* into, std::size_t size) {
-    return file->read(into, size);
-  });
+  asked.history = read_table(
+      options.history, [file](char* into, std::size_t size) { return file->read(into, size); });
   return asked;
 }
 

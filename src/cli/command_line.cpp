@@ -212,7 +212,9 @@ Checked<Command> parse(CLI::App& app, Words& words, std::vector<std::string> res
   std::reverse(rest.begin(), rest.end());  // CLI11 takes its words from the back
   app.parse(rest);
   if (sub == nullptr) return Command(PrintCommand{app.help()});
-  if (!sub->remaining().empty()) return unknown_option(*sub, sub->remaining().front());
+  for (const std::string& word : sub->remaining()) {
+    if (word != "--") return unknown_option(*sub, word);
+  }
   if (sub->get_name() == "quote") {
     if (auto faults = complete_quote(words, *sub, std::move(options))) return *faults;
   }
@@ -234,7 +236,7 @@ Checked<Command> parse_command_line(const std::vector<std::string>& words) {
     return parse(app, filled, words);
   } catch (const CLI::CallForHelp&) {
     const auto& used = app.get_subcommands();
-    return Command(PrintCommand{used.empty() ? app.help() : used.front()->help()});
+    return Command(PrintCommand{used.empty() ? app.help() : used.front()->help("levy")});
   } catch (const CLI::CallForVersion&) {
     return Command(PrintCommand{version_text()});
   } catch (const CLI::Error& error) {

@@ -47,18 +47,13 @@ std::string id_of(const Source& source) {
   return id != nullptr && id->is(Node::Kind::string) ? id->text : "";
 }
 
-bool may_hold(const std::string& file, const std::string& id) {
-  std::string stem = fs::path(file).stem().string();
-  return stem == id || stem.starts_with(id + "-");
-}
-
-std::vector<Source> with_id(const std::vector<std::string>& files, const std::string& id,
-                            bool by_name) {
+// Every version counts, whatever its file is called; only files that mention the id are parsed.
+std::vector<Source> with_id(const std::vector<std::string>& files, const std::string& id) {
   std::vector<Source> found;
   for (const std::string& file : files) {
-    if (by_name && !may_hold(file, id)) continue;
     Checked<Source> source = read_file(file);
-    if (source && id_of(*source) == id) found.push_back(std::move(*source));
+    bool mentioned = source && source->text().find('"' + id + '"') != std::string_view::npos;
+    if (mentioned && id_of(*source) == id) found.push_back(std::move(*source));
   }
   return found;
 }
@@ -98,8 +93,7 @@ Loaded load_named_tariff(const std::string& name, const Common& common) {
   } else {
     std::string directory = directory_of_ids(common);
     std::vector<std::string> files = json_files_in(directory);
-    sources = with_id(files, name, true);
-    if (sources.empty()) sources = with_id(files, name, false);
+    sources = with_id(files, name);
     if (sources.empty())
       return {std::nullopt, refuse({unknown_schedule(name, directory, files)}, common)};
   }

@@ -23,6 +23,24 @@ std::string with_hyphens(std::string name) {
   return name;
 }
 
+// A fault of an option's own text: it has no file to point into.
+Diagnostics about_option(const std::string& option, const Diagnostics& faults) {
+  Diagnostic first = faults.front();
+  first.message = option + ": " + first.message;
+  first.place = Place{};
+  return {first};
+}
+
+// What stands after the schedule is not said a second time as an attribute.
+std::optional<Diagnostic> set(Request& request, const std::string& name, const std::string& value) {
+  if (name == "amount" || name == "operation") {
+    return Diagnostic{Code::usage, "the " + name + " is not an attribute",
+                      "write it after the schedule: levy quote SCHEDULE OPERATION AMOUNT"};
+  }
+  request.set(name, value);
+  return std::nullopt;
+}
+
 Checked<std::string> resolve(const std::string& option, const std::vector<std::string>& names) {
   for (const std::string& name : names) {
     if (name == option || with_hyphens(name) == option) return name;
@@ -46,20 +64,22 @@ Checked<Question> question_of(const OperationWords& words, const Common& common,
   for (const auto& [option, value] : words.options) {
     Checked<std::string> name = resolve(option, names);
     if (!name) return std::move(name).faults();
-    question.request.set(*name, value);
+    if (auto fault = set(question.request, *name, value)) return *fault;
   }
-  for (const auto& [name, value] : words.fields) question.request.set(name, value);
+  for (const auto& [name, value] : words.fields) {
+    if (auto fault = set(question.request, name, value)) return *fault;
+  }
   question.used = words.used;
   question.strict = words.strict;
   question.now = now();
   if (!common.at.empty()) {
     Checked<Instant> at = parse_instant(common.at, tariff.versions.front().schedule.timezone);
-    if (!at) return std::move(at).faults();
+    if (!at) return about_option("--at", at.faults());
     question.now = *at;
   }
   if (!words.max_age.empty()) {
     Checked<std::int64_t> age = parse_duration(words.max_age);
-    if (!age) return std::move(age).faults();
+    if (!age) return about_option("--max-age", age.faults());
     question.max_age_seconds = *age;
   }
   return question;

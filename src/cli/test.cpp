@@ -91,8 +91,8 @@ int run(const TestCommand& command) {
   int worst = status_done;
   for (const std::string& file : command.files) {
     worst = std::max(worst, test_file(tally, file, command, at));
+    if (common.json && worst != status_done) return worst;  // what was said is the one JSON answer
   }
-  if (common.json && worst != status_done) return worst;  // refused already, as one JSON answer
   int status = worst != status_done ? worst : tally.failed > 0 ? status_no : status_done;
   tally.json.end_array();
   tally.json.key("passed");

@@ -73,7 +73,8 @@ Checked<Rational> read_target(const Setting& setting, const std::string& text, T
   }
   if (money->currency != currency) {
     return Diagnostic{Code::bad_amount, "the target \"" + text + "\" is not in " + code,
-                      "give it in " + code + ", or name the other currency with --currency"};
+                      "give it in " + code + ", or name the other currency with " +
+                          (converts ? "--to" : "--currency")};
   }
   if (money->amount.sign() < 0)
     return Diagnostic{Code::not_positive, "the target is negative", "it is 0 or more"};

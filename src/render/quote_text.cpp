@@ -27,6 +27,10 @@ std::string by_currency(const std::map<Currency, Rational>& amounts, const Quote
   return with_code({0, quote.operation.currency}, quote);
 }
 
+std::string amount_text(const Quote& quote) {
+  return with_code({*quote.operation.amount, quote.operation.currency}, quote);
+}
+
 // What was asked, without the names that an expansion's columns show.
 std::string head(const Quote& quote, std::string_view language,
                  const std::vector<std::string>& in_columns = {}) {
@@ -36,8 +40,9 @@ std::string head(const Quote& quote, std::string_view language,
   if (!schedule.version.empty()) text += " " + schedule.version;
   std::string title(schedule.title.in(language));
   if (!title.empty()) text += "  " + title;
-  text +=
-      "\n" + operation.name + " of " + with_code({*operation.amount, operation.currency}, quote);
+  text += "\n" + operation.name;
+  bool amount_in_column = quote.solutions && !in_columns.empty();
+  if (!amount_in_column) text += " of " + amount_text(quote);
   if (operation.converts()) text += " to " + std::string(operation.to_currency.code());
   for (const auto& [name, value] : operation.attributes) {
     bool shown = std::find(in_columns.begin(), in_columns.end(), name) == in_columns.end();
@@ -113,6 +118,9 @@ std::string expansion_text(const std::vector<Expanded>& rows, std::string_view l
   Table table;
   std::vector<Cell> heading;
   for (const std::string& name : names) heading.push_back({name});
+  bool reverse = std::any_of(rows.begin(), rows.end(),
+                             [](const Expanded& row) { return row.quote && row.quote->solutions; });
+  if (reverse) heading.push_back({"amount", true});
   for (const char* title : {"fees", "debited", "arrives"}) heading.push_back({title, true});
   table.row(heading);
   table.rule(std::vector<bool>(heading.size(), true));
@@ -127,11 +135,13 @@ std::string expansion_text(const std::vector<Expanded>& rows, std::string_view l
     if (row.quote) {
       const Quote& quote = *row.quote;
       if (text.empty()) text = head(quote, language, names) + "\n";
+      if (reverse) cells.push_back({amount_text(quote), true});
       cells.push_back({by_currency(quote.fees, quote), true});
       cells.push_back({by_currency(quote.debit, quote), true});
       cells.push_back({with_code(quote.credit, quote), true});
     } else {
       const Diagnostic& fault = row.quote.faults().front();
+      cells.insert(cells.end(), heading.size() - cells.size(), {""});
       cells.push_back({std::string(to_string(fault.code)) + ": " + fault.message});
     }
     table.row(cells);

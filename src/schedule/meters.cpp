@@ -107,7 +107,7 @@ Checked<Rational> convert(const Money& money, Currency target, const Rates* rate
   std::string pair = std::string(money.currency.code()) + " to " + std::string(target.code());
   return Diagnostic{
       Code::missing_rate, "no rate from " + pair,
-      rates == nullptr ? "give a rates file with --rates" : "add the currency to the rates file"};
+      rates == nullptr ? "give rates of that time or before with --rates" : "add the currency to the rates file"};
 }
 
 }  // namespace levy

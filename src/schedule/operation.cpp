@@ -33,9 +33,13 @@ std::optional<Diagnostic> read_currency(const Schedule& schedule, std::string_vi
     currency = *code;
     return std::nullopt;
   }
+  std::string capitals(text);
+  for (char& letter : capitals) {
+    if (letter >= 'a' && letter <= 'z') letter = static_cast<char>(letter - 'a' + 'A');
+  }
   return fault(Code::unknown_currency,
                std::string(name) + " " + quoted(text) + " is not a known currency" +
-                   did_you_mean(text, schedule.currencies.known_codes()),
+                   did_you_mean(capitals, schedule.currencies.known_codes()),
                "use an ISO 4217 code, or declare it under \"currencies\" in the schedule");
 }
 
