@@ -78,19 +78,25 @@ std::optional<Checked<Verdict>> decide_on(const Plan& plan, const Account& accou
   return verdict;
 }
 
-Checked<JudgedQuote> quote_and_check(const Tariff& tariff, const CheckQuestion& asked) {
+Checked<JudgedQuote> quote_and_check(const Tariff& tariff, const CheckQuestion& asked,
+                                     bool expands) {
   Checked<AccountSetting> set = set_out_account(tariff, asked);
   if (!set) return std::move(set).faults();
   Question question = set->question;
   if (auto faults = add_tier(*set, question)) return *faults;
   question.readings = set->account.readings;
-  Checked<Quote> quoted = quote(tariff, question);
-  if (!quoted) return std::move(quoted).faults();
-  Operation judged = quoted->operation;
-  if (!set->tier_asked) judged.attributes.erase("tier");
-  auto decision = decide_on(*set->setting.plan, set->account, judged, set->setting.rates,
-                            question.strict);
-  return JudgedQuote{std::move(*quoted), std::move(decision)};
+  JudgedQuote judged;
+  if (expands) {
+    judged.rows = expand(tariff, question);
+  } else {
+    judged.rows.push_back(Expanded{{}, quote(tariff, question)});
+  }
+  if (judged.rows.size() != 1 || !judged.rows.front().quote) return judged;
+  Operation operation = judged.rows.front().quote->operation;
+  if (!set->tier_asked) operation.attributes.erase("tier");
+  judged.decision =
+      decide_on(*set->setting.plan, set->account, operation, set->setting.rates, question.strict);
+  return judged;
 }
 
 }  // namespace levy

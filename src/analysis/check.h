@@ -7,7 +7,9 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "analysis/expand.h"
 #include "fees/tariff.h"
 #include "formats/json.h"
 #include "formats/row.h"
@@ -33,14 +35,17 @@ Checked<Verdict> check(const Tariff& tariff, const CheckQuestion& asked);
 
 // A quote with the decision beside it.
 struct JudgedQuote {
-  Quote quote;
-  // None: no limit applies to the operation. A fault: it cannot be judged, which is no fault of the
-  // quote (the tier is not known, a reading is missing).
+  // One row, unless attributes were to be expanded; a row's quote may be a fault.
+  std::vector<Expanded> rows;
+  // Of a single row with a quote. None: no limit applies to the operation. A fault: it cannot be
+  // judged, which is no fault of the quote (the tier is not known, a reading is missing).
   std::optional<Checked<Verdict>> decision;
 };
 
 // The operation's tier, country and readings come from the profile and the history, as for check.
-Checked<JudgedQuote> quote_and_check(const Tariff& tariff, const CheckQuestion& asked);
+// `expands`: what is missing becomes rows (expand.h) instead of a fault.
+Checked<JudgedQuote> quote_and_check(const Tariff& tariff, const CheckQuestion& asked,
+                                     bool expands);
 
 // The decision on an operation that is already set out; `account` is what is known of it. None
 // where no limit concerns the operation.

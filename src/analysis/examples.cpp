@@ -1,99 +1,133 @@
 #include "analysis/examples.h"
 
-#include <optional>
+#include <map>
 
 #include "analysis/compare_answer.h"
+#include "analysis/example_question.h"
 #include "formats/json_text.h"
+#include "formats/json_writer.h"
 
 namespace levy {
 namespace {
 
-using Kind = Node::Kind;
-
-// The text of a request's field: figures and words alike, booleans as "true" and "false".
-std::string text_of(const Node& node) {
-  if (node.is(Kind::boolean)) return node.truth ? "true" : "false";
-  if (node.is(Kind::string) || node.is(Kind::number)) return node.text;
-  return to_json(node);
-}
-
-// A document inside the example, or the file that it names.
-Checked<Source> document_of(const Node& node, const Schedule& schedule, const ExampleTools& tools) {
-  if (node.is(Kind::string)) return tools.read(node.text);
-  return Source(schedule.file, to_json(node));
-}
-
-// One question of an example, with the rates it owns.
-struct Asked {
-  Question question;
-  std::optional<RatesHistory> rates;
+// One schedule's examples are run against it alone.
+struct Bench {
+  const Tariff& tariff;
+  const ExampleTools& tools;
+  Instant now;
+  const Schedule& schedule() const { return tariff.versions.front().schedule; }
 };
 
-std::optional<Diagnostics> add_field(Asked& asked, const Member& member, const Schedule& schedule,
-                                     const ExampleTools& tools) {
-  const std::string& key = member.key;
-  const Node& value = member.value;
-  Question& question = asked.question;
-  if (key == "rates") {
-    Checked<Source> source = document_of(value, schedule, tools);
-    if (!source) return source.faults();
-    Checked<RatesHistory> rates = parse_rates(std::move(*source));
-    if (!rates) return rates.faults();
-    asked.rates = std::move(*rates);
-  } else if (key == "used") {
-    for (const Member& reading : value.members)
-      question.used.emplace_back(reading.key, text_of(reading.value));
-  } else if (key == "max_age") {
-    Checked<std::int64_t> age = parse_duration(value.text);
-    if (!age) return age.faults();
-    question.max_age_seconds = *age;
-  } else if (key == "strict") {
-    question.strict = value.truth;
-  } else if (key == "receive") {
-    question.receive = value.text;
-  } else if (key == "pay") {
-    question.pay = value.text;
-  } else if (key != "profile" && key != "history") {
-    question.request.set(key, text_of(value));
-  }
-  return std::nullopt;
+std::string quote_answer(const Bench& bench, const Node& request) {
+  auto question = example_question(request, bench.schedule(), bench.tools, bench.now);
+  if (!question) return bench.tools.quote_json(std::move(question).faults());
+  return bench.tools.quote_json(quote_and_check(bench.tariff, (*question)->asked, false));
 }
 
-Checked<Quote> ask(const Tariff& tariff, const Example& example, const ExampleTools& tools,
-                   Instant now) {
-  Asked asked;
-  asked.question.now = now;
-  for (const Member& member : example.request.members) {
-    if (auto faults = add_field(asked, member, tariff.versions.front().schedule, tools))
-      return *faults;
-  }
-  if (asked.rates) asked.question.rates = &*asked.rates;
-  return quote(tariff, asked.question);
+std::string check_answer(const Bench& bench, const Node& request) {
+  auto question = example_question(request, bench.schedule(), bench.tools, bench.now);
+  if (!question) return bench.tools.verdict_json(std::move(question).faults());
+  return bench.tools.verdict_json(check(bench.tariff, (*question)->asked));
 }
 
-ExampleResult run_example(const Tariff& tariff, const Example& example, const ExampleTools& tools,
-                          Instant now) {
-  const Schedule& schedule = tariff.versions.front().schedule;
-  ExampleResult result{&example, {}};
-  if (example.kind != Example::Kind::quote) {
-    result.differences = {"this kind of example cannot be run"};
-    return result;
+// ---- batches -----------------------------------------------------------------------------------
+
+// What a batch has come to so far. Rows that were refused do not count.
+struct Batch {
+  std::vector<std::string> counted;  // JSON objects, with what meters may ask of a row
+  std::map<Currency, Rational> fees;
+  std::vector<std::string> statuses;
+};
+
+// The row as the history of those after it: its fields, and what it was charged.
+std::string counted_row(const Node& row, const Quote& quote) {
+  JsonWriter json(JsonWriter::Layout::one_line);
+  json.begin_object();
+  for (const Member& member : row.members) {
+    if (member.key.starts_with("used") || member.key == "rates") continue;
+    json.key(member.key);
+    write_node(json, member.value);
   }
-  std::string text = tools.quote_json(ask(tariff, example, tools, now));
-  Checked<Document> answer = parse_json(Source("answer", text));
+  Currency currency = quote.operation.currency;
+  json.member("debit", quote.debit.at(currency).to_string());
+  for (const Line& line : quote.lines) {
+    if (line.amount.currency == currency)
+      json.member("fee." + line.fee->id, line.amount.amount.to_string());
+  }
+  json.end_object();
+  return json.text();
+}
+
+Document history_of(const Batch& batch) {
+  std::string text = "[";
+  for (const std::string& row : batch.counted) text += (text.size() > 1 ? "," : "") + row;
+  Checked<Document> rows = parse_json(Source("earlier rows", text + "]"));
+  ensure(static_cast<bool>(rows), "levy's own rows are JSON");
+  return std::move(*rows);
+}
+
+std::string add_row(Batch& batch, const Bench& bench, const Node& row) {
+  auto question = example_question(row, bench.schedule(), bench.tools, bench.now);
+  if (!question) return "error";
+  give_history(**question, history_of(batch));
+  Checked<JudgedQuote> judged = quote_and_check(bench.tariff, (*question)->asked, false);
+  if (!judged || !judged->rows.front().quote) return "error";
+  if (judged->decision && *judged->decision && !(*judged->decision)->allowed) return "declined";
+  const Quote& quote = *judged->rows.front().quote;
+  for (const auto& [currency, fee] : quote.fees) batch.fees[currency] += fee;
+  batch.counted.push_back(counted_row(row, quote));
+  return "ok";
+}
+
+std::string batch_answer(const Bench& bench, const Node& rows) {
+  Batch batch;
+  for (const Node& row : rows.items) batch.statuses.push_back(add_row(batch, bench, row));
+  JsonWriter json;
+  json.begin_object();
+  json.key("fees");
+  json.begin_object();
+  for (const auto& [currency, fee] : batch.fees) {
+    json.member(currency.code(), format_amount(Money{fee, currency}, bench.schedule().currencies));
+  }
+  json.end_object();
+  json.key("statuses");
+  json.begin_array();
+  for (const std::string& status : batch.statuses) json.string(status);
+  json.end_array();
+  json.end_object();
+  return json.text();
+}
+
+// ---- one example -------------------------------------------------------------------------------
+
+std::string answer_to(const Bench& bench, const Example& example) {
+  switch (example.kind) {
+    case Example::Kind::quote:
+      return quote_answer(bench, example.request);
+    case Example::Kind::check:
+      return check_answer(bench, example.request);
+    case Example::Kind::batch:
+      return batch_answer(bench, example.request);
+  }
+  return {};
+}
+
+ExampleResult run_example(const Bench& bench, const Example& example) {
+  const Schedule& schedule = bench.schedule();
+  Checked<Document> answer = parse_json(Source("answer", answer_to(bench, example)));
   ensure(static_cast<bool>(answer), "levy's own answers are JSON");
-  result.differences =
-      compare_answer(example.expect, answer->root, schedule.currencies, schedule.currency);
-  return result;
+  return ExampleResult{&example, compare_answer(example.expect, answer->root, schedule.currencies,
+                                                schedule.currency)};
 }
 
 }  // namespace
 
 std::vector<ExampleResult> run_examples(const Tariff& tariff, const ExampleTools& tools,
                                         Instant now) {
+  Bench bench{tariff, tools, now};
   std::vector<ExampleResult> results;
-  for (const Example& example : tariff.versions.front().schedule.examples) {
-    results.push_back(run_example(tariff, example, tools, now));
+  for (const Example& example : bench.schedule().examples) {
+    results.push_back(run_example(bench, example));
   }
   return results;
 }

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/check.h"
 #include "base/checked.h"
 #include "fees/tariff.h"
 
@@ -14,7 +15,8 @@ namespace levy {
 struct ExampleTools {
   // A file that an example names, relative to the schedule's own.
   std::function<Checked<Source>(const std::string& path)> read;
-  std::function<std::string(const Checked<Quote>&)> quote_json;
+  std::function<std::string(const Checked<JudgedQuote>&)> quote_json;
+  std::function<std::string(const Checked<Verdict>&)> verdict_json;
 };
 
 struct ExampleResult {
@@ -22,7 +24,9 @@ struct ExampleResult {
   std::vector<std::string> differences;  // none: passed
 };
 
-// In the schedule's order; an example runs on its own file, at its own time (else at `now`).
+// In the schedule's order; an example runs on its own file, at its own time (else at `now`). The
+// rows of a batch are asked in order, each with the ones before it that were not refused as its
+// history.
 std::vector<ExampleResult> run_examples(const Tariff& tariff, const ExampleTools& tools,
                                         Instant now);
 

@@ -54,8 +54,8 @@ Checked<Account> read_account(const CheckQuestion& asked, const Ladder& ladder, 
   AccountWords words{std::move(profile), std::move(used), asked.balance, std::nullopt};
   if (asked.history) {
     std::string account = asked.account.empty() ? words.profile.account : asked.account;
-    Checked<History> history = read_history(
-        {*ladder.schedule, account, time, rates, asked.history_file}, asked.history);
+    Checked<History> history =
+        read_history({*ladder.schedule, account, time, rates, asked.history_file}, asked.history);
     if (!history) return std::move(history).faults();
     words.history = std::move(*history);
   }
@@ -110,8 +110,7 @@ Checked<TiersSetting> set_out_tiers(const Tariff& tariff, const CheckQuestion& a
   result.ladder = compile_ladder(result.plan->schedule);
   Checked<Profile> profile = read_profile(question, result.plan->schedule);
   if (!profile) return std::move(profile).faults();
-  Checked<Readings> used =
-      read_used(result.plan->schedule, question.question.used, result.rates);
+  Checked<Readings> used = read_used(result.plan->schedule, question.question.used, result.rates);
   if (!used) return std::move(used).faults();
   Checked<Account> account = read_account(question, result.ladder, std::move(*profile),
                                           std::move(*used), result.time, result.rates);

@@ -10,11 +10,6 @@
 
 namespace levy {
 
-// --profile, --history, --account, --balance.
-struct AccountOptions {
-  std::string profile, history, account, balance;  // empty: not given
-};
-
 // A file that is read block by block; "-" is standard input. It stays open as long as it lives.
 class StreamFile {
  public:

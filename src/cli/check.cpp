@@ -1,5 +1,5 @@
 // levy check: may this account do it, and if not, what would it take?
-#include "cli/check.h"
+#include "cli/account_files.h"
 
 #include "analysis/check.h"
 #include "cli/files.h"

@@ -46,13 +46,22 @@ void add_operation(CLI::App& app, OperationWords& words, Repeated& repeated, std
   app.add_flag("--strict", words.strict, "Refuse readings that nobody gave");
 }
 
+void add_account(CLI::App& app, AccountOptions& account) {
+  app.add_option("--profile", account.profile, "What the account has shown: a JSON file");
+  app.add_option("--history", account.history, "What it has done: CSV or JSON Lines");
+  app.add_option("--account", account.account, "Whose rows of the history count");
+  app.add_option("--balance", account.balance, "What it holds now, for limits on the balance");
+}
+
 // All that CLI11 fills while it parses.
 struct Words {
   QuoteCommand quote;
+  CheckCommand check;
+  TiersCommand tiers;
   TestCommand test;
   ShowCommand show;
-  Repeated quote_repeated;
-  std::string quote_to;
+  Repeated quote_repeated, check_repeated, tiers_repeated;
+  std::string quote_to, check_to;
   std::string receive, pay;
 };
 
@@ -65,10 +74,32 @@ void add_quote(CLI::App& app, Words& words) {
   sub->add_flag("--explain", words.quote.explain, "Every step, with the place of its rule");
   sub->add_flag("--expand", words.quote.expand,
                 "With --json: one quote for each value of what was not said");
+  add_account(*sub, words.quote.account);
   add_common(*sub, words.quote.common);
   sub->footer(
       "Attributes and quantities that the schedule declares are options too:\n"
       "  levy quote okpay withdrawal \"250 EUR\" --method bank --tier verified");
+}
+
+void add_check(CLI::App& app, Words& words) {
+  CLI::App* sub = app.add_subcommand("check", "May this account do it, and what would it take");
+  sub->add_option("SCHEDULE", words.check.schedule, "A schedule's path or id")->required();
+  add_operation(*sub, words.check.words, words.check_repeated, words.check_to);
+  add_account(*sub, words.check.account);
+  add_common(*sub, words.check.common);
+  sub->footer("Attributes and quantities that the schedule declares are options too, and --tier.");
+}
+
+void add_tiers(CLI::App& app, Words& words) {
+  TiersCommand& tiers = words.tiers;
+  CLI::App* sub = app.add_subcommand("tiers", "The ladder of tiers, and where an account stands");
+  sub->add_option("SCHEDULE", tiers.schedule, "A schedule's path or id")->required();
+  add_account(*sub, tiers.account);
+  sub->add_option("--tier", tiers.tier, "The tier the account is in, whatever its evidence");
+  add_repeated(*sub, "--used", words.tiers_repeated.used, "A meter's reading, id=value");
+  sub->add_option("--rates", tiers.rates, "Rates file: levy's JSON, or the ECB's CSV or XML");
+  sub->add_option("--horizon", tiers.horizon, "Name evidence that expires within: 30d");
+  add_common(*sub, tiers.common);
 }
 
 void add_test(CLI::App& app, Words& words) {
@@ -190,6 +221,8 @@ std::string version_text() {
 
 Command command_of(const CLI::App& app, Words& words) {
   if (app.got_subcommand("quote")) return std::move(words.quote);
+  if (app.got_subcommand("check")) return std::move(words.check);
+  if (app.got_subcommand("tiers")) return std::move(words.tiers);
   if (app.got_subcommand("test")) return std::move(words.test);
   return std::move(words.show);
 }
@@ -217,6 +250,14 @@ Checked<Command> parse(CLI::App& app, Words& words, std::vector<std::string> res
   }
   if (sub->get_name() == "quote") {
     if (auto faults = complete_quote(words, *sub, std::move(options))) return *faults;
+  } else if (sub->get_name() == "check") {
+    if (auto faults =
+            complete(words.check.words, words.check_repeated, words.check_to, std::move(options)))
+      return *faults;
+  } else if (sub->get_name() == "tiers") {
+    Checked<NamedTexts> used = split_pairs(words.tiers_repeated.used, "--used");
+    if (!used) return std::move(used).faults();
+    words.tiers.used = *used;
   }
   return command_of(app, words);
 }
@@ -229,6 +270,8 @@ Checked<Command> parse_command_line(const std::vector<std::string>& words) {
   app.set_version_flag("--version", version_text());
   Words filled;
   add_quote(app, filled);
+  add_check(app, filled);
+  add_tiers(app, filled);
   add_test(app, filled);
   add_show(app, filled);
   app.require_subcommand(0, 1);

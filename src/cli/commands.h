@@ -30,13 +30,36 @@ struct OperationWords {
   bool strict = false;
 };
 
+// What an account has shown and done: --profile, --history, --account, --balance.
+struct AccountOptions {
+  std::string profile, history, account, balance;  // empty: not given
+};
+
 struct QuoteCommand {
   Common common;
   std::string schedule;
   OperationWords words;
+  AccountOptions account;
   std::optional<std::string> receive, pay;
   bool explain = false;
   bool expand = false;
+};
+
+struct CheckCommand {
+  Common common;
+  std::string schedule;
+  OperationWords words;
+  AccountOptions account;
+};
+
+struct TiersCommand {
+  Common common;
+  std::string schedule;
+  AccountOptions account;
+  NamedTexts used;  // --used meter=value
+  std::string tier;
+  std::string rates;
+  std::string horizon = "30d";
 };
 
 struct TestCommand {
@@ -55,11 +78,14 @@ struct PrintCommand {
   std::string text;
 };
 
-using Command = std::variant<QuoteCommand, TestCommand, ShowCommand, PrintCommand>;
+using Command =
+    std::variant<QuoteCommand, CheckCommand, TiersCommand, TestCommand, ShowCommand, PrintCommand>;
 
 // The exit status (0 yes or done, 1 a lawful no, 2 unusable input or usage, 3 reading or writing
 // failed, 4 levy's own fault).
 int run(const QuoteCommand& command);
+int run(const CheckCommand& command);  // status 1: declined
+int run(const TiersCommand& command);
 int run(const TestCommand& command);
 int run(const ShowCommand& command);
 int run(const PrintCommand& command);

@@ -1,20 +1,22 @@
-// levy quote: what an operation costs.
-#include "analysis/expand.h"
+// levy quote: what an operation costs, and whether the account may do it.
+#include "analysis/check.h"
+#include "cli/account_files.h"
 #include "cli/files.h"
 #include "cli/output.h"
 #include "cli/question.h"
 #include "formats/json_writer.h"
 #include "render/diagnostic_json.h"
-#include "render/quote_json.h"
+#include "render/judged_quote_json.h"
 #include "render/quote_text.h"
+#include "render/verdict_text.h"
 
 namespace levy {
 namespace {
 
-std::string one_as_json(const Quote& quote, const QuoteCommand& command) {
+std::string one_as_json(const JudgedQuote& judged, const QuoteCommand& command) {
   JsonWriter json;
   json.begin_object();
-  write_quote(json, quote, command.common.language, command.explain);
+  write_judged_quote(json, judged, command.common.language, command.explain);
   json.end_object();
   return json.text() + "\n";
 }
@@ -48,17 +50,36 @@ std::string all_as_json(const std::vector<Expanded>& rows, const QuoteCommand& c
   return json.text() + "\n";
 }
 
-int answer(const Tariff& tariff, const Question& question, const QuoteCommand& command) {
-  if (command.common.json && !command.expand) {
-    Checked<Quote> one = quote(tariff, question);
-    if (!one) return refuse(one.faults(), command.common);
-    return print(one_as_json(*one, command));
+// What limits say of it; where the tier is not known they say nothing that would help.
+std::string decision_text(const JudgedQuote& judged, const std::string& language) {
+  if (!judged.decision) return "";
+  if (*judged.decision) return "\n" + verdict_text(**judged.decision, language);
+  const Diagnostic& fault = judged.decision->faults().front();
+  return "\nLimits: not judged, " + fault.message + "\n";
+}
+
+int answer(const JudgedQuote& judged, const QuoteCommand& command) {
+  const std::string& language = command.common.language;
+  if (command.common.json && command.expand) return print(all_as_json(judged.rows, command));
+  if (judged.rows.size() > 1) return print(expansion_text(judged.rows, language));
+  const Checked<Quote>& one = judged.rows.front().quote;
+  if (!one) return refuse(one.faults(), command.common);
+  if (command.common.json) return print(one_as_json(judged, command));
+  return print(quote_text(*one, language) + decision_text(judged, language));
+}
+
+int ask(const Tariff& tariff, Question question, const QuoteCommand& command) {
+  AccountFiles files = open_account_files(command.account, command.common);
+  if (files.status != 0) return files.status;
+  CheckQuestion asked = check_question(std::move(question), command.account, files);
+  bool expands = !command.common.json || command.expand;
+  Checked<JudgedQuote> judged = quote_and_check(tariff, asked, expands);
+  bool broken = files.history && files.history->failed();
+  if (!judged || broken) {
+    Diagnostics faults = judged ? Diagnostics() : judged.faults();
+    return refuse_check(faults, command.account, files, command.common);
   }
-  std::vector<Expanded> rows = expand(tariff, question);
-  if (command.common.json) return print(all_as_json(rows, command));
-  if (rows.size() > 1) return print(expansion_text(rows, command.common.language));
-  if (!rows.front().quote) return refuse(rows.front().quote.faults(), command.common);
-  return print(quote_text(*rows.front().quote, command.common.language));
+  return answer(*judged, command);
 }
 
 }  // namespace
@@ -74,7 +95,7 @@ int run(const QuoteCommand& command) {
   question->pay = command.pay;
   if (rates.rates) question->rates = &*rates.rates;
   if (command.explain) question->explain = Explain::yes;
-  return answer(*loaded.tariff, *question, command);
+  return ask(*loaded.tariff, std::move(*question), command);
 }
 
 }  // namespace levy

@@ -5,9 +5,7 @@
 #include "cli/files.h"
 #include "cli/output.h"
 #include "formats/json_writer.h"
-#include "render/diagnostic_json.h"
-#include "render/diagnostic_text.h"
-#include "render/quote_json.h"
+#include "render/judged_quote_json.h"
 
 namespace levy {
 namespace {
@@ -18,23 +16,10 @@ struct Tally {
   JsonWriter json;   // the "examples" array
 };
 
-std::string quote_answer(const Checked<Quote>& answer) {
-  JsonWriter json;
-  json.begin_object();
-  if (answer) {
-    write_quote(json, *answer, "en", true);
-  } else {
-    json.key("error");
-    write_diagnostics(json, answer.faults());
-  }
-  json.end_object();
-  return json.text();
-}
-
 ExampleTools tools_for(const std::string& schedule_file) {
   std::filesystem::path folder = std::filesystem::path(schedule_file).parent_path();
   return {[folder](const std::string& path) { return read_file((folder / path).string()); },
-          quote_answer};
+          judged_quote_json, verdict_answer_json};
 }
 
 void add_result(Tally& tally, const ExampleResult& result, const std::string& file,

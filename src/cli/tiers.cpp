@@ -1,6 +1,6 @@
 // levy tiers: the ladder, where an account stands on it, and what is missing for more.
 #include "analysis/setting.h"
-#include "cli/check.h"
+#include "cli/account_files.h"
 #include "cli/files.h"
 #include "cli/output.h"
 #include "cli/question.h"

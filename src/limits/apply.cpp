@@ -67,8 +67,8 @@ class Applier {
       Checked<WhenAnswer> answer =
           decide(*meter.when, *moment_.ladder.schedule, operation_, test);
       if (!answer) return std::move(answer).faults();
-      for (const Condition* condition : answer->unknown) note(condition->name, condition->place);
       if (answer->truth == Truth::no) return false;
+      for (const Condition* condition : answer->unknown) note(condition->name, condition->place);
     }
     if (is_by_tier(*rule.as_written) && !tier_) note("tier", rule.as_written->place);
     return true;

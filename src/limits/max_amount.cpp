@@ -84,8 +84,9 @@ class MaxAmount {
     auto tier = operation_.attributes.find("tier");
     std::optional<std::string> present;
     if (tier != operation_.attributes.end()) present = tier->second;
+    // Where the question has no answer, nothing is allowed.
     auto applied = apply_limits(moment_, at, present);
-    if (!applied) return std::move(applied).faults();
+    if (!applied) return false;
     debit_bound_.reset();
     debit_min_ = 0;
     for (const Applied& one : *applied) {
@@ -95,12 +96,15 @@ class MaxAmount {
     }
     if (range.is_empty()) return false;
     best_ = range.until;
-    if (!debit_bound_) return debit_reaches(at, range);
+    if (!debit_bound_) return debit_reaches(at);
     auto greatest = costs_.greatest_amount(at, *debit_bound_, range.until);
-    if (!greatest) return std::move(greatest).faults();
+    if (!greatest) {
+      if (greatest.faults().front().code != Code::undecidable) return false;
+      return std::move(greatest).faults();
+    }
     if (!*greatest || **greatest < range.from) return false;
     best_ = **greatest;
-    return debit_reaches(at, range);
+    return debit_reaches(at);
   }
 
   // Leaves of the range what this limit allows; false: it allows no amount.
@@ -132,7 +136,7 @@ class MaxAmount {
 
   Checked<bool> narrow_amount(const Applied& applied, Range& range) {
     Checked<Rational> mid = mid_to(applied.rule->use.currency);
-    if (!mid) return std::move(mid).faults();
+    if (!mid) return false;
     const Rational& used = applied.used.value;
     if (applied.min) range.from = std::max(range.from, grid_ceiling((*applied.min - used) / *mid));
     if (applied.max) range.lower(grid_floor((*applied.max - used) / *mid));
@@ -141,7 +145,7 @@ class MaxAmount {
 
   Checked<bool> narrow_debit(const Applied& applied) {
     Checked<Rational> mid = mid_to(applied.rule->use.currency);
-    if (!mid) return std::move(mid).faults();
+    if (!mid) return false;
     const Rational& used = applied.used.value;
     if (applied.min) debit_min_ = std::max(debit_min_, (*applied.min - used) / *mid);
     if (!applied.max) return true;
@@ -151,13 +155,12 @@ class MaxAmount {
   }
 
   // Of a debit that has a minimum: the greatest amount costs the most.
-  Checked<bool> debit_reaches(Operation at, const Range& range) {
+  Checked<bool> debit_reaches(Operation at) {
     if (debit_min_.sign() <= 0) return true;
     if (!best_) return true;
     at.amount = *best_;
     Checked<Rational> debit = costs_.debit_of(at, moment_.readings);
-    if (!debit) return *best_ > range.from ? Checked<bool>(std::move(debit).faults()) : false;
-    return *debit >= debit_min_;
+    return debit && *debit >= debit_min_;
   }
 
   const Moment& moment_;

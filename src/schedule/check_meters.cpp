@@ -9,7 +9,7 @@ namespace {
 using Measure = Meter::Measure;
 
 // A reading is compared in the meter's currency, so each such amount needs an entry in it.
-void check_entries(const Counter& counter, Currency currency, Findings& findings) {
+void check_entries(const MeterGroup& counter, Currency currency, Findings& findings) {
   std::string code(currency.code());
   for (const Compared& one : counter.compared) {
     if (!one.in_its_currency || find_money(*one.money, currency)) continue;
@@ -21,7 +21,7 @@ void check_entries(const Counter& counter, Currency currency, Findings& findings
 }
 
 // Of the amounts without a currency in common: the first that does not fit the first one.
-void report_disagreement(const Counter& counter, Findings& findings) {
+void report_disagreement(const MeterGroup& counter, Findings& findings) {
   const Compared& first = counter.compared.front();
   std::string code(first.money->front().currency.code());
   std::string remedy = first.in_its_currency
@@ -39,7 +39,7 @@ void report_disagreement(const Counter& counter, Findings& findings) {
                "a meter counts in one currency, and this amount is given in several", remedy);
 }
 
-void check_currency(const Counter& counter, const Schedule& schedule, Findings& findings) {
+void check_currency(const MeterGroup& counter, const Schedule& schedule, Findings& findings) {
   if (!counter.counts_money()) return;
   std::optional<Currency> currency = find_currency(counter, schedule);
   if (currency) {

@@ -8,24 +8,24 @@
 namespace levy {
 namespace {
 
-void add_figure(Counter& counter, const Figure& figure, bool in_its_currency) {
+void add_figure(MeterGroup& counter, const Figure& figure, bool in_its_currency) {
   if (!figure.number) counter.compared.push_back({&figure.money, &figure.place, in_its_currency});
 }
 
-void add_bands(Counter& counter, const std::vector<Band>& bands, bool in_its_currency) {
+void add_bands(MeterGroup& counter, const std::vector<Band>& bands, bool in_its_currency) {
   for (const Band& band : bands) {
     if (band.bound) add_figure(counter, *band.bound, in_its_currency);
   }
 }
 
-void add_by(Counter& counter, const Charge& charge) {
+void add_by(MeterGroup& counter, const Charge& charge) {
   counter.meters.push_back(&*charge.by);
   add_bands(counter, charge.slab, true);
   add_bands(counter, charge.graduated, false);
   if (charge.terms.per) add_figure(counter, charge.terms.per->every, false);
 }
 
-void add_charge(Counter& counter, const Charge& charge) {
+void add_charge(MeterGroup& counter, const Charge& charge) {
   if (charge.by) add_by(counter, charge);
   if (charge.free) {
     counter.meters.push_back(&charge.free->meter);
@@ -38,14 +38,14 @@ void add_charge(Counter& counter, const Charge& charge) {
   }
 }
 
-void add_comparisons(Counter& counter, const Requirement& requirement, std::string_view id) {
+void add_comparisons(MeterGroup& counter, const Requirement& requirement, std::string_view id) {
   if (requirement.evidence == id && requirement.at_least)
     add_figure(counter, *requirement.at_least, true);
   for (const Requirement& part : requirement.of) add_comparisons(counter, part, id);
 }
 
 // The currencies that every amount has.
-std::vector<Currency> shared_currencies(const Counter& counter) {
+std::vector<Currency> shared_currencies(const MeterGroup& counter) {
   std::vector<Currency> shared;
   for (const Money& money : *counter.compared.front().money) {
     bool everywhere = std::all_of(
@@ -68,7 +68,7 @@ void settle_fee(Fee& fee, Currency currency) {
   }
 }
 
-Currency settled(const Counter& counter, const Schedule& schedule) {
+Currency settled(const MeterGroup& counter, const Schedule& schedule) {
   if (!counter.counts_money()) return Currency();
   std::optional<Currency> currency = find_currency(counter, schedule);
   ensure(currency.has_value(), "a meter's currency was checked");
@@ -77,16 +77,16 @@ Currency settled(const Counter& counter, const Schedule& schedule) {
 
 }  // namespace
 
-bool Counter::counts_money() const { return !meters.empty() && levy::counts_money(meter()); }
+bool MeterGroup::counts_money() const { return !meters.empty() && levy::counts_money(meter()); }
 
-Counter counter_of(const Fee& fee) {
-  Counter counter;
+MeterGroup counter_of(const Fee& fee) {
+  MeterGroup counter;
   for (const Case& one : fee.cases) add_charge(counter, one.charge);
   return counter;
 }
 
-Counter counter_of(const Limit& limit) {
-  Counter counter{{&limit.meter}, {}};
+MeterGroup counter_of(const Limit& limit) {
+  MeterGroup counter{{&limit.meter}, {}};
   for (const std::optional<Bounds>* bounds : {&limit.min, &limit.max}) {
     if (!*bounds) continue;
     for (const auto& [tier, figure] : (*bounds)->figures) {
@@ -96,8 +96,8 @@ Counter counter_of(const Limit& limit) {
   return counter;
 }
 
-Counter counter_of(const Evidence& evidence, const Schedule& schedule) {
-  Counter counter;
+MeterGroup counter_of(const Evidence& evidence, const Schedule& schedule) {
+  MeterGroup counter;
   if (!evidence.meter) return counter;
   counter.meters.push_back(&*evidence.meter);
   for (const Tier& tier : schedule.tiers) {
@@ -106,7 +106,7 @@ Counter counter_of(const Evidence& evidence, const Schedule& schedule) {
   return counter;
 }
 
-std::optional<Currency> find_currency(const Counter& counter, const Schedule& schedule) {
+std::optional<Currency> find_currency(const MeterGroup& counter, const Schedule& schedule) {
   if (!counter.meter().currency.empty()) return counter.meter().currency;
   if (counter.compared.empty())
     return schedule.currency.empty() ? std::nullopt : std::optional(schedule.currency);

@@ -20,7 +20,7 @@ struct Compared {
 };
 
 // The meters that are one and the same, and all amounts they are compared with.
-struct Counter {
+struct MeterGroup {
   std::vector<const Meter*> meters;
   std::vector<Compared> compared;
 
@@ -28,12 +28,12 @@ struct Counter {
   const Meter& meter() const { return *meters.front(); }
 };
 
-Counter counter_of(const Fee& fee);  // without meters where the fee has none
-Counter counter_of(const Limit& limit);
-Counter counter_of(const Evidence& evidence, const Schedule& schedule);
+MeterGroup counter_of(const Fee& fee);  // without meters where the fee has none
+MeterGroup counter_of(const Limit& limit);
+MeterGroup counter_of(const Evidence& evidence, const Schedule& schedule);
 
 // Nothing: the amounts do not agree, or nothing names a currency.
-std::optional<Currency> find_currency(const Counter& counter, const Schedule& schedule);
+std::optional<Currency> find_currency(const MeterGroup& counter, const Schedule& schedule);
 
 // Writes it into every meter that counts money. The schedule's references are sound.
 void settle_meter_currencies(Schedule& schedule);

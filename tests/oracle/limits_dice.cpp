@@ -59,6 +59,12 @@ Json Dice::window() {
   }
 }
 
+// One amount in each currency.
+Json Dice::amounts(int low, int high) {
+  return Json::array({amount(low, high) + " AAA", amount(low, high) + " BBB",
+                      amount(low, high) + " CCC"});
+}
+
 Json Dice::when() {
   Json when = Json::object();
   for (int i = between(1, 2); i > 0; --i) {
@@ -66,10 +72,8 @@ Json Dice::when() {
       case 0: when["method"] = any<const char*>({"m1", "m2"}); break;
       case 1: when["method"] = Json{{"not", "m1"}}; break;
       case 2: when["vip"] = chance(50); break;
-      case 3: when["amount"] = Json{{chance(50) ? "above" : "from", amount(5, 60) + " AAA"}}; break;
-      case 4:
-        when["amount"] = Json{{chance(50) ? "below" : "up_to", amount(30, 120) + " AAA"}};
-        break;
+      case 3: when["amount"] = Json{{chance(50) ? "above" : "from", amounts(5, 60)}}; break;
+      case 4: when["amount"] = Json{{chance(50) ? "below" : "up_to", amounts(30, 120)}}; break;
       case 5:
         when["weekday"] = Json::array({any<const char*>({"mon", "tue", "sun"}), "sat"});
         break;
@@ -135,6 +139,8 @@ Json Dice::evidence() {
   while (activity.value("measure", "amount") != "amount" || activity.contains("currency"))
     activity = meter(false);
   activity["kind"] = "activity";
+  while (!activity.contains("window") || activity["window"] == "transaction")
+    activity["window"] = window();
   evidence["volume"] = activity;
   return evidence;
 }
@@ -202,16 +208,16 @@ Json Dice::schedule() {
   return schedule_;
 }
 
-Json Dice::request() {
+Json Dice::request(bool known) {
   std::string currency = any<const char*>({" AAA", " AAA", " AAA", " BBB", " CCC"});
   Json request = {{"operation", chance(85) ? "pay" : "move"},
                   {"amount", amount(0, 130) + currency},
                   {"time", utc(now_)}};
-  if (chance(90)) request["method"] = any<const char*>({"m1", "m2"});
-  if (chance(90)) request["vip"] = chance(50);
-  if (chance(85)) request["units"] = amount(0, 40);
+  if (chance(96)) request["method"] = any<const char*>({"m1", "m2"});
+  if (chance(96)) request["vip"] = chance(50);
+  if (chance(95)) request["units"] = amount(0, 40);
   if (chance(30)) request["balance"] = amount(0, 90);
-  if (chance(55)) request["tier"] = "t" + std::to_string(upto(int(schedule_["tiers"].size()) - 1));
+  if (chance(known ? 40 : 88)) request["tier"] = "t" + std::to_string(upto(int(schedule_["tiers"].size()) - 1));
   Json used = Json::object();
   for (const Json& limit : schedule_["limits"]) {
     if (chance(15)) used[limit["id"].get<std::string>()] = amount(0, 90);
@@ -277,7 +283,7 @@ Json Dice::row() {
   row["units"] = amount(0, 20);
   row["method"] = any<const char*>({"m1", "m2"});
   row["vip"] = chance(50);
-  if (chance(3)) row.erase(any<const char*>({"method", "debit", "units", "vip"}));
+  if (chance(1)) row.erase(any<const char*>({"method", "debit", "units", "vip"}));
   if (chance(30)) row["status"] = any<const char*>({"ok", "ok", "declined", "error"});
   return row;
 }
@@ -293,16 +299,16 @@ void Dice::roll_into(Sample& sample) {
   now_ = time();
   sample.schedule = schedule();
   sample.schedule["timezone"] = sample.zone;
-  sample.request = request();
   sample.profile = profile();
+  sample.request = request(!sample.profile.is_null());
   sample.history = history();
-  if (chance(95)) {
+  if (chance(98)) {
     sample.rates = {{"levy_rates", 1},
                     {"base", "AAA"},
                     {"as_of", "2000-01-01"},
                     {"rates", {{"BBB", any<const char*>({"2", "0.8"})}, {"CCC", "1.25"}}}};
   }
-  sample.strict = chance(8);
+  sample.strict = chance(4);
 }
 
 }  // namespace limits_oracle

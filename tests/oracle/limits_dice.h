@@ -36,13 +36,14 @@ class Dice {
   Json limit(int index);
   Json meter(bool of_limit);
   Json window();
+  Json amounts(int low, int high);
   Json when();
   Json bounds(const std::string& currency, int low, int high, bool may_be_none);
   Json evidence();
   Json requirement(int depth);
   Json tiers();
   Json fees();
-  Json request();
+  Json request(bool known);  // known: there is a profile
   Json profile();
   Json overrides();
   Json history();

@@ -273,7 +273,8 @@ std::optional<Seconds> Oracle::retry_at() {
     for (const Json& one : q_.profile.value("overrides", Json::array())) {
       if (one.contains("until")) tries.insert(seconds_of(one["until"]));
     }
-    for (const auto& [id, proof] : q_.profile.value("evidence", Json::object()).items()) {
+    const Json shown = q_.profile.value("evidence", Json::object());
+    for (const auto& [id, proof] : shown.items()) {
       if (proof.is_object() && proof.contains("until")) tries.insert(seconds_of(proof["until"]));
       if (proof.is_object() && proof.contains("issued")) {
         std::string age = find_evidence(id)->value("max_age", "0d");

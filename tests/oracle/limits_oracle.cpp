@@ -127,8 +127,11 @@ int Oracle::holds_one(const std::string& key, const Json& wanted, const Json& op
   if (key == "amount" || key == "time_of_day") {
     Rational value = key == "amount" ? amount : Rational(calendar_.clock(t).second);
     auto edge = [&](const char* name) -> Rational {
-      if (key == "amount") return figure_of(wanted[name]);
-      return Rational(seconds_of_day(wanted[name]));
+      if (key != "amount") return Rational(seconds_of_day(wanted[name]));
+      for (const Json& one : wanted[name]) {
+        if (code_of(one, "") == operation["currency"]) return figure_of(one);
+      }
+      throw std::logic_error("the dice give one amount in each currency");
     };
     if (wanted.contains("from") && !(value >= edge("from"))) return 0;
     if (wanted.contains("above") && !(value > edge("above"))) return 0;
@@ -302,6 +305,7 @@ std::vector<Oracle::State> Oracle::states(const Try& one) {
   std::vector<State> result;
   Json operation = q_.request;
   operation.erase("tier");
+  operation["currency"] = currency_;
   if (one.tier) operation["tier"] = *one.tier;
   bool missing = false;
   std::vector<const Json*> applying;

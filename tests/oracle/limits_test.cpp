@@ -74,7 +74,8 @@ class Asked {
     for (const auto& [key, value] : request.items()) {
       if (key != "used") asked.question.request.set(key, text(value));
     }
-    for (const auto& [id, value] : request.value("used", Json::object()).items())
+    const Json used = request.value("used", Json::object());
+    for (const auto& [id, value] : used.items())
       asked.question.used.emplace_back(id, text(value));
     asked.question.strict = sample_.strict;
     asked.account = "a1";
@@ -159,6 +160,7 @@ std::string compare(const Json& levy, const Json& oracle) {
 std::string compare_max(const Json& levy, Oracle& oracle, const std::string& currency, bool scan) {
   Rational unit = currency == "CCC" ? Rational(1) / 10 : Rational(1);
   const Rational beyond = 100000;  // more than any bound here
+  if (!levy.contains("max_amount")) return "max_amount is not known";
   if (levy["max_amount"].is_null()) return oracle.passes(beyond) ? "" : "max_amount has an end";
   Rational most = limits_oracle::value_of(levy["max_amount"][currency]);
   if (oracle.passes(beyond)) return "max_amount has no end";

@@ -1,0 +1,52 @@
+#include "render/judged_quote_json.h"
+
+#include "render/diagnostic_json.h"
+#include "render/verdict_json.h"
+
+namespace levy {
+namespace {
+
+void write_error(JsonWriter& json, const Diagnostics& faults) {
+  json.key("error");
+  write_diagnostics(json, faults);
+}
+
+}  // namespace
+
+void write_judged_quote(JsonWriter& json, const JudgedQuote& judged, std::string_view language,
+                        bool explain) {
+  write_quote(json, *judged.rows.front().quote, language, explain);
+  if (!judged.decision) return;
+  json.key("decision");
+  json.begin_object();
+  if (*judged.decision) {
+    write_verdict(json, **judged.decision);
+  } else {
+    write_error(json, judged.decision->faults());
+  }
+  json.end_object();
+}
+
+std::string judged_quote_json(const Checked<JudgedQuote>& judged) {
+  JsonWriter json;
+  json.begin_object();
+  if (!judged) {
+    write_error(json, judged.faults());
+  } else if (!judged->rows.front().quote) {
+    write_error(json, judged->rows.front().quote.faults());
+  } else {
+    write_judged_quote(json, *judged, "en", true);
+  }
+  json.end_object();
+  return json.text();
+}
+
+std::string verdict_answer_json(const Checked<Verdict>& verdict) {
+  JsonWriter json;
+  json.begin_object();
+  verdict ? write_verdict(json, *verdict) : write_error(json, verdict.faults());
+  json.end_object();
+  return json.text();
+}
+
+}  // namespace levy
