@@ -77,7 +77,7 @@ std::size_t line_at(const std::string& text, std::size_t offset) {
   return 1 + static_cast<std::size_t>(std::count(text.begin(), end, '\n'));
 }
 
-bool is_word(unsigned char c) { return std::isalnum(c) != 0 || c == '_'; }
+bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
 
 // Where the literal that begins at `begin` ends: the offset after its closing quote.
 std::size_t literal_end(const std::string& text, std::size_t begin) {
@@ -354,7 +354,7 @@ bool documents(const std::string& page, const std::string& option) {
     std::string wanted = dashes + option;
     for (std::size_t i = page.find(wanted); i != std::string::npos; i = page.find(wanted, i + 1)) {
       char next = i + wanted.size() < page.size() ? page[i + wanted.size()] : '\n';
-      if (!is_word(static_cast<unsigned char>(next)) && next != '-') return true;
+      if (!is_word(next) && next != '-') return true;
     }
   }
   return false;

@@ -51,9 +51,9 @@ std::string all_as_json(const std::vector<Expanded>& rows, const QuoteCommand& c
 }
 
 // What limits say of it; where the tier is not known they say nothing that would help.
-std::string decision_text(const JudgedQuote& judged, const std::string& language) {
+std::string limits_text(const JudgedQuote& judged, const std::string& language) {
   if (!judged.decision) return "";
-  if (*judged.decision) return "\n" + verdict_text(**judged.decision, language);
+  if (*judged.decision) return "\n" + decision_text(**judged.decision, language);
   const Diagnostic& fault = judged.decision->faults().front();
   return "\nLimits: not judged, " + fault.message + "\n";
 }
@@ -65,7 +65,7 @@ int answer(const JudgedQuote& judged, const QuoteCommand& command) {
   const Checked<Quote>& one = judged.rows.front().quote;
   if (!one) return refuse(one.faults(), command.common);
   if (command.common.json) return print(one_as_json(judged, command));
-  return print(quote_text(*one, language) + decision_text(judged, language));
+  return print(quote_text(*one, language) + limits_text(judged, language));
 }
 
 int ask(const Tariff& tariff, Question question, const QuoteCommand& command) {

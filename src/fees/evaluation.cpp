@@ -244,6 +244,7 @@ std::optional<Diagnostics> Evaluator::add_line(std::size_t index, std::size_t ca
   if (charge.margin) {
     result_.margin += charge.margin->fraction * Rational(100);
     result_.margins.emplace_back(index, case_index);
+    if (!scene_.operation.converts()) skip(index, case_index, NotTaken::Reason::no_conversion);
     return std::nullopt;
   }
   steps_.take();  // of a fee that came to no line

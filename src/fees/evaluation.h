@@ -42,7 +42,7 @@ struct LineForm {
 struct NotTaken {
   std::size_t fee = 0;
   std::optional<std::size_t> case_index;  // none: the fee as a whole
-  enum class Reason { operation, condition, earlier_case, no_base } reason;
+  enum class Reason { operation, condition, earlier_case, no_base, no_conversion } reason;
   const Condition* condition = nullptr;
 };
 

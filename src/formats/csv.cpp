@@ -19,7 +19,8 @@ std::string remedy_of(std::string_view fault) {
   if (fault == around_quotes || fault == quote_inside)
     return "put the whole cell in quotes, and write each quote inside it twice";
   if (fault == lone_return) return "end lines with CRLF or LF, or put the cell in quotes";
-  if (fault == never_closes) return "close the quote; one that is part of the text is written twice";
+  if (fault == never_closes)
+    return "close the quote; one that is part of the text is written twice";
   return "check that its quotes are closed";
 }
 
@@ -178,7 +179,8 @@ const Checked<std::vector<std::string>>& CsvReader::header() {
 
 Diagnostic CsvReader::fault_of(const Row& row, std::string message, std::string remedy,
                                std::size_t at) const {
-  return Diagnostic{Code::bad_file, std::move(message), std::move(remedy), place_in(row, file_, at)};
+  return Diagnostic{Code::bad_file, std::move(message), std::move(remedy),
+                    place_in(row, file_, at)};
 }
 
 void CsvReader::read_header() {

@@ -25,9 +25,9 @@ struct CsvRecord {
   };
   bool complete = false;
   std::vector<Cell> cells;
-  std::size_t raw_size = 0;         // without the line end
-  std::size_t size = 0;             // with it
-  std::string_view fault;           // what is wrong; empty: nothing
+  std::size_t raw_size = 0;  // without the line end
+  std::size_t size = 0;      // with it
+  std::string_view fault;    // what is wrong; empty: nothing
   std::size_t fault_at = 0;
 };
 

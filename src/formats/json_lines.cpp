@@ -35,7 +35,8 @@ LineFault malformed(simdjson::error_code error, std::size_t at) {
   if (error == simdjson::UTF8_ERROR) what = "the line is not UTF-8";
   if (error == simdjson::UNCLOSED_STRING) what = "a string is not closed";
   if (error == simdjson::INCOMPLETE_ARRAY_OR_OBJECT) what = "a bracket is not closed";
-  if (error == simdjson::STRING_ERROR) what = "a string has a character or escape that JSON forbids";
+  if (error == simdjson::STRING_ERROR)
+    what = "a string has a character or escape that JSON forbids";
   return {std::string(what), std::string(object_remedy), at};
 }
 
@@ -141,7 +142,8 @@ struct JsonLinesReader::Parser {
     if (row.raw.find('\0') != npos)
       return LineFault{"the line has a NUL byte", "export it again", row.raw.find('\0')};
     simdjson::ondemand::document document;
-    simdjson::padded_string_view padded(line.data(), line.size(), line.size() + ByteWindow::padding);
+    simdjson::padded_string_view padded(line.data(), line.size(),
+                                        line.size() + ByteWindow::padding);
     if (auto error = parser.iterate(padded).get(document)) return malformed(error, 0);
     return read_members(document, row);
   }

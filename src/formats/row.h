@@ -20,9 +20,9 @@ inline constexpr std::size_t record_bytes_max = std::size_t{1} << 20;
 
 // All views hold until the next row is read.
 struct Row {
-  std::size_t line = 0;         // on which it begins, from 1
-  std::size_t byte_offset = 0;  // of its first byte, from 0
-  std::string_view raw;         // as written, without its line end
+  std::size_t line = 0;                 // on which it begins, from 1
+  std::size_t byte_offset = 0;          // of its first byte, from 0
+  std::string_view raw;                 // as written, without its line end
   std::vector<std::string_view> names;  // CSV: the header's; JSON Lines: the keys, distinct
   // As many; numbers as their literal text, without an exponent; null, and an empty cell, is "";
   // an object or array in JSON Lines as it is written.

@@ -39,12 +39,16 @@ struct ItemReader {
   std::string_view text_of(const Node& value) {
     std::string_view written = document->source.text().substr(value.begin, value.end - value.begin);
     switch (value.kind) {
-      case Node::Kind::null: return {};
-      case Node::Kind::string: return value.text;
+      case Node::Kind::null:
+        return {};
+      case Node::Kind::string:
+        return value.text;
       case Node::Kind::boolean:
       case Node::Kind::array:
-      case Node::Kind::object: return written;
-      case Node::Kind::number: break;
+      case Node::Kind::object:
+        return written;
+      case Node::Kind::number:
+        break;
     }
     Checked<Decimal> number = parse_json_number(value.text);
     if (!number || value.text.find_first_of("eE") == std::string::npos) return value.text;
@@ -77,8 +81,7 @@ struct ItemReader {
 
 NextRow read_table(std::string file, ReadBlock read) {
   ByteWindow bytes(std::move(read));
-  if (begins_with_object(bytes))
-    return next_of(JsonLinesReader(std::move(file), std::move(bytes)));
+  if (begins_with_object(bytes)) return next_of(JsonLinesReader(std::move(file), std::move(bytes)));
   return next_of(CsvReader(std::move(file), std::move(bytes)));
 }
 

@@ -64,8 +64,7 @@ class Applier {
     if (meter.operations && !concerns(*meter.operations, operation_.name)) return false;
     if (meter.when) {
       auto test = [&](const Condition& condition) { return test_number(condition, operation_); };
-      Checked<WhenAnswer> answer =
-          decide(*meter.when, *moment_.ladder.schedule, operation_, test);
+      Checked<WhenAnswer> answer = decide(*meter.when, *moment_.ladder.schedule, operation_, test);
       if (!answer) return std::move(answer).faults();
       if (answer->truth == Truth::no) return false;
       for (const Condition* condition : answer->unknown) note(condition->name, condition->place);
@@ -117,13 +116,12 @@ class Applier {
                                       Applied& applied) const {
     std::optional<Rational> granted = one.max;
     if (granted && !one.currency.empty()) {
-      Checked<Rational> value =
-          convert({*granted, one.currency}, rule.use.currency, moment_.rates);
+      Checked<Rational> value = convert({*granted, one.currency}, rule.use.currency, moment_.rates);
       if (!value) return std::move(value).faults();
       granted = *value;
     }
-    auto present = bound_of(rule.as_written->max, present_ ? present_ : tier_, rule.use,
-                            moment_.rates);
+    auto present =
+        bound_of(rule.as_written->max, present_ ? present_ : tier_, rule.use, moment_.rates);
     if (!present) return std::move(present).faults();
     applied.max = overridden_max(applied.max, *present, granted);
     applied.override_ = one;

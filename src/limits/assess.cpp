@@ -41,14 +41,16 @@ Checked<Rational> added_by(const Applied& applied, const Moment& moment, const O
       if (!debit) return debit;
       return in_meter(*debit);
     }
-    case Meter::Measure::count: return Rational(1);
+    case Meter::Measure::count:
+      return Rational(1);
     case Meter::Measure::quantity: {
       auto found = operation.quantities.find(limit.meter.quantity);
       if (found == operation.quantities.end()) return needs_quantity(limit);
       return found->second;
     }
     case Meter::Measure::fee:
-    case Meter::Measure::units: break;
+    case Meter::Measure::units:
+      break;
   }
   ensure(false, "only fees measure fees and units");
   return Rational(0);
@@ -64,7 +66,8 @@ LimitState state_of(const Applied& applied, const Rational& added) {
   state.assumed = applied.used.assumed;
   state.after = state.used + added;
   if (state.max) state.headroom = std::max(Rational(0), *state.max - state.used);
-  state.holds = (!state.min || state.after >= *state.min) && (!state.max || state.after <= *state.max);
+  state.holds =
+      (!state.min || state.after >= *state.min) && (!state.max || state.after <= *state.max);
   state.override_ = applied.override_;
   return state;
 }
@@ -98,8 +101,7 @@ Verdict verdict_of(const Ladder& ladder, const Account& account, const Operation
   verdict.schedule = ladder.schedule;
   verdict.operation = operation;
   verdict.tier = tier_given(operation);
-  verdict.tier_known =
-      verdict.tier || ladder.schedule->tiers.empty() || account.profile.evidence;
+  verdict.tier_known = verdict.tier || ladder.schedule->tiers.empty() || account.profile.evidence;
   verdict.has_history = account.has_history;
   verdict.limits = std::move(limits);
   for (const LimitState& state : verdict.limits) {

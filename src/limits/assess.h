@@ -15,11 +15,10 @@ struct Costs {
   std::function<Checked<Rational>(const Operation&, const Readings&)> debit_of;
   // The greatest amount up to `amount_bound` (none: any) that can be quoted and whose debit is at
   // most `debit_bound`; nothing: there is none.
-  std::function<Checked<std::optional<Rational>>(
-      const Operation&, const Rational& debit_bound, const std::optional<Rational>& amount_bound)>
+  std::function<Checked<std::optional<Rational>>(const Operation&, const Rational& debit_bound,
+                                                 const std::optional<Rational>& amount_bound)>
       greatest_amount;
 };
-
 
 Checked<Verdict> assess(const Ladder& ladder, const Account& account, const Operation& operation,
                         const Rates* rates, bool strict, const Costs& costs);

@@ -50,7 +50,8 @@ Checked<bool> is_evidence_met(const Requirement& requirement, const Moment& mome
 
 std::optional<std::size_t> Ladder::find_tier(std::string_view id) const {
   const auto& tiers = schedule->tiers;
-  auto found = std::find_if(tiers.begin(), tiers.end(), [&](const Tier& one) { return one.id == id; });
+  auto found =
+      std::find_if(tiers.begin(), tiers.end(), [&](const Tier& one) { return one.id == id; });
   if (found == tiers.end()) return std::nullopt;
   return static_cast<std::size_t>(found - tiers.begin());
 }

@@ -24,8 +24,8 @@ struct LimitRule {
 
 struct EvidenceRule {
   const Evidence* as_written = nullptr;
-  std::size_t order = 0;         // in the schedule
-  std::optional<MeterUse> use;   // of an activity
+  std::size_t order = 0;        // in the schedule
+  std::optional<MeterUse> use;  // of an activity
 };
 
 struct Ladder {

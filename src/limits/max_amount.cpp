@@ -113,15 +113,19 @@ class MaxAmount {
     const Rational& used = applied.used.value;
     switch (meter.measure) {
       case Meter::Measure::amount:
-      case Meter::Measure::balance: return narrow_amount(applied, range);
-      case Meter::Measure::debit: return narrow_debit(applied);
-      case Meter::Measure::count: return allows(applied, used + Rational(1));
+      case Meter::Measure::balance:
+        return narrow_amount(applied, range);
+      case Meter::Measure::debit:
+        return narrow_debit(applied);
+      case Meter::Measure::count:
+        return allows(applied, used + Rational(1));
       case Meter::Measure::quantity: {
         auto found = operation_.quantities.find(meter.quantity);
         return found != operation_.quantities.end() && allows(applied, used + found->second);
       }
       case Meter::Measure::fee:
-      case Meter::Measure::units: break;
+      case Meter::Measure::units:
+        break;
     }
     return false;
   }

@@ -112,9 +112,12 @@ Checked<Ways> ways_of_some(const Requirement& requirement, std::size_t count,
 
 Checked<Ways> ways_of(const Requirement& requirement, const Moment& moment) {
   switch (requirement.kind) {
-    case Requirement::Kind::evidence: return ways_of_evidence(requirement, moment);
-    case Requirement::Kind::all: return ways_of_some(requirement, requirement.of.size(), moment);
-    case Requirement::Kind::any: return ways_of_some(requirement, 1, moment);
+    case Requirement::Kind::evidence:
+      return ways_of_evidence(requirement, moment);
+    case Requirement::Kind::all:
+      return ways_of_some(requirement, requirement.of.size(), moment);
+    case Requirement::Kind::any:
+      return ways_of_some(requirement, 1, moment);
     case Requirement::Kind::at_least:
       return ways_of_some(requirement, static_cast<std::size_t>(requirement.count), moment);
   }

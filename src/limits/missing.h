@@ -12,9 +12,9 @@ namespace levy {
 // One piece of evidence that is not there, or not enough.
 struct Lack {
   std::string evidence;
-  std::size_t order = 0;             // of the evidence in the schedule
-  std::optional<Figure> at_least;    // of a number or an activity: as the schedule asks for it
-  Rational threshold;                // the same, in the meter's currency
+  std::size_t order = 0;           // of the evidence in the schedule
+  std::optional<Figure> at_least;  // of a number or an activity: as the schedule asks for it
+  Rational threshold;              // the same, in the meter's currency
 };
 
 // In the evidence's order; empty: nothing is missing.

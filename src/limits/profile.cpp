@@ -74,10 +74,10 @@ class ProfileDecoder {
     std::optional<std::string> country = reader_.text(node, "write the country's code, \"DE\"");
     if (!country) return;
     if (!is_country(*country)) {
-      reader_.fault(node, Code::unknown_country,
-                    quoted(*country) + " is not a country's code" +
-                        did_you_mean(*country, country_codes()),
-                    "write an ISO 3166-1 alpha-2 code, for example \"DE\"");
+      reader_.fault(
+          node, Code::unknown_country,
+          quoted(*country) + " is not a country's code" + did_you_mean(*country, country_codes()),
+          "write an ISO 3166-1 alpha-2 code, for example \"DE\"");
     }
     profile_.country = *country;
   }
@@ -97,10 +97,10 @@ class ProfileDecoder {
         (*profile_.evidence)[member.key] = decode_proof(*evidence, member);
         continue;
       }
-      reader_.fault(member, Code::unknown_evidence,
-                    "this tariff knows no evidence " + quoted(member.key) +
-                        did_you_mean(member.key, known),
-                    among(known, "it asks for none: remove the key"));
+      reader_.fault(
+          member, Code::unknown_evidence,
+          "this tariff knows no evidence " + quoted(member.key) + did_you_mean(member.key, known),
+          among(known, "it asks for none: remove the key"));
     }
   }
 
@@ -108,9 +108,13 @@ class ProfileDecoder {
     Proof proof;
     const Node& node = member.value;
     switch (evidence.kind) {
-      case Evidence::Kind::number: proof.number = decode_number(node); break;
+      case Evidence::Kind::number:
+        proof.number = decode_number(node);
+        break;
       case Evidence::Kind::document:
-      case Evidence::Kind::approval: decode_document(evidence, node, proof); break;
+      case Evidence::Kind::approval:
+        decode_document(evidence, node, proof);
+        break;
       case Evidence::Kind::activity:
         reader_.fault(member, Code::conflicting_keys,
                       quoted(evidence.id) + " is counted from activity, not shown",
@@ -160,10 +164,10 @@ class ProfileDecoder {
     for (const Member& member : node.members) {
       const MeterUse* meter = find_by_id(meters, member.key);
       if (meter == nullptr) {
-        reader_.fault(member, Code::unknown_meter,
-                      "this tariff has no meter " + quoted(member.key) +
-                          did_you_mean(member.key, known),
-                      among(known, "it counts nothing: remove the key"));
+        reader_.fault(
+            member, Code::unknown_meter,
+            "this tariff has no meter " + quoted(member.key) + did_you_mean(member.key, known),
+            among(known, "it counts nothing: remove the key"));
       } else if (auto reading = decode_reading(*meter, member.value)) {
         profile_.usage.emplace_back(member.key, *reading);
       }

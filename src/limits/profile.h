@@ -21,10 +21,10 @@ namespace levy {
 
 // What the profile says of one document, approval or number.
 struct Proof {
-  bool given = false;              // a document, an approval: it is there
-  std::optional<Instant> until;    // it counts before this time only
-  std::optional<Instant> issued;   // with the schedule's max_age: it counts until issued + max_age
-  std::optional<Decimal> number;   // of a number
+  bool given = false;             // a document, an approval: it is there
+  std::optional<Instant> until;   // it counts before this time only
+  std::optional<Instant> issued;  // with the schedule's max_age: it counts until issued + max_age
+  std::optional<Decimal> number;  // of a number
 };
 
 // A grant or restriction of one limit's max, by a person who answers for it.
@@ -43,8 +43,8 @@ struct Profile {
   // By evidence id. None: nothing is said of evidence, so no tier follows from it.
   std::optional<std::map<std::string, Proof, std::less<>>> evidence;
   std::vector<std::pair<std::string, std::string>> usage;  // meter id, reading, as for --used
-  std::optional<std::string> balance;  // money; bare: in the limit's currency
-  std::vector<Override> overrides;     // as written: of two that hold, the last
+  std::optional<std::string> balance;                      // money; bare: in the limit's currency
+  std::vector<Override> overrides;                         // as written: of two that hold, the last
 };
 
 // All faults in one run: form, unknown keys, and what the schedule does not know.

@@ -20,11 +20,11 @@ struct TierView {
 
 struct EvidenceView {
   const Evidence* evidence = nullptr;
-  bool told = false;               // something is known of it
-  bool in_force = false;           // a document or approval that is there and has not run out
-  std::optional<Instant> until;    // when it runs out, or ran out
-  std::optional<Rational> value;   // of a number or an activity
-  Currency currency;               // of the value; empty: a plain number
+  bool told = false;              // something is known of it
+  bool in_force = false;          // a document or approval that is there and has not run out
+  std::optional<Instant> until;   // when it runs out, or ran out
+  std::optional<Rational> value;  // of a number or an activity
+  Currency currency;              // of the value; empty: a plain number
 };
 
 // What a limit allows in one tier, overrides included.
@@ -35,8 +35,8 @@ struct BoundView {
 struct LimitView {
   const Limit* limit = nullptr;
   Currency currency;
-  std::vector<BoundView> by_tier;  // as many as there are tiers, or one for all
-  std::optional<Rational> used;    // none: not known
+  std::vector<BoundView> by_tier;    // as many as there are tiers, or one for all
+  std::optional<Rational> used;      // none: not known
   std::optional<Rational> headroom;  // where the account stands; none: not known or without end
   std::optional<Override> override_;
 };

@@ -38,7 +38,7 @@ struct Verdict {
   // Where the account stands; none: below the lowest tier, or there are no tiers, or not known.
   std::optional<std::string> tier;
   bool tier_known = false;
-  std::vector<LimitState> limits;   // in the schedule's order
+  std::vector<LimitState> limits;  // in the schedule's order
   std::vector<std::string> blocked_by;
   // The largest amount that would be allowed now; none: without end.
   std::optional<Money> max_amount;

@@ -34,8 +34,7 @@ void write_parts(JsonWriter& json, std::string_view name, const Requirement& req
 }
 
 // In the schedule's own form.
-void write_requirement(JsonWriter& json, const Requirement& requirement,
-                       const Schedule& schedule) {
+void write_requirement(JsonWriter& json, const Requirement& requirement, const Schedule& schedule) {
   if (requirement.kind == Requirement::Kind::evidence) {
     if (requirement.at_least) return write_comparison(json, requirement, schedule);
     return json.string(requirement.evidence);
@@ -102,10 +101,14 @@ void write_limit(JsonWriter& json, const LimitView& view, const Schedule& schedu
 
 std::string_view kind_word(Evidence::Kind kind) {
   switch (kind) {
-    case Evidence::Kind::document: return "document";
-    case Evidence::Kind::approval: return "approval";
-    case Evidence::Kind::number: return "number";
-    case Evidence::Kind::activity: return "activity";
+    case Evidence::Kind::document:
+      return "document";
+    case Evidence::Kind::approval:
+      return "approval";
+    case Evidence::Kind::number:
+      return "number";
+    case Evidence::Kind::activity:
+      return "activity";
   }
   return {};
 }
@@ -163,9 +166,8 @@ void write_standing(JsonWriter& json, const Standing& standing, std::string_view
   write_all<TierView>(json, "tiers", standing.tiers, [&](const TierView& view) {
     write_tier(json, view, standing.known, schedule, language);
   });
-  write_all<LimitView>(json, "limits", standing.limits, [&](const LimitView& view) {
-    write_limit(json, view, schedule, language);
-  });
+  write_all<LimitView>(json, "limits", standing.limits,
+                       [&](const LimitView& view) { write_limit(json, view, schedule, language); });
   write_all<EvidenceView>(json, "evidence", standing.evidence, [&](const EvidenceView& view) {
     write_evidence(json, view, schedule, language);
   });

@@ -26,8 +26,7 @@ std::string limit_figure(const Rational& value, Currency currency, const Schedul
   return format_amount({value, currency}, schedule.currencies);
 }
 
-std::string limit_figure_words(const Rational& value, Currency currency,
-                               const Schedule& schedule) {
+std::string limit_figure_words(const Rational& value, Currency currency, const Schedule& schedule) {
   if (currency.empty()) return value.to_string();
   return to_string(Money{value, currency}, schedule.currencies);
 }

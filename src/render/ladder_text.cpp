@@ -71,7 +71,8 @@ class StandingText {
     auto figure = [&](const std::optional<Rational>& value) {
       return value ? limit_figure_words(*value, view.currency, schedule_) : std::string();
     };
-    if (used) row.push_back({figure(view.used), true}), row.push_back({figure(view.headroom), true});
+    if (used)
+      row.push_back({figure(view.used), true}), row.push_back({figure(view.headroom), true});
     return row;
   }
 
@@ -127,8 +128,8 @@ class StandingText {
       bool number = view.evidence->kind == Evidence::Kind::number ||
                     view.evidence->kind == Evidence::Kind::activity;
       if (!view.told || (number && !view.value)) continue;
-      table.row({{titled(view.evidence->title, view.evidence->id, wording_.language)},
-                 {state_of(view)}});
+      table.row(
+          {{titled(view.evidence->title, view.evidence->id, wording_.language)}, {state_of(view)}});
       any = true;
     }
     return any ? "\nEvidence:\n" + table.text(2) : std::string();

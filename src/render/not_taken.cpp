@@ -130,6 +130,8 @@ std::string reason_of(const Skipped& skipped, const Quote& quote) {
       return condition_reason(*skipped.condition, quote);
     case NotTaken::Reason::earlier_case:
       return "an earlier case was taken";
+    case NotTaken::Reason::no_conversion:
+      return "the operation does not convert";
     case NotTaken::Reason::no_base:
       return "none of the fees it is taken of applies";
   }

@@ -70,9 +70,9 @@ class VerdictText {
     std::string text = name_of(*state.limit) + ": ";
     bool balance = state.limit->meter.measure == Meter::Measure::balance;
     std::string window = balance ? "" : " " + window_words(state.limit->meter.window);
-    text += state.used.is_zero() ? figure(state.after)
-                                 : figure(state.used) + " before and this one make " +
-                                       figure(state.after);
+    text += state.used.is_zero()
+                ? figure(state.after)
+                : figure(state.used) + " before and this one make " + figure(state.after);
     if (state.min && state.after < *state.min)
       return text + ", less than the least allowed, " + figure(*state.min) + window;
     return text + ", more than the " + figure(*state.max) + " allowed" + window;
@@ -90,8 +90,10 @@ class VerdictText {
     if (!verdict_.allowed_at)
       return verdict_.tier ? "No higher tier would allow it.\n" : std::string();
     const Upgrade& upgrade = *verdict_.allowed_at;
-    std::string text = "It would be allowed at the tier " + tier_name(upgrade.tier) + ", which takes";
-    if (upgrade.missing.size() == 1) return text + " " + lacks_words(upgrade.missing[0], wording_) + ".\n";
+    std::string text =
+        "It would be allowed at the tier " + tier_name(upgrade.tier) + ", which takes";
+    if (upgrade.missing.size() == 1)
+      return text + " " + lacks_words(upgrade.missing[0], wording_) + ".\n";
     text += " one of:\n";
     for (const LackSet& set : upgrade.missing) text += "  - " + lacks_words(set, wording_) + "\n";
     return text;
@@ -106,8 +108,13 @@ class VerdictText {
   std::string limits() const {
     if (verdict_.limits.empty()) return "\nNo limit applies.\n";
     Table table;
-    table.row({{"Limit"}, {"Counted"}, {"Allowed", true}, {"Used", true}, {"With this", true},
-               {"Left before", true}, {""}});
+    table.row({{"Limit"},
+               {"Counted"},
+               {"Allowed", true},
+               {"Used", true},
+               {"With this", true},
+               {"Left before", true},
+               {""}});
     table.rule({true, true, true, true, true, true});
     for (const LimitState& state : verdict_.limits) {
       auto figure = [&](const Rational& value) {

@@ -163,12 +163,18 @@ Checked<Rational> counted_value(const Counter& counter, const Schedule& schedule
       if (!amount) return amount;
       return convert({*amount, operation.currency}, counter.use.currency, rates);
     }
-    case Meter::Measure::debit: return counted_debit(counter, schedule, operation, row, rates);
-    case Meter::Measure::fee: return counted_fee(counter, schedule, operation, row, rates);
-    case Meter::Measure::count: return Rational(1);
-    case Meter::Measure::quantity: return counted_quantity(counter, operation, meter.quantity);
-    case Meter::Measure::units: return counted_units(counter, operation);
-    case Meter::Measure::balance: break;
+    case Meter::Measure::debit:
+      return counted_debit(counter, schedule, operation, row, rates);
+    case Meter::Measure::fee:
+      return counted_fee(counter, schedule, operation, row, rates);
+    case Meter::Measure::count:
+      return Rational(1);
+    case Meter::Measure::quantity:
+      return counted_quantity(counter, operation, meter.quantity);
+    case Meter::Measure::units:
+      return counted_units(counter, operation);
+    case Meter::Measure::balance:
+      break;
   }
   ensure(false, "a balance is not counted");
   return Rational(0);

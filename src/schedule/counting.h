@@ -19,7 +19,7 @@ struct Counter {
   MeterUse use;
   const std::vector<std::string>* operations = nullptr;  // null or empty: all
   const When* when = nullptr;                            // null: always
-  const Fee* fee = nullptr;        // whose meter it is, where it is a fee's
+  const Fee* fee = nullptr;                              // whose meter it is, where it is a fee's
   const Charge* charge = nullptr;  // that holds the meter, where it is a fee's
   bool of_limit = false;
 };

@@ -5,7 +5,8 @@
 // order; memory grows only with what still lies inside rolling windows.
 //
 //   withdrawals of 250 and 30 today, limit "withdrawal-daily"      readings: 280 EUR, not assumed
-//   a row without "country", which a meter's `when` needs          missing_attributes, with its line
+//   a row without "country", which a meter's `when` needs          missing_attributes, with its
+//   line
 #pragma once
 
 #include <map>
@@ -35,10 +36,10 @@ struct History {
 
 struct HistoryQuestion {
   const Schedule& schedule;
-  std::string account;  // empty: the only one that the rows name
-  Instant time;         // later rows are not counted
+  std::string account;           // empty: the only one that the rows name
+  Instant time;                  // later rows are not counted
   const Rates* rates = nullptr;  // null: none
-  std::string file;     // for the places of faults
+  std::string file;              // for the places of faults
 };
 
 // A row without an account is the account's own. Faults: the first ten rows that cannot be read or

@@ -44,41 +44,62 @@ Seconds Dice::time() {
 
 Json Dice::window() {
   switch (upto(clocked_ ? 4 : 11)) {
-    case 0: return "transaction";
-    case 1: return "day";
-    case 2: return "week";
-    case 3: return Json{{"rolling", any<const char*>({"1h", "24h", "36h", "3d", "90m"})}};
-    case 4: return "lifetime";
-    case 5: return "month";
-    case 6: return "quarter";
-    case 7: return "year";
-    case 8: return Json{{"year_from", any<const char*>({"04-01", "02-29", "12-31", "07-15"})}};
+    case 0:
+      return "transaction";
+    case 1:
+      return "day";
+    case 2:
+      return "week";
+    case 3:
+      return Json{{"rolling", any<const char*>({"1h", "24h", "36h", "3d", "90m"})}};
+    case 4:
+      return "lifetime";
+    case 5:
+      return "month";
+    case 6:
+      return "quarter";
+    case 7:
+      return "year";
+    case 8:
+      return Json{{"year_from", any<const char*>({"04-01", "02-29", "12-31", "07-15"})}};
     case 9:
       return Json{{"previous", any<const char*>({"day", "week", "month", "quarter", "year"})}};
-    default: return Json{{"rolling", any<const char*>({"7d", "30d", "90d"})}};
+    default:
+      return Json{{"rolling", any<const char*>({"7d", "30d", "90d"})}};
   }
 }
 
 // One amount in each currency.
 Json Dice::amounts(int low, int high) {
-  return Json::array({amount(low, high) + " AAA", amount(low, high) + " BBB",
-                      amount(low, high) + " CCC"});
+  return Json::array(
+      {amount(low, high) + " AAA", amount(low, high) + " BBB", amount(low, high) + " CCC"});
 }
 
 Json Dice::when() {
   Json when = Json::object();
   for (int i = between(1, 2); i > 0; --i) {
     switch (upto(clocked_ ? 6 : 5)) {
-      case 0: when["method"] = any<const char*>({"m1", "m2"}); break;
-      case 1: when["method"] = Json{{"not", "m1"}}; break;
-      case 2: when["vip"] = chance(50); break;
-      case 3: when["amount"] = Json{{chance(50) ? "above" : "from", amounts(5, 60)}}; break;
-      case 4: when["amount"] = Json{{chance(50) ? "below" : "up_to", amounts(30, 120)}}; break;
+      case 0:
+        when["method"] = any<const char*>({"m1", "m2"});
+        break;
+      case 1:
+        when["method"] = Json{{"not", "m1"}};
+        break;
+      case 2:
+        when["vip"] = chance(50);
+        break;
+      case 3:
+        when["amount"] = Json{{chance(50) ? "above" : "from", amounts(5, 60)}};
+        break;
+      case 4:
+        when["amount"] = Json{{chance(50) ? "below" : "up_to", amounts(30, 120)}};
+        break;
       case 5:
         when["weekday"] = Json::array({any<const char*>({"mon", "tue", "sun"}), "sat"});
         break;
-      default: when["time_of_day"] = Json{{"from", any<const char*>({"00:00", "08:30", "22:00"})},
-                                          {"below", any<const char*>({"23:45", "23:00"})}};
+      default:
+        when["time_of_day"] = Json{{"from", any<const char*>({"00:00", "08:30", "22:00"})},
+                                   {"below", any<const char*>({"23:45", "23:00"})}};
     }
   }
   return when;
@@ -102,17 +123,17 @@ Json Dice::meter(bool of_limit) {
 }
 
 // One for all tiers, or one by tier; not always ascending.
-Json Dice::bounds(const std::string& currency, int low, int high, bool may_be_none) {
+Json Dice::bounds(const std::string& currency, int low, int high, bool grow) {
   auto one = [&]() -> Json {
-    if (may_be_none && chance(12)) return nullptr;
+    if (chance(12)) return nullptr;
     return amount(low, high) + currency;
   };
   if (chance(35)) return one();
   Json by_tier = Json::object();
   for (const Json& tier : schedule_["tiers"]) {
     by_tier[tier["id"].get<std::string>()] = one();
-    low += (high - low) / 3;
-    high += high / 2;
+    low += grow ? (high - low) / 3 : 0;
+    high += grow ? high / 2 : 0;
   }
   return by_tier;
 }
@@ -126,7 +147,7 @@ Json Dice::limit(int index) {
   int high = measure == "count" ? 6 : 150;
   bool single = measure == "balance" || limit.value("window", Json("transaction")) == "transaction";
   limit["max"] = bounds(currency, high / 5, high, true);
-  if (single && chance(35)) limit["min"] = bounds(currency, 0, high / 8, true);
+  if (single && chance(35)) limit["min"] = bounds(currency, 0, high / 8, false);
   return limit;
 }
 
@@ -148,11 +169,16 @@ Json Dice::evidence() {
 Json Dice::requirement(int depth) {
   if (depth == 0 || chance(40)) {
     switch (upto(4)) {
-      case 0: return "doc";
-      case 1: return "paper";
-      case 2: return "grant";
-      case 3: return Json{{"age", {{"at_least", any<const char*>({"10", "20"})}}}};
-      default: return Json{{"volume", {{"at_least", any<const char*>({"30 AAA", "80 AAA"})}}}};
+      case 0:
+        return "doc";
+      case 1:
+        return "paper";
+      case 2:
+        return "grant";
+      case 3:
+        return Json{{"age", {{"at_least", any<const char*>({"10", "20"})}}}};
+      default:
+        return Json{{"volume", {{"at_least", any<const char*>({"30 AAA", "80 AAA"})}}}};
     }
   }
   Json parts = Json::array();
@@ -181,14 +207,14 @@ Json Dice::fees() {
     if (chance(50)) fee["min"] = Json::array({"2 AAA", "1 BBB", "0.5 CCC"});
     if (chance(50)) fee["max"] = Json::array({"5 AAA", "6 BBB", "4 CCC"});
   } else {
-    fee["slab"] = Json::array(
-        {{{"up_to", Json::array({"40 AAA", "30 BBB", "20 CCC"})}, {"percent", "10"}},
-         {{"percent", "1"}}});
+    fee["slab"] =
+        Json::array({{{"up_to", Json::array({"40 AAA", "30 BBB", "20 CCC"})}, {"percent", "10"}},
+                     {{"percent", "1"}}});
   }
   Json fees = Json::array({fee});
   if (chance(40)) {
-    fees.push_back({{"id", "rebate"}, {"operation", "pay"}, {"of", Json::array({"fee"})},
-                    {"percent", "-50"}});
+    fees.push_back(
+        {{"id", "rebate"}, {"operation", "pay"}, {"of", Json::array({"fee"})}, {"percent", "-50"}});
   }
   return fees;
 }
@@ -196,8 +222,8 @@ Json Dice::fees() {
 Json Dice::schedule() {
   clocked_ = chance(8);
   schedule_ = {{"levy", 1}, {"id", "t"}, {"currency", "AAA"}};
-  schedule_["currencies"] = {{"AAA", {{"digits", 0}}}, {"BBB", {{"digits", 0}}},
-                             {"CCC", {{"digits", 1}}}};
+  schedule_["currencies"] = {
+      {"AAA", {{"digits", 0}}}, {"BBB", {{"digits", 0}}}, {"CCC", {{"digits", 1}}}};
   schedule_["attributes"] = {{"method", {"m1", "m2"}}, {"vip", "boolean"}};
   schedule_["quantities"] = {{"units", Json::object()}};
   schedule_["fees"] = fees();
@@ -217,7 +243,8 @@ Json Dice::request(bool known) {
   if (chance(96)) request["vip"] = chance(50);
   if (chance(95)) request["units"] = amount(0, 40);
   if (chance(30)) request["balance"] = amount(0, 90);
-  if (chance(known ? 40 : 88)) request["tier"] = "t" + std::to_string(upto(int(schedule_["tiers"].size()) - 1));
+  if (chance(known ? 40 : 88))
+    request["tier"] = "t" + std::to_string(upto(int(schedule_["tiers"].size()) - 1));
   Json used = Json::object();
   for (const Json& limit : schedule_["limits"]) {
     if (chance(15)) used[limit["id"].get<std::string>()] = amount(0, 90);

@@ -38,7 +38,7 @@ class Dice {
   Json window();
   Json amounts(int low, int high);
   Json when();
-  Json bounds(const std::string& currency, int low, int high, bool may_be_none);
+  Json bounds(const std::string& currency, int low, int high, bool grow);
   Json evidence();
   Json requirement(int depth);
   Json tiers();

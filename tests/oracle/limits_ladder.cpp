@@ -71,7 +71,8 @@ bool Oracle::met_evidence(const std::string& id, const Json* at_least, Seconds t
   if (proof.is_boolean()) return proof;
   if (proof.contains("until") && t >= seconds_of(proof["until"])) return false;
   if (!proof.contains("issued") || !evidence.contains("max_age")) return true;
-  return t < seconds_of(proof["issued"]) + std::stoll(evidence["max_age"].get<std::string>()) * 86400;
+  return t <
+         seconds_of(proof["issued"]) + std::stoll(evidence["max_age"].get<std::string>()) * 86400;
 }
 
 bool Oracle::met(const Json& requirement, Seconds t, const std::vector<Json>& brought) {
@@ -179,8 +180,8 @@ Json Oracle::allowed_at(const Try& now) {
   return nullptr;
 }
 
-// What was said of a meter must make sense, and so must every row that it counts, whether or not the
-// decision needs it.
+// What was said of a meter must make sense, and so must every row that it counts, whether or not
+// the decision needs it.
 void Oracle::read_all_meters() {
   Json bare = {{"amount", "0"}, {"time", q_.request["time"]}};
   Json none;
@@ -188,7 +189,11 @@ void Oracle::read_all_meters() {
   auto read = [&](const Json& meter, const std::string& id) {
     reading(meter, id, now_);
     bool counted = meter.value("measure", "amount") != "balance";
-    if (counted && !q_.history.is_null()) reader.reading(meter, id, now_);
+    if (!counted || q_.history.is_null()) return;
+    reader.reading(meter, id, now_);
+    Json window = meter.value("window", Json("transaction"));
+    if (!window.is_object() || !window.contains("previous")) return;
+    reader.reading(meter, id, period(window["previous"], 1, 1, now_).second);  // counts next
   };
   for (const Json& limit : q_.schedule["limits"]) read(limit, limit["id"]);
   for (const auto& [id, evidence] : q_.schedule["evidence"].items()) {

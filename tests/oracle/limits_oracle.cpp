@@ -196,7 +196,8 @@ std::optional<Rational> Oracle::reading(const Json& meter, const std::string& id
     return given(q_.profile["usage"][id]);
   if (balance) {
     if (q_.request.contains("balance")) return given(q_.request["balance"]);
-    if (!q_.profile.is_null() && q_.profile.contains("balance")) return given(q_.profile["balance"]);
+    if (!q_.profile.is_null() && q_.profile.contains("balance"))
+      return given(q_.profile["balance"]);
     return std::nullopt;
   }
   if (q_.history.is_null()) return std::nullopt;
@@ -241,7 +242,8 @@ void Oracle::move_max(State& state, const Json& limit, const Try& one) {
   const Json& max = (*state.override_)["max"];
   if (!max.is_null()) {
     std::string own = meter_currency(limit, limit["id"]);
-    granted = is_money(limit) ? in_currency(figure_of(max), code_of(max, own), own) : figure_of(max);
+    granted =
+        is_money(limit) ? in_currency(figure_of(max), code_of(max, own), own) : figure_of(max);
   }
   std::optional<Rational> present = bound(limit, "max", one.present.value_or(""));
   bool below = granted && (!present || *granted < *present);
@@ -297,7 +299,8 @@ Oracle::State Oracle::state(const Json& limit, const Try& one) {
     added = q_.request.contains("units") ? figure_of(q_.request["units"]) : Rational(0);
   }
   state.after = state.used + added;
-  state.holds = (!state.min || state.after >= *state.min) && (!state.max || state.after <= *state.max);
+  state.holds =
+      (!state.min || state.after >= *state.min) && (!state.max || state.after <= *state.max);
   return state;
 }
 
@@ -310,7 +313,8 @@ std::vector<Oracle::State> Oracle::states(const Try& one) {
   bool missing = false;
   std::vector<const Json*> applying;
   for (const Json& limit : q_.schedule["limits"]) {
-    if (limit.contains("operation") && !names(limit["operation"], q_.request["operation"])) continue;
+    if (limit.contains("operation") && !names(limit["operation"], q_.request["operation"]))
+      continue;
     int applies = limit.contains("when") ? holds(limit["when"], operation, one.t, one.amount) : 1;
     if (applies == 0) continue;
     bool by_tier = (limit.contains("max") && limit["max"].is_object()) ||

@@ -75,8 +75,7 @@ class Asked {
       if (key != "used") asked.question.request.set(key, text(value));
     }
     const Json used = request.value("used", Json::object());
-    for (const auto& [id, value] : used.items())
-      asked.question.used.emplace_back(id, text(value));
+    for (const auto& [id, value] : used.items()) asked.question.used.emplace_back(id, text(value));
     asked.question.strict = sample_.strict;
     asked.account = "a1";
     if (profile_) asked.profile = &*profile_;
@@ -283,7 +282,7 @@ std::string run(const Sample& sample, unsigned long long seed, Tally& tally) {
   std::string differs = compare(levy, expected);
   if (!differs.empty()) return differs;
   ++(verdict->allowed ? tally.allowed : tally.declined);
-  bool scan = seed % 10 == 0;
+  bool scan = seed % 40 == 0;
   if (scan) ++tally.scanned;
   std::string currency(verdict->operation.currency.code());
   differs = compare_max(levy, oracle, currency, scan);

@@ -71,7 +71,10 @@ TEST_CASE("RFC 4180 in full", "[csv]") {
       {"a quoted header", "\"a\",\"b\"\n1,2\n", {"1|2"}},
       {"a quoted last cell without line end", "a,b\n1,\"2\"", {"1|2"}},
       {"a return at the very end", "a,b\n1,2\r", {"1|2"}},
-      {"a byte order mark", "\xEF\xBB\xBF" "a,b\n1,2\n", {"1|2"}},
+      {"a byte order mark",
+       "\xEF\xBB\xBF"
+       "a,b\n1,2\n",
+       {"1|2"}},
       {"blank lines are no records", "a,b\n\n1,2\n\r\n3,4\n\n", {"1|2", "3|4"}},
       {"of one column they are", "a\n1\n\n2\n", {"1", "", "2"}},
       {"no records", "a,b\n", {}},
@@ -83,7 +86,8 @@ TEST_CASE("RFC 4180 in full", "[csv]") {
       {"text after quotes over two lines", "a,b\n\"1\n2\"x,2\n3,4\n", {around, "3|4"}},
       {"a quote that never closes", "a,b\n1,\"2\n3,4\n5,6\n", {open_quote, "3|4", "5|6"}},
       {"in the last line", "a,b\n1,2\n3,\"4", {"1|2", open_quote}},
-      {"a lone return", "a,b\n1\r2,3\n3,4\n",
+      {"a lone return",
+       "a,b\n1\r2,3\n3,4\n",
        {"!a carriage return stands without a line feed", "3|4"}},
       {"an empty file", "", {"!the table is empty"}},
       {"two columns of one name", "a,b,a\n1,2,3\n", {"!two columns are called \"a\""}},
@@ -97,7 +101,10 @@ TEST_CASE("RFC 4180 in full", "[csv]") {
 }
 
 TEST_CASE("A record knows its line and its byte", "[csv]") {
-  std::vector<Seen> seen = read_all("\xEF\xBB\xBF" "a,b\r\n1,2\r\n\"x\ny\",3\r\n4\r\n5,6", 4);
+  std::vector<Seen> seen = read_all(
+      "\xEF\xBB\xBF"
+      "a,b\r\n1,2\r\n\"x\ny\",3\r\n4\r\n5,6",
+      4);
   REQUIRE(seen.size() == 4);
   std::size_t lines[] = {2, 3, 5, 6}, offsets[] = {8, 13, 22, 25};
   for (std::size_t i = 0; i < 4; ++i) {

@@ -54,13 +54,49 @@ TEST_CASE("One object a line", "[json_lines]") {
 
 TEST_CASE("A bad line is one fault, and reading goes on", "[json_lines]") {
   const char* bad[] = {
-      "[1]", "1", "\"a\"", "null", "{", "}", "{\"a\":}", "{\"a\" 1}", "{\"a\":1 \"b\":2}",
-      "{\"a\":1,}", "{,}", "{a:1}", "{'a':1}", "{\"a\":01}", "{\"a\":1.}", "{\"a\":.5}",
-      "{\"a\":+1}", "{\"a\":1e}", "{\"a\":NaN}", "{\"a\":1e9999}", "{\"a\":tru}", "{\"a\":nul}",
-      "{\"a\":truex}", "{\"a\":\"x}", "{\"a\":\"\\x\"}", "{\"a\":\"\xFF\"}", "{\"a\":\"\t\"}",
-      "{\"a\":1}{\"b\":2}", "{\"a\":1} x", "{\"a\":1}}", "{\"a\":[1,]}", "{\"a\":[1}", "{\"a\":{]}",
-      "{\"a\":1,\"a\":2}", "{\"a\":1,\"\\u0061\":2}", "// no", "{\"a\":1//x\n}", "{\"a\":\"\\ud800\"}",
-      "{\"a\":{\"b\":01}}", "{\"a\":[tru]}", "{\"a\":1 2}", "{\"a\":\"b\" \"c\"}", "{\"a\":\"b\"c}",
+      "[1]",
+      "1",
+      "\"a\"",
+      "null",
+      "{",
+      "}",
+      "{\"a\":}",
+      "{\"a\" 1}",
+      "{\"a\":1 \"b\":2}",
+      "{\"a\":1,}",
+      "{,}",
+      "{a:1}",
+      "{'a':1}",
+      "{\"a\":01}",
+      "{\"a\":1.}",
+      "{\"a\":.5}",
+      "{\"a\":+1}",
+      "{\"a\":1e}",
+      "{\"a\":NaN}",
+      "{\"a\":1e9999}",
+      "{\"a\":tru}",
+      "{\"a\":nul}",
+      "{\"a\":truex}",
+      "{\"a\":\"x}",
+      "{\"a\":\"\\x\"}",
+      "{\"a\":\"\xFF\"}",
+      "{\"a\":\"\t\"}",
+      "{\"a\":1}{\"b\":2}",
+      "{\"a\":1} x",
+      "{\"a\":1}}",
+      "{\"a\":[1,]}",
+      "{\"a\":[1}",
+      "{\"a\":{]}",
+      "{\"a\":1,\"a\":2}",
+      "{\"a\":1,\"\\u0061\":2}",
+      "// no",
+      "{\"a\":1//x\n}",
+      "{\"a\":\"\\ud800\"}",
+      "{\"a\":{\"b\":01}}",
+      "{\"a\":[tru]}",
+      "{\"a\":1 2}",
+      "{\"a\":\"b\" \"c\"}",
+      "{\"a\":\"b\"c}",
   };
   for (const char* line : bad) {
     INFO(line);
@@ -105,8 +141,10 @@ TEST_CASE("No line is longer than a mebibyte", "[json_lines]") {
 }
 
 TEST_CASE("A table's form is told by its first byte", "[json_lines]") {
-  for (const char* text : {"a,b\n1,2\n", "\xEF\xBB\xBF" "a,b\n1,2\n", "{\"a\":1,\"b\":2}\n",
-                           "\n{\"a\":\"1\",\"b\":\"2\"}"}) {
+  for (const char* text : {"a,b\n1,2\n",
+                           "\xEF\xBB\xBF"
+                           "a,b\n1,2\n",
+                           "{\"a\":1,\"b\":2}\n", "\n{\"a\":\"1\",\"b\":\"2\"}"}) {
     INFO(text);
     NextRow next = read_table("t", read_from(text));
     Row row;
@@ -118,7 +156,8 @@ TEST_CASE("A table's form is told by its first byte", "[json_lines]") {
 }
 
 TEST_CASE("An array in a document is a table too", "[json_lines]") {
-  auto document = parse_json(Source("d.json", R"([{"a": "x", "n": 1.5e1, "t": true, "z": null}, 3])"));
+  auto document =
+      parse_json(Source("d.json", R"([{"a": "x", "n": 1.5e1, "t": true, "z": null}, 3])"));
   REQUIRE(document);
   NextRow next = read_items(*document, document->root);
   Row row;
