@@ -42,8 +42,9 @@ const std::vector<Door> doors = {
 const std::set<std::string> forbidden_words = {"double", "float", "strtod", "strtof", "strtold",
                                                "stod",   "stof",  "stold",  "atof"};
 
-// Codes that no schedule and no rates file can cause; tests/cli has transcripts of them elsewhere.
-const std::set<std::string> other_codes = {"usage", "unreadable", "unwritable", "internal"};
+// Codes that no schedule and no rates file causes, or (undecidable) only after minutes.
+const std::set<std::string> other_codes = {"usage", "unreadable", "unwritable", "internal",
+                                           "undecidable"};
 
 struct File {
   std::string path;  // from the root: "src/fees/quote.h"
@@ -191,10 +192,8 @@ enum class Block { scope, function, other };
 
 bool starts_scope(const std::string& head) {
   const std::string before = head.substr(0, head.find('('));
-  for (const char* word : {"namespace", "class", "struct", "union", "enum", "extern"}) {
-    if (before.find(word) != std::string::npos) return true;
-  }
-  return false;
+  auto has = [&](const char* word) { return before.find(word) != std::string::npos; };
+  return has("namespace") || has("class") || has("struct") || has("enum") || has("extern");
 }
 
 // From what stands between the last ";", "{" or "}" and this "{".

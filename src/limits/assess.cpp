@@ -88,7 +88,10 @@ Checked<std::optional<Upgrade>> find_upgrade(const Moment& moment, const Operati
     risen.attributes["tier"] = tiers[to].id;
     auto limits = test_limits(moment, risen, tiers[present].id, costs);
     if (!limits || !all_hold(*limits)) continue;
-    auto missing = missing_for(moment, to);
+    // The decision stands already; evidence that nobody gave is missing, and no fault.
+    Moment lenient = moment;
+    lenient.strict = false;
+    auto missing = missing_for(lenient, to);
     if (!missing) return std::move(missing).faults();
     return std::optional(Upgrade{tiers[to].id, std::move(*missing)});
   }

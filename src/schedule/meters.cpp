@@ -83,7 +83,9 @@ Checked<Readings> read_used(const Schedule& schedule,
                             const Rates* rates) {
   std::vector<MeterUse> meters = meters_of(schedule);
   Readings readings;
-  for (const auto& [id, text] : used) {
+  for (const auto& named : used) {
+    const std::string& id = named.first;
+    const std::string& text = named.second;
     auto use = std::find_if(meters.begin(), meters.end(),
                             [&](const MeterUse& candidate) { return candidate.id == id; });
     if (use == meters.end()) {

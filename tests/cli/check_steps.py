@@ -6,7 +6,7 @@ usage: check_steps.py LEVY_BINARY SCHEDULE...
 Asks `levy quote ... --explain --json` for each "quote" example of each schedule, and checks every
 step (the vocabulary is in src/fees/steps.h), that steps build on each other and on earlier lines,
 that each line is its last step, and that fees, debit, credit and the rate follow from the lines.
-Not asked: examples with a history or a profile. Exit status 1: something disagreed.
+Exit status 1: something disagreed.
 """
 import json
 import math
@@ -101,8 +101,9 @@ class Checker:
             op, args, value = step["op"], [number(arg) for arg in step["args"]], F(step["value"])
             what = f"{line['fee']}, step {i + 1}, {op} {' '.join(step['args'])}"
             self.same(what, value, self.amount if op == "amount" else OPS[op](*args))
-            builds = range(len(args)) if op in ("greatest", "least", "plus") else EARLIER.get(op, ())
-            if op == "plus" and runs_on:  # over what a meter has read: F(reading + base) - F(reading)
+            every = op in ("greatest", "least", "plus")
+            builds = range(len(args)) if every else EARLIER.get(op, ())
+            if op == "plus" and runs_on:  # F(reading + base) - F(reading) begins with the reading
                 known.add(args[0])
                 runs_on = False
             for position in builds:
@@ -127,8 +128,9 @@ class Checker:
 
     def terms(self, charge):
         names = charge["of"] if isinstance(charge["of"], list) else [charge["of"]]
+        known = [("amount", self.amount), *self.lines]
         return [-amount if name[0] == "-" else amount for name in names
-                for fee, amount in [("amount", self.amount), *self.lines] if fee == name.lstrip("-")]
+                for fee, amount in known if fee == name.lstrip("-")]
 
     def units(self, charge):
         names = charge.get("units", [])
@@ -189,13 +191,18 @@ def words_of(schedule, quote, folder, path):
     if until < AT:
         words[3] = schedule["effective"].get("from", words[3])
     for name, value in quote.items():
-        if name == "rates":
-            rates = Path(folder, "rates.json")
-            if isinstance(value, dict):
-                rates.write_text(json.dumps({**value, "levy_rates": int(value["levy_rates"])}))
-            words += ["--rates", str(rates if isinstance(value, dict) else path.parent / value)]
+        if name in ("rates", "history", "profile"):
+            is_path = isinstance(value, str)
+            file = path.parent / value if is_path else Path(folder, name + ".json")
+            if name == "rates" and not is_path:
+                value = {**value, "levy_rates": int(value["levy_rates"])}
+            if not is_path:
+                rows = value if name == "history" else [value]  # a history has one row a line
+                file.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+            words += ["--" + name, str(file)]
         elif name == "used":
-            words += [word for meter, text in value.items() for word in ("--used", f"{meter}={text}")]
+            for meter, text in value.items():
+                words += ["--used", f"{meter}={text}"]
         elif name == "strict":
             words += ["--strict"] if value else []
         elif name in OPTIONS:
@@ -229,7 +236,7 @@ def main(levy, paths):
         for path in map(Path, paths):
             schedule = json.loads(path.read_text("utf-8-sig"), parse_float=str, parse_int=str)
             for i, example in enumerate(schedule.get("examples", [])):
-                if "quote" not in example or {"history", "profile"} & set(example["quote"]):
+                if "quote" not in example:
                     continue
                 faults = check(levy, path, schedule, example, folder)
                 passed, failed = (passed, failed + 1) if faults else (passed + 1, failed)

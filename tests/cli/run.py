@@ -36,7 +36,8 @@ def run(command, env):
         done = subprocess.run(["sh", "-c", command.read_text("utf-8")], cwd=command.parent, env=env,
                               stdin=subprocess.DEVNULL, capture_output=True, timeout=SECONDS_MAX)
     except subprocess.TimeoutExpired:
-        return {".out": "", ".err": f"no answer within {SECONDS_MAX} seconds\n", ".status": "timeout\n"}
+        late = f"no answer within {SECONDS_MAX} seconds\n"
+        return {".out": "", ".err": late, ".status": "timeout\n"}
     status = "" if done.returncode == 0 else f"{done.returncode}\n"
     return {".out": decode(done.stdout), ".err": decode(done.stderr), ".status": status}
 

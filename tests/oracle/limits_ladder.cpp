@@ -259,7 +259,7 @@ std::optional<Seconds> Oracle::retry_at() {
     if (day.at > now_ + 86400LL * 800) break;
     if (day.at + 86400 < now_) continue;
     tries.insert(day.at);
-    for (int quarter = 0; clocked && day.at < now_ + 86400 * 9 && quarter < 100; ++quarter)
+    for (int quarter = 0; clocked && day.at < now_ + 86400 * 45 && quarter < 100; ++quarter)
       tries.insert(day.at + quarter * 900);
     // "up_to" and "above" change their answer just after a whole minute.
   }

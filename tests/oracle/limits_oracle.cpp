@@ -77,7 +77,7 @@ void Oracle::fail(const std::string& code) { failures_.push_back(code); }
 
 Rational Oracle::in_currency(const Rational& value, const std::string& from,
                              const std::string& to) {
-  if (from == to) return value;
+  if (from == to || value == 0) return value;  // nothing is nothing in any currency
   if (q_.rates.is_null()) {
     fail("missing_rate");
     return 0;

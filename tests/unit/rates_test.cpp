@@ -305,7 +305,7 @@ TEST_CASE("damaged files") {
 }  // namespace levy
 
 TEST_CASE("rates that do not say when they were taken hold at any time") {
-  Checked<levy::RatesHistory> history = levy::parse_rates(
+  levy::Checked<levy::RatesHistory> history = levy::parse_rates(
       levy::Source("rates.json", R"({"levy_rates":1,"base":"EUR","rates":{"USD":"1.15"}})"));
   REQUIRE(history);
   CHECK(!history->rows[0].as_of);

@@ -1,1 +1,1 @@
-levy quote okpay withdrawal 250 --method bank --tier verified --color always --at 2026-11-20
+levy quote ../fixtures/wallet.json withdrawal 250 --method card --express false --color always --at 2026-11-20

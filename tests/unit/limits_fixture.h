@@ -1,0 +1,42 @@
+// What the tests of limits share: schedules, profiles and rows out of short texts.
+#pragma once
+
+#include <string>
+
+#include "analysis/check.h"
+#include "formats/table.h"
+#include "schedule/load.h"
+#include "unit/catch.h"
+
+namespace levy {
+
+// The schedule around `parts` (further members): attributes method and vip, a quantity units.
+inline Schedule schedule_with(const std::string& parts) {
+  Checked<Schedule> schedule =
+      load_schedule(Source("s.json", R"({"levy": 1, "id": "s", "currency": "EUR",
+        "attributes": {"method": ["bank", "card"], "vip": "boolean"}, "quantities": {"units": {}},
+        )" + parts + "}"));
+  if (!schedule) FAIL(schedule.faults().front().message);
+  return *schedule;
+}
+
+inline Document document_of(const std::string& json) {
+  Checked<Document> document = parse_json(Source("d.json", json));
+  if (!document) FAIL(document.faults().front().message);
+  return *document;
+}
+
+inline Rates rates_of(const std::string& usd) {
+  Rates rates;
+  rates.base = *Currency::of("EUR");
+  rates.rates[*Currency::of("USD")] = *parse_decimal(usd);
+  return rates;
+}
+
+inline Instant at(const std::string& text) {
+  Checked<Instant> instant = parse_instant(text, TimeZone());
+  if (!instant) FAIL(text);
+  return *instant;
+}
+
+}  // namespace levy
