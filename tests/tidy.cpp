@@ -21,8 +21,8 @@ constexpr std::size_t file_lines_max = 400, function_lines_max = 60, columns_max
 
 // Which folder may see which: only lower numbers, and itself. "" is src/ itself.
 const std::map<std::string, int> ranks = {
-    {"base", 0},     {"money", 1},  {"time", 1},   {"formats", 1}, {"schedule", 2}, {"fees", 3},
-    {"limits", 3},   {"analysis", 4}, {"batch", 4}, {"render", 5},  {"cli", 6},      {"", 7}};
+    {"base", 0},   {"money", 1},    {"time", 1},  {"formats", 2}, {"schedule", 3}, {"fees", 4},
+    {"limits", 4}, {"analysis", 5}, {"batch", 5}, {"render", 6},  {"cli", 7},      {"", 8}};
 
 // Headers that begin so are included by files whose path begins so, and by no other.
 struct Door {
@@ -231,7 +231,9 @@ void check_functions(const File& file, Report& report) {
       Open open = opens.back();
       opens.pop_back();
       std::size_t first = line_at(text, open.begin), lines = line_at(text, i) - first + 1;
-      if (open.block == Block::function && lines > function_lines_max)
+      // A unit test may be one long table.
+      bool table = file.path.starts_with("tests/unit/");
+      if (open.block == Block::function && lines > function_lines_max && !table)
         report.add(file.path, first, "a function of " + std::to_string(lines) + " lines, most 60");
       head = i + 1;
     } else if (text[i] == ';') {

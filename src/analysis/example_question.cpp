@@ -4,7 +4,7 @@
 #include <cstring>
 
 #include "formats/json_text.h"
-#include "formats/table.h"
+#include "formats/read_rows.h"
 
 namespace levy {
 namespace {

@@ -7,7 +7,7 @@
 
 #include "cli/files.h"
 #include "cli/output.h"
-#include "formats/table.h"
+#include "formats/read_rows.h"
 
 namespace levy {
 namespace {

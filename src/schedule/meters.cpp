@@ -107,9 +107,9 @@ Checked<Rational> convert(const Money& money, Currency target, const Rates* rate
       rates == nullptr ? std::nullopt : rates->mid(money.currency, target);
   if (mid) return money.amount * *mid;
   std::string pair = std::string(money.currency.code()) + " to " + std::string(target.code());
-  return Diagnostic{
-      Code::missing_rate, "no rate from " + pair,
-      rates == nullptr ? "give rates of that time or before with --rates" : "add the currency to the rates file"};
+  return Diagnostic{Code::missing_rate, "no rate from " + pair,
+                    rates == nullptr ? "give rates of that time or before with --rates"
+                                     : "add the currency to the rates file"};
 }
 
 }  // namespace levy

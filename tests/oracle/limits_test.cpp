@@ -9,7 +9,7 @@
 #include <string>
 
 #include "analysis/check.h"
-#include "formats/table.h"
+#include "formats/read_rows.h"
 #include "limits_dice.h"
 #include "limits_oracle.h"
 #include "render/verdict_json.h"

@@ -171,7 +171,8 @@ TEST_CASE("one mistake in a declaration is told once") {
   // Each has a bad declaration that the rest of the document leans on.
   const char* const documents[] = {
       R"({"levy": 1, "id": "x", "currency": "EURO", "fees": [{"id": "f", "flat": "1", "max": 2}]})",
-      R"({"levy": 1, "id": "x", "currencies": {"BTC": {}}, "fees": [{"id": "f", "flat": "1 BTC"}]})",
+      R"({"levy": 1, "id": "x", "currencies": {"BTC": {}},)"
+      R"( "fees": [{"id": "f", "flat": "1 BTC"}]})",
       R"({"levy": 1, "id": "x", "attributes": [], "fees":
           [{"id": "f", "when": {"method": "bank"}, "percent": "1"}]})",
       R"({"levy": 1, "id": "x", "quantities": {"gas": {"default": "x"}}, "currency": "EUR", "fees":

@@ -1,6 +1,6 @@
 #include "formats/json_lines.h"
 
-#include "formats/table.h"
+#include "formats/read_rows.h"
 #include "unit/catch.h"
 
 namespace levy {

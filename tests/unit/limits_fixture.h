@@ -4,7 +4,7 @@
 #include <string>
 
 #include "analysis/check.h"
-#include "formats/table.h"
+#include "formats/read_rows.h"
 #include "schedule/load.h"
 #include "unit/catch.h"
 

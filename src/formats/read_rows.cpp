@@ -1,4 +1,4 @@
-#include "formats/table.h"
+#include "formats/read_rows.h"
 
 #include <deque>
 #include <memory>

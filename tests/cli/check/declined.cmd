@@ -1,0 +1,1 @@
+levy check okpay withdrawal '250 EUR' --at 2026-11-20T15:00Z --profile ../../../examples/check/profile.json --history ../../../examples/check/history.csv

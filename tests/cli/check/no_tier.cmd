@@ -1,0 +1,1 @@
+levy check okpay withdrawal '50 EUR' --at 2026-11-20T15:00Z

@@ -1,0 +1,1 @@
+levy tiers stripe-eu --at 2026-11-07
