@@ -32,7 +32,8 @@
 //
 // Ownership. A Tariff owns its schedules; it can be moved, and must not change while in use. A
 // Quote borrows from the Tariff: fees, cases, places and titles are pointers into it, so the Tariff
-// must outlive the Quote and stay where it is. A Question borrows its rates for the length of the call.
+// must outlive the Quote and stay where it is. A Question borrows its rates for the length of
+// the call.
 // All else is held by value.
 //
 // Threads. The functions have no state of their own. One Tariff may be asked from many threads.

@@ -231,8 +231,7 @@ void check_functions(const File& file, Report& report) {
       Open open = opens.back();
       opens.pop_back();
       std::size_t first = line_at(text, open.begin), lines = line_at(text, i) - first + 1;
-      // A unit test may be one long table.
-      bool table = file.path.starts_with("tests/unit/");
+      bool table = file.path.starts_with("tests/unit/");  // which may be long
       if (open.block == Block::function && lines > function_lines_max && !table)
         report.add(file.path, first, "a function of " + std::to_string(lines) + " lines, most 60");
       head = i + 1;

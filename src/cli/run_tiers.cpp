@@ -20,6 +20,15 @@ std::string as_json(const Standing& standing, std::string_view language) {
   return json.text() + "\n";
 }
 
+Checked<std::int64_t> parse_horizon(const std::string& text) {
+  Checked<std::int64_t> seconds = parse_duration(text);
+  if (seconds) return seconds;
+  Diagnostic fault = seconds.faults().front();
+  fault.message = "--horizon: " + fault.message;
+  fault.place = Place();
+  return fault;
+}
+
 Checked<Standing> find_standing(const TiersSetting& set, const TiersCommand& command,
                                 std::int64_t horizon) {
   std::optional<std::string> tier;
@@ -63,7 +72,7 @@ int run(const TiersCommand& command) {
   Checked<Question> question = question_of(words, command.common, *loaded.tariff);
   if (!question) return refuse(question.faults(), command.common);
   if (rates.rates) question->rates = &*rates.rates;
-  Checked<std::int64_t> horizon = parse_duration(command.horizon);
+  Checked<std::int64_t> horizon = parse_horizon(command.horizon);
   if (!horizon) return refuse(horizon.faults(), command.common);
   return answer(*loaded.tariff, std::move(*question), *horizon, command);
 }

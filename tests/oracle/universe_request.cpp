@@ -226,7 +226,7 @@ Json random_rates(std::uint64_t seed) {
     Json rates;
     rates["levy_rates"] = 1;
     rates["base"] = dice.pick({"EUR", "EUR", "USD", "BTC"});
-    rates["as_of"] = "2026-01-01T00:00:00Z";
+    rates["as_of"] = "2020-01-01T00:00:00Z";
     rates["rates"] = Json::object();
     for (const auto& [code, text] : against_euro) {
         if (rates["base"] == code || dice.chance(3)) {
