@@ -1,7 +1,6 @@
 // tidy REPO_ROOT: checks that the tree is as src/README.md says. Prints "file:line: message" for
 // each violation, closes with "N passed, N failed" (files read, violations); status 1 if any.
-//
-// It reads C++ by eye, without parsing it: comments and texts are blanked, braces are counted.
+// It reads C++ by eye: comments and texts are blanked, braces are counted.
 #include <algorithm>
 #include <filesystem>
 #include <fstream>

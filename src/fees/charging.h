@@ -33,6 +33,7 @@ class Charging {
     std::optional<Form> value;  // computed only where something is charged on it
     Currency currency;          // of the line
     bool is_money = true;
+    Currency own = {};  // of the base itself, where a lone flat is charged in another
   };
 
   Checked<std::optional<Charged>> single(const FeePlan& fee, const Charge& charge);

@@ -21,6 +21,7 @@ Checked<std::optional<Charging::Base>> Charging::find_base(const Charge& charge)
     steps_.add("amount", {}, *value, scene_.operation.currency, charge.place);
     (*found)->value = *value;
   }
+  if (found && *found) (*found)->own = (*found)->currency;
   if (found && *found && is_lone_flat(charge))
     (*found)->currency = charge.terms.flat->money.front().currency;
   return found;
@@ -130,9 +131,10 @@ std::optional<Diagnostics> Charging::check_money(const Charge& charge, const Bas
     if (figure->number) continue;
     if (auto faults = check(figure->money, figure->place)) return faults;
   }
-  if (charge.free && charge.free->amount)
-    return check(charge.free->amount->money, charge.free->amount->place);
-  return std::nullopt;
+  if (!charge.free || !charge.free->amount || charge.convert) return std::nullopt;
+  const Price& allowance = *charge.free->amount;
+  if (find_money(allowance.money, base.own) != nullptr) return std::nullopt;
+  return Diagnostics{missing_money(base.own, allowance.place)};
 }
 
 // ---- allowances --------------------------------------------------------------------------------
@@ -168,7 +170,7 @@ Checked<Form> Charging::allowance_left(const FeePlan& fee, const Free& free, con
   Rational allowance = free.units, before = used->value;
   Currency currency;
   if (free.kind == Free::Kind::amount) {
-    currency = base.currency;
+    currency = base.own;
     Checked<Rational> money = price(*free.amount, currency, converts);
     if (!money) return std::move(money).faults();
     allowance = *money;
