@@ -141,7 +141,9 @@ Checked<Setting> set_out(const Tariff& tariff, const Question& question) {
     bool forward = !question.receive && !question.pay;
     Scene scene{setting.operation, nullptr, setting.readings, false};
     auto missing = forward ? find_missing(*setting.plan, scene) : std::nullopt;
-    return missing ? *missing : Diagnostics{*late};
+    bool both_quantities = missing && late->code == Code::out_of_range &&
+                           missing->front().code == Code::missing_quantity;
+    return missing && !both_quantities ? *missing : Diagnostics{*late};
   }
   if (question.rates != nullptr) setting.rates = question.rates->at(setting.operation.time);
   if (auto stale = check_age(setting.rates, question, setting.operation)) return *stale;
