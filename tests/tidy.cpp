@@ -30,7 +30,7 @@ struct Door {
 const std::vector<Door> doors = {
     {{"boost/"}, {"src/money/decimal.cpp"}},
     {{"nlohmann/", "simdjson"}, {"src/formats/"}},
-    {{"CLI/"}, {"src/cli/command_line"}},
+    {{"CLI/"}, {"src/cli/command_line.cpp"}},
     {{"date/"}, {"src/time/"}},
     {{"pugixml"}, {"src/schedule/rates_ecb.cpp"}},
     {{"iostream", "istream", "ostream", "fstream", "sstream", "iomanip"}, {"src/cli/"}},
@@ -338,7 +338,7 @@ void check_codes(const fs::path& root, const std::vector<File>& sources, Report&
   }
 }
 
-// The name, where `literal` is what CLI11 declares an option with: "--to", "-h,--help".
+// The name, where `literal` is how an option is declared: "--to", "-h,--help".
 std::optional<std::string> long_option(const std::string& literal) {
   std::size_t dashes = literal.find("--"), none = std::string::npos;
   std::size_t other = literal.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-,");
@@ -363,7 +363,7 @@ void check_options(const fs::path& root, const std::vector<File>& sources, Repor
   std::string pages;
   for (const auto& entry : fs::directory_iterator(root / "man")) pages += read(entry.path());
   for (const File& file : sources) {
-    if (!file.path.starts_with("src/cli/command_line")) continue;
+    if (!file.path.starts_with("src/cli/")) continue;
     for (std::size_t i = file.code.find('"'); i != std::string::npos; i = file.code.find('"', i)) {
       std::size_t end = literal_end(file.code, i);
       std::optional<std::string> option = long_option(file.code.substr(i + 1, end - i - 2));

@@ -1,4 +1,7 @@
-// One struct a command, filled before any file is opened; and the functions that run them.
+// One struct a command, filled before any file is opened; what its words are and what it does.
+//
+// A new command takes: its struct here, in `Command`, and its two functions below; both in a file
+// run_NAME.cpp; and a place in the list at the head of command_line.cpp.
 #pragma once
 
 #include <optional>
@@ -22,8 +25,8 @@ struct Common {
 
 // What an operation is described by, beside its name and amount.
 struct OperationWords {
-  std::string operation, amount;
-  NamedTexts fields;   // --to, --attr name=value, and every option that a schedule declares
+  std::string operation, amount, to;
+  NamedTexts fields;   // --attr name=value
   NamedTexts options;  // as typed, "--gas-used 21000": resolved against the schedule once loaded
   NamedTexts used;     // --used meter=value
   std::string rates, max_age;
@@ -73,13 +76,22 @@ struct ShowCommand {
   bool markdown = false;
 };
 
-// Help or a version: printed, status 0.
+// Help or a version: printed, status 0. It has no words of its own.
 struct PrintCommand {
   std::string text;
 };
 
 using Command =
     std::variant<QuoteCommand, CheckCommand, TiersCommand, TestCommand, ShowCommand, PrintCommand>;
+
+struct Syntax;  // cli/syntax.h: the command's name and options, bound to its members
+
+Syntax syntax_of(QuoteCommand& command);
+Syntax syntax_of(CheckCommand& command);
+Syntax syntax_of(TiersCommand& command);
+Syntax syntax_of(TestCommand& command);
+Syntax syntax_of(ShowCommand& command);
+Syntax syntax_of(PrintCommand& command);
 
 // The exit status (0 yes or done, 1 a lawful no, 2 unusable input or usage, 3 reading or writing
 // failed, 4 levy's own fault).

@@ -69,6 +69,7 @@ Checked<Question> question_of(const OperationWords& words, const Common& common,
   for (const auto& [name, value] : words.fields) {
     if (auto fault = set(question.request, name, value)) return *fault;
   }
+  if (!words.to.empty()) question.request.set("to_currency", words.to);
   question.used = words.used;
   question.strict = words.strict;
   question.now = now();

@@ -3,8 +3,11 @@
 
 #include "cli/command_line.h"
 #include "cli/output.h"
+#include "cli/syntax.h"
 
 namespace levy {
+
+Syntax syntax_of(PrintCommand&) { return {}; }
 
 int run(const PrintCommand& command) { return print(command.text); }
 

@@ -5,6 +5,7 @@
 #include "cli/files.h"
 #include "cli/output.h"
 #include "cli/question.h"
+#include "cli/syntax.h"
 #include "formats/json_writer.h"
 #include "render/verdict_json.h"
 #include "render/verdict_text.h"
@@ -36,6 +37,18 @@ int answer(const Tariff& tariff, Question question, const CheckCommand& command)
 }
 
 }  // namespace
+
+Syntax syntax_of(CheckCommand& command) {
+  Syntax syntax{"check",
+                "May this account do it, and what would it take",
+                {schedule_argument(command.schedule)}};
+  add_operation(syntax, command.words);
+  add_account(syntax, command.account);
+  add_common(syntax, command.common);
+  syntax.footer =
+      "Attributes and quantities that the schedule declares are options too, and --tier.";
+  return syntax;
+}
 
 int run(const CheckCommand& command) {
   Loaded loaded = load_named_tariff(command.schedule, command.common);

@@ -4,6 +4,7 @@
 #include "cli/files.h"
 #include "cli/output.h"
 #include "cli/question.h"
+#include "cli/syntax.h"
 #include "formats/json_writer.h"
 #include "render/diagnostic_json.h"
 #include "render/judged_quote_json.h"
@@ -84,7 +85,32 @@ int ask(const Tariff& tariff, Question question, const QuoteCommand& command) {
 
 }  // namespace
 
+Syntax syntax_of(QuoteCommand& command) {
+  Syntax syntax{"quote", "What an operation costs", {schedule_argument(command.schedule)}};
+  add_operation(syntax, command.words);
+  std::vector<Option>& options = syntax.options;
+  options.push_back(
+      {"--receive", &command.receive, "The amount that is to arrive, instead of AMOUNT"});
+  options.push_back({"--pay", &command.pay, "The amount that is to be debited, instead of AMOUNT"});
+  options.push_back({"--explain", &command.explain, "Every step, with the place of its rule"});
+  options.push_back(
+      {"--expand", &command.expand, "With --json: one quote for each value of what was not said"});
+  add_account(syntax, command.account);
+  add_common(syntax, command.common);
+  syntax.footer =
+      "Attributes and quantities that the schedule declares are options too:\n"
+      "  levy quote okpay withdrawal \"250 EUR\" --method bank --tier verified";
+  return syntax;
+}
+
 int run(const QuoteCommand& command) {
+  int ways =
+      (command.words.amount.empty() ? 0 : 1) + (command.receive ? 1 : 0) + (command.pay ? 1 : 0);
+  if (ways > 1) {
+    return refuse(
+        {{Code::usage, "AMOUNT, --receive and --pay are three ways to ask", "give one of them"}},
+        command.common);
+  }
   Loaded loaded = load_named_tariff(command.schedule, command.common);
   if (!loaded.tariff) return loaded.status;
   LoadedRates rates = load_rates(command.words.rates, command.common);

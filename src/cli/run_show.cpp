@@ -1,6 +1,7 @@
 // levy show: the tariff as a person reads it.
 #include "cli/files.h"
 #include "cli/output.h"
+#include "cli/syntax.h"
 #include "render/show_json.h"
 #include "render/show_markdown.h"
 #include "render/show_page.h"
@@ -29,6 +30,13 @@ std::string as_json(const Plan& plan, const std::string& language) {
 }
 
 }  // namespace
+
+Syntax syntax_of(ShowCommand& command) {
+  Syntax syntax{"show", "A tariff as a person reads it", {schedule_argument(command.schedule)}};
+  syntax.options.push_back({"--markdown", &command.markdown, "As Markdown"});
+  add_common(syntax, command.common);
+  return syntax;
+}
 
 int run(const ShowCommand& command) {
   Loaded loaded = load_named_tariff(command.schedule, command.common);

@@ -4,6 +4,7 @@
 #include "analysis/examples.h"
 #include "cli/files.h"
 #include "cli/output.h"
+#include "cli/syntax.h"
 #include "formats/json_writer.h"
 #include "render/judged_quote_json.h"
 
@@ -60,6 +61,13 @@ int test_file(Tally& tally, const std::string& file, const TestCommand& command,
 }
 
 }  // namespace
+
+Syntax syntax_of(TestCommand& command) {
+  Syntax syntax{"test", "Run the examples that schedules carry", {}};
+  syntax.options.push_back({"FILE", &command.files, "Schedules", true});
+  add_common(syntax, command.common);
+  return syntax;
+}
 
 int run(const TestCommand& command) {
   Common common = command.common;

@@ -4,6 +4,7 @@
 #include "cli/files.h"
 #include "cli/output.h"
 #include "cli/question.h"
+#include "cli/syntax.h"
 #include "formats/json_writer.h"
 #include "render/ladder_json.h"
 #include "render/ladder_text.h"
@@ -61,6 +62,20 @@ int answer(const Tariff& tariff, Question question, std::int64_t horizon,
 }
 
 }  // namespace
+
+Syntax syntax_of(TiersCommand& command) {
+  Syntax syntax{"tiers",
+                "The ladder of tiers, and where an account stands",
+                {schedule_argument(command.schedule)}};
+  add_account(syntax, command.account);
+  std::vector<Option>& options = syntax.options;
+  options.push_back({"--tier", &command.tier, "The tier the account is in, whatever its evidence"});
+  options.push_back(used_option(command.used));
+  options.push_back(rates_option(command.rates));
+  options.push_back({"--horizon", &command.horizon, "Name evidence that expires within: 30d"});
+  add_common(syntax, command.common);
+  return syntax;
+}
 
 int run(const TiersCommand& command) {
   Loaded loaded = load_named_tariff(command.schedule, command.common);

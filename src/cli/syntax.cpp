@@ -1,0 +1,49 @@
+#include "cli/syntax.h"
+
+namespace levy {
+
+void add_common(Syntax& syntax, Common& common) {
+  std::vector<Option>& options = syntax.options;
+  options.push_back({"--json", &common.json, "Answer as JSON"});
+  options.push_back({"--lang", &common.language, "Language of titles, a tag such as en or zh-CN"});
+  options.push_back({.name = "--color",
+                     .into = &common.color,
+                     .help = "auto, always or never (also NO_COLOR)",
+                     .values = {"auto", "always", "never"}});
+  options.push_back({"--at", &common.at, "The time asked about; default: now"});
+  options.push_back({"--schedules", &common.schedules, "Directory in which ids are looked up"});
+}
+
+void add_operation(Syntax& syntax, OperationWords& words) {
+  std::vector<Option>& options = syntax.options;
+  options.push_back({"OPERATION", &words.operation, "What is done: withdrawal, transaction ..."});
+  options.push_back(
+      {"AMOUNT", &words.amount, "How much: \"250 EUR\", or 250 in the tariff's currency"});
+  options.push_back({"--to", &words.to, "The currency that is to arrive, when it converts"});
+  options.push_back({"--attr", &words.fields, "An attribute or quantity, name=value"});
+  options.push_back(used_option(words.used));
+  options.push_back(rates_option(words.rates));
+  options.push_back({"--max-age", &words.max_age, "Oldest rates allowed: 24h, 30d"});
+  options.push_back({"--strict", &words.strict, "Refuse readings that nobody gave"});
+  syntax.declared = &words.options;
+}
+
+void add_account(Syntax& syntax, AccountOptions& account) {
+  std::vector<Option>& options = syntax.options;
+  options.push_back({"--profile", &account.profile, "What the account has shown: a JSON file"});
+  options.push_back({"--history", &account.history, "What it has done: CSV or JSON Lines"});
+  options.push_back({"--account", &account.account, "Whose rows of the history count"});
+  options.push_back({"--balance", &account.balance, "What it holds now, for limits on it"});
+}
+
+Option schedule_argument(std::string& schedule) {
+  return {"SCHEDULE", &schedule, "A schedule's path or id", true};
+}
+
+Option used_option(NamedTexts& used) { return {"--used", &used, "A meter's reading, id=value"}; }
+
+Option rates_option(std::string& rates) {
+  return {"--rates", &rates, "Rates file: levy's JSON, or the ECB's CSV or XML"};
+}
+
+}  // namespace levy

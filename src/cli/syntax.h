@@ -1,0 +1,47 @@
+// What a command takes, as data: the words are checked against it, CLI11 is filled from it, and
+// whatever else must know every option (help, completion) reads it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "cli/commands.h"
+
+namespace levy {
+
+// Where an option's text goes. Numbers stay text here: levy's own grammar reads them later.
+using Destination = std::variant<bool*,                        // a flag
+                                 std::string*,                 // one value, empty when not given
+                                 std::optional<std::string>*,  // one value
+                                 std::vector<std::string>*,    // an argument's, one or more
+                                 NamedTexts*>;                 // name=value, given repeatedly
+
+struct Option {
+  std::string name;  // "--to"; without dashes it is an argument, in this order: "SCHEDULE"
+  Destination into;
+  std::string help;
+  bool required = false;                 // arguments only
+  std::vector<std::string> values = {};  // the only ones; empty: any text
+
+  bool is_argument() const { return !name.starts_with("-"); }
+  bool is_flag() const { return std::holds_alternative<bool*>(into); }
+};
+
+struct Syntax {
+  std::string command, purpose;
+  std::vector<Option> options;
+  NamedTexts* declared = nullptr;  // where options of the schedule's own go; null: it takes none
+  std::string footer = {};
+};
+
+// Groups that commands share.
+void add_common(Syntax& syntax, Common& common);            // --json, --lang, --color, --at ...
+void add_operation(Syntax& syntax, OperationWords& words);  // OPERATION AMOUNT, --to, --attr ...
+void add_account(Syntax& syntax, AccountOptions& account);  // --profile, --history ...
+Option schedule_argument(std::string& schedule);
+Option used_option(NamedTexts& used);
+Option rates_option(std::string& rates);
+
+}  // namespace levy
