@@ -19,7 +19,7 @@ Checked<std::optional<Charged>> Charging::charge(const FeePlan& fee, const Charg
 }
 
 Checked<Form> Charging::amount(const Place& place) const {
-  if (scene_.operation.amount) return stretch_.variable();
+  if (scene_.operation.amount) return scene_.amount_on(stretch_);
   return Diagnostic{Code::bad_amount, "this operation needs an amount",
                     "give the amount, for example \"250 EUR\"", place};
 }

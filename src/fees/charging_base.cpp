@@ -83,7 +83,7 @@ Checked<Charging::Base> Charging::base_of_units(const Charge& charge) {
     auto found = scene_.operation.quantities.find(name);
     ensure(found != scene_.operation.quantities.end(),
            "no fee is charged while something is missing");
-    factors.push_back(Form(found->second));
+    factors.push_back(scene_.quantity_on(stretch_, name, found->second));
   }
   Form product = factors.front();
   for (std::size_t i = 1; i < factors.size(); ++i) {

@@ -215,7 +215,7 @@ Checked<Truth> Evaluator::holds(const std::optional<When>& when, std::size_t fee
     } else {
       auto found = operation.quantities.find(condition.name);
       if (found == operation.quantities.end()) return Truth::unknown;
-      value = Form(found->second);
+      value = scene_.quantity_on(stretch_, found->first, found->second);
     }
     Checked<std::vector<Form>> figures = figures_of(condition, operation.currency);
     if (!figures) return std::move(figures).faults();
@@ -346,7 +346,7 @@ std::optional<Diagnostics> Evaluator::add_totals() {
   for (auto& [currency, on_top] : result_.on_top) {
     on_top = collected(Collect::on_top, currency);
     result_.deducted[currency] = collected(Collect::deducted, currency);
-    Form amount = currency == source && scene_.operation.amount ? stretch_.variable() : Form();
+    Form amount = currency == source ? scene_.amount_on(stretch_) : Form();
     Form debit = amount + on_top;
     result_.debit[currency] = debit;
     std::string code(currency.code());
@@ -362,8 +362,7 @@ Form Evaluator::deducted_in(Currency currency) const {
 
 std::optional<Diagnostics> Evaluator::add_credit() {
   const Operation& operation = scene_.operation;
-  Form amount = operation.amount ? stretch_.variable() : Form();
-  result_.net = amount - deducted_in(operation.currency);
+  result_.net = scene_.amount_on(stretch_) - deducted_in(operation.currency);
   if (auto faults = refuse_negative(result_.net, "what is left after deducted fees")) return faults;
   result_.credit_currency = operation.converts() ? operation.to_currency : operation.currency;
   result_.credit = result_.net;
@@ -378,6 +377,16 @@ std::optional<Diagnostics> Evaluator::add_credit() {
 }
 
 }  // namespace
+
+Form Scene::amount_on(const Stretch& stretch) const {
+  if (!operation.amount) return Form();
+  return variable == nullptr ? stretch.variable() : Form(*operation.amount);
+}
+
+Form Scene::quantity_on(const Stretch& stretch, const std::string& name,
+                        const Rational& value) const {
+  return variable != nullptr && *variable == name ? stretch.variable() : Form(value);
+}
 
 Checked<Evaluation> evaluate(const Plan& plan, const Scene& scene, Stretch& stretch,
                              Explain explain) {

@@ -25,6 +25,12 @@ struct Scene {
   const Rates* rates = nullptr;  // null: none
   const Readings& readings;
   bool strict = false;  // an assumed reading is a fault
+  // What a stretch's x is: null, the operation's amount; else this quantity, which the operation
+  // gives, the amount then being as it says.
+  const std::string* variable = nullptr;
+
+  Form amount_on(const Stretch& stretch) const;  // 0 where the operation has none
+  Form quantity_on(const Stretch& stretch, const std::string& name, const Rational& value) const;
 };
 
 struct LineForm {
@@ -66,9 +72,10 @@ enum class Explain { no, yes };
 // What this operation lacks to be charged: bad_amount, missing_attributes, missing_quantity.
 std::optional<Diagnostics> find_missing(const Plan& plan, const Scene& scene);
 
-// The stretch's variable is the operation's amount; where it has none, the amount is 0 and must not
-// be used. A fault holds for every amount of the stretch. When `stretch.is_settled()` is false
-// afterwards, the answer (value or fault) means nothing and the stretch must be cut first.
+// The stretch's variable is the operation's amount (or scene.variable); where the operation has no
+// amount, it is 0 and must not be used. A fault holds for every amount of the stretch. When
+// `stretch.is_settled()` is false afterwards, the answer (value or fault) means nothing and the
+// stretch must be cut first.
 Checked<Evaluation> evaluate(const Plan& plan, const Scene& scene, Stretch& stretch,
                              Explain explain = Explain::no);
 

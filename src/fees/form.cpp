@@ -23,6 +23,48 @@ Decimal whole_denominator(const Rational& value) {
   return divide_floor(bottom, greatest_common_divisor(top, bottom)).quotient;
 }
 
+// Of two figures on grids, the grid of their sum.
+Decimal common_grid(const Decimal& a, const Decimal& b) {
+  if (a.is_zero() || b.is_zero()) return 0;
+  if (a == b) return a;
+  Decimal scale = Decimal::ten_to(std::max(a.scale(), b.scale()));
+  Decimal common = greatest_common_divisor(a * scale, b * scale);
+  return common * Decimal::ten_to(-std::max(a.scale(), b.scale()));
+}
+
+// The grid of a sum with a constant part.
+Decimal grid_beside(const Decimal& grid, const Rational& constant) {
+  if (constant.is_zero()) return grid;
+  return constant.is_decimal() ? common_grid(grid, absolute(constant).decimal()) : Decimal(0);
+}
+
+std::vector<Share> sum_of(const std::vector<Share>& a, const std::vector<Share>& b) {
+  if (a.empty()) return b;
+  if (b.empty()) return a;
+  std::vector<Share> sum;
+  auto left = a.begin();
+  auto right = b.begin();
+  while (left != a.end() || right != b.end()) {
+    if (right == b.end() || (left != a.end() && left->rounding < right->rounding)) {
+      sum.push_back(*left++);
+    } else if (left == a.end() || right->rounding < left->rounding) {
+      sum.push_back(*right++);
+    } else {
+      Share both{left->rounding, left->factor + right->factor};
+      if (!both.factor.is_zero()) sum.push_back(both);
+      ++left;
+      ++right;
+    }
+  }
+  return sum;
+}
+
+std::vector<Share> scaled(std::vector<Share> shares, const Rational& factor) {
+  if (factor.is_zero()) return {};
+  for (Share& share : shares) share.factor = share.factor * factor;
+  return shares;
+}
+
 // What rounding to `quantum` may add to a value of the given sign (0: either).
 std::pair<Rational, Rational> rounding_error(const Decimal& quantum, RoundingMode mode, int sign) {
   Rational whole = quantum;
@@ -60,6 +102,8 @@ Form Form::operator-() const {
   result.low = -high;
   result.high = -low;
   result.period = period;
+  result.grid = grid;
+  result.shares = scaled(shares, Rational(-1));
   return result;
 }
 
@@ -70,6 +114,14 @@ Form operator+(const Form& a, const Form& b) {
   result.low = a.low + b.low;
   result.high = a.high + b.high;
   result.period = least_common_multiple(a.period, b.period);
+  bool constant = a.is_constant();
+  if (!constant && !b.is_constant()) {
+    result.grid = common_grid(a.grid, b.grid);
+  } else if (!result.is_constant()) {
+    const Form& varying = constant ? b : a;
+    result.grid = grid_beside(varying.grid, (constant ? a : b).constant());
+  }
+  result.shares = sum_of(a.shares, b.shares);
   return result;
 }
 
@@ -80,6 +132,8 @@ Form operator*(const Form& a, const Rational& factor) {
   result.low = (factor.sign() < 0 ? a.high : a.low) * factor;
   result.high = (factor.sign() < 0 ? a.low : a.high) * factor;
   result.period = a.period;
+  if (!a.grid.is_zero() && factor.is_decimal()) result.grid = a.grid * absolute(factor).decimal();
+  result.shares = scaled(a.shares, factor);
   return result;
 }
 
@@ -102,6 +156,8 @@ Form Stretch::variable() const {
     form.base = from_;
   } else {
     form.slope = 1;
+    if (from_.is_decimal())
+      form.grid = common_grid(from_.is_zero() ? unit_ : from_.decimal(), unit_);
   }
   return form;
 }
@@ -170,9 +226,7 @@ Form Stretch::round(const Form& form, const Decimal& quantum, RoundingMode mode)
     if (rounded == levy::round(*most, quantum, mode)) return Form(Rational(rounded));
   }
   Rational step = form.slope * Rational(unit_);
-  if (form.is_exact() && is_multiple(step, quantum) &&
-      is_multiple(*(least ? least : most), quantum))
-    return form;  // already whole on every amount here
+  if (!form.grid.is_zero() && is_multiple(form.grid, quantum)) return form;  // already whole
   int sign = least && least->sign() >= 0 ? 1 : most && most->sign() <= 0 ? -1 : 0;
   auto [error_low, error_high] = rounding_error(quantum, mode, sign);
   Form result = form;
@@ -181,6 +235,11 @@ Form Stretch::round(const Form& form, const Decimal& quantum, RoundingMode mode)
   Rational whole = mode == RoundingMode::half_even ? quantum * Decimal(2) : quantum;
   result.period = form.period * whole_denominator(step * Rational(form.period) / whole);
   if (sign == 0 && depends_on_sign(mode)) result.period = 0;
+  result.grid = quantum;
+  if (records_) {
+    result.shares = sum_of(form.shares, {Share{roundings_.size(), Rational(1)}});
+    roundings_.push_back(RoundingPoint{form, quantum, mode});
+  }
   return result;
 }
 
@@ -189,6 +248,7 @@ Form Stretch::round(const Form& form, const Decimal& quantum, RoundingMode mode)
 Form Stretch::multiply(const Form& a, const Form& b) {
   if (a.is_constant()) return b * a.constant();
   if (b.is_constant()) return a * b.constant();
+  product_ = true;
   if (!until_) {  // no line bounds a square without end: look at ever longer parts, up to 10^40
     undecidable_ = undecidable_ || from_ > Rational(Decimal::ten_to(40));
     ask_cut_at(grid_floor(from_ * Rational(2)) + Rational(unit_) * Rational(1'000'000));
@@ -215,16 +275,18 @@ Form Stretch::multiply(const Form& a, const Form& b) {
 
 Stretch Stretch::first_part() const {
   ensure(cut_.has_value(), "a stretch is cut where it asked to be");
-  return Stretch(from_, *cut_, unit_);
+  return part(from_, *cut_);
 }
 
 Stretch Stretch::second_part() const {
   ensure(cut_.has_value(), "a stretch is cut where it asked to be");
-  return Stretch(*cut_ + Rational(unit_), until_, unit_);
+  return part(*cut_ + Rational(unit_), until_);
 }
 
 Stretch Stretch::part(const Rational& part_from, const std::optional<Rational>& part_until) const {
-  return Stretch(part_from, part_until, unit_);
+  Stretch result(part_from, part_until, unit_);
+  result.records_ = records_;
+  return result;
 }
 
 Rational Stretch::grid_floor(const Rational& value) const {

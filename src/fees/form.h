@@ -11,12 +11,20 @@
 // conditions cut the line of amounts at exact edges, and nothing is sampled.
 #pragma once
 
+#include <cstddef>
 #include <optional>
+#include <vector>
 
 #include "money/rational.h"
 #include "money/rounding.h"
 
 namespace levy {
+
+// So much of what a rounding added is in a figure.
+struct Share {
+  std::size_t rounding = 0;  // index into Stretch::roundings
+  Rational factor;           // not 0
+};
 
 struct Form {
   Rational base;       // the value at x = 0, were the piece to reach there
@@ -25,6 +33,11 @@ struct Form {
   // In steps of the stretch's unit: value(x + period * unit) = value(x) + slope * period * unit.
   // 0: not known to repeat.
   Decimal period = 1;
+  // Of a form that varies: every value is a multiple of this. 0: not known.
+  Decimal grid = 0;
+  // e taken apart, ascending by rounding, where the stretch records them:
+  // e(x) = sum of factor * (what the rounding adds at x).
+  std::vector<Share> shares;
 
   Form() = default;
   Form(Rational constant) : base(std::move(constant)) {}
@@ -37,6 +50,13 @@ struct Form {
   friend Form operator+(const Form& a, const Form& b);
   friend Form operator-(const Form& a, const Form& b) { return a + -b; }
   friend Form operator*(const Form& a, const Rational& factor);
+};
+
+// A rounding on the way to a figure: it adds round(argument) - argument.
+struct RoundingPoint {
+  Form argument;  // its shares are of earlier roundings
+  Decimal quantum;
+  RoundingMode mode = RoundingMode::half_even;
 };
 
 // The amounts x = from, from + unit, ... up to and including `until` (absent: without end).
@@ -65,6 +85,14 @@ class Stretch {
   bool is_zero(const Form& form) { return !is_positive(form) && is_not_negative(form); }
 
   Form round(const Form& form, const Decimal& quantum, RoundingMode mode);
+
+  // From now on `round` keeps what it does. With `roundings` and each form's `shares`, every figure
+  // can be had exactly at every x without asking the rules again, unless is_product().
+  void record() { records_ = true; }
+  const std::vector<RoundingPoint>& roundings() const { return roundings_; }
+  // Two figures that vary were multiplied: the forms bound the product and do not say it.
+  bool is_product() const { return product_; }
+
   Form multiply(const Form& a, const Form& b);
 
   // The last x of the first part, where a cut was asked for; the answers given since then mean
@@ -92,6 +120,9 @@ class Stretch {
   Decimal unit_;
   std::optional<Rational> cut_;
   bool undecidable_ = false;
+  bool records_ = false;
+  bool product_ = false;
+  std::vector<RoundingPoint> roundings_;
 };
 
 }  // namespace levy
