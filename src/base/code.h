@@ -27,6 +27,10 @@ namespace levy {
   X(unknown_fee) X(unknown_timezone) X(unknown_limit) \
   X(forward_of) X(bands_not_ascending) X(min_above_max) X(margin) X(limit_misses_tier) \
   X(conflicting_keys) X(overlapping_versions) \
+  /* the soundness of a tariff: what validate finds, beside uncovered and missing_money */ \
+  X(broken_guarantee) X(closed_last_band) X(version_gap) X(unreachable_case) X(cliff) X(split) \
+  X(fee_above_amount) X(rounds_to_nothing) X(negative_total) X(edge_style) \
+  X(limit_never_binds) X(limit_shrinks) X(unreachable_tier) X(unused) \
   /* the command line and files */ \
   X(usage) X(unreadable) X(unwritable) X(internal)
 // clang-format on

@@ -25,7 +25,9 @@ void decode_currency_entry(Draft& draft, const Member& member) {
                                         "point, {\"digits\": 8}"))
       digits = reader.integer(*given, 0, currency_digits_max);
   }
-  if (code) draft.schedule.currencies.declare(*code, digits.value_or(currency_digits_max));
+  if (!code) return;
+  draft.schedule.currencies.declare(*code, digits.value_or(currency_digits_max));
+  draft.schedule.declared_currencies.emplace_back(*code, reader.place(member));
 }
 
 // Stands for a currency that could not be read, so that bare amounts are not reported as well.
@@ -103,6 +105,7 @@ void decode_effective(Draft& draft, const Node& node) {
   Reader& reader = draft.reader;
   if (!reader.object(node, "\"effective\"", {{"from", "until"}, {}})) return;
   Schedule& schedule = draft.schedule;
+  schedule.effective = reader.place(node);
   auto instant = [&](const Node& time) { return decode_instant(draft, time); };
   schedule.from = decode_key(node, "from", instant);
   schedule.until = decode_key(node, "until", instant);

@@ -5,7 +5,8 @@ namespace levy {
 namespace {
 
 Keys fee_keys() {
-  Keys keys{{"id", "title", "note", "operation", "when", "collect", "round", "cases"}, {}};
+  Keys keys{{"id", "title", "note", "operation", "when", "collect", "round", "cases", "accept"},
+            {}};
   Words charge = charge_keys(ChargeHome::fee);
   keys.known.insert(keys.known.end(), charge.begin(), charge.end());
   keys.elsewhere = {{"up_to", "bands stand in the list of \"graduated\" or \"slab\""},
@@ -15,7 +16,7 @@ Keys fee_keys() {
 }
 
 Keys case_keys() {
-  Keys keys{{"when", "title", "note", "collect"}, {}};
+  Keys keys{{"when", "title", "note", "collect", "accept"}, {}};
   Words charge = charge_keys(ChargeHome::fee);
   keys.known.insert(keys.known.end(), charge.begin(), charge.end());
   keys.elsewhere = {{"id", "cases have no names; a fee's cases are told apart by their order"},
@@ -31,6 +32,7 @@ Case decode_case(Draft& draft, const Node& node) {
   if (!draft.reader.object(node, "a case", case_keys())) return one;
   one.title = decode_local_text(draft.reader, node, "title");
   one.note = decode_local_text(draft.reader, node, "note");
+  decode_accept(draft, node);
   one.when = decode_key(node, "when", [&](const Node& when) { return decode_when(draft, when); });
   one.collect =
       decode_key(node, "collect", [&](const Node& n) { return decode_collect(draft, n); });
@@ -77,6 +79,7 @@ Fee decode_fee(Draft& draft, const Node& node) {
   fee.id = decode_fee_id(draft, node);
   fee.title = decode_local_text(draft.reader, node, "title");
   fee.note = decode_local_text(draft.reader, node, "note");
+  decode_accept(draft, node);
   if (const Node* operations = node.find("operation"))
     fee.operations = decode_operations(draft, *operations);
   fee.when = decode_key(node, "when", [&](const Node& when) { return decode_when(draft, when); });

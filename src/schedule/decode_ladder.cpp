@@ -70,7 +70,7 @@ Tier decode_tier(Draft& draft, std::map<std::string, Place, std::less<>>& known,
   Reader& reader = draft.reader;
   Tier tier;
   tier.place = reader.place(node);
-  Keys keys{{"id", "title", "note", "requires"},
+  Keys keys{{"id", "title", "note", "requires", "accept"},
             {{"limits", "a limit says per tier what it allows, in the schedule's \"limits\""}}};
   if (!reader.object(node, "a tier", keys)) return tier;
   if (const Node* given = reader.need(node, "id", "name the tier, for example \"id\": \"basic\"")) {
@@ -79,6 +79,7 @@ Tier decode_tier(Draft& draft, std::map<std::string, Place, std::less<>>& known,
   }
   tier.title = decode_local_text(reader, node, "title");
   tier.note = decode_local_text(reader, node, "note");
+  decode_accept(draft, node);
   return tier;
 }
 

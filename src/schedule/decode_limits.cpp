@@ -89,13 +89,14 @@ Limit decode_limit(Draft& draft, const Node& node) {
   Reader& reader = draft.reader;
   Limit limit;
   limit.place = reader.place(node);
-  Keys keys{
-      {"id", "title", "note", "operation", "when", "measure", "window", "currency", "min", "max"},
-      {{"tier", "write one bound per tier, \"max\": {\"basic\": \"100 EUR\"}"}}};
+  Keys keys{{"id", "title", "note", "operation", "when", "measure", "window", "currency", "min",
+             "max", "accept"},
+            {{"tier", "write one bound per tier, \"max\": {\"basic\": \"100 EUR\"}"}}};
   if (!reader.object(node, "a limit", keys)) return limit;
   limit.id = decode_limit_id(draft, node);
   limit.title = decode_local_text(reader, node, "title");
   limit.note = decode_local_text(reader, node, "note");
+  decode_accept(draft, node);
   limit.meter = decode_meter(draft, node, std::nullopt);
   check_window(draft, node, limit.meter);
   Measured measured = measured_by(limit.meter.measure);

@@ -116,7 +116,7 @@ void decode_set(Draft& draft, const Member& member) {
     reader.fault(member, Code::bad_id, quoted(member.key) + " is not a valid name of a set",
                  "write a letter, then letters, digits, \"_\" or \"-\"; without \"@\"");
   }
-  Set set{member.key, {}, reader.place(member)};
+  Set set{member.key, {}, reader.place(member), false};
   if (reader.expect(member.value, Node::Kind::array, "list its members, [\"AT\", \"BE\"]")) {
     for (const Node& item : member.value.items) {
       std::optional<std::string> text = reader.text(item, "write each member as a string");

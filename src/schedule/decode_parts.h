@@ -85,6 +85,9 @@ void decode_tiers(Draft& draft, const Node& node);         // all but their requ
 void decode_requirements(Draft& draft, const Node& node);  // name evidence, which may name tiers
 void decode_limits(Draft& draft, const Node& node);
 
+// ---- decode_accept.cpp -------------------------------------------------------------------------
+void decode_accept(Draft& draft, const Node& object);  // its key "accept", if it has one
+
 // ---- decode_promises.cpp, decode_examples.cpp --------------------------------------------------
 void decode_guarantees(Draft& draft, const Node& node);
 void decode_examples(Draft& draft, const Node& node);

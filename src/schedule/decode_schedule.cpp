@@ -12,7 +12,7 @@ const Keys& document_keys() {
       {"levy",       "id",         "version",    "title",    "note",       "source",
        "currency",   "currencies", "effective",  "timezone", "rounding",   "collect",
        "attributes", "quantities", "sets",       "fees",     "conversion", "evidence",
-       "tiers",      "limits",     "guarantees", "examples", "$schema"},
+       "tiers",      "limits",     "guarantees", "examples", "accept",     "$schema"},
       {{"operation", "\"operation\" stands in each fee and limit"},
        {"when", "\"when\" stands in each fee, case and limit"}}};
   return keys;
@@ -77,6 +77,7 @@ Checked<Schedule> decode_schedule(const Document& document) {
   if (reader.object(root, "a schedule", document_keys())) {
     decode_format(reader, root);
     decode_heading(draft, root);
+    decode_accept(draft, root);
     decode_currencies(draft, root);
     decode_times(draft, root);
     decode_roundings(draft, root);

@@ -49,6 +49,7 @@ std::vector<const Node*> expand(Draft& draft, const Node& value) {
     auto set = draft.sets.find(std::string_view(node->text).substr(1));
     if (set != draft.sets.end()) {
       for (const Node& member : set->second->items) expanded.push_back(&member);
+      for (Set& each : draft.schedule.sets) each.used = each.used || each.name == set->first;
     } else if (!draft.sets_doubtful) {
       Words known;
       for (const Set& each : draft.schedule.sets) known.push_back("@" + each.name);

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/code.h"
 #include "base/source.h"
 #include "formats/json.h"
 #include "money/money.h"
@@ -279,6 +280,16 @@ struct Set {
   std::string name;
   std::vector<std::string> members;
   Place place;
+  bool used = false;  // some condition names it
+};
+
+// `"accept": [{"code": "cliff", "reason": "..."}]`: what validate finds in the object that holds it
+// is meant so.
+struct Acceptance {
+  Code code;
+  std::string reason;
+  std::string owner;  // the JSON Pointer of that object
+  Place place;
 };
 
 struct Conversion {
@@ -301,7 +312,9 @@ struct Schedule {
   std::string source;
   Currency currency;  // empty: every amount names its own
   Currencies currencies;
+  std::vector<std::pair<Currency, Place>> declared_currencies;
   std::optional<Instant> from, until;  // in force: from <= t < until
+  Place effective;                     // of the key; line 0 where there is none
   TimeZone timezone;
   Rounding rounding;
   Collect collect = Collect::on_top;
@@ -315,6 +328,7 @@ struct Schedule {
   std::vector<Limit> limits;
   std::vector<Guarantee> guarantees;
   std::vector<Example> examples;
+  std::vector<Acceptance> accepted;  // wherever in the document they stand
   Place place;
 
   // The operations that fees and limits name, in order of appearance; empty: any is accepted.

@@ -1,0 +1,235 @@
+// Currencies, countries and plain attributes; the clock is in cell_clock.cpp.
+#include "analysis/cell_axes.h"
+
+#include <algorithm>
+#include <map>
+
+#include "schedule/attributes.h"
+
+namespace levy {
+namespace {
+
+bool is_about(const Condition& condition, std::string_view name) {
+  return condition.subject == Condition::Subject::attribute && condition.name == name;
+}
+
+bool holds(const Condition& condition, const std::string& value) {
+  bool listed =
+      std::find(condition.values.begin(), condition.values.end(), value) != condition.values.end();
+  return listed != condition.negated;
+}
+
+std::vector<bool> both(std::vector<bool> a, const std::vector<bool>& b) {
+  for (std::size_t i = 0; i < a.size(); ++i) a[i] = a[i] && b[i];
+  return a;
+}
+
+Choice choice_of(const std::string& name, const ValueClass& values, const std::string& value) {
+  return Choice{name, value, values.named ? values.values : std::vector<std::string>()};
+}
+
+std::string unlike(const std::vector<std::string>& named) {
+  std::string word = "other";
+  while (std::find(named.begin(), named.end(), word) != named.end()) word += "-than-that";
+  return word;
+}
+
+std::vector<std::string> codes_of(const std::vector<Currency>& currencies) {
+  std::vector<std::string> codes;
+  for (Currency currency : currencies) codes.emplace_back(currency.code());
+  return codes;
+}
+
+// What may be converted into: what conditions name, the operation's currencies, and one other.
+std::vector<std::string> targets_of(const AxisQuestion& asked) {
+  std::vector<std::string> codes = named_values(asked, "to_currency");
+  for (const std::string& code : codes_of(currencies_of(asked.schedule, asked.operation)))
+    if (std::find(codes.begin(), codes.end(), code) == codes.end()) codes.push_back(code);
+  for (const std::string& code : asked.schedule.currencies.known_codes()) {
+    if (std::find(codes.begin(), codes.end(), code) != codes.end()) continue;
+    codes.push_back(code);
+    break;
+  }
+  return codes;
+}
+
+Option currency_option(const AxisQuestion& asked, const std::string& source,
+                       const std::string& target) {
+  Option option;
+  option.choices.push_back(Choice{"currency", source, {source}});
+  if (target != source) option.choices.push_back(Choice{"to_currency", target, {target}});
+  option.holds = both(holds_for_value(asked, "currency", source),
+                      holds_for_value(asked, "to_currency", target));
+  option.distinct = asked.scope.converts ? "" : source;
+  option.apply = [source, target](Operation& operation) {
+    operation.currency = *Currency::of(source);
+    operation.to_currency = source == target ? Currency() : *Currency::of(target);
+  };
+  return option;
+}
+
+using Texts = std::vector<std::string>;
+
+// From where to where, and whether a border lies between; nothing where they cannot agree.
+struct Route {
+  std::string from, to;  // empty: not asked
+  bool possible = true;
+};
+
+Route route(const Texts& from, const Texts& to, const std::string& crosses) {
+  Route route{from.empty() ? "" : from.front(), to.empty() ? "" : to.front()};
+  if (from.empty() || to.empty() || crosses.empty()) return route;
+  for (const std::string& one : from) {
+    for (const std::string& other : to) {
+      if ((one != other) == (crosses == "true")) return {one, other};
+    }
+  }
+  route.possible = false;
+  return route;
+}
+
+void add_routes(const AxisQuestion& asked, const ValueClass& from, const ValueClass& to,
+                const std::string& crosses, Axis& axis) {
+  Route found = route(from.values, to.values, crosses);
+  if (!found.possible) return;
+  Option option;
+  option.holds = std::vector<bool>(asked.watches.size(), true);
+  auto choose = [&](const std::string& name, const ValueClass& values, const std::string& value) {
+    if (value.empty()) return;
+    option.choices.push_back(choice_of(name, values, value));
+    option.holds = both(option.holds, holds_for_value(asked, name, value));
+  };
+  choose("country", from, found.from);
+  choose("to_country", to, found.to);
+  choose("cross_border", {{crosses}, true}, crosses);
+  option.apply = [choices = option.choices](Operation& operation) {
+    for (const Choice& choice : choices) operation.attributes[choice.name] = choice.value;
+  };
+  axis.push_back(std::move(option));
+}
+
+}  // namespace
+
+std::vector<bool> holds_for_value(const AxisQuestion& asked, std::string_view name,
+                                  const std::string& value) {
+  std::vector<bool> result;
+  for (const Watch& watch : asked.watches) {
+    bool all = true;
+    if (watch.when) {
+      for (const Condition& condition : watch.when->conditions)
+        all = all && (!is_about(condition, name) || holds(condition, value));
+    }
+    result.push_back(all);
+  }
+  return result;
+}
+
+std::vector<std::string> named_values(const AxisQuestion& asked, std::string_view name) {
+  std::vector<std::string> values;
+  for (const Watch& watch : asked.watches) {
+    if (!watch.when) continue;
+    for (const Condition& condition : watch.when->conditions) {
+      if (!is_about(condition, name)) continue;
+      for (const std::string& value : condition.values)
+        if (std::find(values.begin(), values.end(), value) == values.end()) values.push_back(value);
+    }
+  }
+  return values;
+}
+
+bool is_asked(const AxisQuestion& asked, std::string_view name) {
+  return std::any_of(asked.watches.begin(), asked.watches.end(), [&](const Watch& watch) {
+    if (!watch.when) return false;
+    const auto& conditions = watch.when->conditions;
+    return std::any_of(conditions.begin(), conditions.end(),
+                       [&](const Condition& condition) { return condition.name == name; });
+  });
+}
+
+std::vector<ValueClass> classes_of(const AxisQuestion& asked, const std::string& name,
+                                   const std::vector<std::string>& domain) {
+  std::vector<std::string> named = named_values(asked, name);
+  std::map<std::vector<bool>, std::size_t> seen;
+  std::vector<ValueClass> classes;
+  for (const std::string& value : domain) {
+    auto [at, is_new] = seen.emplace(holds_for_value(asked, name, value), classes.size());
+    if (is_new) classes.emplace_back();
+    ValueClass& one = classes[at->second];
+    one.values.push_back(value);
+    one.named = one.named || std::find(named.begin(), named.end(), value) != named.end();
+  }
+  return classes;
+}
+
+Axis merged(Axis axis) {
+  Axis kept;
+  for (Option& option : axis) {
+    bool known = std::any_of(kept.begin(), kept.end(), [&](const Option& other) {
+      return other.holds == option.holds && other.distinct == option.distinct;
+    });
+    if (!known) kept.push_back(std::move(option));
+  }
+  return kept;
+}
+
+Axis currency_axis(const AxisQuestion& asked) {
+  Axis axis;
+  for (const std::string& source : codes_of(currencies_of(asked.schedule, asked.operation))) {
+    if (!asked.scope.converts) {
+      axis.push_back(currency_option(asked, source, source));
+      continue;
+    }
+    for (const std::string& target : targets_of(asked))
+      if (target != source) axis.push_back(currency_option(asked, source, target));
+  }
+  return merged(std::move(axis));
+}
+
+Axis country_axis(const AxisQuestion& asked) {
+  auto classes = [&](const std::string& name) {
+    if (!is_asked(asked, name)) return std::vector<ValueClass>(1);
+    return classes_of(asked, name, country_codes());
+  };
+  Texts borders = {""};
+  if (is_asked(asked, "cross_border")) borders = {"false", "true"};
+  Axis axis;
+  std::vector<ValueClass> to = classes("to_country");
+  for (const ValueClass& one : classes("country")) {
+    for (const ValueClass& other : to) {
+      for (const std::string& crosses : borders) add_routes(asked, one, other, crosses, axis);
+    }
+  }
+  return merged(std::move(axis));
+}
+
+Axis attribute_axis(const AxisQuestion& asked, const std::string& name) {
+  Missing described = describe_attribute(asked.schedule, name);
+  std::vector<std::string> domain = described.domain;
+  if (!described.closed) {
+    domain = named_values(asked, name);
+    domain.push_back(unlike(domain));
+  }
+  bool each = name == "tier" && asked.each_tier;
+  Axis axis;
+  std::vector<ValueClass> classes;
+  if (each) {
+    for (const std::string& value : domain) classes.push_back({{value}, true});
+  } else {
+    classes = classes_of(asked, name, domain);
+  }
+  for (const ValueClass& values : classes) {
+    Option option;
+    std::string value = values.values.front();
+    bool all_known = values.named || described.closed;
+    option.choices.push_back(choice_of(name, {values.values, all_known}, value));
+    option.holds = holds_for_value(asked, name, value);
+    option.distinct = each ? value : "";
+    option.apply = [name, value](Operation& operation) { operation.attributes[name] = value; };
+    axis.push_back(std::move(option));
+  }
+  if (axis.empty())
+    axis.push_back(Option{{}, std::vector<bool>(asked.watches.size(), true), "", {}});
+  return merged(std::move(axis));
+}
+
+}  // namespace levy
