@@ -14,7 +14,8 @@ namespace {
 
 // In the order of levy --help.
 std::vector<Command> empty_commands() {
-  return {QuoteCommand(), CheckCommand(), TiersCommand(), TestCommand(), ShowCommand()};
+  return {QuoteCommand(), CheckCommand(), TiersCommand(),
+          TestCommand(),  ShowCommand(),  CompareCommand()};
 }
 
 Diagnostic usage(std::string message, std::string remedy) {

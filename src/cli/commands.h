@@ -76,13 +76,20 @@ struct ShowCommand {
   bool markdown = false;
 };
 
+struct CompareCommand {
+  Common common;
+  OperationWords words;
+  std::vector<std::string> schedules;
+  bool curve = false;
+};
+
 // Help or a version: printed, status 0. It has no words of its own.
 struct PrintCommand {
   std::string text;
 };
 
-using Command =
-    std::variant<QuoteCommand, CheckCommand, TiersCommand, TestCommand, ShowCommand, PrintCommand>;
+using Command = std::variant<QuoteCommand, CheckCommand, TiersCommand, TestCommand, ShowCommand,
+                             CompareCommand, PrintCommand>;
 
 struct Syntax;  // cli/syntax.h: the command's name and options, bound to its members
 
@@ -91,6 +98,7 @@ Syntax syntax_of(CheckCommand& command);
 Syntax syntax_of(TiersCommand& command);
 Syntax syntax_of(TestCommand& command);
 Syntax syntax_of(ShowCommand& command);
+Syntax syntax_of(CompareCommand& command);
 Syntax syntax_of(PrintCommand& command);
 
 // The exit status (0 yes or done, 1 a lawful no, 2 unusable input or usage, 3 reading or writing
@@ -100,6 +108,7 @@ int run(const CheckCommand& command);  // status 1: declined
 int run(const TiersCommand& command);
 int run(const TestCommand& command);
 int run(const ShowCommand& command);
+int run(const CompareCommand& command);
 int run(const PrintCommand& command);
 
 int run_levy(const std::vector<std::string>& words);

@@ -65,7 +65,14 @@ std::vector<Share> scaled(std::vector<Share> shares, const Rational& factor) {
   return shares;
 }
 
-// What rounding to `quantum` may add to a value of the given sign (0: either).
+// Modes that treat both signs alike (towards or away from zero) repeat only where the sign stays.
+bool depends_on_sign(RoundingMode mode) {
+  return mode == RoundingMode::half_up || mode == RoundingMode::half_down ||
+         mode == RoundingMode::up || mode == RoundingMode::down;
+}
+
+}  // namespace
+
 std::pair<Rational, Rational> rounding_error(const Decimal& quantum, RoundingMode mode, int sign) {
   Rational whole = quantum;
   Rational half = whole / Rational(2);
@@ -86,14 +93,6 @@ std::pair<Rational, Rational> rounding_error(const Decimal& quantum, RoundingMod
   ensure(false, "every rounding mode has its error");
   return {};
 }
-
-// Modes that treat both signs alike (towards or away from zero) repeat only where the sign stays.
-bool depends_on_sign(RoundingMode mode) {
-  return mode == RoundingMode::half_up || mode == RoundingMode::half_down ||
-         mode == RoundingMode::up || mode == RoundingMode::down;
-}
-
-}  // namespace
 
 Form Form::operator-() const {
   Form result;

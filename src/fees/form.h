@@ -13,6 +13,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "money/rational.h"
@@ -58,6 +59,9 @@ struct RoundingPoint {
   Decimal quantum;
   RoundingMode mode = RoundingMode::half_even;
 };
+
+// What rounding to a multiple of `quantum` may add to values of one sign (0: of either).
+std::pair<Rational, Rational> rounding_error(const Decimal& quantum, RoundingMode mode, int sign);
 
 // The amounts x = from, from + unit, ... up to and including `until` (absent: without end).
 class Stretch {

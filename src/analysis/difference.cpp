@@ -1,0 +1,286 @@
+#include "analysis/difference.h"
+
+#include <algorithm>
+
+#include "analysis/subtract.h"
+
+namespace levy {
+namespace {
+
+constexpr int scan_max = 4096;     // amounts asked one by one to tell their signs
+constexpr int extreme_max = 1000;  // and to find an extreme
+constexpr std::size_t runs_max = 9;
+
+Signs sign_of(int sign) { return Signs{sign<0, sign == 0, sign> 0}; }
+
+void join(Signs& into, const Signs& other) {
+  into.less = into.less || other.less;
+  into.same = into.same || other.same;
+  into.more = into.more || other.more;
+}
+
+bool has_code(const Diagnostic* fault, const Diagnostic* other) {
+  return fault != nullptr && other != nullptr && fault->code == other->code;
+}
+
+bool same_line(const Form& a, const Form& b) { return a.base == b.base && a.slope == b.slope; }
+
+// Two settled legs where they overlap.
+class Overlap {
+ public:
+  Overlap(const Track& first, const Track& second, Stretch stretch, Form change)
+      : first_(first),
+        second_(second),
+        stretch_(std::move(stretch)),
+        change_(std::move(change)),
+        unit_(stretch_.unit()) {}
+
+  std::vector<Gap> gaps();
+
+ private:
+  using Until = std::optional<Rational>;
+  void add(const Rational& from, const Until& until, Signs signs, bool settled = true);
+  void add_blur(const Rational& from, const Until& until);
+  void add_runs(const Rational& from, const Rational& until);
+  Signs scan(const Rational& from, const Decimal& count) const;
+  Rational change_at(const Rational& x) const;
+  std::optional<Decimal> count(const Rational& from, const Until& until) const;
+  void find_extremes(Gap& gap) const;
+  std::optional<Extreme> greatest(const Gap& gap, int side) const;
+
+  const Track& first_;
+  const Track& second_;
+  Stretch stretch_;
+  Form change_;
+  Rational unit_;
+  std::vector<Gap> gaps_;
+};
+
+Rational Overlap::change_at(const Rational& x) const {
+  std::optional<Rational> one = first_.at(x), other = second_.at(x);
+  ensure(one && other, "a settled leg has a figure at each of its amounts");
+  return *other - *one;
+}
+
+std::optional<Decimal> Overlap::count(const Rational& from, const Until& until) const {
+  return stretch_.part(from, until).size();
+}
+
+void Overlap::add(const Rational& from, const Until& until, Signs signs, bool settled) {
+  Gap gap;
+  gap.from = from;
+  gap.until = until;
+  gap.signs = signs;
+  gap.settled = settled;
+  gap.change = change_;
+  bool joins = !gaps_.empty() && gaps_.back().signs == signs && gaps_.back().settled == settled;
+  if (joins)
+    gaps_.back().until = until;
+  else
+    gaps_.push_back(std::move(gap));
+}
+
+// Before the blur the sign is one, after it the other; without a slope all is blur, or none.
+std::vector<Gap> Overlap::gaps() {
+  const Rational low = change_.base + change_.low, high = change_.base + change_.high;
+  const Rational& from = stretch_.from();
+  const Until& until = stretch_.until();
+  int sign = change_.slope.sign();
+  if (sign == 0) {
+    bool decided = low.sign() > 0 || high.sign() < 0 || (low.is_zero() && high.is_zero());
+    decided ? add(from, until, sign_of(low.sign())) : add_blur(from, until);
+  } else {
+    Rational one = -low / change_.slope, other = -high / change_.slope;
+    Rational blur_from = std::max(from, stretch_.grid_ceiling(std::min(one, other)));
+    Rational blur_until = stretch_.grid_floor(std::max(one, other));
+    if (until) blur_until = std::min(blur_until, *until);
+    if (blur_from > from) {
+      Rational last = blur_from - unit_;
+      add(from, until ? std::min(last, *until) : last, sign_of(-sign));
+    }
+    if (blur_from <= blur_until) add_blur(blur_from, blur_until);
+    Rational after = std::max(from, blur_until + unit_);
+    if (!until || after <= *until) add(after, until, sign_of(sign));
+  }
+  for (Gap& gap : gaps_) find_extremes(gap);
+  return std::move(gaps_);
+}
+
+// Amounts on which roundings decide.
+void Overlap::add_blur(const Rational& from, const Until& until) {
+  std::optional<Decimal> size = count(from, until);
+  if (size && *size <= Decimal(scan_max)) return add_runs(from, *until);
+  const Decimal& period = change_.period;
+  bool repeats = !period.is_zero() && period <= Decimal(scan_max);
+  Signs signs = scan(from, repeats ? period : Decimal(64));
+  if (!change_.slope.is_zero()) {  // then each amount of a period goes one way from there
+    Decimal last = repeats ? period : Decimal(64);
+    join(signs, scan(*until - Rational(last - Decimal(1)) * unit_, last));
+    if (signs.less && signs.more) signs.same = true;
+  }
+  add(from, until, signs, repeats && change_.slope.is_zero());
+}
+
+Signs Overlap::scan(const Rational& from, const Decimal& amounts) const {
+  Signs signs;
+  Rational x = from;
+  for (Decimal i = 0; i < amounts; i += 1, x += unit_) join(signs, sign_of(change_at(x).sign()));
+  return signs;
+}
+
+// Amount by amount. Where the sign changes often, what lies between the first and the last run is
+// one gap of several signs.
+void Overlap::add_runs(const Rational& from, const Rational& until) {
+  struct Run {
+    Rational from, until;
+    Signs signs;
+  };
+  std::vector<Run> runs;
+  for (Rational x = from; x <= until; x += unit_) {
+    Signs signs = sign_of(change_at(x).sign());
+    if (!runs.empty() && runs.back().signs == signs)
+      runs.back().until = x;
+    else
+      runs.push_back({x, x, signs});
+  }
+  while (runs.size() > runs_max || (runs.size() > 3 && gaps_.size() + runs.size() > runs_max)) {
+    auto middle = runs.begin() + 1;
+    join(middle->signs, (middle + 1)->signs);
+    middle->until = (middle + 1)->until;
+    runs.erase(middle + 1);
+  }
+  for (const Run& run : runs) add(run.from, run.until, run.signs);
+}
+
+// ---- extremes ----------------------------------------------------------------------------------
+
+void Overlap::find_extremes(Gap& gap) const {
+  if (gap.signs.only_same()) {
+    gap.least = gap.most = Extreme{0, gap.from};
+    return;
+  }
+  gap.most = greatest(gap, 1);
+  gap.least = greatest(gap, -1);
+  if (gap.least) gap.least->value = -gap.least->value;
+}
+
+// The greatest of side * change. With a slope it lies within the roundings' width of one end.
+std::optional<Extreme> Overlap::greatest(const Gap& gap, int side) const {
+  Form form = side > 0 ? gap.change : -gap.change;
+  int slope = form.slope.sign();
+  if (slope > 0 && !gap.until) return std::nullopt;
+  std::optional<Decimal> amounts = count(gap.from, gap.until);
+  auto at_most = [&](const Decimal& bound) {
+    amounts = amounts ? std::min(*amounts, bound) : bound;
+  };
+  if (slope != 0) {
+    Rational width = (form.high - form.low) / absolute(form.slope);
+    at_most((width / unit_).floor() + Decimal(1));
+  }
+  if (form.is_exact()) at_most(1);
+  if (!form.period.is_zero()) at_most(form.period);
+  Rational x = gap.from;
+  if (!amounts || *amounts > Decimal(extreme_max)) {
+    Rational end = slope > 0 ? *gap.until : gap.from;
+    return Extreme{form.base + form.slope * end + form.high, std::nullopt};
+  }
+  if (slope > 0) x = *gap.until - Rational(*amounts - Decimal(1)) * unit_;
+  std::optional<Extreme> best;
+  for (Decimal i = 0; i < *amounts; i += 1, x += unit_) {
+    Rational value =
+        form.is_exact() ? form.base + form.low + form.slope * x : Rational(side) * change_at(x);
+    if (!best || value > best->value) best = Extreme{value, x};
+  }
+  return best;
+}
+
+// ---- the whole ---------------------------------------------------------------------------------
+
+bool joins(const Gap& before, const Gap& next) {
+  if (before.is_compared() != next.is_compared()) return false;
+  if (before.is_compared()) {
+    bool same = before.signs.only_same() && next.signs.only_same();
+    return same || (before.signs == next.signs && before.settled && next.settled &&
+                    same_line(before.change, next.change));
+  }
+  auto agree = [](const Diagnostic* a, const Diagnostic* b) {
+    return (a == nullptr && b == nullptr) || has_code(a, b);
+  };
+  return agree(before.first_fault, next.first_fault) &&
+         agree(before.second_fault, next.second_fault);
+}
+
+void widen(std::optional<Extreme>& best, const std::optional<Extreme>& other, int side) {
+  if (!best) return;
+  bool wider = !other || (side > 0 ? other->value > best->value : other->value < best->value);
+  if (wider) best = other;
+}
+
+void append(std::vector<Gap>& gaps, Gap gap) {
+  if (gaps.empty() || !joins(gaps.back(), gap)) {
+    gaps.push_back(std::move(gap));
+    return;
+  }
+  Gap& last = gaps.back();
+  last.until = gap.until;
+  widen(last.most, gap.most, 1);
+  widen(last.least, gap.least, -1);
+  last.change.low = std::min(last.change.low, gap.change.low);
+  last.change.high = std::max(last.change.high, gap.change.high);
+}
+
+Gap faulty(const Stretch& stretch, const Leg& first, const Leg& second) {
+  Gap gap;
+  gap.from = stretch.from();
+  gap.until = stretch.until();
+  if (!first.form) gap.first_fault = &first.form.faults().front();
+  if (!second.form) gap.second_fault = &second.form.faults().front();
+  return gap;
+}
+
+std::optional<Rational> earlier(const std::optional<Rational>& a,
+                                const std::optional<Rational>& b) {
+  if (!a || !b) return a ? a : b;
+  return std::min(*a, *b);
+}
+
+bool ends_before(const std::optional<Rational>& end, const Rational& x) { return end && *end < x; }
+
+}  // namespace
+
+bool Gap::is_same() const {
+  if (is_compared()) return settled && signs.only_same();
+  return has_code(first_fault, second_fault) && first_fault->code != Code::undecidable;
+}
+
+std::vector<Gap> difference(const Track& first, const Track& second) {
+  return difference(first, second, AmountRange{0, std::nullopt});
+}
+
+std::vector<Gap> difference(const Track& first, const Track& second, const AmountRange& range) {
+  std::vector<Gap> gaps;
+  auto one = first.legs.begin(), other = second.legs.begin();
+  while (one != first.legs.end() && other != second.legs.end()) {
+    Rational from = std::max({one->stretch.from(), other->stretch.from(), range.from});
+    auto until = earlier(earlier(one->stretch.until(), other->stretch.until()), range.until);
+    if (!ends_before(until, from)) {
+      Stretch stretch = one->stretch.part(from, until);
+      if (one->form && other->form) {
+        Form change = subtract(*other->form, other->stretch, *one->form, one->stretch);
+        for (Gap& gap : Overlap(first, second, stretch, std::move(change)).gaps())
+          append(gaps, std::move(gap));
+      } else {
+        append(gaps, faulty(stretch, *one, *other));
+      }
+    }
+    if (!until || (range.until && *until == *range.until && !ends_before(until, from))) break;
+    bool first_ends = one->stretch.until() && *one->stretch.until() <= *until;
+    bool second_ends = other->stretch.until() && *other->stretch.until() <= *until;
+    if (first_ends) ++one;
+    if (second_ends) ++other;
+    if (!first_ends && !second_ends) break;
+  }
+  return gaps;
+}
+
+}  // namespace levy

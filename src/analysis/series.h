@@ -1,0 +1,48 @@
+// Series: what one operation costs along all amounts, for each value of what was not said.
+//
+// Where expand.h gives a quote for every choice of the missing attributes, this gives a curve.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "fees/curve.h"
+#include "fees/tariff.h"
+
+namespace levy {
+
+inline constexpr std::size_t series_max = 200;
+
+// Amounts in the operation's currency, multiples of its minor unit.
+struct AmountRange {
+  Rational from;
+  std::optional<Rational> until;  // included; none: without end
+};
+
+// Borrows from the tariff and the question's rates.
+struct Series {
+  std::vector<std::pair<std::string, std::string>> given;  // the attributes chosen, in order
+  Setting setting;  // its operation's amount is set and stands for any
+  bool strict = false;
+  std::optional<Diagnostics> faults;  // why there is no curve at all; then all below is empty
+  Curve curve;                        // pieces record their roundings
+
+  Scene scene() const { return {setting.operation, setting.rates, setting.readings, strict}; }
+  const Currencies& currencies() const { return setting.plan->schedule.currencies; }
+};
+
+// The question's amount is not looked at, except that its currency is the curve's. An attribute
+// that matters for some amounts only is expanded all the same. One whose domain is open stays the
+// fault of the pieces that need it.
+std::vector<Series> find_series(const Tariff& tariff, const Question& question,
+                                const AmountRange& range);
+
+// The exact answer at one amount of the series.
+Checked<Evaluation> answer_at(const Series& series, const Rational& amount);
+
+// Every amount from 0 on, or `range`, as the scene's operation counts it; records roundings.
+Curve curve_over(const Plan& plan, const Scene& scene, const AmountRange& range);
+
+}  // namespace levy

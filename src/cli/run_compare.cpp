@@ -1,0 +1,55 @@
+// levy compare: one operation across tariffs, methods and tiers, cheapest first.
+#include "analysis/compare.h"
+
+#include <algorithm>
+
+#include "cli/output.h"
+#include "cli/questions.h"
+#include "cli/syntax.h"
+#include "formats/json_writer.h"
+#include "render/compare_json.h"
+#include "render/compare_text.h"
+
+namespace levy {
+namespace {
+
+std::string as_json(const Comparison& comparison, const std::vector<Candidate>& candidates,
+                    bool with_curve) {
+  JsonWriter json;
+  json.begin_object();
+  write_comparison(json, comparison, candidates, with_curve);
+  json.end_object();
+  return json.text() + "\n";
+}
+
+}  // namespace
+
+Syntax syntax_of(CompareCommand& command) {
+  Syntax syntax{"compare", "One operation across tariffs and methods, cheapest first", {}};
+  add_operation(syntax, command.words);
+  syntax.options.push_back({"SCHEDULE", &command.schedules, "Schedules' paths or ids", true});
+  syntax.options.push_back(
+      {"--curve", &command.curve, "Also who is cheapest in which range of amounts"});
+  add_common(syntax, command.common);
+  syntax.footer =
+      "Attributes that are not given become rows; those that the schedules declare are options:\n"
+      "  levy compare withdrawal \"250 EUR\" okpay webmoney --tier verified";
+  return syntax;
+}
+
+int run(const CompareCommand& command) {
+  Asked asked;
+  ask_all(asked, command.schedules, command.words, command.common);
+  if (asked.status != 0) return asked.status;
+  Comparison comparison = compare(asked.candidates);
+  bool quoted = std::any_of(comparison.offers.begin(), comparison.offers.end(),
+                            [](const Offer& offer) { return static_cast<bool>(offer.quote); });
+  if (command.curve && quoted)
+    compare_curves(comparison, asked.candidates, AmountRange{0, std::nullopt});
+  int status = quoted ? status_done : status_unusable;
+  if (command.common.json)
+    return print(as_json(comparison, asked.candidates, command.curve), status);
+  return print(compare_text(comparison, asked.candidates), status);
+}
+
+}  // namespace levy

@@ -1,0 +1,126 @@
+#include "render/compare_json.h"
+
+#include "render/diagnostic_json.h"
+#include "render/ladder_parts.h"
+
+namespace levy {
+namespace {
+
+void write_error(JsonWriter& json, const Diagnostics& faults) {
+  json.key("error");
+  write_diagnostics(json, faults);
+}
+
+const Schedule& schedule_of(const Candidate& candidate) {
+  return candidate.tariff->nearest(candidate.question.now).schedule;
+}
+
+void write_quoted(JsonWriter& json, const Quote& quote) {
+  const Currencies& currencies = quote.plan->schedule.currencies;
+  const Operation& operation = quote.operation;
+  json.member("amount", format_amount({*operation.amount, operation.currency}, currencies));
+  json.member("currency", operation.currency.code());
+  write_amounts(json, "fees", quote.fees, currencies);
+  write_amounts(json, "debit", quote.debit, currencies);
+  write_amounts(json, "credit", {{quote.credit.currency, quote.credit.amount}}, currencies);
+}
+
+void write_offer(JsonWriter& json, const Offer& offer, const Comparison& comparison,
+                 const std::vector<Candidate>& candidates) {
+  const Schedule& schedule =
+      offer.quote ? offer.quote->plan->schedule : schedule_of(candidates[offer.candidate]);
+  json.begin_object();
+  json.key("rank");
+  offer.rank ? json.integer(static_cast<std::int64_t>(*offer.rank)) : json.null();
+  write_schedule_id(json, schedule);
+  write_given(json, offer.given);
+  if (offer.quote) write_quoted(json, *offer.quote);
+  if (offer.cost) {
+    json.member("cost", format_amount({*offer.cost, comparison.currency}, schedule.currencies));
+    if (offer.percent) json.member("percent", offer.percent->to_string());
+    json.key("assumed");
+    json.begin_array();
+    for (const std::string& meter : offer.quote->assumed) json.string(meter);
+    json.end_array();
+  } else {
+    write_error(json, offer.cost.faults());
+  }
+  json.end_object();
+}
+
+void write_bound(JsonWriter& json, std::string_view name, const std::optional<Rational>& value,
+                 Currency currency, const Currencies& currencies) {
+  json.key(name);
+  value ? json.string(format_amount({*value, currency}, currencies)) : json.null();
+}
+
+void write_lead(JsonWriter& json, const Lead& lead, const Comparison& comparison,
+                const std::vector<Candidate>& candidates) {
+  const Currencies& currencies = schedule_of(candidates.front()).currencies;
+  json.begin_object();
+  write_bound(json, "from", lead.from, comparison.currency, currencies);
+  write_bound(json, "until", lead.until, comparison.currency, currencies);
+  json.key("cheapest");
+  json.begin_array();
+  for (std::size_t leader : lead.leaders) {
+    const Comparison::Line& line = comparison.series[leader];
+    json.begin_object();
+    write_schedule_id(json, line.series.setting.plan->schedule);
+    write_given(json, line.series.given);
+    json.end_object();
+  }
+  json.end_array();
+  json.key("equal");
+  json.boolean(lead.equal);
+  json.key("settled");
+  json.boolean(lead.settled);
+  write_bound(json, "cost_from", lead.cost_from, comparison.currency, currencies);
+  write_bound(json, "cost_until", lead.cost_until, comparison.currency, currencies);
+  json.end_object();
+}
+
+}  // namespace
+
+void write_amounts(JsonWriter& json, std::string_view name,
+                   const std::map<Currency, Rational>& amounts, const Currencies& currencies) {
+  json.key(name);
+  json.begin_object();
+  for (const auto& [currency, amount] : amounts)
+    json.member(currency.code(), format_amount({amount, currency}, currencies));
+  json.end_object();
+}
+
+void write_given(JsonWriter& json, const std::vector<std::pair<std::string, std::string>>& given) {
+  json.key("given");
+  json.begin_object();
+  for (const auto& [name, value] : given) json.member(name, value);
+  json.end_object();
+}
+
+void write_comparison(JsonWriter& json, const Comparison& comparison,
+                      const std::vector<Candidate>& candidates, bool with_curve) {
+  json.key("currency");
+  comparison.currency.empty() ? json.null() : json.string(comparison.currency.code());
+  json.key("offers");
+  json.begin_array();
+  for (const Offer& offer : comparison.offers) write_offer(json, offer, comparison, candidates);
+  json.end_array();
+  if (!with_curve) return;
+  json.key("leads");
+  json.begin_array();
+  for (const Lead& lead : comparison.leads) write_lead(json, lead, comparison, candidates);
+  json.end_array();
+  json.key("without_curve");
+  json.begin_array();
+  for (const Comparison::Line& line : comparison.series) {
+    if (!line.series.faults) continue;
+    json.begin_object();
+    write_schedule_id(json, schedule_of(candidates[line.candidate]));
+    write_given(json, line.series.given);
+    write_error(json, *line.series.faults);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+}  // namespace levy

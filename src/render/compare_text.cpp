@@ -1,0 +1,212 @@
+#include "render/compare_text.h"
+
+#include <algorithm>
+
+#include "render/labels.h"
+#include "render/table.h"
+
+namespace levy {
+namespace {
+
+const Currencies& currencies_of(const Comparison& comparison,
+                                const std::vector<Candidate>& candidates) {
+  for (const Offer& offer : comparison.offers) {
+    if (offer.quote) return offer.quote->plan->schedule.currencies;
+  }
+  return candidates.front().tariff->versions.back().schedule.currencies;
+}
+
+const Schedule& schedule_of(const Offer& offer, const std::vector<Candidate>& candidates) {
+  const Candidate& candidate = candidates[offer.candidate];
+  if (offer.quote) return offer.quote->plan->schedule;
+  return candidate.tariff->nearest(candidate.question.now).schedule;
+}
+
+std::vector<std::string> names_given(const Comparison& comparison) {
+  std::vector<std::string> names;
+  for (const Offer& offer : comparison.offers) {
+    for (const auto& [name, value] : offer.given) {
+      if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+    }
+  }
+  return names;
+}
+
+std::string value_given(const Offer& offer, const std::string& name) {
+  for (const auto& [own, value] : offer.given) {
+    if (own == name) return value;
+  }
+  return "any";
+}
+
+std::string by_currency(const std::map<Currency, Rational>& amounts, Currency main,
+                        const Currencies& currencies) {
+  std::string text;
+  for (const auto& [currency, amount] : amounts) {
+    if (amount.is_zero() && (amounts.size() > 1 || currency != main)) continue;
+    text += (text.empty() ? "" : " + ") + to_string(Money{amount, currency}, currencies);
+  }
+  return text.empty() ? to_string(Money{0, main}, currencies) : text;
+}
+
+// ---- offers ------------------------------------------------------------------------------------
+
+// Where the cost is the fees, a column of its own would say the same twice.
+bool cost_is_fees(const Comparison& comparison) {
+  return std::all_of(comparison.offers.begin(), comparison.offers.end(), [&](const Offer& offer) {
+    if (!offer.cost) return true;
+    const auto& fees = offer.quote->fees;
+    Rational sum;
+    for (const auto& [currency, amount] : fees) {
+      if (currency != comparison.currency && !amount.is_zero()) return false;
+      sum += amount;
+    }
+    return sum == *offer.cost;
+  });
+}
+
+std::string why_not(const Diagnostic& fault) {
+  std::string text = std::string(to_string(fault.code)) + ": " + fault.message;
+  return fault.code == Code::missing_rate ? text + "; give --rates" : text;
+}
+
+struct Columns {
+  std::vector<std::string> names;
+  bool several = false;  // tariffs
+  bool cost = false;
+};
+
+void add_offer(Table& table, const Offer& offer, const Columns& columns,
+               const Comparison& comparison, const std::vector<Candidate>& candidates) {
+  std::vector<const Schedule*> schedules;
+  for (const Offer& other : comparison.offers) schedules.push_back(&schedule_of(other, candidates));
+  const Schedule& schedule = schedule_of(offer, candidates);
+  std::vector<Cell> cells = {{offer.rank ? std::to_string(*offer.rank) : "-", true}};
+  if (columns.several) cells.push_back({name_among(schedule, schedules)});
+  for (const std::string& name : columns.names) cells.push_back({value_given(offer, name)});
+  if (offer.quote) {
+    const Quote& quote = *offer.quote;
+    Currency source = quote.operation.currency;
+    cells.push_back({by_currency(quote.fees, source, schedule.currencies), true});
+    cells.push_back({by_currency(quote.debit, source, schedule.currencies), true});
+    cells.push_back({to_string(quote.credit, schedule.currencies), true});
+  } else {
+    cells.insert(cells.end(), 3, {"", true});
+  }
+  if (offer.cost) {
+    Money cost{*offer.cost, comparison.currency};
+    if (columns.cost) cells.push_back({near_money_words(cost, schedule.currencies), true});
+    cells.push_back({offer.percent ? percent_words(*offer.percent) : "", true});
+  } else {
+    if (columns.cost) cells.push_back({""});
+    cells.push_back({""});
+    cells.push_back({why_not(offer.cost.faults().front())});
+  }
+  table.row(std::move(cells));
+}
+
+std::string offers_text(const Comparison& comparison, const std::vector<Candidate>& candidates) {
+  Columns columns{names_given(comparison), candidates.size() > 1, !cost_is_fees(comparison)};
+  Table table;
+  std::vector<Cell> heading = {{"", true}};
+  if (columns.several) heading.push_back({"tariff"});
+  for (const std::string& name : columns.names) heading.push_back({name});
+  for (const char* title : {"fees", "debited", "arrives"}) heading.push_back({title, true});
+  if (columns.cost) heading.push_back({"cost", true});
+  heading.push_back({"of the amount", true});
+  table.row(heading);
+  table.rule(std::vector<bool>(heading.size(), true));
+  for (const Offer& offer : comparison.offers)
+    add_offer(table, offer, columns, comparison, candidates);
+  std::string text = table.text();
+  if (columns.cost) text += "\nCost: what is debited less what arrives, at the mid rate.\n";
+  return text;
+}
+
+std::string head(const Comparison& comparison) {
+  for (const Offer& offer : comparison.offers) {
+    if (!offer.quote) continue;
+    const Quote& quote = *offer.quote;
+    const Schedule& schedule = quote.plan->schedule;
+    const Operation& operation = quote.operation;
+    std::string text = operation.name + " of " +
+                       to_string(Money{*operation.amount, operation.currency}, schedule.currencies);
+    if (operation.converts()) text += " to " + std::string(operation.to_currency.code());
+    return text + ", at " + to_string(operation.time, schedule.timezone) + "\n\n";
+  }
+  return "";
+}
+
+std::string assumed_text(const Comparison& comparison) {
+  std::vector<std::string> meters;
+  for (const Offer& offer : comparison.offers) {
+    if (!offer.quote) continue;
+    for (const std::string& meter : offer.quote->assumed) {
+      if (std::find(meters.begin(), meters.end(), meter) == meters.end()) meters.push_back(meter);
+    }
+  }
+  std::string text;
+  for (const std::string& meter : meters)
+    text += "Assumed: nothing used yet of " + meter + " (say --used " + meter + "=VALUE)\n";
+  return text.empty() ? "" : "\n" + text;
+}
+
+// ---- leads -------------------------------------------------------------------------------------
+
+std::string leaders_words(const Lead& lead, const std::vector<std::string>& labels) {
+  std::string text;
+  for (std::size_t i = 0; i < lead.leaders.size(); ++i) {
+    if (i > 0) text += i + 1 == lead.leaders.size() ? (lead.equal ? " and " : " or ") : ", ";
+    text += labels[lead.leaders[i]];
+  }
+  if (lead.leaders.empty()) return "nobody has a price";
+  if (!lead.settled) return text + " (not told exactly)";
+  if (lead.leaders.size() == 1) return text;
+  return text + (lead.equal ? " (the same)" : " (roundings decide, amount by amount)");
+}
+
+std::string lead_cost(const Lead& lead, Currency currency, const Currencies& currencies) {
+  if (!lead.cost_from) return "";
+  std::string from = near_money_words({*lead.cost_from, currency}, currencies);
+  if (!lead.cost_until) return "from " + from;
+  std::string until = near_money_words({*lead.cost_until, currency}, currencies);
+  return from == until ? from : from + " to " + until;
+}
+
+std::string leads_text(const Comparison& comparison, const std::vector<Candidate>& candidates) {
+  if (comparison.leads.empty()) return "";
+  const Currencies& currencies = currencies_of(comparison, candidates);
+  std::vector<Labelled> lines;
+  for (const Comparison::Line& line : comparison.series) {
+    const Candidate& candidate = candidates[line.candidate];
+    lines.push_back(
+        {&candidate.tariff->nearest(candidate.question.now).schedule, line.series.given});
+  }
+  std::vector<std::string> labels = labels_of(lines);
+  Table table;
+  table.row({{"amount", true}, {"cheapest"}, {"cost", true}});
+  table.rule({true, true, true});
+  for (const Lead& lead : comparison.leads) {
+    table.row({{amounts_words(lead.from, lead.until, comparison.currency, currencies), true},
+               {leaders_words(lead, labels)},
+               {lead_cost(lead, comparison.currency, currencies), true}});
+  }
+  std::string text = "\nCheapest by amount\n\n" + table.text();
+  for (std::size_t i = 0; i < comparison.series.size(); ++i) {
+    const Series& series = comparison.series[i].series;
+    if (series.faults)
+      text += "\nNot in this table: " + labels[i] + ", " + why_not(series.faults->front()) + "\n";
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string compare_text(const Comparison& comparison, const std::vector<Candidate>& candidates) {
+  std::string text = head(comparison) + offers_text(comparison, candidates) +
+                     assumed_text(comparison) + leads_text(comparison, candidates);
+  if (text.find('~') != std::string::npos) text += "\n" + std::string(rounded_note) + "\n";
+  return text;
+}
+
+}  // namespace levy

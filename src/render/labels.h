@@ -1,0 +1,35 @@
+// What the lines of a comparison or of a picture are called, and figures rounded for reading.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "fees/tariff.h"
+
+namespace levy {
+
+struct Labelled {
+  const Schedule* schedule = nullptr;
+  std::vector<std::pair<std::string, std::string>> given;
+};
+
+// "okpay (bank, basic)", or "bank, basic" where all lines are of one tariff; "okpay" where nothing
+// was chosen.
+std::vector<std::string> labels_of(const std::vector<Labelled>& lines);
+
+// What the schedule is called among others: "okpay"; with its version, else its file, where one id
+// stands for several of them: "okpay 2026.1".
+std::string name_among(const Schedule& schedule, const std::vector<const Schedule*>& others);
+
+// "1.50 %", or with a mark where it is rounded for reading: "~1.87 %".
+std::string percent_words(const Rational& percent);
+// "12.50 EUR", "~12.51 EUR": to the minor unit, for reading.
+std::string near_money_words(const Money& money, const Currencies& currencies);
+inline constexpr const char* rounded_note = "~ Rounded for reading; --json has the exact figure.";
+
+// "0.00 to 249.50 EUR", "from 250.00 EUR", "250.00 EUR".
+std::string amounts_words(const Rational& from, const std::optional<Rational>& until,
+                          Currency currency, const Currencies& currencies);
+
+}  // namespace levy
