@@ -91,7 +91,7 @@ def levy_totals(levy, path, answers):
                 sys.exit(f"levy did not answer {row}")
             sums["total"] += cents(row["fee"])
             for name in ("price", "basic-tax", "distance-tax"):
-                sums[name] += cents(row[name])
+                sums[name] += cents(row["fee." + name])
     return sums
 
 
