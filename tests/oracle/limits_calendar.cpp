@@ -1,6 +1,8 @@
 // Times and windows of the limits' oracle: a table of days, looked through from its end.
 #include <date/tz.h>
 
+#include <algorithm>
+#include <limits>
 #include <sstream>
 
 #include "limits_oracle.h"
@@ -58,46 +60,48 @@ std::string Calendar::text(Seconds t) const {
 std::pair<Seconds, Seconds> Oracle::period(const std::string& kind, int month, int day,
                                            Seconds t) const {
   const auto& days = calendar_.days();
+  const bool daily = kind == "day", weekly = kind == "week", monthly = kind == "month",
+             quarterly = kind == "quarter";
   auto begins = [&](std::size_t i) {
     const Calendar::DayStart& one = days[i];
-    if (kind == "day") return true;
-    if (kind == "week") return one.weekday == 0;
-    if (kind == "month") return one.day == 1;
-    if (kind == "quarter") return one.day == 1 && one.month % 3 == 1;
+    if (daily) return true;
+    if (weekly) return one.weekday == 0;
+    if (monthly) return one.day == 1;
+    if (quarterly) return one.day == 1 && one.month % 3 == 1;
     if (month == 2 && day == 29) {  // in a common year, March 1st
       return (one.month == 2 && one.day == 29) ||
              (one.month == 3 && one.day == 1 && days[i - 1].day == 28);
     }
     return one.month == month && one.day == day;
   };
-  std::size_t i = 0;
-  while (i + 1 < days.size() && days[i + 1].at <= t) i += 1;
-  std::size_t next = i + 1;
+  auto after = std::upper_bound(days.begin(), days.end(), t,
+                                [](Seconds at, const auto& one) { return at < one.at; });
+  std::size_t next = std::max<std::size_t>(1, std::size_t(after - days.begin()));
+  std::size_t i = next - 1;
   while (!begins(i)) --i;
   while (!begins(next)) ++next;
   return {days[i].at, days[next].at};
 }
 
-bool Oracle::in_window(const Json& window, Seconds row, Seconds t) const {
-  if (row > t) return false;
+std::pair<Seconds, Seconds> Oracle::span(const Json& window, Seconds t) const {
   if (window.is_string()) {
     std::string kind = window;
-    if (kind == "transaction") return false;
-    if (kind == "lifetime") return true;
-    return row >= period(kind, 1, 1, t).first;
+    if (kind == "transaction") return {t + 1, t};  // nothing
+    if (kind == "lifetime") return {std::numeric_limits<Seconds>::min(), t};
+    return {period(kind, 1, 1, t).first, t};
   }
   if (window.contains("rolling")) {
     std::string text = window["rolling"];
     Seconds unit = text.back() == 'd' ? 86400 : text.back() == 'h' ? 3600 : 60;
-    return row > t - std::stoll(text) * unit;
+    return {t - std::stoll(text) * unit + 1, t};
   }
   if (window.contains("year_from")) {
     std::string text = window["year_from"];
-    return row >= period("year", std::stoi(text.substr(0, 2)), std::stoi(text.substr(3)), t).first;
+    return {period("year", std::stoi(text.substr(0, 2)), std::stoi(text.substr(3)), t).first, t};
   }
   std::string kind = window["previous"];
   Seconds start = period(kind, 1, 1, t).first;
-  return row < start && row >= period(kind, 1, 1, start - 1).first;
+  return {period(kind, 1, 1, start - 1).first, start - 1};
 }
 
 }  // namespace limits_oracle

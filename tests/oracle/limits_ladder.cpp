@@ -21,10 +21,6 @@ std::string id_of(const Json& item) {
   return item.get_ref<const Json::object_t&>().front().first;
 }
 
-bool all_hold(const Json& limits) {
-  return std::all_of(limits.begin(), limits.end(), [](const Json& one) { return one["holds"]; });
-}
-
 Json figure(const std::optional<Rational>& value) {
   return value ? Json(text_of(*value)) : Json(nullptr);
 }
@@ -226,7 +222,7 @@ Json Oracle::check() {
                                 {"overridden", state.override_ != nullptr}});
     if (!state.holds) answer["blocked_by"].push_back(limit["id"]);
   }
-  answer["allowed"] = all_hold(answer["limits"]);
+  answer["allowed"] = answer["blocked_by"].empty();
   answer["tier"] = now.tier ? Json(*now.tier) : Json(nullptr);
   answer["allowed_at"] = answer["allowed"] ? Json(nullptr) : allowed_at(now);
   return answer;
@@ -236,27 +232,27 @@ bool Oracle::passes(const Rational& amount) {
   failures_.clear();
   Try now{now_, tier_at(now_), std::nullopt, amount};
   now.present = now.tier;
-  std::vector<State> limits = states(now);
-  return failures_.empty() &&
-         std::all_of(limits.begin(), limits.end(), [](const State& s) { return s.holds; });
+  return all_hold(now);
 }
 
 bool Oracle::passes_at(Seconds t) {
   failures_.clear();
   Try then{t, tier_at(t), std::nullopt, amount_};
   then.present = then.tier;
-  std::vector<State> limits = states(then);
-  return failures_.empty() &&
-         std::all_of(limits.begin(), limits.end(), [](const State& s) { return s.holds; });
+  return all_hold(then);
 }
 
 // Every instant at which anything could change is tried: all midnights and quarter hours of clock
 // conditions, every row's end in every rolling window, every expiry.
 std::optional<Seconds> Oracle::retry_at() {
   std::set<Seconds> tries;
-  bool clocked = q_.schedule.dump().find("time_of_day") != std::string::npos;
+  const std::string whole = q_.schedule.dump();
+  bool clocked = whole.find("time_of_day") != std::string::npos;
+  // Two years and more where years are counted; else no row is counted, and nothing shown runs
+  // out, later than two quarters from now.
+  bool yearly = whole.find("\"year") != std::string::npos;
   for (const auto& day : calendar_.days()) {
-    if (day.at > now_ + 86400LL * 800) break;
+    if (day.at > now_ + 86400LL * (yearly ? 800 : 200)) break;
     if (day.at + 86400 < now_) continue;
     tries.insert(day.at);
     for (int quarter = 0; clocked && day.at < now_ + 86400 * 45 && quarter < 100; ++quarter)

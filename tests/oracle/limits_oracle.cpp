@@ -69,6 +69,8 @@ Oracle::Oracle(const Question& question, const Calendar& calendar)
   now_ = seconds_of(q_.request["time"]);
   currency_ = code_of(q_.request["amount"], q_.schedule["currency"]);
   amount_ = figure_of(q_.request["amount"]);
+  if (q_.history.is_null()) return;
+  for (const Json& row : q_.history) row_times_.push_back(seconds_of(row["time"]));
 }
 
 void Oracle::fail(const std::string& code) { failures_.push_back(code); }
@@ -180,8 +182,21 @@ Rational Oracle::counted(const Json& meter, const Json& row) {
   return figure_of(row[measure]);
 }
 
-// Nothing: nobody gave it.
+// Nothing: nobody gave it. It is the same whatever amount is tried.
 std::optional<Rational> Oracle::reading(const Json& meter, const std::string& id, Seconds t) {
+  auto known = readings_.find({id, t});
+  if (known == readings_.end()) {
+    std::vector<std::string> before;
+    std::swap(before, failures_);
+    std::optional<Rational> value = read(meter, id, t);
+    std::swap(before, failures_);
+    known = readings_.emplace(std::pair(id, t), Known{value, before}).first;
+  }
+  for (const std::string& code : known->second.failures) fail(code);
+  return known->second.value;
+}
+
+std::optional<Rational> Oracle::read(const Json& meter, const std::string& id, Seconds t) {
   std::string currency = is_money(meter) ? meter_currency(meter, id) : "";
   auto given = [&](const Json& value) {
     if (currency.empty()) return figure_of(value);
@@ -204,12 +219,13 @@ std::optional<Rational> Oracle::reading(const Json& meter, const std::string& id
   Json typed = meter;
   typed["#currency"] = currency;
   Rational sum = 0;
-  for (const Json& row : q_.history) {
+  const auto [first, last] = span(window, t);
+  for (std::size_t i = 0; i < row_times_.size(); ++i) {
+    const Seconds at = row_times_[i];
+    if (at < first || at > last || at > now_) continue;  // nothing new, also at a later time
+    const Json& row = q_.history[i];
     if (row.value("account", "a1") != "a1" || row.value("status", "ok") != "ok") continue;
-    Seconds at = seconds_of(row["time"]);
-    if (at > now_) continue;  // nothing new, also at a later time
     if (meter.contains("operation") && !names(meter["operation"], row["operation"])) continue;
-    if (!in_window(window, at, t)) continue;
     Rational amount = row.contains("amount") ? figure_of(row["amount"]) : Rational(0);
     int counts = meter.contains("when") ? holds(meter["when"], row, at, amount) : 1;
     if (counts < 0) fail("missing_attributes");
@@ -304,8 +320,8 @@ Oracle::State Oracle::state(const Json& limit, const Try& one) {
   return state;
 }
 
-std::vector<Oracle::State> Oracle::states(const Try& one) {
-  std::vector<State> result;
+// Nothing, and a failure, where it cannot be said of all limits.
+std::vector<const Json*> Oracle::applying(const Try& one) {
   Json operation = q_.request;
   operation.erase("tier");
   operation["currency"] = currency_;
@@ -324,10 +340,22 @@ std::vector<Oracle::State> Oracle::states(const Try& one) {
   }
   if (missing) {
     fail("missing_attributes");
-    return result;
+    return {};
   }
-  for (const Json* limit : applying) result.push_back(state(*limit, one));
+  return applying;
+}
+
+std::vector<Oracle::State> Oracle::states(const Try& one) {
+  std::vector<State> result;
+  for (const Json* limit : applying(one)) result.push_back(state(*limit, one));
   return result;
+}
+
+bool Oracle::all_hold(const Try& one) {
+  for (const Json* limit : applying(one)) {
+    if (!state(*limit, one).holds) return false;
+  }
+  return failures_.empty();
 }
 
 }  // namespace limits_oracle

@@ -81,13 +81,17 @@ class Oracle {
     Rational amount;
   };
 
+  std::vector<const Json*> applying(const Try& one);
   std::vector<State> states(const Try& one);
+  bool all_hold(const Try& one);  // the same, up to the first limit that does not
   State state(const Json& limit, const Try& one);
   void move_max(State& state, const Json& limit, const Try& one);
   std::optional<Rational> bound(const Json& limit, const char* key, const std::string& tier);
   std::optional<Rational> reading(const Json& meter, const std::string& id, Seconds t);
+  std::optional<Rational> read(const Json& meter, const std::string& id, Seconds t);
   Rational counted(const Json& meter, const Json& row);
-  bool in_window(const Json& window, Seconds row, Seconds t) const;
+  // The first and last second that count at t; the first is after the last where none does.
+  std::pair<Seconds, Seconds> span(const Json& window, Seconds t) const;
   std::pair<Seconds, Seconds> period(const std::string& kind, int month, int day, Seconds t) const;
   // 1 yes, 0 no, -1 unknown.
   int holds(const Json& when, const Json& operation, Seconds t, const Rational& amount);
@@ -116,6 +120,12 @@ class Oracle {
   Rational amount_;
   std::vector<std::string> failures_;
   std::map<std::string, std::optional<Rational>> debits_;  // by tier and amount
+  struct Known {
+    std::optional<Rational> value;
+    std::vector<std::string> failures;
+  };
+  std::map<std::pair<std::string, Seconds>, Known> readings_;  // by meter and time
+  std::vector<Seconds> row_times_;
 };
 
 Seconds seconds_of(const std::string& utc);

@@ -282,7 +282,7 @@ std::string run(const Sample& sample, unsigned long long seed, Tally& tally) {
   std::string differs = compare(levy, expected);
   if (!differs.empty()) return differs;
   ++(verdict->allowed ? tally.allowed : tally.declined);
-  bool scan = seed % 40 == 0;
+  bool scan = seed % 100 == 0;
   if (scan) ++tally.scanned;
   std::string currency(verdict->operation.currency.code());
   differs = compare_max(levy, oracle, currency, scan);
