@@ -2,7 +2,8 @@
 // tariff, the profile, the history and the limits.
 //
 //   basic, 250 EUR of withdrawal where 100 is the most at once     declined, blocked by
-//   "withdrawal-single"; 100.00 is possible now; allowed at "verified", which takes two documents
+//   "withdrawal-single"; 100.00 is possible now; allowed at "verified", for which two
+//   documents are missing
 #pragma once
 
 #include <optional>

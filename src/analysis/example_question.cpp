@@ -90,13 +90,14 @@ std::optional<Diagnostics> Builder::add_history(const Node& value) {
   built_.history_file = std::move(*source);
   ExampleQuestion* built = &built_;
   built_.asked.history_file = value.text;
-  built_.asked.history = read_table(value.text, [built](char* into, std::size_t size) {
+  auto read = [built](char* into, std::size_t size) {
     std::string_view rest = built->history_file->text().substr(built->history_at);
     std::size_t count = std::min(size, rest.size());
     std::memcpy(into, rest.data(), count);
     built->history_at += count;
     return count;
-  });
+  };
+  built_.asked.history = read_table(value.text, read, "time");
   return std::nullopt;
 }
 

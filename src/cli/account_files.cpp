@@ -50,6 +50,12 @@ bool StreamFile::failed() const { return std::ferror(file_of(file_)) != 0; }
 
 AccountFiles open_account_files(const AccountOptions& options, const Common& common) {
   AccountFiles files;
+  if (options.profile == "-" && options.history == "-") {
+    Diagnostic both{Code::usage, "--profile and --history cannot both be standard input",
+                    "give one of them as a file"};
+    files.status = refuse({both}, common);
+    return files;
+  }
   if (!options.profile.empty()) files.status = open_profile(options.profile, files, common);
   if (files.status != 0 || options.history.empty()) return files;
   files.history = StreamFile::open(options.history);
@@ -67,8 +73,8 @@ CheckQuestion check_question(Question question, const AccountOptions& options,
   if (!files.history) return asked;
   StreamFile* file = files.history.get();
   asked.history_file = options.history;
-  asked.history = read_table(
-      options.history, [file](char* into, std::size_t size) { return file->read(into, size); });
+  auto read = [file](char* into, std::size_t size) { return file->read(into, size); };
+  asked.history = read_table(options.history, read, "time");
   return asked;
 }
 

@@ -208,6 +208,11 @@ void CsvReader::read_header() {
     }
     names.push_back(std::move(name));
   }
+  if (!needed_.empty() && std::find(names.begin(), names.end(), needed_) == names.end()) {
+    header_ = fault_of(row, "the table has no column \"" + needed_ + "\"",
+                       "name the columns in the first line", 0);
+    return;
+  }
   header_ = std::move(names);
   names_.assign(header_->begin(), header_->end());
 }

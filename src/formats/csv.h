@@ -42,6 +42,9 @@ class CsvReader {
   // file), a name that stands twice, a malformed line.
   const Checked<std::vector<std::string>>& header();
 
+  // A header that lacks this column is a fault. Before the first `next`.
+  void needs_column(std::string name) { needed_ = std::move(name); }
+
   // A table without a header line: these are the columns' names. Before the first `next`.
   void name_columns(std::vector<std::string> names);
 
@@ -56,7 +59,7 @@ class CsvReader {
   Diagnostic fault_of(const Row& row, std::string message, std::string remedy,
                       std::size_t at) const;
 
-  std::string file_;
+  std::string file_, needed_;
   ByteWindow bytes_;
   bool started_ = false, stopped_ = false;
   Checked<std::vector<std::string>> header_ = std::vector<std::string>();

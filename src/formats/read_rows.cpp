@@ -79,10 +79,12 @@ struct ItemReader {
 
 }  // namespace
 
-NextRow read_table(std::string file, ReadBlock read) {
+NextRow read_table(std::string file, ReadBlock read, std::string needed) {
   ByteWindow bytes(std::move(read));
   if (begins_with_object(bytes)) return next_of(JsonLinesReader(std::move(file), std::move(bytes)));
-  return next_of(CsvReader(std::move(file), std::move(bytes)));
+  CsvReader reader(std::move(file), std::move(bytes));
+  reader.needs_column(std::move(needed));
+  return next_of(std::move(reader));
 }
 
 NextRow read_items(const Document& document, const Node& array) {

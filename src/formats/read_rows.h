@@ -10,7 +10,9 @@
 
 namespace levy {
 
-NextRow read_table(std::string file, ReadBlock read);
+// A CSV table without the column `needed` (if one is named) is one faulty row: a file that lost its
+// header is not a file without rows.
+NextRow read_table(std::string file, ReadBlock read, std::string needed = "");
 
 // The rows of an array of objects inside a JSON document, such as a history written out in an
 // example. The document must outlive the reading. An item that is no object is a faulty row.

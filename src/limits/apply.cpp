@@ -103,6 +103,7 @@ class Applier {
     auto max = bound_of(limit.max, tier_, rule.use, moment_.rates);
     if (!max) return std::move(max).faults();
     applied.max = *max;
+    applied.max_without = *max;
     if (const Override* one = override_at(moment_.account.profile, limit, moment_.time)) {
       if (auto faults = move_max(rule, *one, applied)) return *faults;
     }

@@ -16,6 +16,7 @@ struct Applied {
   std::optional<Rational> min, max;
   Reading used;
   std::optional<Override> override_;
+  std::optional<Rational> max_without;  // of the tier asked about, without the override
 };
 
 // In the schedule's order. The operation's `tier` attribute is the tier asked about; overrides are

@@ -69,6 +69,7 @@ LimitState state_of(const Applied& applied, const Rational& added) {
   state.holds =
       (!state.min || state.after >= *state.min) && (!state.max || state.after <= *state.max);
   state.override_ = applied.override_;
+  state.max_without = applied.max_without;
   return state;
 }
 
@@ -96,6 +97,29 @@ Checked<std::optional<Upgrade>> find_upgrade(const Moment& moment, const Operati
     return std::optional(Upgrade{tiers[to].id, std::move(*missing)});
   }
   return std::optional<Upgrade>();
+}
+
+// A limit whose `when` looks at the amount may not apply to less: what it asks is left out.
+bool looks_at_amount(const Limit& limit) {
+  if (!limit.meter.when) return false;
+  const auto& conditions = limit.meter.when->conditions;
+  return std::any_of(conditions.begin(), conditions.end(), [](const Condition& one) {
+    return one.subject == Condition::Subject::amount;
+  });
+}
+
+// The highest minimum of one operation's amount.
+std::optional<Money> least_amount(const std::vector<LimitState>& limits, Currency currency) {
+  std::optional<Money> least;
+  for (const LimitState& state : limits) {
+    Meter::Measure measure = state.limit->meter.measure;
+    bool of_amount = measure == Meter::Measure::amount || measure == Meter::Measure::balance;
+    if (!of_amount || !state.min || state.currency != currency) continue;
+    Rational needed = *state.min - state.used;  // only one operation's and balances have a min
+    if (needed.sign() <= 0 || looks_at_amount(*state.limit)) continue;
+    if (!least || least->amount < needed) least = Money{needed, currency};
+  }
+  return least;
 }
 
 Verdict verdict_of(const Ladder& ladder, const Account& account, const Operation& operation,
@@ -148,6 +172,7 @@ Checked<Verdict> assess(const Ladder& ladder, const Account& account, const Oper
   auto most = max_amount(now, asked, costs);
   verdict.max_amount_known = static_cast<bool>(most);
   if (most) verdict.max_amount = *most;
+  verdict.least_amount = least_amount(verdict.limits, asked.currency);
   if (verdict.allowed) return verdict;
   if (*present) {
     auto upgrade = find_upgrade(now, asked, **present, costs);

@@ -13,12 +13,6 @@ const EvidenceRule& rule_of(const Ladder& ladder, const std::string& id) {
   return found->second;
 }
 
-const Proof* find_proof(const Account& account, const std::string& id) {
-  if (!account.profile.evidence) return nullptr;
-  auto found = account.profile.evidence->find(id);
-  return found == account.profile.evidence->end() ? nullptr : &found->second;
-}
-
 bool is_in_force(const Evidence& evidence, const Proof& proof, Instant t) {
   if (!proof.given) return false;
   std::optional<Instant> until = runs_out(evidence, proof);
@@ -83,6 +77,12 @@ Checked<Reading> reading_at(const Moment& moment, const MeterUse& use) {
                     "give it with --used " + use.id + "=VALUE" +
                         (balance ? ", or the balance with --balance" : ", or give a history"),
                     use.meter->place};
+}
+
+const Proof* find_proof(const Account& account, std::string_view id) {
+  if (!account.profile.evidence) return nullptr;
+  auto found = account.profile.evidence->find(id);
+  return found == account.profile.evidence->end() ? nullptr : &found->second;
 }
 
 std::optional<Instant> runs_out(const Evidence& evidence, const Proof& proof) {

@@ -59,6 +59,9 @@ struct Moment {
 // Nobody's reading is 0, and `assumed`; code missing_reading when that is not allowed.
 Checked<Reading> reading_at(const Moment& moment, const MeterUse& use);
 
+// What the profile says of this evidence; null: nothing.
+const Proof* find_proof(const Account& account, std::string_view id);
+
 // Does the account meet it? A document that has run out is not met.
 Checked<bool> is_met(const Requirement& requirement, const Moment& moment);
 // Until when the evidence counts: `until` or issued + max_age, the earlier; none: without end.

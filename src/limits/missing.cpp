@@ -71,13 +71,28 @@ Checked<Ways> both(const Ways& a, const Ways& b) {
 
 Checked<Ways> ways_of(const Requirement& requirement, const Moment& moment);
 
+// What there is of it, so that people need not look for it.
+void add_what_is_there(Lack& lack, const EvidenceRule& rule, const Moment& moment) {
+  if (rule.use) {
+    auto reading = moment.readings.find(lack.evidence);
+    if (reading != moment.readings.end()) lack.value = reading->second.value;
+    lack.currency = rule.use->currency;
+    return;
+  }
+  const Proof* proof = find_proof(moment.account, lack.evidence);
+  if (proof == nullptr) return;
+  if (proof->number) lack.value = Rational(*proof->number);
+  if (proof->given) lack.ran_out = runs_out(*rule.as_written, *proof);
+}
+
 Checked<Ways> ways_of_evidence(const Requirement& requirement, const Moment& moment) {
   Checked<bool> met = is_met(requirement, moment);
   if (!met) return std::move(met).faults();
   if (*met) return Ways{{}};
   auto rule = moment.ladder.evidence.find(requirement.evidence);
   ensure(rule != moment.ladder.evidence.end(), "requirements name evidence that there is");
-  Lack lack{requirement.evidence, rule->second.order, requirement.at_least, 0};
+  Lack lack{requirement.evidence, rule->second.order, requirement.at_least, 0, {}, {}, {}};
+  add_what_is_there(lack, rule->second, moment);
   if (!lack.at_least) return Ways{{lack}};
   if (lack.at_least->number) {
     lack.threshold = *lack.at_least->number;

@@ -15,6 +15,9 @@ struct Lack {
   std::size_t order = 0;           // of the evidence in the schedule
   std::optional<Figure> at_least;  // of a number or an activity: as the schedule asks for it
   Rational threshold;              // the same, in the meter's currency
+  std::optional<Rational> value;   // of a number or an activity: what is there; none: not known
+  Currency currency;               // of the value; empty: a plain number
+  std::optional<Instant> ran_out;  // of a document or approval that was there: until when
 };
 
 // In the evidence's order; empty: nothing is missing.

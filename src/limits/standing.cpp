@@ -19,12 +19,6 @@ Readings readings_later(const Account& account, Instant t) {
   return readings;
 }
 
-const Proof* find_proof(const Account& account, const std::string& id) {
-  if (!account.profile.evidence) return nullptr;
-  auto found = account.profile.evidence->find(id);
-  return found == account.profile.evidence->end() ? nullptr : &found->second;
-}
-
 EvidenceView view_of(const Evidence& evidence, const Moment& moment) {
   EvidenceView view;
   view.evidence = &evidence;
@@ -92,6 +86,7 @@ Checked<LimitView> view_of(const LimitRule& rule, const Moment& moment,
     if (one != nullptr && (present || !by_tier)) {
       auto here = figure_in(limit.max, by_tier ? *present : 0, rule, moment);
       if (!here) return std::move(here).faults();
+      view.max_without = *here;
       auto granted = granted_by(*one, rule, moment);
       if (!granted) return std::move(granted).faults();
       *max = overridden_max(*max, *here, *granted);

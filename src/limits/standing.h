@@ -39,6 +39,8 @@ struct LimitView {
   std::optional<Rational> used;      // none: not known
   std::optional<Rational> headroom;  // where the account stands; none: not known or without end
   std::optional<Override> override_;
+  // Where the account stands, or everywhere: the max if there were no override; none: no bound.
+  std::optional<Rational> max_without;
 };
 
 // Evidence or an override that runs out soon.

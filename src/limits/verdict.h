@@ -22,7 +22,8 @@ struct LimitState {
   Rational after;                    // the value that is tested: min <= after <= max
   std::optional<Rational> headroom;  // max(0, max - used); none: without end
   bool holds = true;
-  std::optional<Override> override_;  // what moved the max, where an override is in force
+  std::optional<Override> override_;    // what moved the max, where an override is in force
+  std::optional<Rational> max_without;  // then: the max without it; none: no bound
 };
 
 struct Upgrade {
@@ -42,6 +43,8 @@ struct Verdict {
   std::vector<std::string> blocked_by;
   // The largest amount that would be allowed now; none: without end.
   std::optional<Money> max_amount;
+  // What it must be at least, as the limits that apply say it in its own currency; none: nothing.
+  std::optional<Money> least_amount;
   bool max_amount_known = true;       // false: the fees are too irregular to say
   std::optional<Upgrade> allowed_at;  // when declined
   bool has_history = false;           // without one, `retry_at` is not known

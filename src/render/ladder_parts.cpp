@@ -16,6 +16,21 @@ std::string at_least_text(const Figure& figure, const Schedule& schedule) {
   return to_string(figure.money.front(), schedule.currencies);
 }
 
+std::string lack_words(const Lack& lack, const Wording& wording) {
+  const Evidence* evidence = find_evidence(wording.schedule, lack.evidence);
+  std::string title(evidence == nullptr ? "" : evidence->title.in(wording.language));
+  std::string ran_out =
+      lack.ran_out ? "ran out on " + to_string(*lack.ran_out, wording.schedule.timezone) : "";
+  std::string text = title.empty() ? lack.evidence : title + " (" + lack.evidence;
+  if (!ran_out.empty()) text += (title.empty() ? " (" : ", ") + ran_out;
+  if (!title.empty() || !ran_out.empty()) text += ")";
+  if (!lack.at_least) return text;
+  text += " at least " + at_least_text(*lack.at_least, wording.schedule);
+  if (lack.value)
+    text += " (now " + limit_figure_words(*lack.value, lack.currency, wording.schedule) + ")";
+  return text;
+}
+
 // What the file would say: the length of a rolling window, the start of a year.
 std::string after_space(const std::string& text) { return text.substr(text.rfind(' ') + 1); }
 
@@ -28,6 +43,11 @@ std::string limit_figure(const Rational& value, Currency currency, const Schedul
 
 std::string limit_figure_words(const Rational& value, Currency currency, const Schedule& schedule) {
   if (currency.empty()) return value.to_string();
+  if (!value.is_decimal()) {  // converted; the exact quotient would tell an agent nothing
+    Decimal unit = schedule.currencies.minor_unit(currency);
+    Money near{round(value, unit, RoundingMode::down), currency};
+    return "~" + to_string(near, schedule.currencies);
+  }
   return to_string(Money{value, currency}, schedule.currencies);
 }
 
@@ -47,22 +67,25 @@ std::string titled(const LocalText& title, std::string_view id, std::string_view
 
 std::string lacks_words(const LackSet& missing, const Wording& wording) {
   std::vector<std::string> parts;
-  for (const Lack& lack : missing) {
-    const Evidence* evidence = find_evidence(wording.schedule, lack.evidence);
-    std::string part = evidence == nullptr
-                           ? lack.evidence
-                           : titled(evidence->title, lack.evidence, wording.language);
-    if (lack.at_least) part += " at least " + at_least_text(*lack.at_least, wording.schedule);
-    parts.push_back(std::move(part));
-  }
+  for (const Lack& lack : missing) parts.push_back(lack_words(lack, wording));
   return parts.empty() ? "nothing" : join_and(parts);
 }
 
-std::string override_words(const Override& one, Currency currency, const Schedule& schedule) {
-  Currency own = one.currency.empty() ? currency : one.currency;
-  std::string text = one.max ? limit_figure_words(*one.max, own, schedule) : "lifted";
+std::string override_words(const OverrideEffect& effect, const Schedule& schedule) {
+  const Override& one = effect.granted;
+  bool raises = effect.without && (!effect.with || *effect.without < *effect.with);
+  bool lowers = effect.with && (!effect.without || *effect.with < *effect.without);
+  Currency own = one.currency.empty() ? effect.currency : one.currency;
+  std::string granted = one.max ? limit_figure_words(*one.max, own, schedule) : "no limit";
+  std::string before =
+      effect.without ? limit_figure_words(*effect.without, effect.currency, schedule) : "no limit";
+  std::string text = raises ? "raised from " + before + " to " : "";
+  if (lowers) text = "lowered from " + before + " to ";
+  text += granted;
   if (one.until) text += " until " + to_string(*one.until, schedule.timezone);
-  if (!one.ref.empty()) text += ", " + one.ref;
+  if (lowers) text += ", in every tier";
+  if (!raises && !lowers) text += ", which changes nothing";
+  if (!one.ref.empty()) text += " (" + one.ref + ")";
   return text;
 }
 

@@ -13,7 +13,8 @@
 
 namespace levy {
 
-// "300.00" of money, "5" of anything else; with the code: "300.00 EUR", "5".
+// "300.00" of money, "5" of anything else; with the code: "300.00 EUR", "5". Words say "about
+// 781.04 EUR" where the exact value, which figures keep, has no end.
 std::string limit_figure(const Rational& value, Currency currency, const Schedule& schedule);
 std::string limit_figure_words(const Rational& value, Currency currency, const Schedule& schedule);
 
@@ -23,10 +24,17 @@ std::string range_words(const std::optional<Rational>& min, const std::optional<
 
 // "Passport (id_document)"; the id alone where there is no title.
 std::string titled(const LocalText& title, std::string_view id, std::string_view language);
-// "Passport (id_document) and volume_90d at least 5000.00 EUR"; "nothing".
+// "Passport (id_document, ran out on 2026-11-08T00:00:00Z) and volume_90d at least 5000.00 EUR (now
+// 430.00 EUR)"; "nothing".
 std::string lacks_words(const LackSet& missing, const Wording& wording);
-// "15000.00 EUR until 2026-12-31T00:00:00Z, CS-1042".
-std::string override_words(const Override& one, Currency currency, const Schedule& schedule);
+// What an override makes of a limit's max: "raised from 300.00 EUR to 500.00 EUR until
+// 2026-12-31T00:00:00Z, CS-1042". A restriction "holds in every tier".
+struct OverrideEffect {
+  const Override& granted;
+  std::optional<Rational> without, with;  // the max where the account stands; none: no bound
+  Currency currency;                      // of both
+};
+std::string override_words(const OverrideEffect& effect, const Schedule& schedule);
 
 void write_schedule_id(JsonWriter& json, const Schedule& schedule);
 // A member: the value as text, or null.

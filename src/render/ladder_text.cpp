@@ -80,8 +80,10 @@ class StandingText {
     std::string text;
     for (const LimitView& view : standing_.limits) {
       if (!view.override_) continue;
-      text += "Override on " + view.limit->id + ": " +
-              override_words(*view.override_, view.currency, schedule_) + "\n";
+      std::size_t here = view.by_tier.size() == 1 ? 0 : standing_.tier.value_or(0);
+      OverrideEffect effect{*view.override_, view.max_without, view.by_tier[here].max,
+                            view.currency};
+      text += "Override on " + view.limit->id + ": " + override_words(effect, schedule_) + "\n";
     }
     return text;
   }
@@ -94,7 +96,7 @@ class StandingText {
       if (view.tier->requires_) takes = requirement_words(*view.tier->requires_, wording_);
       table.row({{view.tier->id}, {std::string(view.tier->title.in(wording_.language))}, {takes}});
     }
-    return "\nWhat each tier takes, beside what the tiers below it take:\n" + table.text(2);
+    return "\nWhat each tier requires, beside what the tiers below it require:\n" + table.text(2);
   }
 
   std::string missing() const {
@@ -102,12 +104,12 @@ class StandingText {
     std::string text;
     for (const TierView& view : standing_.tiers) {
       if (view.reached) continue;
-      text += "Missing for " + tier_name(*view.tier) + ": ";
+      text += "Missing for " + tier_name(*view.tier) + ":";
       if (view.missing.size() == 1) {
-        text += lacks_words(view.missing.front(), wording_) + "\n";
+        text += " " + lacks_words(view.missing.front(), wording_) + "\n";
         continue;
       }
-      text += "one of\n";
+      text += " one of\n";
       for (const LackSet& set : view.missing) text += "  - " + lacks_words(set, wording_) + "\n";
     }
     return text.empty() ? text : "\n" + text;

@@ -81,20 +81,23 @@ class VerdictText {
   std::string possible_now() const {
     if (!verdict_.max_amount_known)
       return "How much is possible now: the fees are too irregular to say.\n";
-    if (!verdict_.max_amount) return "Possible now: any amount.\n";
+    const std::optional<Money>& least = verdict_.least_amount;
+    if (!verdict_.max_amount)
+      return "Possible now: any amount" + (least ? " from " + money(*least) : "") + ".\n";
     if (verdict_.max_amount->amount.is_zero()) return "Possible now: nothing.\n";
-    return "Possible now: at most " + money(*verdict_.max_amount) + ".\n";
+    return "Possible now: " + (least ? money(*least) + " to " : "at most ") +
+           money(*verdict_.max_amount) + ".\n";
   }
 
   std::string upgrade() const {
     if (!verdict_.allowed_at)
       return verdict_.tier ? "No higher tier would allow it.\n" : std::string();
     const Upgrade& upgrade = *verdict_.allowed_at;
-    std::string text =
-        "It would be allowed at the tier " + tier_name(upgrade.tier) + ", which takes";
+    std::string text = "It would be allowed at the tier " + tier_name(upgrade.tier);
+    if (upgrade.missing.front().empty()) return text + ", for which nothing is missing.\n";
     if (upgrade.missing.size() == 1)
-      return text + " " + lacks_words(upgrade.missing[0], wording_) + ".\n";
-    text += " one of:\n";
+      return text + "; missing for it: " + lacks_words(upgrade.missing.front(), wording_) + ".\n";
+    text += "; missing for it is one of:\n";
     for (const LackSet& set : upgrade.missing) text += "  - " + lacks_words(set, wording_) + "\n";
     return text;
   }
@@ -137,8 +140,8 @@ class VerdictText {
     std::string text;
     for (const LimitState& state : verdict_.limits) {
       if (!state.override_) continue;
-      text += "Override on " + state.limit->id + ": " +
-              override_words(*state.override_, state.currency, schedule_) + "\n";
+      OverrideEffect effect{*state.override_, state.max_without, state.max, state.currency};
+      text += "Override on " + state.limit->id + ": " + override_words(effect, schedule_) + "\n";
     }
     for (const LimitState& state : verdict_.limits) {
       if (!state.assumed) continue;

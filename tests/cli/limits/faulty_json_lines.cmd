@@ -1,0 +1,1 @@
+printf '{"time": "2026-03-29T09:00", "operation": "day", "amount": 40}\n{"time": "yesterday", "operation": "day", "amount": 40}\n{"time": 1,\n{"time": "2026-03-29T09:00", "operation": "day"}\n' | levy check ../fixtures/limits.json day '20 EUR' --at 2026-03-29T12:00 --history -

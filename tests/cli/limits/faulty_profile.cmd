@@ -1,0 +1,1 @@
+echo '{"tier": "lwo", "country": "XX", "evidence": {"id": 1, "volume": "3", "age": "old"}, "usage": {"dya": "1"}, "overrides": [{"limit": "singel", "max": "1", "until": "soon"}, {"max": "1"}], "color": 1}' | levy check ../fixtures/limits.json single '60 EUR' --at 2026-03-29T12:00 --profile -

@@ -1,0 +1,1 @@
+printf '2026-03-29T09:00,day,40\n' | levy check ../fixtures/limits.json day '20 EUR' --at 2026-03-29T12:00 --history -

@@ -1,0 +1,1 @@
+printf 'time,operation,amount,currency,status\n2026-03-29T09:00,day,40,EUR,ok\n2026-03-29T09:01,day,40,EUR,\n2026-03-29T09:02,day,40,EUR,declined\n2026-03-29T09:03,week,40,EUR,ok\n2026-03-29T12:01,day,40,EUR,ok\n' | levy check ../fixtures/limits.json day '20 EUR' --at 2026-03-29T12:00 --history -

@@ -1,0 +1,1 @@
+echo '{"evidence": {}}' | levy tiers ../fixtures/limits.json --at 2026-03-29T12:00 --profile - | tail -12

@@ -1,0 +1,1 @@
+echo '{"tier": "middle", "overrides": [{"limit": "month", "max": "50 EUR", "until": "2026-04-01", "ref": "CS-3"}]}' | levy tiers ../fixtures/limits.json --at 2026-03-29T12:00 --profile - | grep -E "month|stands|within"
