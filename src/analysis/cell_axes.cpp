@@ -53,9 +53,9 @@ std::vector<std::string> targets_of(const AxisQuestion& asked) {
   return codes;
 }
 
-Option currency_option(const AxisQuestion& asked, const std::string& source,
-                       const std::string& target) {
-  Option option;
+AxisOption currency_option(const AxisQuestion& asked, const std::string& source,
+                           const std::string& target) {
+  AxisOption option;
   option.choices.push_back(Choice{"currency", source, {source}});
   if (target != source) option.choices.push_back(Choice{"to_currency", target, {target}});
   option.holds = both(holds_for_value(asked, "currency", source),
@@ -92,7 +92,7 @@ void add_routes(const AxisQuestion& asked, const ValueClass& from, const ValueCl
                 const std::string& crosses, Axis& axis) {
   Route found = route(from.values, to.values, crosses);
   if (!found.possible) return;
-  Option option;
+  AxisOption option;
   option.holds = std::vector<bool>(asked.watches.size(), true);
   auto choose = [&](const std::string& name, const ValueClass& values, const std::string& value) {
     if (value.empty()) return;
@@ -163,8 +163,8 @@ std::vector<ValueClass> classes_of(const AxisQuestion& asked, const std::string&
 
 Axis merged(Axis axis) {
   Axis kept;
-  for (Option& option : axis) {
-    bool known = std::any_of(kept.begin(), kept.end(), [&](const Option& other) {
+  for (AxisOption& option : axis) {
+    bool known = std::any_of(kept.begin(), kept.end(), [&](const AxisOption& other) {
       return other.holds == option.holds && other.distinct == option.distinct;
     });
     if (!known) kept.push_back(std::move(option));
@@ -218,7 +218,7 @@ Axis attribute_axis(const AxisQuestion& asked, const std::string& name) {
     classes = classes_of(asked, name, domain);
   }
   for (const ValueClass& values : classes) {
-    Option option;
+    AxisOption option;
     std::string value = values.values.front();
     bool all_known = values.named || described.closed;
     option.choices.push_back(choice_of(name, {values.values, all_known}, value));
@@ -228,7 +228,7 @@ Axis attribute_axis(const AxisQuestion& asked, const std::string& name) {
     axis.push_back(std::move(option));
   }
   if (axis.empty())
-    axis.push_back(Option{{}, std::vector<bool>(asked.watches.size(), true), "", {}});
+    axis.push_back(AxisOption{{}, std::vector<bool>(asked.watches.size(), true), "", {}});
   return merged(std::move(axis));
 }
 

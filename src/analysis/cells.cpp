@@ -65,7 +65,7 @@ std::vector<Axis> axes_of(const AxisQuestion& asked) {
 struct Partial {
   std::vector<bool> holds;
   std::string distinct;
-  std::vector<const Option*> options;
+  std::vector<const AxisOption*> options;
 };
 
 // Where a fee does not apply its cases do not matter, nor those behind one that surely holds.
@@ -92,7 +92,7 @@ std::vector<Partial> product(const std::vector<Watch>& watches, const std::vecto
     std::set<std::pair<std::vector<bool>, std::string>> seen;
     std::vector<Partial> next;
     for (const Partial& partial : partials) {
-      for (const Option& option : axis) {
+      for (const AxisOption& option : axis) {
         Partial grown = partial;
         for (std::size_t i = 0; i < watches.size(); ++i)
           grown.holds[i] = grown.holds[i] && option.holds[i];
@@ -191,7 +191,7 @@ Cells find_cells(const std::vector<const Plan*>& plans, const std::string& opera
   for (const Partial& partial : product(watches, axes, scope.cells_max, cells.complete)) {
     Cell cell;
     cell.operation = operation_of(schedule, operation);
-    for (const Option* option : partial.options) {
+    for (const AxisOption* option : partial.options) {
       if (option->apply) option->apply(cell.operation);
       cell.choices.insert(cell.choices.end(), option->choices.begin(), option->choices.end());
     }

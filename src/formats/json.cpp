@@ -64,19 +64,19 @@ class Reader {
  private:
   struct Open {
     Node* node;  // stays where it is: its parent gets no more items before it is closed
-    std::unordered_map<std::string, Span> keys;  // of an object: where each first stood
+    std::unordered_map<std::string, TextSpan> keys;  // of an object: where each first stood
   };
 
-  Span next_token();
+  TextSpan next_token();
   Node& slot();
-  Node& add(Kind kind, Span span);
+  Node& add(Kind kind, TextSpan span);
   Node& add_scalar(Kind kind) { return add(kind, next_token()); }
   bool add_number();
   bool open(Kind kind);
   bool close();
   std::string pointer() const;
-  void report_duplicate(Span first, Span second);
-  void report_depth(Span bracket);
+  void report_duplicate(TextSpan first, TextSpan second);
+  void report_depth(TextSpan bracket);
 
   const Source& source_;
   std::string_view text_;
@@ -101,11 +101,11 @@ std::size_t token_end(std::string_view text, std::size_t at) {
   }
 }
 
-Span Reader::next_token() {
+TextSpan Reader::next_token() {
   auto separates = [](char byte) { return is_json_space(byte) || byte == ',' || byte == ':'; };
   while (at_ < text_.size() && separates(text_[at_])) ++at_;
   ensure(at_ < text_.size(), "the reader's cursor keeps step with nlohmann");
-  Span span{at_, token_end(text_, at_)};
+  TextSpan span{at_, token_end(text_, at_)};
   at_ = span.end;
   return span;
 }
@@ -117,7 +117,7 @@ Node& Reader::slot() {
   return parent.is(Kind::array) ? parent.items.emplace_back() : parent.members.back().value;
 }
 
-Node& Reader::add(Kind kind, Span span) {
+Node& Reader::add(Kind kind, TextSpan span) {
   Node& node = slot();
   node.kind = kind;
   node.begin = span.begin;
@@ -132,7 +132,7 @@ bool Reader::add_number() {
 }
 
 bool Reader::open(Kind kind) {
-  Span bracket = next_token();
+  TextSpan bracket = next_token();
   if (open_.size() == json_depth_max) return report_depth(bracket), false;
   open_.push_back({&add(kind, bracket), {}});
   return true;
@@ -145,7 +145,7 @@ bool Reader::close() {
 }
 
 bool Reader::key(std::string& name) {
-  Span span = next_token();
+  TextSpan span = next_token();
   Open& object = open_.back();
   object.node->members.push_back({name, span.begin, span.end, {}});
   auto [first, is_new] = object.keys.try_emplace(std::move(name), span);
@@ -163,7 +163,7 @@ std::string Reader::pointer() const {
   return pointer;
 }
 
-void Reader::report_duplicate(Span first, Span second) {
+void Reader::report_duplicate(TextSpan first, TextSpan second) {
   if (faults_.size() >= json_faults_max) return;
   std::string quoted(text_.substr(second.begin, second.end - second.begin));
   Diagnostic fault = fault_at(source_, Code::duplicate_key, second,
@@ -175,7 +175,7 @@ void Reader::report_duplicate(Span first, Span second) {
   faults_.push_back(std::move(fault));
 }
 
-void Reader::report_depth(Span bracket) {
+void Reader::report_depth(TextSpan bracket) {
   faults_.push_back(fault_at(
       source_, Code::too_deep, bracket,
       "values are nested more than " + std::to_string(json_depth_max) + " levels deep here",

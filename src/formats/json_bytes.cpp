@@ -104,7 +104,7 @@ bool is_key_byte(char byte) {
 }
 
 // The first line that says something in YAML or TOML: not blank, not a "#" comment.
-Span first_line(std::string_view text) {
+TextSpan first_line(std::string_view text) {
   std::size_t at = skip_json_space(text, 0);
   while (at < text.size() && text[at] == '#') {
     at = skip_json_space(text, std::min(text.find('\n', at), text.size()));
@@ -148,7 +148,7 @@ Diagnostics find_byte_faults(const Source& source) {
 
 Diagnostics find_other_format(const Source& source) {
   std::string_view text = source.text();
-  Span span = first_line(text);
+  TextSpan span = first_line(text);
   std::string_view line = text.substr(span.begin, span.end - span.begin);
   auto found = [&](std::string message, std::string remedy) {
     return Diagnostics{

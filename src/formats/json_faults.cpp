@@ -34,7 +34,7 @@ class Walk {
  private:
   enum class State { value, first_item, first_key, key, colon, after_value, done };
   struct Open {
-    Span bracket;
+    TextSpan bracket;
     bool is_object;
   };
 
@@ -59,10 +59,10 @@ class Walk {
   void report_word(const Token& token);
   bool report_unclosed();
   bool report_unexpected(const Token& token, const std::string& wanted, std::string remedy);
-  void report(Span span, std::string message, std::string remedy) {
+  void report(TextSpan span, std::string message, std::string remedy) {
     tokens_.report(Code::syntax, span, std::move(message), std::move(remedy));
   }
-  void report(Span span, std::string message, std::string remedy, Span related);
+  void report(TextSpan span, std::string message, std::string remedy, TextSpan related);
   std::string mended() const;
 
   bool is_bracket(const Token& token, std::string_view which) const {
@@ -87,7 +87,7 @@ class Walk {
   std::vector<Open> open_;
   Token previous_;
   Token before_previous_;
-  std::vector<Span> trailing_commas_;
+  std::vector<TextSpan> trailing_commas_;
 };
 
 bool is_plain_value(const Token& token) {
@@ -189,7 +189,7 @@ bool Walk::at_colon(const Token& token) {
     report(token.span, "a key and its value are joined by a colon", "write : in place of =");
     return state_ = State::value, true;
   }
-  Span after_key{previous_.span.end, previous_.span.end};
+  TextSpan after_key{previous_.span.end, previous_.span.end};
   if (token.is(Kind::comma) || is_closing(token)) {
     report(previous_.span, "this key has no value", "write : and the value after it");
     finish_value();
@@ -221,7 +221,7 @@ bool Walk::at_after_value(const Token& token) {
 
 // 12.50 EUR without quotes.
 bool Walk::unquoted_money(const Token& token) {
-  Span span{previous_.span.begin, token.span.end};
+  TextSpan span{previous_.span.begin, token.span.end};
   std::string text(tokens_.text_of(span));
   bool in_a_line = text.find('\n') == std::string::npos;
   if (!token.is(Kind::word) || !previous_.is(Kind::number) || !in_a_line) return false;
@@ -329,7 +329,7 @@ bool Walk::report_unexpected(const Token& token, const std::string& wanted, std:
   return false;
 }
 
-void Walk::report(Span span, std::string message, std::string remedy, Span related) {
+void Walk::report(TextSpan span, std::string message, std::string remedy, TextSpan related) {
   std::size_t told = faults_.size();
   report(span, std::move(message), std::move(remedy));
   if (faults_.size() == told) return;  // one too many
@@ -342,7 +342,7 @@ std::string Walk::mended() const {
   };
   if (!std::all_of(faults_.begin(), faults_.end(), is_mendable)) return "";
   std::string text(source_.text());
-  auto blank = [&](Span span) {
+  auto blank = [&](TextSpan span) {
     text.replace(span.begin, span.end - span.begin, span.end - span.begin, ' ');
   };
   std::for_each(tokens_.comments().begin(), tokens_.comments().end(), blank);

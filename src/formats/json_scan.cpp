@@ -63,7 +63,7 @@ bool is_json_number(std::string_view text) {
   return !text.empty() && number_end(text, 0) == text.size();
 }
 
-Diagnostic fault_at(const Source& source, Code code, Span span, std::string message,
+Diagnostic fault_at(const Source& source, Code code, TextSpan span, std::string message,
                     std::string remedy) {
   Diagnostic fault;
   fault.code = code;

@@ -14,7 +14,7 @@ namespace levy {
 // More faults than this in one file are not told: each carries its whole line.
 inline constexpr std::size_t json_faults_max = 20;
 
-struct Span {
+struct TextSpan {
   std::size_t begin = 0;
   std::size_t end = 0;
 };
@@ -33,7 +33,7 @@ std::size_t number_end(std::string_view text, std::size_t at);
 bool is_json_number(std::string_view text);
 
 // The message and remedy, at the place of these bytes.
-Diagnostic fault_at(const Source& source, Code code, Span span, std::string message,
+Diagnostic fault_at(const Source& source, Code code, TextSpan span, std::string message,
                     std::string remedy);
 
 }  // namespace levy

@@ -74,11 +74,11 @@ bool is_low_surrogate(unsigned value) { return value >= 0xDC00 && value <= 0xDFF
 
 }  // namespace
 
-std::string_view Tokenizer::text_of(Span span) const {
+std::string_view Tokenizer::text_of(TextSpan span) const {
   return text_.substr(span.begin, span.end - span.begin);
 }
 
-void Tokenizer::report(Code code, Span span, std::string message, std::string remedy) {
+void Tokenizer::report(Code code, TextSpan span, std::string message, std::string remedy) {
   if (faults_.size() >= json_faults_max) return;
   faults_.push_back(fault_at(source_, code, span, std::move(message), std::move(remedy)));
 }
@@ -118,7 +118,7 @@ bool Tokenizer::skip_comment() {
   std::string_view rest = text_.substr(at_);
   bool is_block = rest.starts_with("/*");
   if (!is_block && !rest.starts_with("//") && !rest.starts_with('#')) return false;
-  Span span{at_, end_of_line(text_, at_)};
+  TextSpan span{at_, end_of_line(text_, at_)};
   std::string message = "JSON has no comments";
   if (is_block) {
     std::size_t close = text_.find("*/", at_ + 2);
@@ -144,7 +144,7 @@ bool Tokenizer::skip_odd_space() {
 
 // A string ends at its quote; one that has none is taken to end with its line.
 Token Tokenizer::string_token() {
-  Span span{at_, string_end(text_, at_)};
+  TextSpan span{at_, string_end(text_, at_)};
   bool closed = span.end - span.begin > 1 && text_[span.end - 1] == '"';
   bool in_a_line = text_of(span).find_first_of("\r\n") == std::string_view::npos;
   if (in_a_line && closed && check_string(span)) return take(Token::Kind::string, span.end);
@@ -155,7 +155,7 @@ Token Tokenizer::string_token() {
 }
 
 // False where the last quote turns out to be escaped.
-bool Tokenizer::check_string(Span span) {
+bool Tokenizer::check_string(TextSpan span) {
   std::size_t at = span.begin + 1;
   while (at < span.end - 1) {
     if (text_[at] == '\\') {
@@ -218,7 +218,7 @@ Token Tokenizer::quoted_token(std::string_view open, std::string_view close) {
 }
 
 Token Tokenizer::number_token() {
-  Span span{at_, end_of_run(text_, at_, is_number_byte)};
+  TextSpan span{at_, end_of_run(text_, at_, is_number_byte)};
   std::string written(text_of(span));
   if (!is_json_number(written)) {
     std::string mended = mended_number(written);

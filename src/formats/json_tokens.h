@@ -15,7 +15,7 @@ namespace levy {
 struct Token {
   enum class Kind { bracket, comma, colon, string, number, literal, word, other, end, lost };
   Kind kind = Kind::end;  // lost: past a fault after which the rest could only be guessed
-  Span span;
+  TextSpan span;
 
   bool is(Kind wanted) const { return kind == wanted; }
 };
@@ -28,10 +28,10 @@ class Tokenizer {
 
   Token next();
 
-  std::string_view text_of(Span span) const;
+  std::string_view text_of(TextSpan span) const;
   // Nothing beyond the first `json_faults_max`.
-  void report(Code code, Span span, std::string message, std::string remedy);
-  const std::vector<Span>& comments() const { return comments_; }
+  void report(Code code, TextSpan span, std::string message, std::string remedy);
+  const std::vector<TextSpan>& comments() const { return comments_; }
 
  private:
   void skip_to_token();
@@ -41,7 +41,7 @@ class Tokenizer {
   Token quoted_token(std::string_view open, std::string_view close);
   Token number_token();
   Token word_token();
-  bool check_string(Span span);
+  bool check_string(TextSpan span);
   std::size_t check_escape(std::size_t at);
   std::size_t check_unicode_escape(std::size_t at);
   void check_control(std::size_t at);
@@ -51,7 +51,7 @@ class Tokenizer {
   std::string_view text_;
   Diagnostics& faults_;
   std::size_t at_ = 0;
-  std::vector<Span> comments_;
+  std::vector<TextSpan> comments_;
 };
 
 }  // namespace levy

@@ -81,7 +81,7 @@ void add_offer(Table& table, const Offer& offer, const Columns& columns,
   std::vector<const Schedule*> schedules;
   for (const Offer& other : comparison.offers) schedules.push_back(&schedule_of(other, candidates));
   const Schedule& schedule = schedule_of(offer, candidates);
-  std::vector<Cell> cells = {{offer.rank ? std::to_string(*offer.rank) : "-", true}};
+  std::vector<TableCell> cells = {{offer.rank ? std::to_string(*offer.rank) : "-", true}};
   if (columns.several) cells.push_back({name_among(schedule, schedules)});
   for (const std::string& name : columns.names) cells.push_back({value_given(offer, name)});
   if (offer.quote) {
@@ -108,7 +108,7 @@ void add_offer(Table& table, const Offer& offer, const Columns& columns,
 std::string offers_text(const Comparison& comparison, const std::vector<Candidate>& candidates) {
   Columns columns{names_given(comparison), candidates.size() > 1, !cost_is_fees(comparison)};
   Table table;
-  std::vector<Cell> heading = {{"", true}};
+  std::vector<TableCell> heading = {{"", true}};
   if (columns.several) heading.push_back({"tariff"});
   for (const std::string& name : columns.names) heading.push_back({name});
   for (const char* title : {"fees", "debited", "arrives"}) heading.push_back({title, true});

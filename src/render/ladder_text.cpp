@@ -44,7 +44,7 @@ class StandingText {
   std::string limits() const {
     if (standing_.limits.empty()) return "\nNo limits.\n";
     Table table;
-    std::vector<Cell> heading = {{"Limit"}, {"Counted"}};
+    std::vector<TableCell> heading = {{"Limit"}, {"Counted"}};
     if (schedule_.tiers.empty()) heading.push_back({"Allowed"});
     for (std::size_t i = 0; i < schedule_.tiers.size(); ++i)
       heading.push_back({(standing_.tier == i ? "> " : "") + schedule_.tiers[i].id});
@@ -58,11 +58,11 @@ class StandingText {
     return "\n" + table.text() + overrides();
   }
 
-  std::vector<Cell> limit_row(const LimitView& view, bool used) const {
+  std::vector<TableCell> limit_row(const LimitView& view, bool used) const {
     const Meter& meter = view.limit->meter;
     bool balance = meter.measure == Meter::Measure::balance;
-    std::vector<Cell> row = {{titled(view.limit->title, view.limit->id, wording_.language)},
-                             {balance ? "balance" : window_words(meter.window)}};
+    std::vector<TableCell> row = {{titled(view.limit->title, view.limit->id, wording_.language)},
+                                  {balance ? "balance" : window_words(meter.window)}};
     std::size_t columns = std::max<std::size_t>(1, schedule_.tiers.size());
     for (std::size_t i = 0; i < columns; ++i) {
       const BoundView& bound = view.by_tier[view.by_tier.size() == 1 ? 0 : i];

@@ -116,7 +116,7 @@ std::string expansion_text(const std::vector<Expanded>& rows, std::string_view l
     }
   }
   Table table;
-  std::vector<Cell> heading;
+  std::vector<TableCell> heading;
   for (const std::string& name : names) heading.push_back({name});
   bool reverse = std::any_of(rows.begin(), rows.end(),
                              [](const Expanded& row) { return row.quote && row.quote->solutions; });
@@ -126,7 +126,7 @@ std::string expansion_text(const std::vector<Expanded>& rows, std::string_view l
   table.rule(std::vector<bool>(heading.size(), true));
   std::string text;
   for (const Expanded& row : rows) {
-    std::vector<Cell> cells;
+    std::vector<TableCell> cells;
     for (const std::string& name : names) {
       auto given = std::find_if(row.given.begin(), row.given.end(),
                                 [&](const auto& pair) { return pair.first == name; });

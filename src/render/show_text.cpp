@@ -140,7 +140,7 @@ std::size_t height_of(const Lines& columns) {
 
 void add_row(Table& table, const Lines& columns, const std::vector<bool>& right) {
   for (std::size_t line = 0; line < height_of(columns); ++line) {
-    std::vector<Cell> row;
+    std::vector<TableCell> row;
     for (std::size_t i = 0; i < columns.size(); ++i)
       row.push_back({line < columns[i].size() ? columns[i][line] : "", right[i]});
     table.row(std::move(row));

@@ -8,7 +8,7 @@ namespace levy {
 
 void Table::rule(std::vector<bool> columns) {
   Row row{{}, true};
-  for (bool marked : columns) row.cells.push_back(Cell{marked ? "-" : "", false});
+  for (bool marked : columns) row.cells.push_back(TableCell{marked ? "-" : "", false});
   rows_.push_back(std::move(row));
 }
 
@@ -29,7 +29,7 @@ std::string Table::text(std::size_t indent) const {
   for (const Row& row : rows_) {
     std::string line(indent, ' ');
     for (std::size_t i = 0; i < row.cells.size(); ++i) {
-      const Cell& cell = row.cells[i];
+      const TableCell& cell = row.cells[i];
       std::string text = printable(cell.text);
       if (row.is_rule && !text.empty()) text.assign(columns[i], '-');
       if (i > 0) line += "  ";

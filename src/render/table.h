@@ -6,7 +6,7 @@
 
 namespace levy {
 
-struct Cell {
+struct TableCell {
   std::string text;
   bool right = false;  // figures stand right
 };
@@ -14,7 +14,7 @@ struct Cell {
 // A row may have fewer cells than others; one without cells is an empty line.
 class Table {
  public:
-  void row(std::vector<Cell> cells) { rows_.push_back({std::move(cells), false}); }
+  void row(std::vector<TableCell> cells) { rows_.push_back({std::move(cells), false}); }
   // A line of dashes, as wide as its column, under each column that is marked.
   void rule(std::vector<bool> columns);
 
@@ -23,7 +23,7 @@ class Table {
 
  private:
   struct Row {
-    std::vector<Cell> cells;
+    std::vector<TableCell> cells;
     bool is_rule = false;  // a cell that is not empty becomes dashes
   };
   std::vector<std::size_t> widths() const;
