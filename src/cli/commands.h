@@ -83,13 +83,24 @@ struct CompareCommand {
   bool curve = false;
 };
 
+struct PlotCommand {
+  Common common;
+  std::string schedule;
+  OperationWords words;  // without an amount
+  std::vector<std::string> others;
+  std::string show = "fee";  // fee, percent, net
+  bool logarithmic = false, csv = false;
+  std::string from, until;  // empty: from 0, and as far as there is something to see
+  std::string svg;          // a file; empty: none
+};
+
 // Help or a version: printed, status 0. It has no words of its own.
 struct PrintCommand {
   std::string text;
 };
 
 using Command = std::variant<QuoteCommand, CheckCommand, TiersCommand, TestCommand, ShowCommand,
-                             CompareCommand, PrintCommand>;
+                             CompareCommand, PlotCommand, PrintCommand>;
 
 struct Syntax;  // cli/syntax.h: the command's name and options, bound to its members
 
@@ -99,6 +110,7 @@ Syntax syntax_of(TiersCommand& command);
 Syntax syntax_of(TestCommand& command);
 Syntax syntax_of(ShowCommand& command);
 Syntax syntax_of(CompareCommand& command);
+Syntax syntax_of(PlotCommand& command);
 Syntax syntax_of(PrintCommand& command);
 
 // The exit status (0 yes or done, 1 a lawful no, 2 unusable input or usage, 3 reading or writing
@@ -109,6 +121,7 @@ int run(const TiersCommand& command);
 int run(const TestCommand& command);
 int run(const ShowCommand& command);
 int run(const CompareCommand& command);
+int run(const PlotCommand& command);
 int run(const PrintCommand& command);
 
 int run_levy(const std::vector<std::string>& words);

@@ -1,5 +1,7 @@
 #include "cli/syntax.h"
 
+#include <algorithm>
+
 namespace levy {
 
 void add_common(Syntax& syntax, Common& common) {
@@ -15,10 +17,16 @@ void add_common(Syntax& syntax, Common& common) {
 }
 
 void add_operation(Syntax& syntax, OperationWords& words) {
+  add_conditions(syntax, words);
+  Option amount{"AMOUNT", &words.amount, "How much: \"250 EUR\", or 250 in the tariff's currency"};
+  auto operation = std::find_if(syntax.options.begin(), syntax.options.end(),
+                                [](const Option& option) { return option.name == "OPERATION"; });
+  syntax.options.insert(operation + 1, std::move(amount));
+}
+
+void add_conditions(Syntax& syntax, OperationWords& words) {
   std::vector<Option>& options = syntax.options;
   options.push_back({"OPERATION", &words.operation, "What is done: withdrawal, transaction ..."});
-  options.push_back(
-      {"AMOUNT", &words.amount, "How much: \"250 EUR\", or 250 in the tariff's currency"});
   options.push_back({"--to", &words.to, "The currency that is to arrive, when it converts"});
   options.push_back({"--attr", &words.fields, "An attribute or quantity, name=value"});
   options.push_back(used_option(words.used));

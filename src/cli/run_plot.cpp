@@ -1,0 +1,191 @@
+// levy plot: fees by amount, as a picture or as their exact edges.
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+
+#include "cli/output.h"
+#include "cli/questions.h"
+#include "cli/syntax.h"
+#include "cli/terminal.h"
+#include "render/labels.h"
+#include "render/plot_svg.h"
+#include "render/plot_table.h"
+#include "render/plot_terminal.h"
+
+namespace levy {
+namespace {
+
+Diagnostics about_option(const std::string& option, const Diagnostics& faults) {
+  Diagnostic first = faults.front();
+  first.message = option + ": " + first.message;
+  first.place = Place{};
+  return {first};
+}
+
+Checked<Rational> read_bound(const std::string& text, const std::string& option, const Asked& asked,
+                             Currency& currency) {
+  const Schedule& schedule = asked.tariffs.front().versions.back().schedule;
+  Checked<Money> money = parse_money(text, schedule.currencies, currency);
+  if (!money) return about_option(option, money.faults());
+  if (currency.empty()) currency = money->currency;
+  bool fits = money->amount.sign() >= 0 && money->currency == currency &&
+              is_multiple(money->amount, schedule.currencies.minor_unit(money->currency));
+  if (fits) return money->amount;
+  return Diagnostic{Code::bad_amount,
+                    option + " \"" + text + "\" is no amount in " + std::string(currency.code()),
+                    "give an amount of whole minor units in the currency of the curve"};
+}
+
+// The currency of the curves: the first question's, else the first tariff's own.
+Currency curve_currency(const Asked& asked) {
+  const std::string& code = asked.candidates.front().question.request.currency;
+  if (auto named = Currency::of(code)) return *named;
+  return asked.tariffs.front().versions.back().schedule.currency;
+}
+
+Checked<AmountRange> read_range(const PlotCommand& command, Asked& asked) {
+  AmountRange range{0, std::nullopt};
+  Currency currency = curve_currency(asked);
+  if (!command.from.empty()) {
+    Checked<Rational> from = read_bound(command.from, "--from-amount", asked, currency);
+    if (!from) return from.faults();
+    range.from = *from;
+  }
+  if (!command.until.empty()) {
+    Checked<Rational> until = read_bound(command.until, "--to-amount", asked, currency);
+    if (!until) return until.faults();
+    if (*until <= range.from) {
+      return Diagnostic{Code::bad_amount, "--to-amount is not above --from-amount",
+                        "give a range that holds more than one amount"};
+    }
+    range.until = *until;
+  }
+  for (Candidate& candidate : asked.candidates) {
+    if (candidate.question.request.currency.empty() && !currency.empty())
+      candidate.question.request.currency = std::string(currency.code());
+  }
+  return range;
+}
+
+struct Drawn {
+  std::vector<Series> series;  // stays where it is
+  std::vector<std::string> labels;
+};
+
+Drawn find_all(const Asked& asked, const AmountRange& range) {
+  Drawn drawn;
+  std::vector<Labelled> names;
+  for (const Candidate& candidate : asked.candidates) {
+    for (Series& one : find_series(*candidate.tariff, candidate.question, range)) {
+      const Schedule& schedule = one.faults
+                                     ? candidate.tariff->nearest(candidate.question.now).schedule
+                                     : one.setting.plan->schedule;
+      names.push_back({&schedule, one.given});
+      drawn.series.push_back(std::move(one));
+    }
+  }
+  drawn.labels = labels_of(names);
+  return drawn;
+}
+
+Shown shown_of(const PlotCommand& command) {
+  if (command.show == "net") return Shown::net;
+  return command.show == "percent" ? Shown::percent : Shown::fee;
+}
+
+int write_file(const std::string& path, const std::string& text, const Common& common) {
+  if (path == "-") return print(text);
+  std::FILE* file = std::fopen(path.c_str(), "wb");
+  bool written = file != nullptr && std::fwrite(text.data(), 1, text.size(), file) == text.size();
+  if (file != nullptr) written = std::fclose(file) == 0 && written;
+  if (written) return status_done;
+  Diagnostic fault{Code::unwritable, std::string("cannot be written: ") + std::strerror(errno),
+                   "check the path and the space that is left"};
+  fault.place.file = path;
+  return refuse({fault}, common);
+}
+
+std::string title_of(const PlotCommand& command, const Drawn& drawn) {
+  std::string title = command.words.operation;
+  std::vector<std::string> ids;
+  for (const Series& one : drawn.series) {
+    if (one.faults) continue;
+    const Schedule& schedule = one.setting.plan->schedule;
+    std::string name = schedule.id + (schedule.version.empty() ? "" : " " + schedule.version);
+    if (std::find(ids.begin(), ids.end(), name) == ids.end()) ids.push_back(name);
+  }
+  for (std::size_t i = 0; i < ids.size() && i < 4; ++i) title += (i == 0 ? ", " : " / ") + ids[i];
+  return title + (ids.size() > 4 ? " / ..." : "");
+}
+
+std::string without_curve(const Drawn& drawn) {
+  std::string text;
+  for (std::size_t i = 0; i < drawn.series.size(); ++i) {
+    if (!drawn.series[i].faults) continue;
+    const Diagnostic& fault = drawn.series[i].faults->front();
+    text += "Not drawn: " + drawn.labels[i] + ", " + std::string(to_string(fault.code)) + ": " +
+            fault.message + "\n";
+  }
+  return text;
+}
+
+int answer(const PlotCommand& command, const Drawn& drawn, const AmountRange& range) {
+  std::vector<const Series*> series;
+  for (const Series& one : drawn.series) series.push_back(&one);
+  if (command.common.json) {
+    JsonWriter json;
+    json.begin_object();
+    json.member("operation", command.words.operation);
+    write_plot(json, series, drawn.labels);
+    json.end_object();
+    return print(json.text() + "\n");
+  }
+  if (command.csv) return print(plot_csv(series, drawn.labels));
+  PlotWords words{title_of(command, drawn), drawn.labels, command.logarithmic, range};
+  Plot plot = plot_of(series, shown_of(command), words);
+  if (!command.svg.empty()) return write_file(command.svg, plot_svg(plot, "plot"), command.common);
+  std::string text = plot.title + "\n\n" + plot_terminal(plot, find_terminal());
+  std::string missing = without_curve(drawn);
+  return print(text + (missing.empty() ? "" : "\n" + missing));
+}
+
+}  // namespace
+
+Syntax syntax_of(PlotCommand& command) {
+  Syntax syntax{"plot", "Fees by amount, as a picture", {schedule_argument(command.schedule)}};
+  std::vector<Option>& options = syntax.options;
+  add_conditions(syntax, command.words);
+  options.push_back({"OTHER", &command.others, "Further schedules, drawn beside the first"});
+  options.push_back({.name = "--show",
+                     .into = &command.show,
+                     .help = "fee, percent (of the amount) or net (what arrives)",
+                     .values = {"fee", "percent", "net"}});
+  options.push_back({"--log", &command.logarithmic, "Amounts on a logarithmic axis"});
+  options.push_back({"--from-amount", &command.from, "The least amount"});
+  options.push_back({"--to-amount", &command.until, "The greatest amount"});
+  options.push_back({"--svg", &command.svg, "Write the picture to a file; - is standard output"});
+  options.push_back({"--csv", &command.csv, "Print the exact edges instead of a picture"});
+  add_common(syntax, command.common);
+  syntax.footer =
+      "Attributes that are not given become lines; those that the schedule declares are options:\n"
+      "  levy plot okpay withdrawal --tier verified";
+  return syntax;
+}
+
+int run(const PlotCommand& command) {
+  std::vector<std::string> schedules = {command.schedule};
+  schedules.insert(schedules.end(), command.others.begin(), command.others.end());
+  Asked asked;
+  ask_all(asked, schedules, command.words, command.common);
+  if (asked.status != 0) return asked.status;
+  Checked<AmountRange> range = read_range(command, asked);
+  if (!range) return refuse(range.faults(), command.common);
+  Drawn drawn = find_all(asked, *range);
+  bool any = std::any_of(drawn.series.begin(), drawn.series.end(),
+                         [](const Series& one) { return !one.faults; });
+  if (!any) return refuse(*drawn.series.front().faults, command.common);
+  return answer(command, drawn, *range);
+}
+
+}  // namespace levy

@@ -1,0 +1,1 @@
+levy plot okpay withdrawal --tier basic --svg /dev/full

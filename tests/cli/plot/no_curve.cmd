@@ -1,0 +1,1 @@
+levy plot webmoney withdrawal
