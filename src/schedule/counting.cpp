@@ -56,38 +56,17 @@ Diagnostic missing_column(const std::string& column, const std::string& meter) {
 }
 
 // An amount in a cell: bare in the operation's currency, or with a code.
-Checked<Rational> read_charged(const Counter& counter, const Schedule& schedule,
-                               const Operation& operation, std::string_view column,
-                               std::string_view text, const Rates* rates) {
+Checked<Money> read_charged(const Schedule& schedule, const Operation& operation,
+                            const std::string& column, std::string_view text) {
   Checked<Money> money = parse_money(text, schedule.currencies, operation.currency);
-  if (!money) {
-    Diagnostic fault = money.faults().front();
-    fault.message = std::string(column) + " \"" + std::string(text) + "\": " + fault.message;
-    return fault;
-  }
-  return convert(*money, counter.use.currency, rates);
-}
-
-Checked<Rational> counted_debit(const Counter& counter, const Schedule& schedule,
-                                const Operation& operation, const Row& row, const Rates* rates) {
-  std::string_view text = row.text_of("debit");
-  if (text.empty()) return missing_column("debit", counter.use.id);
-  return read_charged(counter, schedule, operation, "debit", text, rates);
+  if (money) return money;
+  Diagnostic fault = money.faults().front();
+  fault.message = column + " \"" + std::string(text) + "\": " + fault.message;
+  return fault;
 }
 
 bool has_column(const Row& row, std::string_view name) {
   return std::find(row.names.begin(), row.names.end(), name) != row.names.end();
-}
-
-// An empty cell in a column that is there: the fee had no line.
-Checked<Rational> counted_fee(const Counter& counter, const Schedule& schedule,
-                              const Operation& operation, const Row& row, const Rates* rates) {
-  std::string column = "fee." + counter.use.id;
-  if (!has_column(row, column) && schedule.fees.size() == 1) column = "fee";
-  if (!has_column(row, column)) return missing_column("fee." + counter.use.id, counter.use.id);
-  std::string_view text = row.text_of(column);
-  if (text.empty()) return Rational(0);
-  return read_charged(counter, schedule, operation, column, text, rates);
 }
 
 Diagnostic missing_quantity(const std::string& name, const std::string& meter) {
@@ -154,8 +133,8 @@ Checked<bool> counts(const Counter& counter, const Schedule& schedule, const Ope
   return answer->truth == Truth::yes;
 }
 
-Checked<Rational> counted_value(const Counter& counter, const Schedule& schedule,
-                                const Operation& operation, const Row& row, const Rates* rates) {
+Checked<Rational> counted_value(const Counter& counter, const Operation& operation,
+                                const ChargedFor& charged, const Rates* rates) {
   const Meter& meter = *counter.use.meter;
   switch (meter.measure) {
     case Meter::Measure::amount: {
@@ -164,9 +143,11 @@ Checked<Rational> counted_value(const Counter& counter, const Schedule& schedule
       return convert({*amount, operation.currency}, counter.use.currency, rates);
     }
     case Meter::Measure::debit:
-      return counted_debit(counter, schedule, operation, row, rates);
-    case Meter::Measure::fee:
-      return counted_fee(counter, schedule, operation, row, rates);
+    case Meter::Measure::fee: {
+      Checked<Money> money = charged(counter);
+      if (!money) return std::move(money).faults();
+      return convert(*money, counter.use.currency, rates);
+    }
     case Meter::Measure::count:
       return Rational(1);
     case Meter::Measure::quantity:
@@ -178,6 +159,37 @@ Checked<Rational> counted_value(const Counter& counter, const Schedule& schedule
   }
   ensure(false, "a balance is not counted");
   return Rational(0);
+}
+
+Checked<Money> charged_in(const Row& row, const Counter& counter, const Schedule& schedule,
+                          const Operation& operation) {
+  const std::string& id = counter.use.id;
+  if (counter.use.meter->measure == Meter::Measure::debit) {
+    std::string_view text = row.text_of("debit");
+    if (text.empty()) return missing_column("debit", id);
+    return read_charged(schedule, operation, "debit", text);
+  }
+  std::string column = "fee." + id;
+  if (!has_column(row, column) && schedule.fees.size() == 1) column = "fee";
+  if (!has_column(row, column)) return missing_column("fee." + id, id);
+  std::string_view text = row.text_of(column);
+  if (text.empty()) return Money{0, operation.currency};  // the fee had no line
+  return read_charged(schedule, operation, column, text);
+}
+
+bool counts_whole(const Counter& counter) {
+  if (counter.charge == nullptr || !counter.charge->free) return false;
+  const Free& free = *counter.charge->free;
+  return free.whole && free.kind != Free::Kind::count &&
+         free.meter.window.kind != Window::Kind::previous;
+}
+
+std::optional<Rational> allowance_of(const Counter& counter) {
+  const Free& free = *counter.charge->free;
+  if (free.kind != Free::Kind::amount) return Rational(free.units);
+  const Money* money = find_money(free.amount->money, counter.use.currency);
+  if (money == nullptr) return std::nullopt;
+  return money->amount;
 }
 
 }  // namespace levy

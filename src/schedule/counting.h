@@ -2,6 +2,7 @@
 // Shared by histories, which read past operations, and batches, which add new ones.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,9 +33,20 @@ bool counts_operation(const Counter& counter, std::string_view name);
 // Does a past operation count? Code missing_attributes, where it lacks what the `when` needs.
 Checked<bool> counts(const Counter& counter, const Schedule& schedule, const Operation& operation);
 
-// What the operation adds, in the meter's currency or as a plain number. `row` holds what was
-// charged for it: its "debit", its "fee.ID" (or "fee", in a schedule of one fee).
-Checked<Rational> counted_value(const Counter& counter, const Schedule& schedule,
-                                const Operation& operation, const Row& row, const Rates* rates);
+// What the operation was charged, as far as the meter asks: its debit or its owner's line.
+using ChargedFor = std::function<Checked<Money>(const Counter&)>;
+
+// What the operation adds, in the meter's currency or as a plain number.
+Checked<Rational> counted_value(const Counter& counter, const Operation& operation,
+                                const ChargedFor& charged, const Rates* rates);
+
+// What a row says was charged: its "debit", its "fee.ID" (or "fee", in a schedule of one fee).
+Checked<Money> charged_in(const Row& row, const Counter& counter, const Schedule& schedule,
+                          const Operation& operation);
+
+// Of a `free` that an operation uses whole or not at all: what was used of it depends on the order.
+bool counts_whole(const Counter& counter);
+// The allowance that such a `free` has in its meter's currency, or as a number; none: no entry.
+std::optional<Rational> allowance_of(const Counter& counter);
 
 }  // namespace levy

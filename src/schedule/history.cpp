@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <deque>
 #include <optional>
-#include <set>
 #include <utility>
 
 #include "schedule/counting.h"
+#include "schedule/past_rows.h"
 
 namespace levy {
 namespace {
@@ -46,9 +46,7 @@ Tally tally_of(const HistoryQuestion& question, Counter counter) {
   bool previous = window.kind == Window::Kind::previous;
   if (previous) tally.present = span_of(present_of(window), question.time, zone);
   tally.keeps_changes = counter.fee == nullptr || measures_debit(question.schedule);
-  const Charge* charge = counter.charge;
-  bool of_count = charge != nullptr && charge->free && charge->free->kind == Free::Kind::count;
-  tally.whole = charge != nullptr && charge->free && charge->free->whole && !of_count && !previous;
+  tally.whole = counts_whole(counter);
   tally.counter = std::move(counter);
   return tally;
 }
@@ -81,18 +79,9 @@ void add(Tally& tally, Instant time, const Rational& value, const HistoryQuestio
   }
 }
 
-// The allowance that a `free` has in its meter's currency, or as a number; none: no such entry.
-std::optional<Rational> allowance_of(const Tally& tally) {
-  const Free& free = *tally.counter.charge->free;
-  if (free.kind != Free::Kind::amount) return Rational(free.units);
-  const Money* money = find_money(free.amount->money, tally.counter.use.currency);
-  if (money == nullptr) return std::nullopt;
-  return money->amount;
-}
-
 // An operation used the allowance if it fitted whole into what was left at its own time.
 void replay(Tally& tally, const HistoryQuestion& question) {
-  std::optional<Rational> allowance = allowance_of(tally);
+  std::optional<Rational> allowance = allowance_of(tally.counter);
   if (!allowance) return;
   std::stable_sort(tally.in_order.begin(), tally.in_order.end(),
                    [](const auto& a, const auto& b) { return a.time < b.time; });
@@ -114,32 +103,11 @@ void replay(Tally& tally, const HistoryQuestion& question) {
   tally.in_order.clear();
 }
 
-// The part of the schedule that a past operation is read by: any operation, at any time.
-Schedule row_schedule(const Schedule& schedule) {
-  Schedule part;
-  part.currency = schedule.currency;
-  part.currencies = schedule.currencies;
-  part.timezone = schedule.timezone;
-  part.attributes = schedule.attributes;
-  part.quantities = schedule.quantities;
-  part.tiers = schedule.tiers;
-  return part;
-}
-
-// The columns that any meter's conditions or measures look at; others may hold what they like.
-std::vector<std::string> columns_of(const Schedule& schedule, const std::vector<Tally>& tallies) {
-  std::set<std::string> names;
-  for (const Tally& tally : tallies) {
-    if (tally.counter.when == nullptr) continue;
-    for (const Condition& condition : tally.counter.when->conditions) {
-      if (condition.subject == Condition::Subject::attribute) names.insert(condition.name);
-    }
-  }
-  if (names.contains("cross_border")) names.insert({"country", "to_country"});
-  names.erase("currency");
-  names.erase("weekday");
-  for (const Quantity& quantity : schedule.quantities) names.insert(quantity.name);
-  return {names.begin(), names.end()};
+std::vector<Tally> tallies_of(const HistoryQuestion& question) {
+  std::vector<Tally> tallies;
+  for (Counter& counter : counters_of(question.schedule))
+    tallies.push_back(tally_of(question, std::move(counter)));
+  return tallies;
 }
 
 class HistoryReader {
@@ -147,11 +115,8 @@ class HistoryReader {
   explicit HistoryReader(const HistoryQuestion& question)
       : question_(question),
         account_(question.account),
-        row_schedule_(row_schedule(question.schedule)) {
-    for (Counter& counter : counters_of(question.schedule))
-      tallies_.push_back(tally_of(question, std::move(counter)));
-    columns_ = columns_of(question.schedule, tallies_);
-  }
+        past_(question.schedule, counters_of(question.schedule)),
+        tallies_(tallies_of(question)) {}
 
   Checked<History> read(const NextRow& next) {
     Row row;
@@ -164,14 +129,9 @@ class HistoryReader {
   void take(const Row& row) {
     if (row.fault) {
       faults_.push_back(*row.fault);
-    } else if (is_counted_status(row) && is_of_account(row)) {
+    } else if (PastRows::is_counted(row) && is_of_account(row)) {
       take_own(row);
     }
-  }
-
-  static bool is_counted_status(const Row& row) {
-    std::string_view status = row.text_of("status");
-    return status.empty() || status == "ok";
   }
 
   bool is_of_account(const Row& row) {
@@ -191,50 +151,30 @@ class HistoryReader {
   }
 
   void take_own(const Row& row) {
-    std::string_view text = row.text_of("time");
-    if (text.empty()) {
-      return report(row, Diagnostic{Code::bad_time, "the row has no time",
-                                    "give each row a \"time\", such as 2026-11-20T15:00:00Z"});
-    }
-    Checked<Instant> time = parse_instant(text, question_.schedule.timezone);
+    Checked<Instant> time = past_.time(row);
     if (!time) return report(row, time.faults().front());
     if (*time > question_.time) return;
     std::optional<Operation> operation;  // read when the first meter wants it
     for (Tally& tally : tallies_) {
       if (!counts_operation(tally.counter, row.text_of("operation"))) continue;
       if (!reaches(tally, *time, question_.time)) continue;
-      if (!operation && !read_operation(row, *time, operation)) return;
+      if (!operation) {
+        Checked<Operation> read = past_.operation(row, *time);
+        if (!read) return report(row, read.faults().front());
+        operation = std::move(*read);
+      }
       if (!count(tally, row, *operation)) return;
     }
-  }
-
-  bool read_operation(const Row& row, Instant time, std::optional<Operation>& operation) {
-    Request request;
-    request.operation = row.text_of("operation");
-    if (request.operation.empty()) request.operation = "unnamed";  // counted by no name
-    request.amount = row.text_of("amount");
-    request.currency = row.text_of("currency");
-    for (const std::string& column : columns_) {
-      std::string_view text = row.text_of(column);
-      if (!text.empty()) request.set(column, text);
-    }
-    std::string_view target = row.text_of("to_currency");
-    if (!target.empty()) request.set("to_currency", target);
-    Checked<Operation> read = decode_operation(row_schedule_, request, time);
-    if (read) {
-      operation = std::move(*read);
-      return true;
-    }
-    report(row, read.faults().front());
-    return false;
   }
 
   bool count(Tally& tally, const Row& row, const Operation& operation) {
     Checked<bool> counted = counts(tally.counter, question_.schedule, operation);
     if (!counted) return report(row, counted.faults().front()), false;
     if (!*counted) return true;
-    Checked<Rational> value =
-        counted_value(tally.counter, question_.schedule, operation, row, question_.rates);
+    auto charged = [&](const Counter& counter) {
+      return charged_in(row, counter, question_.schedule, operation);
+    };
+    Checked<Rational> value = counted_value(tally.counter, operation, charged, question_.rates);
     if (!value) return report(row, value.faults().front()), false;
     if (tally.whole) {
       tally.in_order.push_back({operation.time, *value});
@@ -245,10 +185,7 @@ class HistoryReader {
   }
 
   void report(const Row& row, Diagnostic fault) {
-    fault.place = place_in(row, question_.file);
-    std::string_view id = row.text_of("id");
-    if (!id.empty()) fault.message += " (id " + std::string(id) + ")";
-    faults_.push_back(std::move(fault));
+    faults_.push_back(told_of(row, question_.file, std::move(fault)));
   }
 
   History finish() {
@@ -268,9 +205,8 @@ class HistoryReader {
 
   const HistoryQuestion& question_;
   std::string account_;
-  Schedule row_schedule_;
+  PastRows past_;
   std::vector<Tally> tallies_;
-  std::vector<std::string> columns_;
   bool two_accounts_ = false;
   Diagnostics faults_;
 };

@@ -1,0 +1,135 @@
+#include "batch/ledger_meter.h"
+
+#include <algorithm>
+
+#include "schedule/same_meter.h"
+
+namespace levy {
+namespace {
+
+constexpr int quantity_places = 4;
+
+int scale_of(const Counter& counter, const Currencies& currencies) {
+  const Meter& meter = *counter.use.meter;
+  if (meter.measure == Meter::Measure::count) return 0;
+  if (counter.use.currency.empty()) return quantity_places;
+  return currencies.digits(counter.use.currency);
+}
+
+Window calendar_of(const Window& window) {
+  return window.kind == Window::Kind::previous ? Window{window.period} : window;
+}
+
+std::vector<std::string> operations_of(const Counter& counter) {
+  if (counter.operations == nullptr) return {};
+  std::vector<std::string> operations = *counter.operations;
+  std::sort(operations.begin(), operations.end());
+  return operations;
+}
+
+bool same_conditions(const When* a, const When* b) {
+  bool a_always = a == nullptr || a->conditions.empty();
+  bool b_always = b == nullptr || b->conditions.empty();
+  if (a_always || b_always) return a_always == b_always;
+  return same_when(*a, *b);
+}
+
+std::vector<std::string> units_of(const Counter& counter) {
+  if (counter.use.meter->measure != Meter::Measure::units) return {};
+  std::vector<std::string> units = counter.charge->units;
+  std::sort(units.begin(), units.end());
+  return units;
+}
+
+}  // namespace
+
+const Periods::Period& Periods::at(const Window& calendar, Instant time, const TimeZone& zone) {
+  constexpr std::int64_t count = days;
+  std::int64_t day = (time.seconds / 86400 % count + count) % count;
+  std::optional<Period>& period = by_day_[static_cast<std::size_t>(day)];
+  if (!period || time < period->from || time >= period->until) {
+    Window previous{Window::Kind::previous, calendar.kind};
+    Instant from = *span_of(calendar, time, zone)->from;
+    // A fiscal year has no previous one.
+    bool fiscal = calendar.kind == Window::Kind::year_from;
+    Instant before = fiscal ? from : *span_of(previous, time, zone)->from;
+    period = Period{before, from, *leaves_window(calendar, time, time, zone)};
+  }
+  return *period;
+}
+
+LedgerMeter::LedgerMeter(Counter counter, const Schedule& schedule)
+    : counter_(std::move(counter)),
+      schedule_(&schedule),
+      scale_(scale_of(counter_, schedule.currencies)),
+      whole_(counts_whole(counter_)),
+      calendar_(calendar_of(window())) {
+  if (whole_) allowance_ = allowance_of(counter_);
+}
+
+const Periods::Period& LedgerMeter::period(Instant time) const {
+  return periods_.at(calendar_, time, schedule_->timezone);
+}
+
+Span LedgerMeter::span(Instant time) const {
+  switch (window().kind) {
+    case Window::Kind::transaction:
+    case Window::Kind::lifetime:
+    case Window::Kind::rolling:
+      return *span_of(window(), time, schedule_->timezone);
+    case Window::Kind::previous:
+      return Span{period(time).before, true, period(time).from, false};
+    case Window::Kind::day:
+    case Window::Kind::week:
+    case Window::Kind::month:
+    case Window::Kind::quarter:
+    case Window::Kind::year:
+    case Window::Kind::year_from:
+      return Span{period(time).from, true, time, true};
+  }
+  ensure(false, "a window has one of the kinds above");
+  return {};
+}
+
+std::vector<Instant> LedgerMeter::needed_from(Instant time) const {
+  Span now = span(time);
+  if (!now.from) return {time};
+  if (window().kind == Window::Kind::rolling) return {*now.from};
+  if (window().kind == Window::Kind::previous) return {*now.from, now.until, time};
+  return {*now.from, time};
+}
+
+bool LedgerMeter::is_same(const LedgerMeter& other) const {
+  const Meter& a = *counter_.use.meter;
+  const Meter& b = *other.counter_.use.meter;
+  return counter_.use.id == other.counter_.use.id && a.measure == b.measure &&
+         a.quantity == b.quantity && a.window == b.window &&
+         counter_.use.currency == other.counter_.use.currency && scale_ == other.scale_ &&
+         schedule_->timezone.name() == other.schedule_->timezone.name() &&
+         operations_of(counter_) == operations_of(other.counter_) &&
+         units_of(counter_) == units_of(other.counter_) &&
+         same_conditions(counter_.when, other.counter_.when) && whole_ == other.whole_ &&
+         allowance_ == other.allowance_;
+}
+
+LedgerMeters meters_of(const Tariff& tariff, bool fees_only) {
+  LedgerMeters all;
+  for (const Plan& plan : tariff.versions) {
+    std::vector<LedgerMeters::Read>& reads = all.reads.emplace_back();
+    for (Counter& counter : counters_of(plan.schedule)) {
+      if (fees_only && counter.fee == nullptr) continue;
+      LedgerMeters::Read& read = reads.emplace_back();
+      read.id = counter.use.id;
+      read.currency = counter.use.currency;
+      if (counter.use.meter->window.kind == Window::Kind::transaction) continue;
+      LedgerMeter meter(std::move(counter), plan.schedule);
+      auto same = std::find_if(all.meters.begin(), all.meters.end(),
+                               [&](const LedgerMeter& known) { return known.is_same(meter); });
+      read.meter = static_cast<std::size_t>(same - all.meters.begin());
+      if (same == all.meters.end()) all.meters.push_back(std::move(meter));
+    }
+  }
+  return all;
+}
+
+}  // namespace levy

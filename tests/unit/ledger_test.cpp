@@ -1,0 +1,396 @@
+#include "batch/ledger.h"
+
+#include <chrono>
+#include <fstream>
+#include <random>
+
+#include "fees/tariff.h"
+#include "schedule/history.h"
+#include "unit/limits_fixture.h"
+
+namespace levy {
+namespace {
+
+Tariff tariff_of(const std::vector<std::string>& versions) {
+  std::vector<Source> sources;
+  for (const std::string& parts : versions)
+    sources.emplace_back("s.json", R"({"levy": 1, "id": "s", "currency": "EUR",
+      "attributes": {"method": ["bank", "card"]}, "quantities": {"units": {"default": "1"}},
+      )" + parts + "}");
+  Checked<Tariff> tariff = load_tariff(std::move(sources));
+  if (!tariff) FAIL(tariff.faults().front().message);
+  return std::move(*tariff);
+}
+
+struct Deed {
+  std::string account, time, amount, method = "bank", units = "1", currency = "EUR";
+  std::string operation = "pay";
+};
+
+// What a batch does with a row whose readings are known.
+Checked<Quote> quote_of(const Tariff& tariff, const Deed& deed, const Readings& readings,
+                        const Rates* rates = nullptr) {
+  Request request{deed.operation, deed.amount, deed.currency, {{"time", deed.time}}};
+  if (!deed.method.empty()) request.set("method", deed.method);
+  if (!deed.units.empty()) request.set("units", deed.units);
+  const Plan& plan = tariff.nearest(at(deed.time));
+  Checked<Operation> operation = decode_operation(plan.schedule, request, Instant{});
+  if (!operation) return std::move(operation).faults();
+  return quote(plan, Scene{*operation, rates, readings});
+}
+
+Checked<Rational> answer(Ledger& ledger, const Tariff& tariff, const Deed& deed,
+                         const std::string& meter) {
+  Checked<Readings> readings =
+      ledger.readings(tariff.nearest(at(deed.time)), deed.account, at(deed.time));
+  if (!readings) return std::move(readings).faults();
+  Rational before = readings->at(meter).value;
+  Checked<Quote> quote = quote_of(tariff, deed, *readings);
+  if (!quote) return std::move(quote).faults();
+  if (auto fault = ledger.add(deed.account, *quote, nullptr)) return *fault;
+  return before;
+}
+
+struct Step {
+  Deed deed;
+  const char* reading;  // or a code
+};
+
+void check(const std::vector<std::string>& versions, const std::vector<Step>& steps,
+           Ledger::Scope scope = Ledger::Scope::all) {
+  Tariff tariff = tariff_of(versions);
+  Ledger ledger(tariff, scope);
+  for (const Step& step : steps) {
+    INFO(step.deed.account << " " << step.deed.time);
+    Checked<Rational> reading = answer(ledger, tariff, step.deed, "m");
+    std::string told =
+        reading ? reading->to_string() : std::string(to_string(reading.faults().front().code));
+    CHECK(told == step.reading);
+  }
+}
+
+TEST_CASE("An operation sees what was counted before it in its window", "[ledger]") {
+  check({R"("limits": [{"id": "m", "window": "day", "max": "300 EUR"}])"},
+        {{{"a", "2026-11-20T09:00Z", "250"}, "0"},
+         {{"a", "2026-11-20T11:00Z", "30"}, "250"},
+         {{"a", "2026-11-20T10:00Z", "20"}, "250"},
+         {{"b", "2026-11-20T10:00Z", "7"}, "0"},
+         {{"a", "2026-11-20T12:00Z", "1"}, "300"},
+         {{"a", "2026-11-21T00:00Z", "1"}, "0"}});
+}
+
+TEST_CASE("An allowance that is used whole is used in the order of time", "[ledger]") {
+  // 60 fits into 100 and 50 then does not; a late 45 before them takes the place of the 60.
+  check({R"("fees": [{"id": "m", "percent": "1",
+      "free": {"amount": "100 EUR", "window": "day", "whole": true}}])"},
+        {{{"a", "2026-11-20T09:00Z", "60"}, "0"},
+         {{"a", "2026-11-20T10:00Z", "50"}, "60"},
+         {{"a", "2026-11-20T11:00Z", "40"}, "60"},
+         {{"a", "2026-11-20T12:00Z", "1"}, "100"},
+         {{"a", "2026-11-20T08:00Z", "45"}, "0"},
+         {{"a", "2026-11-20T12:00Z", "1"}, "96"},
+         {{"a", "2026-11-20T12:00Z", "1"}, "97"}},
+        Ledger::Scope::fees);
+}
+
+TEST_CASE("Versions share the meters that are the same", "[ledger]") {
+  std::string old = R"("version": "1", "effective": {"until": "2026-11-20"}, )";
+  std::string now = R"("version": "2", "effective": {"from": "2026-11-20"}, )";
+  std::string month = R"("limits": [{"id": "m", "window": "month", "max": "1 EUR")";
+  std::vector<Step> steps = {{{"a", "2026-11-18", "5"}, "0"},
+                             {{"a", "2026-11-19", "3", "card"}, "5"},
+                             {{"a", "2026-11-20", "1"}, "8"}};
+  check({old + month + "}]", now + month + "}]"}, steps);
+  steps[2].reading = "5";
+  check({old + month + "}]", now + month + R"(, "when": {"method": "bank"}}])"}, steps);
+  // What only the later version counts by, an operation of the earlier one need not say.
+  steps[1].deed.method = "";
+  steps[2].reading = "missing_attributes";
+  check({old + month + "}]", now + month + R"(, "when": {"method": "bank"}}])"}, steps);
+  check({old + month + R"(, "when": {"method": "bank"}}])", now + month + "}]"},
+        {steps[0], {steps[1].deed, "missing_attributes"}, {steps[2].deed, "5"}});
+}
+
+TEST_CASE("Limits are counted only where rows are judged", "[ledger]") {
+  Tariff tariff = tariff_of({R"("limits": [{"id": "m", "window": "day", "max": "300 EUR"}])"});
+  CHECK(Ledger(tariff, Ledger::Scope::fees).is_empty());
+  CHECK_FALSE(Ledger(tariff, Ledger::Scope::all).is_empty());
+}
+
+TEST_CASE("What does not fit 64 bits is counted all the same", "[ledger]") {
+  check(
+      {R"("currencies": {"ETH": {"digits": 18}},
+      "limits": [{"id": "m", "window": "lifetime", "currency": "ETH", "max": "1 ETH"}])"},
+      {{{"a", "2026-11-20", "9.000000000000000001", "bank", "1", "ETH"}, "0"},
+       {{"a", "2026-11-20", "9.000000000000000001", "bank", "1", "ETH"}, "9.000000000000000001"},
+       {{"a", "2026-11-20T00:00:00.000000001Z", "1", "bank", "1", "ETH"}, "18.000000000000000002"},
+       {{"a", "2026-11-20", "1", "bank", "1", "ETH"}, "18.000000000000000002"}});
+}
+
+// ---- against a plain loop, and against a history -----------------------------------------------
+
+const char* const every_window = R"("timezone": "Europe/Berlin", "fees": [
+  {"id": "capped", "percent": "0.5", "convert": true, "cap": {"max": "20 EUR", "window": "month"}},
+  {"id": "free", "percent": "1", "convert": true, "free": {"amount": "500 EUR", "window": "week"}},
+  {"id": "whole-day", "percent": "1", "convert": true,
+   "free": {"amount": "150 EUR", "window": "day", "whole": true}},
+  {"id": "whole-rolling", "units": "units", "each": "0.01 EUR", "convert": true,
+   "free": {"units": "12.5", "window": {"rolling": "36h"}, "whole": true}},
+  {"id": "whole-lifetime", "percent": "1", "convert": true,
+   "free": {"amount": "2500 EUR", "window": "lifetime", "whole": true}}],
+ "limits": [
+  {"id": "single", "max": "9 EUR"},
+  {"id": "day", "window": "day", "max": "9 EUR"},
+  {"id": "week", "window": "week", "measure": "count", "max": "9"},
+  {"id": "month", "window": "month", "currency": "USD", "max": "9 USD"},
+  {"id": "quarter", "window": "quarter", "measure": "units", "max": "9"},
+  {"id": "year", "window": "year", "measure": "debit", "max": "9 EUR"},
+  {"id": "fiscal", "window": {"year_from": "04-06"}, "when": {"method": "card"}, "max": "9 EUR"},
+  {"id": "lifetime", "window": "lifetime", "max": "9 EUR"},
+  {"id": "yesterday", "window": {"previous": "day"}, "max": "9 EUR"},
+  {"id": "last-month", "window": {"previous": "month"}, "max": "9 EUR"},
+  {"id": "last-quarter", "window": {"previous": "quarter"}, "measure": "count", "max": "9"},
+  {"id": "rolling-24h", "window": {"rolling": "24h"}, "max": "9 EUR"},
+  {"id": "rolling-30d", "window": {"rolling": "30d"}, "when": {"method": "bank"},
+   "max": "9 EUR"}])";
+
+struct Told {  // a row that was counted
+  Deed deed;
+  Instant time;
+  Quote quote;
+};
+
+// What a row adds to a meter: straight from the schedule above; none: nothing.
+std::optional<Rational> plain_value(const Counter& counter, const Told& told, const Rates& rates) {
+  const Quote& quote = told.quote;
+  const std::string& id = counter.use.id;
+  if (id == "fiscal" && told.deed.method != "card") return std::nullopt;
+  if (id == "rolling-30d" && told.deed.method != "bank") return std::nullopt;
+  Rational amount = *quote.operation.amount;
+  if (id == "month") return amount * *rates.mid(quote.operation.currency, *Currency::of("USD"));
+  Rational to_eur = *rates.mid(quote.operation.currency, *Currency::of("EUR"));
+  if (id == "week" || id == "last-quarter") return Rational(1);
+  if (id == "quarter" || id == "whole-rolling") return quote.operation.quantities.at("units");
+  if (id == "year") return quote.debit.at(quote.operation.currency) * to_eur;
+  if (id != "capped") return amount * to_eur;
+  return quote.lines.front().amount.amount * to_eur;
+}
+
+Rational plain_reading(const Counter& counter, const TimeZone& zone, const std::vector<Told>& rows,
+                       const std::string& account, Instant now, const Rates& rates) {
+  const Window& window = counter.use.meter->window;
+  struct Entry {
+    Instant time;
+    Rational value;
+  };
+  std::vector<Entry> counted;
+  for (const Told& told : rows) {
+    std::optional<Rational> value = plain_value(counter, told, rates);
+    if (told.deed.account == account && value) counted.push_back({told.time, *value});
+  }
+  auto sum_at = [&](const std::vector<Entry>& entries, Instant time) {
+    std::optional<Span> span = span_of(window, time, zone);
+    Rational sum = 0;
+    for (const Entry& entry : entries) {
+      if (span && span->contains(entry.time)) sum += entry.value;
+    }
+    return sum;
+  };
+  if (!counts_whole(counter)) return sum_at(counted, now);
+  std::stable_sort(counted.begin(), counted.end(),
+                   [](const Entry& a, const Entry& b) { return a.time < b.time; });
+  std::vector<Entry> used;
+  for (const Entry& entry : counted) {
+    if (sum_at(used, entry.time) + entry.value <= *allowance_of(counter)) used.push_back(entry);
+  }
+  return sum_at(used, now);
+}
+
+std::string csv_of(const std::vector<Told>& rows) {
+  std::string csv =
+      "account,time,operation,amount,currency,method,units,debit,fee.capped,fee.free,"
+      "fee.whole-day,fee.whole-rolling,fee.whole-lifetime,status\n";
+  for (const Told& told : rows) {
+    const Deed& deed = told.deed;
+    csv += deed.account + "," + deed.time + ",pay," + deed.amount + "," + deed.currency + "," +
+           deed.method + "," + deed.units + "," +
+           told.quote.debit.at(told.quote.operation.currency).to_string();
+    for (const Line& line : told.quote.lines) csv += "," + line.amount.amount.to_string();
+    csv += ",ok\n";
+  }
+  return csv;
+}
+
+// Rows of two accounts over two years, most in order, some late by up to `latest` seconds.
+class Dice {
+ public:
+  Dice(unsigned seed, std::int64_t latest) : random_(seed), latest_(latest) {}
+
+  std::int64_t below(std::int64_t bound) {
+    return std::uniform_int_distribution<std::int64_t>(0, bound - 1)(random_);
+  }
+  Deed deed() {
+    if (below(3) != 0) now_ += below(4) == 0 ? below(5 * 86400) : below(4 * 3600);
+    std::int64_t time = below(4) == 0 ? now_ - below(latest_) : now_;
+    Deed deed;
+    deed.account = below(2) == 0 ? "a" : "b";
+    Instant instant{time / 900 * 900, 0};
+    if (below(3) == 0) instant.nanoseconds = 250'000'000;
+    if (below(200) == 0) instant.nanoseconds = 250'000'001;
+    deed.time = to_string(instant, TimeZone());
+    deed.amount = std::to_string(below(200)) + (below(2) == 0 ? ".25" : "");
+    deed.currency = below(4) == 0 ? "USD" : "EUR";
+    deed.method = below(2) == 0 ? "bank" : "card";
+    deed.units = std::to_string(below(7)) + (below(3) == 0 ? ".12345" : ".5");
+    return deed;
+  }
+
+ private:
+  std::mt19937 random_;
+  std::int64_t latest_;
+  std::int64_t now_ = 1'772'000'000;  // February 2026
+};
+
+// Each reading is that of the plain loop, or is refused because the row is later than the slack.
+// How many were answered.
+int run(const Tariff& tariff, Dice dice, int rows, const Rates& rates) {
+  const Plan& plan = tariff.versions.front();
+  std::vector<Counter> counters = counters_of(plan.schedule);
+  Ledger ledger(tariff, Ledger::Scope::all);
+  std::vector<Told> told;
+  std::map<std::string, Instant> newest;
+  int answered = 0;
+  for (int i = 0; i < rows; ++i) {
+    Deed deed = dice.deed();
+    Instant time = at(deed.time);
+    INFO(i << " " << deed.account << " " << deed.time);
+    Checked<Readings> readings = ledger.readings(plan, deed.account, time);
+    if (!readings) {
+      CHECK(readings.faults().front().code == Code::bad_time);
+      CHECK(time.seconds < newest[deed.account].seconds - Ledger::slack_seconds);
+      continue;
+    }
+    ++answered;
+    for (const Counter& counter : counters) {
+      INFO(counter.use.id);
+      const Reading& reading = readings->at(counter.use.id);
+      Rational plain =
+          plain_reading(counter, plan.schedule.timezone, told, deed.account, time, rates);
+      CHECK(reading.value.to_string() == plain.to_string());
+      CHECK((reading.currency == counter.use.currency && !reading.assumed));
+    }
+    if (i % 50 == 0) {  // a history is slow to read
+      NextRow next = read_table("h.csv", read_from(csv_of(told)));
+      Checked<History> history =
+          read_history({plan.schedule, deed.account, time, &rates, "h.csv"}, next);
+      if (!history) FAIL(history.faults().front().message);
+      CHECK(history->readings.size() == readings->size());
+      for (const auto& [id, reading] : history->readings)
+        CHECK(readings->at(id).value == reading.value);
+    }
+    Checked<Quote> quote = quote_of(tariff, deed, *readings, &rates);
+    if (!quote) FAIL(quote.faults().front().message);
+    if (auto fault = ledger.add(deed.account, *quote, &rates)) FAIL(fault->message);
+    newest[deed.account] = std::max(newest[deed.account], time);
+    told.push_back({deed, time, std::move(*quote)});
+  }
+  return answered;
+}
+
+TEST_CASE("A ledger reads what a plain loop over all rows reads", "[ledger]") {
+  Tariff tariff = tariff_of({every_window});
+  // 1.25 USD for a euro: every figure has its places. 1.1: some have no decimal form.
+  for (const char* usd : {"1.25", "1.1"}) {
+    for (unsigned seed = 1; seed <= 2; ++seed) {
+      INFO("seed " << seed);
+      Rates rates = rates_of(usd);
+      CHECK(run(tariff, Dice(seed, Ledger::slack_seconds), 250, rates) == 250);
+      int answered = run(tariff, Dice(seed, 90 * 86400), 250, rates);
+      CHECK((answered > 100 && answered < 250));
+    }
+  }
+}
+
+TEST_CASE("A history in any order is counted as it was lived", "[ledger]") {
+  Tariff tariff = tariff_of({every_window});
+  const Plan& plan = tariff.versions.front();
+  RatesHistory rates{"r", {rates_of("1.1")}};
+  std::vector<Told> rows;
+  Dice dice(7, 400 * 86400);
+  for (int i = 0; i < 300; ++i) {
+    Deed deed = dice.deed();
+    Checked<Quote> quote = quote_of(tariff, deed, {}, &rates.rows.front());
+    rows.push_back({deed, at(deed.time), std::move(*quote)});
+  }
+  Ledger ledger(tariff, Ledger::Scope::all);
+  NextRow next = read_table("h.csv", read_from(csv_of(rows)));
+  for (Row row; next(row);) {
+    if (auto fault = ledger.seed(row, &rates, "h.csv")) FAIL(fault->message);
+  }
+  for (std::string account : {"a", "b", "c"}) {
+    for (Instant time : {rows.back().time, at("2028-01-01")}) {
+      Checked<Readings> readings = ledger.readings(plan, account, time);
+      if (!readings) FAIL(readings.faults().front().message);
+      for (const Counter& counter : counters_of(plan.schedule)) {
+        INFO(account << " " << counter.use.id);
+        Rational plain =
+            plain_reading(counter, plan.schedule.timezone, rows, account, time, rates.rows.front());
+        CHECK(readings->at(counter.use.id).value == plain);
+      }
+    }
+  }
+}
+
+TEST_CASE("A row of a history that cannot be counted is told with its place", "[ledger]") {
+  Tariff tariff = tariff_of({R"("limits": [{"id": "m", "window": "day", "max": "300 EUR",
+      "when": {"method": "bank"}}])"});
+  Ledger ledger(tariff, Ledger::Scope::all);
+  NextRow next = read_table("h.csv", read_from("id,account,time,amount,method,status\n"
+                                               "1,a,2026-11-20,5,bank,\n"
+                                               "2,a,2026-11-20,5,,declined\n"
+                                               "3,a,2026-11-20,5,,ok\n"
+                                               "4,a,,5,bank,ok\n"));
+  std::string faults;
+  for (Row row; next(row);) {
+    if (auto fault = ledger.seed(row, nullptr, "h.csv"))
+      faults += std::to_string(fault->place.line) + " " + fault->message + "\n";
+  }
+  CHECK(faults ==
+        "4 the row does not give method, which \"m\" counts by (id 3)\n"
+        "5 the row has no time (id 4)\n");
+  CHECK(answer(ledger, tariff, {"a", "2026-11-20", "1"}, "m")->to_string() == "5");
+}
+
+// Not run unless asked for: a million accounts, ten rows each, a day meter, a month meter and an
+// allowance; prints what the header of ledger.h says. Build it with -O2.
+TEST_CASE("Memory and time of a million accounts", "[.memory]") {
+  Tariff tariff = tariff_of({R"("fees": [{"id": "free", "percent": "1",
+      "free": {"amount": "500 EUR", "window": "month"}}],
+    "limits": [{"id": "day", "window": "day", "max": "9 EUR"},
+               {"id": "rolling", "window": {"rolling": "30d"}, "measure": "count", "max": "9"}])"});
+  const Plan& plan = tariff.versions.front();
+  Ledger ledger(tariff, Ledger::Scope::all);
+  Checked<Quote> quote = quote_of(tariff, {"a", "2026-11-20", "12.50"}, {});
+  constexpr std::int64_t accounts = 1'000'000, rows = 10;
+  auto resident = [] {
+    std::ifstream status("/proc/self/statm");
+    std::int64_t size = 0, pages = 0;
+    status >> size >> pages;
+    return pages * 4096;
+  };
+  std::int64_t before = resident();
+  auto started = std::chrono::steady_clock::now();
+  for (std::int64_t i = 0; i < accounts * rows; ++i) {
+    std::string account = "account-" + std::to_string(i * 7919 % accounts);
+    quote->operation.time.seconds += 1;
+    if (!ledger.readings(plan, account, quote->operation.time)) FAIL();
+    if (ledger.add(account, *quote, nullptr)) FAIL();
+  }
+  auto took = std::chrono::steady_clock::now() - started;
+  auto nanoseconds = std::chrono::duration_cast<std::chrono::nanoseconds>(took).count();
+  WARN((resident() - before) / accounts << " bytes an account, " << nanoseconds / accounts / rows
+                                        << " ns a row");
+}
+
+}  // namespace
+}  // namespace levy
