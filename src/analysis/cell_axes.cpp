@@ -53,19 +53,19 @@ std::vector<std::string> targets_of(const AxisQuestion& asked) {
   return codes;
 }
 
-AxisOption currency_option(const AxisQuestion& asked, const std::string& source,
-                           const std::string& target) {
-  AxisOption option;
-  option.choices.push_back(Choice{"currency", source, {source}});
-  if (target != source) option.choices.push_back(Choice{"to_currency", target, {target}});
-  option.holds = both(holds_for_value(asked, "currency", source),
-                      holds_for_value(asked, "to_currency", target));
-  option.distinct = asked.scope.converts ? "" : source;
-  option.apply = [source, target](Operation& operation) {
+CellClass currency_class(const AxisQuestion& asked, const std::string& source,
+                         const std::string& target) {
+  CellClass one_class;
+  one_class.choices.push_back(Choice{"currency", source, {source}});
+  if (target != source) one_class.choices.push_back(Choice{"to_currency", target, {target}});
+  one_class.holds = both(holds_for_value(asked, "currency", source),
+                         holds_for_value(asked, "to_currency", target));
+  one_class.distinct = asked.scope.converts ? "" : source;
+  one_class.apply = [source, target](Operation& operation) {
     operation.currency = *Currency::of(source);
     operation.to_currency = source == target ? Currency() : *Currency::of(target);
   };
-  return option;
+  return one_class;
 }
 
 using Texts = std::vector<std::string>;
@@ -92,20 +92,20 @@ void add_routes(const AxisQuestion& asked, const ValueClass& from, const ValueCl
                 const std::string& crosses, Axis& axis) {
   Route found = route(from.values, to.values, crosses);
   if (!found.possible) return;
-  AxisOption option;
-  option.holds = std::vector<bool>(asked.watches.size(), true);
+  CellClass one_class;
+  one_class.holds = std::vector<bool>(asked.watches.size(), true);
   auto choose = [&](const std::string& name, const ValueClass& values, const std::string& value) {
     if (value.empty()) return;
-    option.choices.push_back(choice_of(name, values, value));
-    option.holds = both(option.holds, holds_for_value(asked, name, value));
+    one_class.choices.push_back(choice_of(name, values, value));
+    one_class.holds = both(one_class.holds, holds_for_value(asked, name, value));
   };
   choose("country", from, found.from);
   choose("to_country", to, found.to);
   choose("cross_border", {{crosses}, true}, crosses);
-  option.apply = [choices = option.choices](Operation& operation) {
+  one_class.apply = [choices = one_class.choices](Operation& operation) {
     for (const Choice& choice : choices) operation.attributes[choice.name] = choice.value;
   };
-  axis.push_back(std::move(option));
+  axis.push_back(std::move(one_class));
 }
 
 }  // namespace
@@ -163,24 +163,26 @@ std::vector<ValueClass> classes_of(const AxisQuestion& asked, const std::string&
 
 Axis merged(Axis axis) {
   Axis kept;
-  for (AxisOption& option : axis) {
-    bool known = std::any_of(kept.begin(), kept.end(), [&](const AxisOption& other) {
-      return other.holds == option.holds && other.distinct == option.distinct;
+  for (CellClass& one_class : axis) {
+    bool known = std::any_of(kept.begin(), kept.end(), [&](const CellClass& other) {
+      return other.holds == one_class.holds && other.distinct == one_class.distinct;
     });
-    if (!known) kept.push_back(std::move(option));
+    if (!known) kept.push_back(std::move(one_class));
   }
   return kept;
 }
 
 Axis currency_axis(const AxisQuestion& asked) {
   Axis axis;
-  for (const std::string& source : codes_of(currencies_of(asked.schedule, asked.operation))) {
+  Texts sources = codes_of(currencies_of(asked.schedule, asked.operation));
+  if (asked.scope.any_currency) sources = targets_of(asked);
+  for (const std::string& source : sources) {
     if (!asked.scope.converts) {
-      axis.push_back(currency_option(asked, source, source));
+      axis.push_back(currency_class(asked, source, source));
       continue;
     }
     for (const std::string& target : targets_of(asked))
-      if (target != source) axis.push_back(currency_option(asked, source, target));
+      if (target != source) axis.push_back(currency_class(asked, source, target));
   }
   return merged(std::move(axis));
 }
@@ -218,17 +220,17 @@ Axis attribute_axis(const AxisQuestion& asked, const std::string& name) {
     classes = classes_of(asked, name, domain);
   }
   for (const ValueClass& values : classes) {
-    AxisOption option;
+    CellClass one_class;
     std::string value = values.values.front();
     bool all_known = values.named || described.closed;
-    option.choices.push_back(choice_of(name, {values.values, all_known}, value));
-    option.holds = holds_for_value(asked, name, value);
-    option.distinct = each ? value : "";
-    option.apply = [name, value](Operation& operation) { operation.attributes[name] = value; };
-    axis.push_back(std::move(option));
+    one_class.choices.push_back(choice_of(name, {values.values, all_known}, value));
+    one_class.holds = holds_for_value(asked, name, value);
+    one_class.distinct = each ? value : "";
+    one_class.apply = [name, value](Operation& operation) { operation.attributes[name] = value; };
+    axis.push_back(std::move(one_class));
   }
   if (axis.empty())
-    axis.push_back(AxisOption{{}, std::vector<bool>(asked.watches.size(), true), "", {}});
+    axis.push_back(CellClass{{}, std::vector<bool>(asked.watches.size(), true), "", {}});
   return merged(std::move(axis));
 }
 

@@ -17,14 +17,14 @@ struct Watch {
 };
 
 // One class along an axis: what it makes of an operation, and for which watches it can hold.
-struct AxisOption {
+struct CellClass {
   std::vector<Choice> choices;
   std::vector<bool> holds;  // per watch: no condition on this axis is false
   std::string distinct;     // not empty: never merged with another
   std::function<void(Operation&)> apply;
 };
 
-using Axis = std::vector<AxisOption>;
+using Axis = std::vector<CellClass>;
 
 struct AxisQuestion {
   const Schedule& schedule;
@@ -34,7 +34,7 @@ struct AxisQuestion {
   bool each_tier = false;
 };
 
-// Each with at least one option.
+// Each with at least one one_class.
 Axis currency_axis(const AxisQuestion& asked);
 Axis country_axis(const AxisQuestion& asked);
 Axis clock_axis(const AxisQuestion& asked);

@@ -27,8 +27,9 @@ std::vector<Watch> watches_of(const std::vector<const Plan*>& plans, const std::
   std::size_t group = 0;
   for (const Plan* plan : plans) {
     for (const Fee& fee : plan->schedule.fees) {
-      if (!concerns(fee.operations, operation)) continue;
-      if (only_margins(fee) && !scope.converts) continue;
+      if (scope.only != nullptr ? &fee != scope.only : !concerns(fee.operations, operation))
+        continue;
+      if (only_margins(fee) && !scope.converts && scope.only == nullptr) continue;
       ++group;
       watches.push_back({fee.when ? &*fee.when : nullptr, group, false});
       for (const Case& one : fee.cases)
@@ -65,7 +66,7 @@ std::vector<Axis> axes_of(const AxisQuestion& asked) {
 struct Partial {
   std::vector<bool> holds;
   std::string distinct;
-  std::vector<const AxisOption*> options;
+  std::vector<const CellClass*> options;
 };
 
 // Where a fee does not apply its cases do not matter, nor those behind one that surely holds.
@@ -92,7 +93,7 @@ std::vector<Partial> product(const std::vector<Watch>& watches, const std::vecto
     std::set<std::pair<std::vector<bool>, std::string>> seen;
     std::vector<Partial> next;
     for (const Partial& partial : partials) {
-      for (const AxisOption& option : axis) {
+      for (const CellClass& option : axis) {
         Partial grown = partial;
         for (std::size_t i = 0; i < watches.size(); ++i)
           grown.holds[i] = grown.holds[i] && option.holds[i];
@@ -131,7 +132,9 @@ void add_currencies(std::vector<Currency>& all, const Schedule& schedule,
   }
 }
 
+// A lone flat is charged in its own currency, whatever the operation's.
 void add_currencies(std::vector<Currency>& all, const Charge& charge) {
+  if (is_lone_flat(charge)) return;
   for (const Price* price : prices_of(charge)) add_currencies(all, price->money);
   for (const auto* members : {&charge.greatest, &charge.least}) {
     for (const Charge& member : *members) add_currencies(all, member);
@@ -191,7 +194,7 @@ Cells find_cells(const std::vector<const Plan*>& plans, const std::string& opera
   for (const Partial& partial : product(watches, axes, scope.cells_max, cells.complete)) {
     Cell cell;
     cell.operation = operation_of(schedule, operation);
-    for (const AxisOption* option : partial.options) {
+    for (const CellClass* option : partial.options) {
       if (option->apply) option->apply(cell.operation);
       cell.choices.insert(cell.choices.end(), option->choices.begin(), option->choices.end());
     }

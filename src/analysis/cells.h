@@ -49,6 +49,8 @@ struct CellScope {
   bool converts = false;          // operations that convert, and what only they meet: margins
   bool limits = false;            // conditions of limits too; where they differ by tier, each tier
   std::vector<const When*> also;  // conditions to be told apart beside those of fees
+  const Fee* only = nullptr;      // the conditions of this fee alone, whatever its operations
+  bool any_currency = false;      // one that nothing names, too
   std::size_t cells_max = 4096;
 };
 

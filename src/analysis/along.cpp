@@ -1,0 +1,198 @@
+#include "analysis/along.h"
+
+#include <algorithm>
+
+#include "base/ensure.h"
+
+namespace levy {
+namespace {
+
+Rational multiple_below(const Rational& value, const Decimal& quantum) {
+  return Rational((value / Rational(quantum)).floor()) * Rational(quantum);
+}
+
+Rational multiple_above(const Rational& value, const Decimal& quantum) {
+  return Rational((value / Rational(quantum)).ceiling()) * Rational(quantum);
+}
+
+bool keeps_whole_steps(RoundingMode mode) {
+  return mode == RoundingMode::ceiling || mode == RoundingMode::floor;
+}
+
+}  // namespace
+
+// ---- values ------------------------------------------------------------------------------------
+
+Rational Along::at(const FigureOf& figure, const Rational& x) const {
+  if (!piece_.stretch.is_product()) return value_of(figure(forms()), x);
+  Stretch point = Stretch::at(x);
+  Checked<Evaluation> value = evaluate(plan_, scene_, point);
+  ensure(static_cast<bool>(value), "a piece with a value has one at every amount");
+  return figure(*value).constant();
+}
+
+Rational Along::value_of(const Form& form, const Rational& x) const {
+  Rational value = form.base + form.slope * x;
+  if (form.shares.empty()) return value + form.low;
+  for (const Share& share : form.shares) value += share.factor * rounding_at(share.rounding, x);
+  return value;
+}
+
+// What the rounding adds at x.
+Rational Along::rounding_at(std::size_t index, const Rational& x) const {
+  const auto& roundings = piece_.stretch.roundings();
+  if (!x_ || *x_ != x) {
+    x_ = x;
+    added_.assign(roundings.size(), std::nullopt);
+  }
+  if (added_[index]) return *added_[index];
+  const RoundingPoint& point = roundings[index];
+  Rational argument = value_of(point.argument, x);
+  Rational added = Rational(round(argument, point.quantum, point.mode)) - argument;
+  added_[index] = added;
+  return added;
+}
+
+// ---- where a figure is above 0 -----------------------------------------------------------------
+
+// Amount by amount from x on, until one is found; without `until` as far as scan_max.
+Sought Along::scan(const FigureOf& figure, Rational x, const std::optional<Rational>& until,
+                   int direction) const {
+  for (int i = 0; i < scan_max; ++i, x += Rational(direction) * Rational(unit())) {
+    if (until && (direction > 0 ? x > *until : x < *until)) return {};
+    if (at(figure, x).sign() > 0) return {x, false, true};
+  }
+  if (until && (direction > 0 ? x > *until : x < *until)) return {};
+  return {std::nullopt, false, false};
+}
+
+Sought Along::first_positive(const FigureOf& figure, const Range& range) const {
+  const Form form = figure(forms());
+  Stretch part = piece_.stretch.part(range.from, range.until);
+  auto least = part.lowest(form), most = part.highest(form);
+  if (most && most->sign() <= 0) return {};
+  if (least && least->sign() > 0) return {range.from, false, true};
+  if (form.slope.is_zero()) {
+    std::optional<Rational> last = range.until;
+    if (!form.period.is_zero()) {  // one period stands for all
+      Rational period_end = range.from + Rational(form.period) * Rational(unit());
+      if (!last || period_end < *last) last = period_end;
+    }
+    return scan(figure, range.from, last, 1);
+  }
+  if (form.slope.sign() < 0) {  // beyond the crossing of the upper bound it is not positive
+    Rational last = part.grid_floor(-(form.base + form.high) / form.slope);
+    return scan(figure, range.from, range.until ? std::min(last, *range.until) : last, 1);
+  }
+  Rational start = std::max(range.from, part.grid_floor(-(form.base + form.high) / form.slope));
+  Rational sure = part.grid_floor(-(form.base + form.low) / form.slope) + Rational(unit());
+  Sought found = scan(figure, start, range.until ? std::min(sure, *range.until) : sure, 1);
+  return found;
+}
+
+Sought Along::last_positive(const FigureOf& figure, const Range& range) const {
+  const Form form = figure(forms());
+  Stretch part = piece_.stretch.part(range.from, range.until);
+  auto least = part.lowest(form), most = part.highest(form);
+  if (most && most->sign() <= 0) return {};
+  if (!range.until && (form.slope.sign() > 0 || (least && least->sign() > 0)))
+    return {std::nullopt, true, true};
+  if (least && least->sign() > 0) return {range.until, false, true};
+  if (form.slope.is_zero()) {
+    if (!range.until) {
+      Sought first = first_positive(figure, range);
+      first.endless = first.x.has_value();
+      return first;
+    }
+    Rational first = range.from;
+    if (!form.period.is_zero())
+      first = std::max(first, *range.until - Rational(form.period) * Rational(unit()));
+    return scan(figure, *range.until, first, -1);
+  }
+  if (form.slope.sign() > 0) {
+    Rational first = part.grid_floor(-(form.base + form.high) / form.slope);
+    return scan(figure, *range.until, std::max(first, range.from), -1);
+  }
+  Rational last = part.grid_ceiling(-(form.base + form.high) / form.slope);
+  if (range.until) last = std::min(last, *range.until);
+  Rational sure = part.grid_floor(-(form.base + form.low) / form.slope) - Rational(unit());
+  return scan(figure, last, std::max(sure, range.from), -1);
+}
+
+// ---- where a figure falls ----------------------------------------------------------------------
+
+// The form as a line and whole roundings: value(x) = line + sum of factor * rounded(x).
+void Along::expand(const Form& form, const Rational& times, Expanded& into) const {
+  into.slope += times * form.slope;
+  for (const Share& share : form.shares) {
+    Rational factor = times * share.factor;
+    into.factors[share.rounding] += factor;
+    expand(piece_.stretch.roundings()[share.rounding].argument, -factor, into);
+  }
+}
+
+// Bounds of value(x + unit) - value(x).
+Along::Step Along::step_of(const Form& form) const {
+  Expanded expanded;
+  expand(form, 1, expanded);
+  Rational linear = expanded.slope * Rational(unit());
+  Step step{linear, linear};
+  for (const auto& [index, factor] : expanded.factors) {
+    if (factor.is_zero()) continue;
+    Step rounded = step_of_rounding(index);
+    bool falls = factor.sign() < 0;
+    step.low += factor * (falls ? rounded.high : rounded.low);
+    step.high += factor * (falls ? rounded.low : rounded.high);
+  }
+  return step;
+}
+
+// What is rounded moves by the multiples around what its argument moves by; by one more where ties
+// go to the even multiple, and where the sign may change.
+Along::Step Along::step_of_rounding(std::size_t index) const {
+  auto known = steps_.find(index);
+  if (known != steps_.end()) return known->second;
+  const RoundingPoint& point = piece_.stretch.roundings()[index];
+  Rational quantum = Rational(point.quantum);
+  Step argument = step_of(point.argument);
+  Step step{multiple_below(argument.low, point.quantum),
+            multiple_above(argument.high, point.quantum)};
+  bool even = point.mode == RoundingMode::half_even;
+  auto least = piece_.stretch.lowest(point.argument), most = piece_.stretch.highest(point.argument);
+  bool one_sign = (least && least->sign() >= 0) || (most && most->sign() <= 0);
+  bool any_sign = even || keeps_whole_steps(point.mode) || one_sign;
+  if (!any_sign || (even && step.low == argument.low && !step.low.is_zero())) step.low -= quantum;
+  if (!any_sign || (even && step.high == argument.high && !step.high.is_zero()))
+    step.high += quantum;
+  steps_[index] = step;
+  return step;
+}
+
+Sought Along::first_drop(const FigureOf& figure, const Range& range) const {
+  Rational one = Rational(unit());
+  if (range.until && *range.until == range.from) return {};
+  const Form form = figure(forms());
+  bool product = piece_.stretch.is_product();
+  if (!product && step_of(form).low.sign() >= 0) return {};
+  if (form.is_exact() && !product)
+    return form.slope.sign() < 0 ? Sought{range.from, false, true} : Sought{};
+  Rational end = range.from + Rational(scan_max) * one;
+  bool all = false;
+  if (!form.period.is_zero() && form.period <= Decimal(scan_max)) {
+    end = range.from + Rational(form.period) * one;
+    all = true;
+  }
+  if (range.until && *range.until - one <= end) {
+    end = *range.until - one;
+    all = true;
+  }
+  Rational before = at(figure, range.from);
+  for (Rational x = range.from; x <= end; x += one) {
+    Rational after = at(figure, x + one);
+    if (after < before) return {x, false, true};
+    before = after;
+  }
+  return {std::nullopt, false, all};
+}
+
+}  // namespace levy

@@ -1,0 +1,64 @@
+// Course: what an operation of one cell costs along one variable, for every value of it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "analysis/along.h"
+#include "analysis/cells.h"
+#include "analysis/finding.h"
+
+namespace levy {
+
+// Borrows the plan and the cell; stays where it is, as its scene points into it.
+struct Course {
+  const Plan* plan = nullptr;
+  const Cell* cell = nullptr;
+  Operation operation;   // its amount is set where the operation has one
+  std::string variable;  // empty: the amount; else a quantity
+  Readings readings;     // none: all meters are at 0
+  Stretch whole{0, std::nullopt, 1};
+  // What limits on one operation allow in some tier: amounts outside of it are refused. They are
+  // in `whole` all the same.
+  Range allowed{0, std::nullopt};
+  Curve curve;
+
+  Scene scene() const;
+  bool of_amount() const { return variable.empty(); }
+  bool is_piece_allowed(const CurvePiece& piece) const;
+  // The part of the piece that is allowed, from `least` on; nothing: none of it.
+  std::optional<Range> range_of(const CurvePiece& piece, const Rational& least = 0) const;
+};
+
+// Which variables the cost of the operation may depend on: "" for the amount (also where fees only
+// compare with it), and quantities.
+std::vector<std::string> variables_of(const Schedule& schedule, const std::string& operation);
+
+// Fills everything but the curve; then `draw` the curve.
+Course course_of(const Plan& plan, const Cell& cell, const std::string& variable, bool has_amount);
+void draw(Course& course);
+
+// ---- figures -----------------------------------------------------------------------------------
+
+// All that is collected in the source currency, on top and deducted.
+Form fees_of(const Evaluation& value, Currency source);
+// The answer at one value of the variable; steps with `explain`.
+Checked<Evaluation> evaluate_at(const Course& course, const Rational& x,
+                                Explain explain = Explain::no);
+
+// ---- words -------------------------------------------------------------------------------------
+
+// "100.01 EUR"; of a quantity "10.5 units".
+std::string say(const Course& course, const Rational& x);
+std::string say(const Course& course, const Rational& value, Currency currency);
+// "withdrawal, currency EUR, method bank".
+std::string where_of(const Course& course);
+// The command that asks about x.
+CommandWords quote_command(const Course& course, const Rational& x);
+// levy quote or check, FILE, OPERATION, AMOUNT, and what the operation says.
+CommandWords command_of(const std::string& verb, const Schedule& schedule,
+                        const Operation& operation, const std::vector<Choice>& choices,
+                        bool needs_time);
+
+}  // namespace levy

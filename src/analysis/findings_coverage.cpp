@@ -1,0 +1,87 @@
+// What no case covers, what lies above the last band, and money that is missing in a currency.
+#include <algorithm>
+
+#include "analysis/findings.h"
+
+namespace levy {
+namespace {
+
+// A run of pieces with one fault.
+struct Gap {
+  Range range;
+  Diagnostic fault;
+};
+
+bool same_fault(const Diagnostic& a, const Diagnostic& b) {
+  return a.code == b.code && a.place.pointer == b.place.pointer;
+}
+
+std::vector<Gap> gaps_of(const Course& course) {
+  std::vector<Gap> gaps;
+  bool in_gap = false;
+  for (const CurvePiece& piece : course.curve) {
+    std::optional<Range> range = course.range_of(piece);
+    bool faulty = range && piece.is_settled() && !*piece.result;
+    if (!faulty) {
+      in_gap = in_gap && !range;
+      continue;
+    }
+    const Diagnostic& fault = piece.result->faults().front();
+    if (in_gap && same_fault(gaps.back().fault, fault)) {
+      gaps.back().range.until = range->until;
+    } else {
+      gaps.push_back(Gap{*range, fault});
+    }
+    in_gap = true;
+  }
+  return gaps;
+}
+
+// " for amounts from 10.01 EUR to 10.99 EUR"; "" where it is all of them.
+std::string range_words(const Course& course, const Range& range) {
+  bool from_first = range.from == std::max(course.whole.from(), course.allowed.from);
+  bool to_last = !range.until || range.until == course.allowed.until;
+  if (from_first && to_last) return "";
+  std::string from = say(course, range.from);
+  std::string of = course.of_amount() ? " for amounts" : " for";
+  if (to_last) return of + " from " + from + " on";
+  std::string until = say(course, *range.until);
+  if (range.from == *range.until) return (course.of_amount() ? " for " : " for ") + from;
+  if (from_first) return of + " up to " + until;
+  return of + " from " + from + " to " + until;
+}
+
+bool is_told(Code code) {
+  return code == Code::uncovered || code == Code::above_last_band || code == Code::missing_money ||
+         code == Code::mixed_currencies;
+}
+
+}  // namespace
+
+void find_coverage(const Course& course, Report& report) {
+  for (const Gap& gap : gaps_of(course)) {
+    const Diagnostic& fault = gap.fault;
+    if (!is_told(fault.code)) continue;
+    bool band = fault.code == Code::above_last_band;
+    std::string range = range_words(course, gap.range);
+    Finding finding = make_finding(
+        course, band ? Code::closed_last_band : fault.code, fault.place,
+        (band ? "the last band is closed: there is no price" : fault.message) + range,
+        band ? "leave the last band open, or let a limit on one operation refuse what lies above"
+             : fault.remedy);
+    add_figure(finding, "from", say(course, gap.range.from));
+    if (gap.range.until) add_figure(finding, "until", say(course, *gap.range.until));
+    finding.reproduce.push_back(quote_command(course, gap.range.from));
+    finding.key = band ? "" : range;
+    report.findings.push_back(std::move(finding));
+  }
+  for (const CurvePiece& piece : course.curve) {
+    if (piece.is_settled() || !course.is_piece_allowed(piece)) continue;
+    report.undecided.push_back(where_of(course) + ": what lies above " +
+                               say(course, piece.stretch.from()) +
+                               " was not looked at: its roundings decide too much");
+    return;
+  }
+}
+
+}  // namespace levy

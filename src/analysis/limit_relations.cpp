@@ -1,0 +1,156 @@
+#include "analysis/limit_relations.h"
+
+#include <algorithm>
+
+#include "schedule/conditions.h"
+
+namespace levy {
+namespace {
+
+using Kind = Window::Kind;
+
+constexpr std::int64_t hour = 3600, day = 24 * hour;
+
+// Does `known` make sure that `wanted` holds?
+bool implies(const Condition& known, const Condition& wanted) {
+  if (known.subject != wanted.subject || known.name != wanted.name) return false;
+  if (known.subject == Condition::Subject::attribute) {
+    auto among = [](const std::vector<std::string>& values, const std::string& value) {
+      return std::find(values.begin(), values.end(), value) != values.end();
+    };
+    if (known.negated) {
+      return wanted.negated && std::all_of(wanted.values.begin(), wanted.values.end(),
+                                           [&](const auto& v) { return among(known.values, v); });
+    }
+    return std::all_of(known.values.begin(), known.values.end(), [&](const auto& value) {
+      return among(wanted.values, value) != wanted.negated;
+    });
+  }
+  if (known.negated || known.range || known.figures.size() != 1 || !known.figures.front().number)
+    return false;
+  return holds_for(wanted, Rational(*known.figures.front().number), Currency()).value_or(false);
+}
+
+bool implies(const std::optional<When>& known, const std::optional<When>& wanted) {
+  if (!wanted) return true;
+  return std::all_of(wanted->conditions.begin(), wanted->conditions.end(), [&](const auto& one) {
+    return known && std::any_of(known->conditions.begin(), known->conditions.end(),
+                                [&](const Condition& other) { return implies(other, one); });
+  });
+}
+
+// In seconds; 0: without bound.
+std::int64_t longest(const Window& window) {
+  switch (window.kind) {
+    case Kind::transaction:
+      return 1;
+    case Kind::day:
+      return day + hour;
+    case Kind::week:
+      return 7 * day + hour;
+    case Kind::month:
+      return 31 * day + hour;
+    case Kind::quarter:
+      return 92 * day + hour;
+    case Kind::year:
+    case Kind::year_from:
+      return 366 * day + hour;
+    case Kind::lifetime:
+      return 0;
+    case Kind::previous:
+      return longest(Window{window.period});
+    case Kind::rolling:
+      return window.seconds;
+  }
+  return 0;
+}
+
+std::int64_t shortest(const Window& window) {
+  switch (window.kind) {
+    case Kind::day:
+      return day - hour;
+    case Kind::week:
+      return 7 * day - hour;
+    case Kind::month:
+      return 28 * day - hour;
+    case Kind::quarter:
+      return 90 * day - hour;
+    case Kind::year:
+    case Kind::year_from:
+      return 365 * day - hour;
+    case Kind::rolling:
+      return window.seconds;
+    case Kind::transaction:
+    case Kind::lifetime:
+    case Kind::previous:
+      return 0;
+  }
+  return 0;
+}
+
+int rank(Kind kind) {
+  const Kind order[] = {Kind::day, Kind::month, Kind::quarter, Kind::year};
+  auto found = std::find(std::begin(order), std::end(order), kind);
+  return found == std::end(order) ? -1 : static_cast<int>(found - std::begin(order));
+}
+
+// Of calendar periods that nest: how many of the one make up the other.
+std::optional<int> nested(Kind whole, Kind part) {
+  if (whole == Kind::week && part == Kind::day) return 7;
+  constexpr int parts[4][4] = {{1, 0, 0, 0}, {31, 1, 0, 0}, {92, 3, 1, 0}, {366, 12, 4, 1}};
+  if (rank(whole) < 0 || rank(part) < 0 || rank(part) > rank(whole)) return std::nullopt;
+  return parts[rank(whole)][rank(part)];
+}
+
+}  // namespace
+
+bool counts_at_least(const Meter& wide, const Meter& narrow) {
+  bool all = !wide.operations || wide.operations->empty();
+  if (!all) {
+    if (!narrow.operations || narrow.operations->empty()) return false;
+    all = std::all_of(narrow.operations->begin(), narrow.operations->end(),
+                      [&](const std::string& name) { return concerns(*wide.operations, name); });
+  }
+  return all && implies(narrow.when, wide.when);
+}
+
+bool is_within(const Window& narrow, const Window& wide, bool zone_shifts) {
+  if (narrow == wide || wide.kind == Kind::lifetime) return true;
+  if (narrow.kind == Kind::lifetime || narrow.kind == Kind::previous) return false;
+  if (wide.kind == Kind::previous || wide.kind == Kind::transaction) return false;
+  if (narrow.kind == Kind::transaction) return true;
+  if (narrow.kind == Kind::rolling)
+    return wide.kind == Kind::rolling && narrow.seconds <= wide.seconds;
+  if (wide.kind == Kind::rolling) return longest(narrow) - (zone_shifts ? 0 : hour) <= wide.seconds;
+  if (wide.kind == Kind::year_from)
+    return narrow.kind == Kind::day || (narrow.kind == Kind::month && wide.day == 1);
+  return nested(wide.kind, narrow.kind).has_value();
+}
+
+std::optional<Decimal> windows_in(const Window& whole, const Window& part, bool zone_shifts) {
+  if (is_within(whole, part, zone_shifts)) return Decimal(1);
+  Window plain = whole.kind == Kind::previous ? Window{whole.period} : whole;
+  if (is_within(plain, part, zone_shifts)) return Decimal(1);
+  if (std::optional<int> count = nested(plain.kind, part.kind)) return Decimal(*count);
+  std::int64_t all = longest(plain), each = shortest(part);
+  if (all == 0 || each == 0) return std::nullopt;
+  std::int64_t count = (all + each - 1) / each;
+  return Decimal(part.kind == Kind::rolling ? count : count + 1);
+}
+
+std::optional<Rational> bound_in(const std::optional<Bounds>& bounds, const std::string& tier) {
+  if (!bounds) return std::nullopt;
+  for (const auto& [name, figure] : bounds->figures) {
+    if (bounds->by_tier && name != tier) continue;
+    if (!figure) return std::nullopt;
+    return figure->number ? Rational(*figure->number) : figure->money.front().amount;
+  }
+  return std::nullopt;
+}
+
+std::string bound_words(const Rational& value, const Meter& meter, const Schedule& schedule) {
+  return meter.currency.empty() ? value.to_string()
+                                : to_string(Money{value, meter.currency}, schedule.currencies);
+}
+
+}  // namespace levy

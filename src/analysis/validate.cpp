@@ -1,0 +1,176 @@
+#include "analysis/validate.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "analysis/findings.h"
+
+namespace levy {
+namespace {
+
+// ---- one schedule ------------------------------------------------------------------------------
+
+void look_along(const Plan& plan, const Cell& cell, const std::string& variable, bool has_amount,
+                Report& report) {
+  Course course = course_of(plan, cell, variable, has_amount);
+  draw(course);
+  find_coverage(course, report);
+  find_cliffs(course, report);
+  find_splits(course, report);
+  find_fees_above(course, report);
+  find_negative_totals(course, report);
+  find_roundings_to_nothing(course, report);
+}
+
+// Whether every case that only a conversion reaches is covered; rates are not needed for that.
+void look_at_conversions(const Plan& plan, const std::string& operation, Report& report) {
+  CellScope scope;
+  scope.converts = true;
+  for (const Cell& cell : find_cells({&plan}, operation, scope).all) {
+    Course course = course_of(plan, cell, "", true);
+    draw(course);
+    Report found;
+    find_coverage(course, found);
+    for (Finding& finding : found.findings)
+      if (finding.what.code == Code::uncovered) report.findings.push_back(std::move(finding));
+  }
+}
+
+bool asks_target(const std::optional<When>& when) {
+  return when && std::any_of(when->conditions.begin(), when->conditions.end(),
+                             [](const Condition& one) { return one.name == "to_currency"; });
+}
+
+bool has_conversions(const Schedule& schedule) {
+  return std::any_of(schedule.fees.begin(), schedule.fees.end(), [](const Fee& fee) {
+    return asks_target(fee.when) ||
+           std::any_of(fee.cases.begin(), fee.cases.end(),
+                       [](const Case& one) { return one.charge.margin || asks_target(one.when); });
+  });
+}
+
+void look_at_operation(const Plan& plan, const std::string& operation, Report& report) {
+  std::vector<std::string> variables = variables_of(plan.schedule, operation);
+  bool has_amount = std::find(variables.begin(), variables.end(), "") != variables.end();
+  Cells cells = find_cells({&plan}, operation);
+  if (!cells.complete)
+    report.undecided.push_back(operation + ": only the first " + std::to_string(cells.all.size()) +
+                               " cells were looked at");
+  for (const Cell& cell : cells.all) {
+    for (const std::string& variable : variables)
+      look_along(plan, cell, variable, has_amount, report);
+  }
+  if (has_conversions(plan.schedule)) look_at_conversions(plan, operation, report);
+}
+
+Report look_at(const Plan& plan) {
+  Report report;
+  std::vector<std::string> operations = plan.schedule.operations();
+  if (operations.empty()) operations = {"transaction"};
+  if (!plan.schedule.fees.empty()) {
+    for (const std::string& operation : operations) look_at_operation(plan, operation, report);
+  }
+  find_broken_guarantees(plan, report);
+  find_unreachable_cases(plan, report);
+  find_open_edges(plan, report);
+  find_idle_limits(plan, report);
+  find_shrinking_limits(plan, report);
+  find_unreachable_tiers(plan, report);
+  find_unused(plan, report);
+  for (std::string& sentence : report.undecided)
+    sentence = plan.schedule.file + ": " + std::move(sentence);
+  return report;
+}
+
+// ---- many cells, one finding -------------------------------------------------------------------
+
+std::vector<Finding> merged(std::vector<Finding> findings) {
+  using Key = std::tuple<Code, std::string, std::string, std::string>;
+  std::map<Key, std::size_t> seen;
+  std::vector<Finding> kept;
+  for (Finding& finding : findings) {
+    const Place& place = finding.what.place;
+    auto [at, is_new] =
+        seen.emplace(Key{finding.what.code, place.file, place.pointer, finding.key}, kept.size());
+    if (is_new) {
+      kept.push_back(std::move(finding));
+      continue;
+    }
+    Finding& other = kept[at->second];
+    std::size_t others = other.others + (other.where != finding.where ? 1 : 0);
+    if (finding.weight > other.weight) other = std::move(finding);
+    other.others = others;
+  }
+  return kept;
+}
+
+// The message says where it was found.
+void say_where(Finding& finding) {
+  if (finding.where.empty()) return;
+  std::string more;
+  if (finding.others > 0)
+    more = "; and in " + std::to_string(finding.others) +
+           (finding.others == 1 ? " other cell" : " other cells");
+  finding.what.message += " (" + finding.where + more + ")";
+}
+
+// ---- acceptances -------------------------------------------------------------------------------
+
+bool is_inside(const std::string& pointer, const std::string& owner) {
+  return pointer.starts_with(owner) &&
+         (pointer.size() == owner.size() || pointer[owner.size()] == '/');
+}
+
+void accept(const Schedule& schedule, std::vector<Finding>& findings) {
+  std::vector<Finding> unused;
+  for (const Acceptance& acceptance : schedule.accepted) {
+    bool used = false;
+    for (Finding& finding : findings) {
+      const Place& place = finding.what.place;
+      if (finding.what.code != acceptance.code || place.file != schedule.file ||
+          !is_inside(place.pointer, acceptance.owner))
+        continue;
+      used = true;
+      finding.accepted = acceptance.reason;
+    }
+    if (used) continue;
+    unused.push_back(make_finding(
+        Code::unused, Severity::warning, acceptance.place,
+        "there is no " + std::string(to_string(acceptance.code)) + " here to accept",
+        "remove it, or put it on the fee, case, limit or tier where the finding points"));
+  }
+  findings.insert(findings.end(), unused.begin(), unused.end());
+}
+
+}  // namespace
+
+void sort_findings(std::vector<Finding>& findings) {
+  auto key = [](const Finding& finding) {
+    const Place& place = finding.what.place;
+    return std::tuple(std::string_view(place.file), place.line, place.column,
+                      to_string(finding.what.code));
+  };
+  std::stable_sort(findings.begin(), findings.end(),
+                   [&](const Finding& a, const Finding& b) { return key(a) < key(b); });
+}
+
+Report validate(const std::vector<const Plan*>& plans) {
+  Report report;
+  std::map<std::string, std::vector<const Plan*>> tariffs;
+  for (const Plan* plan : plans) {
+    Report one = look_at(*plan);
+    report.findings.insert(report.findings.end(), one.findings.begin(), one.findings.end());
+    report.undecided.insert(report.undecided.end(), one.undecided.begin(), one.undecided.end());
+    tariffs[plan->schedule.id].push_back(plan);
+  }
+  for (const auto& [id, versions] : tariffs) find_version_faults(versions, report);
+  report.findings = merged(std::move(report.findings));
+  for (const Plan* plan : plans) accept(plan->schedule, report.findings);
+  for (Finding& finding : report.findings) say_where(finding);
+  sort_findings(report.findings);
+  return report;
+}
+
+}  // namespace levy
