@@ -53,9 +53,9 @@ std::vector<std::string> targets_of(const AxisQuestion& asked) {
   return codes;
 }
 
-CellClass currency_class(const AxisQuestion& asked, const std::string& source,
-                         const std::string& target) {
-  CellClass one_class;
+AxisOption currency_class(const AxisQuestion& asked, const std::string& source,
+                          const std::string& target) {
+  AxisOption one_class;
   one_class.choices.push_back(Choice{"currency", source, {source}});
   if (target != source) one_class.choices.push_back(Choice{"to_currency", target, {target}});
   one_class.holds = both(holds_for_value(asked, "currency", source),
@@ -92,7 +92,7 @@ void add_routes(const AxisQuestion& asked, const ValueClass& from, const ValueCl
                 const std::string& crosses, Axis& axis) {
   Route found = route(from.values, to.values, crosses);
   if (!found.possible) return;
-  CellClass one_class;
+  AxisOption one_class;
   one_class.holds = std::vector<bool>(asked.watches.size(), true);
   auto choose = [&](const std::string& name, const ValueClass& values, const std::string& value) {
     if (value.empty()) return;
@@ -163,8 +163,8 @@ std::vector<ValueClass> classes_of(const AxisQuestion& asked, const std::string&
 
 Axis merged(Axis axis) {
   Axis kept;
-  for (CellClass& one_class : axis) {
-    bool known = std::any_of(kept.begin(), kept.end(), [&](const CellClass& other) {
+  for (AxisOption& one_class : axis) {
+    bool known = std::any_of(kept.begin(), kept.end(), [&](const AxisOption& other) {
       return other.holds == one_class.holds && other.distinct == one_class.distinct;
     });
     if (!known) kept.push_back(std::move(one_class));
@@ -220,7 +220,7 @@ Axis attribute_axis(const AxisQuestion& asked, const std::string& name) {
     classes = classes_of(asked, name, domain);
   }
   for (const ValueClass& values : classes) {
-    CellClass one_class;
+    AxisOption one_class;
     std::string value = values.values.front();
     bool all_known = values.named || described.closed;
     one_class.choices.push_back(choice_of(name, {values.values, all_known}, value));
@@ -230,7 +230,7 @@ Axis attribute_axis(const AxisQuestion& asked, const std::string& name) {
     axis.push_back(std::move(one_class));
   }
   if (axis.empty())
-    axis.push_back(CellClass{{}, std::vector<bool>(asked.watches.size(), true), "", {}});
+    axis.push_back(AxisOption{{}, std::vector<bool>(asked.watches.size(), true), "", {}});
   return merged(std::move(axis));
 }
 

@@ -17,14 +17,14 @@ struct Watch {
 };
 
 // One class along an axis: what it makes of an operation, and for which watches it can hold.
-struct CellClass {
+struct AxisOption {
   std::vector<Choice> choices;
   std::vector<bool> holds;  // per watch: no condition on this axis is false
   std::string distinct;     // not empty: never merged with another
   std::function<void(Operation&)> apply;
 };
 
-using Axis = std::vector<CellClass>;
+using Axis = std::vector<AxisOption>;
 
 struct AxisQuestion {
   const Schedule& schedule;

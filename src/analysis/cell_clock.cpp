@@ -108,7 +108,7 @@ std::vector<std::string> range_words(const Interval& interval, bool is_date) {
 Axis clock_axis(const AxisQuestion& asked) {
   bool by_weekday = is_asked(asked, "weekday"), by_date = is_asked(asked, "date");
   bool by_time = is_asked(asked, "time_of_day");
-  Axis none = {CellClass{{}, std::vector<bool>(asked.watches.size(), true), "", {}}};
+  Axis none = {AxisOption{{}, std::vector<bool>(asked.watches.size(), true), "", {}}};
   if (!by_weekday && !by_date && !by_time) return none;
   std::vector<std::optional<int>> weekdays = {std::nullopt};
   if (by_weekday) weekdays = {0, 1, 2, 3, 4, 5, 6};
@@ -120,7 +120,7 @@ Axis clock_axis(const AxisQuestion& asked) {
       for (std::optional<int> weekday : weekdays) {
         auto t = find_time(asked.schedule, {days, weekday, seconds.begin.value_or(0)});
         if (!t) continue;
-        CellClass one_class;
+        AxisOption one_class;
         one_class.holds = holds_at(asked, *t);
         std::string at = to_string(*t, asked.schedule.timezone);
         if (weekday) {

@@ -66,7 +66,7 @@ std::vector<Axis> axes_of(const AxisQuestion& asked) {
 struct Partial {
   std::vector<bool> holds;
   std::string distinct;
-  std::vector<const CellClass*> options;
+  std::vector<const AxisOption*> options;
 };
 
 // Where a fee does not apply its cases do not matter, nor those behind one that surely holds.
@@ -86,19 +86,21 @@ void forget_what_does_not_matter(const std::vector<Watch>& watches, bool last,
 }
 
 std::vector<Partial> product(const std::vector<Watch>& watches, const std::vector<Axis>& axes,
-                             std::size_t cells_max, bool& complete) {
+                             const CellScope& scope, bool& complete) {
+  std::size_t cells_max = scope.cells_max;
+  bool forgets = scope.only == nullptr;
   std::vector<Partial> partials = {{std::vector<bool>(watches.size(), true), "", {}}};
   for (const Axis& axis : axes) {
     bool last = &axis == &axes.back();
     std::set<std::pair<std::vector<bool>, std::string>> seen;
     std::vector<Partial> next;
     for (const Partial& partial : partials) {
-      for (const CellClass& option : axis) {
+      for (const AxisOption& option : axis) {
         Partial grown = partial;
         for (std::size_t i = 0; i < watches.size(); ++i)
           grown.holds[i] = grown.holds[i] && option.holds[i];
         grown.distinct += option.distinct + "/";
-        forget_what_does_not_matter(watches, last, grown.holds);
+        if (forgets) forget_what_does_not_matter(watches, last, grown.holds);
         if (!seen.emplace(grown.holds, grown.distinct).second) continue;
         complete = complete && next.size() < cells_max;
         if (next.size() >= cells_max) break;
@@ -191,10 +193,10 @@ Cells find_cells(const std::vector<const Plan*>& plans, const std::string& opera
   AxisQuestion asked{schedule, operation, watches, scope, scope.limits && differs_by_tier(plans)};
   std::vector<Axis> axes = axes_of(asked);
   Cells cells;
-  for (const Partial& partial : product(watches, axes, scope.cells_max, cells.complete)) {
+  for (const Partial& partial : product(watches, axes, scope, cells.complete)) {
     Cell cell;
     cell.operation = operation_of(schedule, operation);
-    for (const CellClass* option : partial.options) {
+    for (const AxisOption* option : partial.options) {
       if (option->apply) option->apply(cell.operation);
       cell.choices.insert(cell.choices.end(), option->choices.begin(), option->choices.end());
     }

@@ -37,18 +37,37 @@ std::vector<Gap> gaps_of(const Course& course) {
   return gaps;
 }
 
-// " for amounts from 10.01 EUR to 10.99 EUR"; "" where it is all of them.
+// " for amounts from 10.01 EUR to 10.99 EUR", " for units above 5"; "" where it is all of them.
 std::string range_words(const Course& course, const Range& range) {
   bool from_first = range.from == std::max(course.whole.from(), course.allowed.from);
   bool to_last = !range.until || range.until == course.allowed.until;
   if (from_first && to_last) return "";
-  std::string from = say(course, range.from);
-  std::string of = course.of_amount() ? " for amounts" : " for";
-  if (to_last) return of + " from " + from + " on";
-  std::string until = say(course, *range.until);
-  if (range.from == *range.until) return (course.of_amount() ? " for " : " for ") + from;
-  if (from_first) return of + " up to " + until;
-  return of + " from " + from + " to " + until;
+  auto word = [&](const Rational& x) {
+    return course.of_amount() ? say(course, x) : x.to_string();
+  };
+  std::string of = course.of_amount() ? " for amounts" : " for " + course.variable;
+  if (to_last) return of + " from " + word(range.from) + " on";
+  if (range.from == *range.until)
+    return (course.of_amount() ? " for " : of + " ") + word(range.from);
+  if (from_first) return of + " up to " + word(*range.until);
+  return of + " from " + word(range.from) + " to " + word(*range.until);
+}
+
+// An amount that people would try, where the range leaves the choice.
+Rational example_in(const Course& course, const Range& range) {
+  constexpr int usual = 100;
+  bool inside = course.of_amount() && range.from < Rational(usual) &&
+                (!range.until || *range.until > Rational(usual));
+  return inside ? Rational(usual) : range.from;
+}
+
+std::string message_of(const Diagnostic& fault) {
+  if (fault.code == Code::above_last_band) return "the last band is closed: there is no price";
+  constexpr std::string_view here = " here";
+  std::string message = fault.message;
+  if (fault.code == Code::uncovered && message.ends_with(here))
+    message.resize(message.size() - here.size());
+  return message;
 }
 
 bool is_told(Code code) {
@@ -65,13 +84,12 @@ void find_coverage(const Course& course, Report& report) {
     bool band = fault.code == Code::above_last_band;
     std::string range = range_words(course, gap.range);
     Finding finding = make_finding(
-        course, band ? Code::closed_last_band : fault.code, fault.place,
-        (band ? "the last band is closed: there is no price" : fault.message) + range,
+        course, band ? Code::closed_last_band : fault.code, fault.place, message_of(fault) + range,
         band ? "leave the last band open, or let a limit on one operation refuse what lies above"
              : fault.remedy);
     add_figure(finding, "from", say(course, gap.range.from));
     if (gap.range.until) add_figure(finding, "until", say(course, *gap.range.until));
-    finding.reproduce.push_back(quote_command(course, gap.range.from));
+    finding.reproduce.push_back(quote_command(course, example_in(course, gap.range)));
     finding.key = band ? "" : range;
     report.findings.push_back(std::move(finding));
   }

@@ -187,8 +187,11 @@ std::optional<Split> Splitter::best() {
       if (other > edge && other - edge < edge) consider(other - edge, edge);
     }
   }
-  std::stable_sort(found_.begin(), found_.end(),
-                   [](const Split& a, const Split& b) { return a.saving > b.saving; });
+  // Of equal savings the most even split: it is what people try.
+  std::stable_sort(found_.begin(), found_.end(), [](const Split& a, const Split& b) {
+    if (a.saving != b.saving) return a.saving > b.saving;
+    return a.second - a.first < b.second - b.first;
+  });
   for (std::size_t i = 0; i < std::min(found_.size(), tried_max); ++i) {
     if (is_cheaper(found_[i])) return found_[i];
   }

@@ -132,16 +132,17 @@ void add_negative(const Course& course, const Rational& x, Currency currency, Re
 
 }  // namespace
 
+// Where a quote shows it; failing that, where the debit would be below nothing.
 void find_negative_totals(const Course& course, Report& report) {
   std::set<Currency> told;
+  std::optional<Rational> refused;
   for (const CurvePiece& piece : course.curve) {
     std::optional<Range> range = course.range_of(piece);
     if (!range || !piece.is_settled()) continue;
     if (!*piece.result) {
       const Diagnostic& fault = piece.result->faults().front();
       bool negative = fault.code == Code::fees_exceed_amount && is_negative_debit(fault);
-      Currency source = course.operation.currency;
-      if (negative && told.insert(source).second) add_negative(course, range->from, source, report);
+      if (negative && !refused) refused = range->from;
       continue;
     }
     Scene scene = course.scene();
@@ -154,6 +155,7 @@ void find_negative_totals(const Course& course, Report& report) {
       if (found.x && told.insert(currency).second) add_negative(course, *found.x, currency, report);
     }
   }
+  if (told.empty() && refused) add_negative(course, *refused, course.operation.currency, report);
 }
 
 // ---- shares that round to nothing --------------------------------------------------------------

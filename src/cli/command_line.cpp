@@ -14,8 +14,8 @@ namespace {
 
 // In the order of levy --help.
 std::vector<Command> empty_commands() {
-  return {QuoteCommand(), CheckCommand(),   TiersCommand(), TestCommand(),
-          ShowCommand(),  CompareCommand(), PlotCommand()};
+  return {QuoteCommand(),    CheckCommand(), TiersCommand(),   TestCommand(),
+          ValidateCommand(), ShowCommand(),  CompareCommand(), PlotCommand()};
 }
 
 Diagnostic usage(std::string message, std::string remedy) {
@@ -105,7 +105,8 @@ CLI::Option* add(Entry& entry, const Option& option, std::optional<std::string>*
 }
 
 CLI::Option* add(Entry& entry, const Option& option, std::vector<std::string>* texts) {
-  return entry.app->add_option(option.name, *texts, option.help);
+  return entry.app->add_option(option.name, *texts, option.help)
+      ->allow_extra_args(option.is_argument());
 }
 
 CLI::Option* add(Entry& entry, const Option& option, NamedTexts* pairs) {

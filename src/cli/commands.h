@@ -70,6 +70,14 @@ struct TestCommand {
   std::vector<std::string> files;
 };
 
+struct ValidateCommand {
+  Common common;
+  std::vector<std::string> files;
+  std::string format = "text";    // text, json, sarif, github, junit
+  std::string fail_on = "error";  // error, warning
+  std::vector<std::string> select, ignore;
+};
+
 struct ShowCommand {
   Common common;
   std::string schedule;
@@ -99,8 +107,8 @@ struct PrintCommand {
   std::string text;
 };
 
-using Command = std::variant<QuoteCommand, CheckCommand, TiersCommand, TestCommand, ShowCommand,
-                             CompareCommand, PlotCommand, PrintCommand>;
+using Command = std::variant<QuoteCommand, CheckCommand, TiersCommand, TestCommand, ValidateCommand,
+                             ShowCommand, CompareCommand, PlotCommand, PrintCommand>;
 
 struct Syntax;  // cli/syntax.h: the command's name and options, bound to its members
 
@@ -108,6 +116,7 @@ Syntax syntax_of(QuoteCommand& command);
 Syntax syntax_of(CheckCommand& command);
 Syntax syntax_of(TiersCommand& command);
 Syntax syntax_of(TestCommand& command);
+Syntax syntax_of(ValidateCommand& command);
 Syntax syntax_of(ShowCommand& command);
 Syntax syntax_of(CompareCommand& command);
 Syntax syntax_of(PlotCommand& command);
@@ -119,6 +128,7 @@ int run(const QuoteCommand& command);
 int run(const CheckCommand& command);  // status 1: declined
 int run(const TiersCommand& command);
 int run(const TestCommand& command);
+int run(const ValidateCommand& command);  // status 1: findings
 int run(const ShowCommand& command);
 int run(const CompareCommand& command);
 int run(const PlotCommand& command);

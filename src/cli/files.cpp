@@ -67,6 +67,23 @@ Diagnostic unknown_schedule(const std::string& id, const std::string& directory,
                     "name a file, or the directory with --schedules or LEVY_SCHEDULES"};
 }
 
+// A file, or every version of an id.
+Checked<std::vector<Source>> read_named(const std::string& name, const Common& common) {
+  std::vector<Source> sources;
+  bool is_path = name.find('/') != std::string::npos || name.ends_with(".json") || name == "-";
+  if (is_path) {
+    Checked<Source> source = read_file(name);
+    if (!source) return std::move(source).faults();
+    sources.push_back(std::move(*source));
+    return sources;
+  }
+  std::string directory = directory_of_ids(common);
+  std::vector<std::string> files = json_files_in(directory);
+  sources = with_id(files, name);
+  if (sources.empty()) return unknown_schedule(name, directory, files);
+  return sources;
+}
+
 }  // namespace
 
 Checked<Source> read_file(const std::string& path) {
@@ -83,21 +100,27 @@ Checked<Source> read_file(const std::string& path) {
   return result;
 }
 
-Loaded load_named_tariff(const std::string& name, const Common& common) {
+Checked<std::vector<Source>> read_schedules(const std::string& name, const Common& common) {
+  std::error_code error;
+  bool is_directory = fs::is_directory(name, error);
+  if (!is_directory) return read_named(name, common);
+  std::vector<std::string> files = json_files_in(name);
+  if (files.empty())
+    return Diagnostic{Code::bad_file, "there is no *.json file in " + name,
+                      "name a schedule, or the directory that holds schedules"};
   std::vector<Source> sources;
-  bool is_path = name.find('/') != std::string::npos || name.ends_with(".json") || name == "-";
-  if (is_path) {
-    Checked<Source> source = read_file(name);
-    if (!source) return {std::nullopt, refuse(source.faults(), common)};
+  for (const std::string& file : files) {
+    Checked<Source> source = read_file(file);
+    if (!source) return std::move(source).faults();
     sources.push_back(std::move(*source));
-  } else {
-    std::string directory = directory_of_ids(common);
-    std::vector<std::string> files = json_files_in(directory);
-    sources = with_id(files, name);
-    if (sources.empty())
-      return {std::nullopt, refuse({unknown_schedule(name, directory, files)}, common)};
   }
-  Checked<Tariff> tariff = load_tariff(std::move(sources));
+  return sources;
+}
+
+Loaded load_named_tariff(const std::string& name, const Common& common) {
+  Checked<std::vector<Source>> sources = read_named(name, common);
+  if (!sources) return {std::nullopt, refuse(sources.faults(), common)};
+  Checked<Tariff> tariff = load_tariff(std::move(*sources));
   if (!tariff) return {std::nullopt, refuse(tariff.faults(), common, Code::bad_schedule)};
   return {std::move(*tariff), 0};
 }

@@ -22,6 +22,10 @@ struct Loaded {
 };
 Loaded load_named_tariff(const std::string& name, const Common& common);
 
+// Every file that `name` means: a file, the *.json of a directory, or the versions of an id. Codes
+// unreadable, bad_file (a directory without any, an id that nothing has).
+Checked<std::vector<Source>> read_schedules(const std::string& name, const Common& common);
+
 // As load_named_tariff: null status and no rates where `path` is empty.
 struct LoadedRates {
   std::optional<RatesHistory> rates;

@@ -15,8 +15,8 @@ namespace levy {
 using Destination = std::variant<bool*,                        // a flag
                                  std::string*,                 // one value, empty when not given
                                  std::optional<std::string>*,  // one value
-                                 std::vector<std::string>*,    // an argument's, one or more
-                                 NamedTexts*>;                 // name=value, given repeatedly
+                                 std::vector<std::string>*,  // one or more: an argument's, repeated
+                                 NamedTexts*>;               // name=value, given repeatedly
 
 struct Option {
   std::string name;  // "--to"; without dashes it is an argument, in this order: "SCHEDULE"

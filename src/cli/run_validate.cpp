@@ -1,0 +1,147 @@
+// levy validate: is the tariff itself sound?
+#include <algorithm>
+#include <deque>
+#include <set>
+
+#include "analysis/validate.h"
+#include "base/suggest.h"
+#include "cli/files.h"
+#include "cli/output.h"
+#include "cli/syntax.h"
+#include "render/finding_words.h"
+#include "render/findings_ci.h"
+#include "render/findings_json.h"
+#include "render/findings_text.h"
+#include "schedule/load.h"
+
+namespace levy {
+namespace {
+
+Diagnostic usage(std::string message, std::string remedy) {
+  return Diagnostic{Code::usage, std::move(message), std::move(remedy)};
+}
+
+Checked<std::set<Code>> read_codes(const std::vector<std::string>& words) {
+  std::set<Code> codes;
+  for (const std::string& word : words) {
+    std::optional<Code> code = find_code(word);
+    if (!code) {
+      std::vector<std::string> known;
+      for (Code one : all_codes()) known.emplace_back(to_string(one));
+      return usage("there is no finding \"" + word + "\"" + did_you_mean(word, known),
+                   "the codes stand in brackets behind each finding; see levy-validate(1)");
+    }
+    codes.insert(*code);
+  }
+  return codes;
+}
+
+struct Files {
+  std::vector<Source> sources;
+  std::vector<std::string> names;  // each once
+  int status = 0;
+};
+
+Files read_files(const ValidateCommand& command) {
+  Files files;
+  for (const std::string& name : command.files) {
+    Checked<std::vector<Source>> sources = read_schedules(name, command.common);
+    if (!sources) {
+      files.status = refuse(sources.faults(), command.common);
+      return files;
+    }
+    for (Source& source : *sources) {
+      const std::string& file = source.file();
+      if (std::find(files.names.begin(), files.names.end(), file) != files.names.end()) continue;
+      files.names.push_back(file);
+      files.sources.push_back(std::move(source));
+    }
+  }
+  return files;
+}
+
+// A file that is no schedule has its faults as findings; the others are looked at all the same.
+Report report_on(std::vector<Source> sources) {
+  std::vector<Finding> faults;
+  std::deque<Plan> plans;
+  std::vector<const Plan*> borrowed;
+  for (Source& source : sources) {
+    Checked<Schedule> schedule = load_schedule(std::move(source));
+    if (schedule) {
+      plans.push_back(compile(std::move(*schedule)));
+      borrowed.push_back(&plans.back());
+      continue;
+    }
+    for (const Diagnostic& fault : schedule.faults()) {
+      faults.emplace_back();
+      faults.back().what = fault;
+    }
+  }
+  Report report = validate(borrowed);
+  report.findings.insert(report.findings.end(), faults.begin(), faults.end());
+  sort_findings(report.findings);
+  return report;
+}
+
+std::string render(const Report& report, const ValidateCommand& command,
+                   const std::vector<std::string>& files, Severity fails) {
+  if (command.format == "json") return findings_json(report);
+  if (command.format == "sarif") return findings_sarif(report, LEVY_VERSION);
+  if (command.format == "github") return findings_github(report);
+  if (command.format == "junit") return findings_junit(report, files, fails);
+  return findings_text(report, wants_color(command.common));
+}
+
+int run_in_format(const ValidateCommand& command) {
+  Checked<std::set<Code>> selected = read_codes(command.select);
+  if (!selected) return refuse(selected.faults(), command.common);
+  Checked<std::set<Code>> ignored = read_codes(command.ignore);
+  if (!ignored) return refuse(ignored.faults(), command.common);
+  Files files = read_files(command);
+  if (files.status != status_done) return files.status;
+  Report report = report_on(std::move(files.sources));
+  std::erase_if(report.findings, [&](const Finding& finding) {
+    bool wanted = selected->empty() || selected->contains(finding.what.code);
+    return !wanted || ignored->contains(finding.what.code);
+  });
+  Severity fails = command.fail_on == "warning" ? Severity::warning : Severity::error;
+  FindingCounts counts = count(report);
+  bool fail = counts.errors > 0 || (fails == Severity::warning && counts.warnings > 0);
+  return print(render(report, command, files.names, fails), fail ? status_no : status_done);
+}
+
+}  // namespace
+
+Syntax syntax_of(ValidateCommand& command) {
+  Syntax syntax{"validate", "Is the tariff itself sound: cliffs, gaps, broken promises", {}};
+  std::vector<Option>& options = syntax.options;
+  options.push_back({"FILE", &command.files, "Schedules, or directories of them", true});
+  options.push_back({.name = "--format",
+                     .into = &command.format,
+                     .help = "text, json, sarif, github or junit",
+                     .values = {"text", "json", "sarif", "github", "junit"}});
+  options.push_back({.name = "--fail-on",
+                     .into = &command.fail_on,
+                     .help = "error or warning: what makes the exit status 1",
+                     .values = {"error", "warning"}});
+  options.push_back({"--select", &command.select, "Only findings of this code; repeatable"});
+  options.push_back({"--ignore", &command.ignore, "No findings of this code; repeatable"});
+  add_common(syntax, command.common);
+  syntax.footer = "Example: levy validate --fail-on warning schedules/";
+  return syntax;
+}
+
+int run(const ValidateCommand& command) {
+  bool both = command.common.json && command.format != "text" && command.format != "json";
+  if (both) {
+    return refuse(
+        {usage("--json and --format " + command.format + " ask for two forms", "give one of them")},
+        command.common);
+  }
+  ValidateCommand asked = command;
+  if (asked.common.json) asked.format = "json";
+  asked.common.json = asked.format == "json";  // a refusal then is JSON, too
+  return run_in_format(asked);
+}
+
+}  // namespace levy

@@ -1,0 +1,23 @@
+// What the forms of a report share.
+#pragma once
+
+#include <string>
+
+#include "analysis/finding.h"
+
+namespace levy {
+
+// For sh: "levy quote fee.json pay '100.01 EUR' && levy quote ..."; "" where nothing shows it.
+std::string reproduce_line(const Finding& finding);
+
+struct FindingCounts {
+  std::size_t errors = 0, warnings = 0, accepted = 0;  // accepted ones are in neither of the others
+};
+FindingCounts count(const Report& report);
+
+// "2 errors, 1 warning, 3 accepted"; "no findings".
+std::string count_words(const FindingCounts& counts);
+
+std::string_view severity_word(const Finding& finding);  // "error", "warning"
+
+}  // namespace levy

@@ -1,0 +1,25 @@
+// What validate found, in the forms that other programs show beside the file: SARIF 2.1.0 (OASIS),
+// GitHub's workflow commands, JUnit's XML.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "analysis/finding.h"
+
+namespace levy {
+
+// Accepted findings are results with a suppression "inSource" and its justification.
+std::string findings_sarif(const Report& report, const std::string& levy_version);
+
+// One line a finding, "::warning file=fee.json,line=5,col=3,endColumn=20,title=cliff::message"; of
+// accepted ones none.
+std::string findings_github(const Report& report);
+
+// A suite per file with a case per finding: those of at least `fails` are failures, accepted ones
+// are skipped, other warnings pass with the message as output. A file without findings is one case
+// that passes.
+std::string findings_junit(const Report& report, const std::vector<std::string>& files,
+                           Severity fails);
+
+}  // namespace levy

@@ -1,0 +1,66 @@
+#include "render/findings_json.h"
+
+#include "render/finding_words.h"
+
+namespace levy {
+namespace {
+
+void write_count(JsonWriter& json, std::string_view name, std::size_t count) {
+  json.key(name);
+  json.integer(static_cast<std::int64_t>(count));
+}
+
+void write_place(JsonWriter& json, const Place& place) {
+  json.member("file", place.file);
+  if (place.line > 0) write_count(json, "line", place.line);
+  if (place.column > 0) write_count(json, "column", place.column);
+  json.member("pointer", place.pointer);
+}
+
+}  // namespace
+
+void write_finding(JsonWriter& json, const Finding& finding) {
+  json.begin_object();
+  json.member("code", to_string(finding.what.code));
+  json.member("severity", severity_word(finding));
+  write_place(json, finding.what.place);
+  json.member("message", finding.what.message);
+  json.member("fix", finding.what.remedy);
+  json.key("figures");
+  json.begin_object();
+  for (const auto& [name, value] : finding.figures) json.member(name, value);
+  json.end_object();
+  json.key("related");
+  json.begin_array();
+  for (const Place& place : finding.what.related) {
+    json.begin_object();
+    write_place(json, place);
+    json.end_object();
+  }
+  json.end_array();
+  std::string command = reproduce_line(finding);
+  if (!command.empty()) json.member("reproduce", command);
+  if (finding.accepted) json.member("accepted", *finding.accepted);
+  json.end_object();
+}
+
+std::string findings_json(const Report& report) {
+  JsonWriter json;
+  json.begin_object();
+  json.key("findings");
+  json.begin_array();
+  for (const Finding& finding : report.findings) write_finding(json, finding);
+  json.end_array();
+  json.key("undecided");
+  json.begin_array();
+  for (const std::string& sentence : report.undecided) json.string(sentence);
+  json.end_array();
+  FindingCounts counts = count(report);
+  write_count(json, "errors", counts.errors);
+  write_count(json, "warnings", counts.warnings);
+  write_count(json, "accepted", counts.accepted);
+  json.end_object();
+  return json.text() + "\n";
+}
+
+}  // namespace levy

@@ -1,0 +1,25 @@
+#include "render/findings_text.h"
+
+#include "render/diagnostic_text.h"
+#include "render/finding_words.h"
+#include "render/text_width.h"
+
+namespace levy {
+
+std::string finding_text(const Finding& finding, bool color) {
+  std::string text = diagnostic_text(finding.what, color);
+  std::string command = reproduce_line(finding);
+  if (!command.empty()) text += "      $ " + printable(command) + "\n";
+  return text;
+}
+
+std::string findings_text(const Report& report, bool color) {
+  std::string text;
+  for (const Finding& finding : report.findings)
+    if (!finding.accepted) text += finding_text(finding, color);
+  for (const std::string& sentence : report.undecided)
+    text += "not decided: " + printable(sentence) + "\n";
+  return text + count_words(count(report)) + "\n";
+}
+
+}  // namespace levy
