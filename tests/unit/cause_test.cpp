@@ -1,0 +1,166 @@
+#include "batch/cause.h"
+
+#include "unit/limits_fixture.h"
+
+namespace levy {
+namespace {
+
+const char* const older = R"({"levy": 1, "id": "s", "version": "1", "currency": "EUR",
+  "effective": {"until": "2026-01-01"},
+  "fees": [{"id": "transfer", "operation": "transfer", "percent": "2.5"}]})";
+
+const char* const newer = R"({"levy": 1, "id": "s", "version": "2", "currency": "EUR",
+  "effective": {"from": "2026-01-01"},
+  "attributes": {"method": ["bank", "card", "cash"], "express": "boolean"},
+  "tiers": [{"id": "basic"}, {"id": "premium"}],
+  "fees": [
+    {"id": "transfer", "operation": "transfer", "percent": "1"},
+    {"id": "withdrawal", "operation": "withdrawal", "cases": [
+      {"when": {"method": "bank"}, "percent": "1", "min": "0.50 EUR", "max": "25 EUR"},
+      {"when": {"method": "card"}, "percent": "1.75", "flat": "0.30 EUR"},
+      {"percent": "3"}]},
+    {"id": "express", "operation": "withdrawal", "when": {"express": true}, "flat": "4 EUR"},
+    {"id": "handling", "operation": "withdrawal", "of": ["express"], "percent": "10"},
+    {"id": "sale", "operation": "sale", "slab": [
+      {"up_to": "100 EUR", "percent": "2"}, {"up_to": "500 EUR", "percent": "1.5"},
+      {"percent": "1.1"}]},
+    {"id": "steps", "operation": "steps", "graduated": [
+      {"up_to": "100 EUR", "percent": "1"}, {"percent": "0.5", "flat": "3 EUR"}]},
+    {"id": "held", "operation": "held", "percent": "5",
+     "cap": {"max": "12 EUR", "window": "month"}},
+    {"id": "ranked", "operation": "ranked", "cases": [
+      {"when": {"tier": "premium"}, "percent": "0.7"}, {"percent": "1.3"}]},
+    {"id": "wire", "operation": "wire", "percent": "0.1", "min": "3 USD", "convert": true},
+    {"id": "foreign", "operation": "foreign", "percent": "1"},
+    {"id": "foreign-flat", "operation": "foreign", "flat": "2.20 USD"},
+    {"id": "listed", "operation": "listed", "flat": ["0.30 EUR", "0.35 USD"]},
+    {"id": "left", "operation": "pair", "percent": "1"},
+    {"id": "right", "operation": "pair", "percent": "1"},
+    {"id": "first", "operation": "two", "percent": "1"},
+    {"id": "second", "operation": "two", "percent": "2", "round": {"mode": "up"}}]})";
+
+struct Bill {
+  const char* operation;
+  std::string amount;
+  std::vector<std::pair<std::string, std::string>> fields;
+  const char *computed, *billed, *cause;
+};
+
+void check(Causes& causes, const Tariff& tariff, const Bill& bill) {
+  INFO(bill.operation << " " << bill.amount << " billed " << bill.billed);
+  RatesHistory rates{"r", {rates_of("1.1")}};
+  Question question;
+  question.request = {bill.operation, bill.amount, "", bill.fields};
+  question.now = at("2026-06-01");
+  question.rates = &rates;
+  Checked<Setting> setting = set_out(tariff, question);
+  if (!setting) FAIL(setting.faults().front().message);
+  Checked<Quote> computed =
+      quote(*setting->plan, Scene{setting->operation, setting->rates, setting->readings});
+  if (!computed) FAIL(computed.faults().front().message);
+  CHECK(computed->fees.at(setting->operation.currency).to_string(2) == bill.computed);
+  CHECK(causes.find(*setting, *parse_decimal(bill.billed)) == bill.cause);
+}
+
+TEST_CASE("A bill made in a certain way is explained by it", "[cause]") {
+  Checked<Tariff> tariff = load_tariff({Source("1.json", older), Source("2.json", newer)});
+  if (!tariff) FAIL(tariff.faults().front().message);
+  const Bill bills[] = {
+      {"transfer", "10.50", {}, "0.10", "0.11", "rounding: half-up"},
+      {"transfer", "11.50", {}, "0.12", "0.11", "rounding: half-down"},
+      {"transfer", "10.10", {}, "0.10", "0.11", "rounding: up"},
+      {"transfer", "10.90", {}, "0.11", "0.10", "rounding: down"},
+      {"two", "10.20", {}, "0.31", "0.30", "rounding: half-even"},
+      {"pair", "0.40", {}, "0.00", "0.01", "rounding: total"},
+      {"two", "10.80", {}, "0.33", "0.32", "rounding: down of first"},
+      {"two", "10.80", {}, "0.33", "0.31", "rounding: down"},
+      {"sale", "100", {}, "2.00", "1.50", "band: edge of sale"},
+      {"sale", "120", {}, "1.80", "2.40", "band: next below of sale"},
+      {"sale", "120", {}, "1.80", "1.32", "band: next above of sale"},
+      {"sale", "900", {}, "9.90", "13.50", "band: next below of sale"},
+      {"steps", "100", {}, "1.00", "4.00", "band: edge of steps"},
+      {"steps", "200", {}, "4.50", "2.00", "band: next below of steps"},
+      {"steps", "200", {}, "4.50", "4.00", "band: next above of steps"},
+      {"withdrawal",
+       "20",
+       {{"method", "bank"}, {"express", "false"}},
+       "0.50",
+       "0.20",
+       "bound left out: min of withdrawal"},
+      {"withdrawal",
+       "3000",
+       {{"method", "bank"}, {"express", "false"}},
+       "25.00",
+       "30.00",
+       "bound left out: max of withdrawal"},
+      {"held", "300", {}, "12.00", "15.00", "bound left out: cap of held"},
+      {"withdrawal",
+       "5",
+       {{"method", "card"}, {"express", "false"}},
+       "0.39",
+       "0.50",
+       "bound added: min of withdrawal"},
+      {"withdrawal",
+       "2000",
+       {{"method", "card"}, {"express", "false"}},
+       "35.30",
+       "25.00",
+       "bound added: max of withdrawal"},
+      {"withdrawal",
+       "100",
+       {{"method", "bank"}, {"express", "true"}},
+       "5.40",
+       "1.00",
+       "surcharge left out: express"},
+      {"withdrawal",
+       "100",
+       {{"method", "bank"}, {"express", "true"}},
+       "5.40",
+       "5.00",
+       "surcharge left out: handling"},
+      {"withdrawal",
+       "100",
+       {{"method", "bank"}, {"express", "false"}},
+       "1.00",
+       "5.40",
+       "surcharge added: express"},
+      {"transfer", "100", {}, "1.00", "2.50", "version: 1"},
+      {"ranked", "100", {{"tier", "basic"}}, "1.30", "0.70", "tier: premium"},
+      {"ranked", "100", {{"tier", "premium"}}, "0.70", "1.30", "tier: basic"},
+      {"transfer", "50000", {}, "500.00", "495.05", "net: fee contained"},
+      {"transfer", "5000", {}, "50.00", "49.50", "net: amount less fee"},
+      {"transfer", "5000", {}, "50.00", "49.505", ""},
+      {"wire", "100", {}, "2.73", "3.00", "not converted"},
+      {"foreign", "100", {}, "1.00", "3.20", "not converted"},
+      {"listed", "100 USD", {}, "0.35", "0.30", "not converted: EUR"},
+      {"withdrawal",
+       "100",
+       {{"method", "bank"}, {"express", "false"}},
+       "1.00",
+       "2.05",
+       "case: 2 of withdrawal"},
+      {"transfer", "100", {}, "1.00", "7.77", ""},
+  };
+  Causes causes(*tariff);
+  for (int round = 0; round < 2; ++round) {  // the second time from what was kept
+    for (const Bill& bill : bills) check(causes, *tariff, bill);
+  }
+}
+
+TEST_CASE("A cause gives the billed figure within the tolerance", "[cause]") {
+  Checked<Tariff> tariff = load_tariff({Source("2.json", newer)});
+  if (!tariff) FAIL(tariff.faults().front().message);
+  Causes causes(*tariff);
+  Question question;
+  question.request = {"steps", "200", "", {}};
+  question.now = at("2026-06-01");
+  Checked<Setting> setting = set_out(*tariff, question);
+  CHECK(causes.find(*setting, *parse_decimal("2.02"), *parse_decimal("0.01")) == "");
+  CHECK(causes.find(*setting, *parse_decimal("2.02"), *parse_decimal("0.02")) ==
+        "band: next below of steps");
+  setting->operation.amount.reset();
+  CHECK(causes.find(*setting, *parse_decimal("2")) == "");
+}
+
+}  // namespace
+}  // namespace levy
