@@ -13,7 +13,7 @@
 //   bound left out: min of FEE             also max, cap
 //   bound added: min of FEE                the min or max of another of the fee's cases
 //   surcharge left out: FEE                its line is missing, and what is taken of it
-//   surcharge added: FEE                   charged though its operation or `when` does not hold
+//   surcharge added: FEE                   one of the operation's fees, whose `when` does not hold
 //   version: 2025.2                        the version before, then the one after ("before" and
 //                                          "after" where they have no name)
 //   tier: premium                          for an account of another tier, from the lowest

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "schedule/conditions.h"
+
 namespace levy {
 namespace {
 
@@ -237,7 +239,10 @@ bool Variant::concerns(const Quote& computed) const {
   const Fee& owner = computed.plan->schedule.fees[fee];
   auto line = std::find_if(computed.lines.begin(), computed.lines.end(),
                            [&](const Line& one) { return one.fee == &owner; });
-  if (line == computed.lines.end()) return asked == Asked::without_line;
+  if (line == computed.lines.end()) {
+    return asked == Asked::without_line &&
+           levy::concerns(owner.operations, computed.operation.name);
+  }
   if (asked == Asked::with_line) return true;
   bool is_case = line->taken == &owner.cases[case_index];
   return asked == (is_case ? Asked::with_case : Asked::with_other_case);

@@ -16,7 +16,7 @@ struct Variant {
   // Prices misread; the amount taken as one that contains the fee; another case's price.
   enum class Kind { misread, contained, other_case };
   // Of which operations it is asked: all, or those whose quote has the fee's line (by a certain
-  // case), or has it not (by that case).
+  // case), or has it not (by that case, though it is one of the operation's fees).
   enum class Asked { always, with_line, with_case, with_other_case, without_line };
 
   std::string cause;

@@ -139,6 +139,7 @@ TEST_CASE("A bill made in a certain way is explained by it", "[cause]") {
        "1.00",
        "2.05",
        "case: 2 of withdrawal"},
+      {"transfer", "100", {}, "1.00", "2.30", ""},  // "ranked" is not of transfers
       {"transfer", "100", {}, "1.00", "7.77", ""},
   };
   Causes causes(*tariff);
