@@ -14,8 +14,8 @@ namespace {
 
 // In the order of levy --help.
 std::vector<Command> empty_commands() {
-  return {QuoteCommand(),    CheckCommand(), TiersCommand(),   TestCommand(),
-          ValidateCommand(), ShowCommand(),  CompareCommand(), PlotCommand()};
+  return {QuoteCommand(), CheckCommand(),   TiersCommand(), TestCommand(), ValidateCommand(),
+          ShowCommand(),  CompareCommand(), PlotCommand(),  BatchCommand()};
 }
 
 Diagnostic usage(std::string message, std::string remedy) {

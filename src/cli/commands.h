@@ -102,13 +102,26 @@ struct PlotCommand {
   std::string svg;          // a file; empty: none
 };
 
+struct BatchCommand {
+  Common common;
+  std::string schedule;
+  std::vector<std::string> files;  // none, or "-": standard input
+  NamedTexts map, set;
+  std::optional<std::string> select, results, columns;  // names, commas between them
+  std::string input_format, output_format, output, rejects, summary, summary_format, history;
+  std::string rates, max_age, threads, reconcile, tolerance;
+  std::string progress = "auto";
+  bool lines = false, header = false, filter = false;
+  bool enforce_limits = false, assume_zero = false;
+};
+
 // Help or a version: printed, status 0. It has no words of its own.
 struct PrintCommand {
   std::string text;
 };
 
 using Command = std::variant<QuoteCommand, CheckCommand, TiersCommand, TestCommand, ValidateCommand,
-                             ShowCommand, CompareCommand, PlotCommand, PrintCommand>;
+                             ShowCommand, CompareCommand, PlotCommand, BatchCommand, PrintCommand>;
 
 struct Syntax;  // cli/syntax.h: the command's name and options, bound to its members
 
@@ -120,6 +133,7 @@ Syntax syntax_of(ValidateCommand& command);
 Syntax syntax_of(ShowCommand& command);
 Syntax syntax_of(CompareCommand& command);
 Syntax syntax_of(PlotCommand& command);
+Syntax syntax_of(BatchCommand& command);
 Syntax syntax_of(PrintCommand& command);
 
 // The exit status (0 yes or done, 1 a lawful no, 2 unusable input or usage, 3 reading or writing
@@ -132,6 +146,7 @@ int run(const ValidateCommand& command);  // status 1: findings
 int run(const ShowCommand& command);
 int run(const CompareCommand& command);
 int run(const PlotCommand& command);
+int run(const BatchCommand& command);  // status 1: rows in error, or that do not match
 int run(const PrintCommand& command);
 
 int run_levy(const std::vector<std::string>& words);

@@ -2,8 +2,10 @@
 
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 
 #include "formats/json_writer.h"
 #include "render/diagnostic_json.h"
@@ -67,6 +69,10 @@ int refuse(const Diagnostics& faults, const Common& common, Code as) {
   write_findings(json, faults, as);
   return answer(json, faults);
 }
+
+void warn(std::string_view text) { write_all(stderr, text); }
+
+std::string last_error() { return std::strerror(errno); }
 
 bool wants_color(const Common& common) {
   if (common.color != "auto") return common.color == "always";

@@ -1,6 +1,7 @@
 // Standard output, checked to the last byte: a full disk is an exit status, never a silent loss.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "base/diagnostic.h"
@@ -19,6 +20,10 @@ int print(std::string_view text, int status = status_done);
 // then being its "findings". Returns the exit status.
 int refuse(const Diagnostics& faults, const Common& common);
 int refuse(const Diagnostics& faults, const Common& common, Code as);
+
+// On standard error, for people; what cannot be said there is not said.
+void warn(std::string_view text);
+std::string last_error();  // errno in words
 
 // Is standard error to be coloured?
 bool wants_color(const Common& common);

@@ -378,16 +378,6 @@ std::optional<Diagnostics> Evaluator::add_credit() {
 
 }  // namespace
 
-Form Scene::amount_on(const Stretch& stretch) const {
-  if (!operation.amount) return Form();
-  return variable == nullptr ? stretch.variable() : Form(*operation.amount);
-}
-
-Form Scene::quantity_on(const Stretch& stretch, const std::string& name,
-                        const Rational& value) const {
-  return variable != nullptr && *variable == name ? stretch.variable() : Form(value);
-}
-
 Checked<Evaluation> evaluate(const Plan& plan, const Scene& scene, Stretch& stretch,
                              Explain explain) {
   return Evaluator(plan, scene, stretch, explain).run();

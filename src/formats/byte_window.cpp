@@ -29,8 +29,12 @@ bool ByteWindow::grow() {
 void ByteWindow::consume(std::size_t count) {
   std::string_view gone = text().substr(0, count);
   lines_ += static_cast<std::size_t>(std::count(gone.begin(), gone.end(), '\n'));
-  begin_ += gone.size();
-  offset_ += gone.size();
+  consume_uncounted(gone.size());
+}
+
+void ByteWindow::consume_uncounted(std::size_t count) {
+  begin_ += count;
+  offset_ += count;
 }
 
 void ByteWindow::skip_byte_order_mark() {

@@ -27,6 +27,7 @@ class ByteWindow {
 
   bool grow();  // one more block; false: the end
   void consume(std::size_t count);
+  void consume_uncounted(std::size_t count);  // for whom lines() does not matter
   void skip_byte_order_mark();  // at the stream's start, UTF-8's
 
  private:

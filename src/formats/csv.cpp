@@ -165,9 +165,9 @@ bool CsvReader::scan(Row& row) {
   return true;
 }
 
-void CsvReader::name_columns(std::vector<std::string> names) {
+void CsvReader::name_columns(std::vector<std::string> names, bool keeps_blank) {
   started_ = true;
-  bytes_.skip_byte_order_mark();
+  keeps_blank_ = keeps_blank;
   header_ = std::move(names);
   names_.assign(header_->begin(), header_->end());
 }
@@ -243,6 +243,7 @@ void CsvReader::fill(Row& row) {
 bool CsvReader::next(Row& row) {
   row.names.clear();
   row.texts.clear();
+  row.tokens.clear();
   row.fault.reset();
   if (stopped_) return false;
   if (!header()) {
@@ -254,7 +255,7 @@ bool CsvReader::next(Row& row) {
   }
   do {
     if (!scan(row)) return false;
-  } while (row.raw.empty() && names_.size() > 1);
+  } while (row.raw.empty() && names_.size() > 1 && !keeps_blank_);
   if (!record_.fault.empty()) {
     row.fault =
         fault_of(row, std::string(record_.fault), remedy_of(record_.fault), record_.fault_at);

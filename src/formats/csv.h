@@ -45,8 +45,9 @@ class CsvReader {
   // A header that lacks this column is a fault. Before the first `next`.
   void needs_column(std::string name) { needed_ = std::move(name); }
 
-  // A table without a header line: these are the columns' names. Before the first `next`.
-  void name_columns(std::vector<std::string> names);
+  // A table without a header line, or the rest of one: these are the columns' names, and the bytes
+  // begin with a record. Before the first `next`. `keeps_blank`: a blank line is a record too.
+  void name_columns(std::vector<std::string> names, bool keeps_blank = false);
 
   // The next record; after a faulty header, that fault as the only row.
   bool next(Row& row);
@@ -61,7 +62,7 @@ class CsvReader {
 
   std::string file_, needed_;
   ByteWindow bytes_;
-  bool started_ = false, stopped_ = false;
+  bool started_ = false, stopped_ = false, keeps_blank_ = false;
   Checked<std::vector<std::string>> header_ = std::vector<std::string>();
   std::vector<std::string_view> names_;
   CsvRecord record_;

@@ -118,9 +118,12 @@ struct JsonLinesReader::Parser {
       return LineFault{"the key \"" + std::string(key) + "\" stands twice", "remove one of the two",
                        at, Code::duplicate_key};
     }
+    std::string_view token = trimmed(field.value().raw_json_token());
     if (auto fault = read_value(field.value(), text)) return fault;
+    bool nested = token.starts_with('{') || token.starts_with('[');
     row.names.push_back(key);
     row.texts.push_back(text);
+    row.tokens.push_back(nested ? text : token);
     return std::nullopt;
   }
 
@@ -189,6 +192,7 @@ void JsonLinesReader::parse(Row& row) {
   if (!fault) return;
   row.names.clear();
   row.texts.clear();
+  row.tokens.clear();
   row.fault = Diagnostic{fault->code, std::move(fault->message), std::move(fault->remedy),
                          place_in(row, file_, fault->at)};
 }
@@ -197,6 +201,7 @@ bool JsonLinesReader::next(Row& row) {
   if (!std::exchange(started_, true)) bytes_.skip_byte_order_mark();
   row.names.clear();
   row.texts.clear();
+  row.tokens.clear();
   row.fault.reset();
   if (!find_line(row)) return false;
   parse(row);

@@ -1,0 +1,175 @@
+#include "batch/ask.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "limits/account.h"
+#include "limits/assess.h"
+#include "schedule/counting.h"
+
+namespace levy {
+namespace {
+
+bool is_limit(const Schedule& schedule, const std::string& id) {
+  return std::any_of(schedule.limits.begin(), schedule.limits.end(),
+                     [&](const Limit& limit) { return limit.id == id; });
+}
+
+bool is_fee(const Schedule& schedule, const std::string& id) {
+  return std::any_of(schedule.fees.begin(), schedule.fees.end(),
+                     [&](const Fee& fee) { return fee.id == id; });
+}
+
+Diagnostic no_account() {
+  return Diagnostic{Code::missing_reading,
+                    "the row has no account, and its meters count by account",
+                    "give it an account or readings (used.METER), or say --assume-zero"};
+}
+
+Costs costs_of(const Plan& plan, const Rates* rates) {
+  Costs costs;
+  costs.debit_of = [&plan, rates](const Operation& operation,
+                                  const Readings& readings) -> Checked<Rational> {
+    Checked<Quote> quoted = quote(plan, Scene{operation, rates, readings});
+    if (!quoted) return std::move(quoted).faults();
+    return quoted->debit.at(operation.currency);
+  };
+  return costs;
+}
+
+}  // namespace
+
+std::string_view to_string(RowStatus status) {
+  constexpr std::string_view words[] = {"ok", "declined", "error", "match", "mismatch"};
+  return words[static_cast<std::size_t>(status)];
+}
+
+bool counts_past(const Tariff& tariff, bool enforce_limits) {
+  return std::any_of(tariff.versions.begin(), tariff.versions.end(), [&](const Plan& plan) {
+    std::vector<Counter> counters = counters_of(plan.schedule);
+    return std::any_of(counters.begin(), counters.end(), [&](const Counter& counter) {
+      bool wanted = is_fee(plan.schedule, counter.use.id) ||
+                    (enforce_limits && is_limit(plan.schedule, counter.use.id));
+      return wanted && counter.use.meter->window.kind != Window::Kind::transaction;
+    });
+  });
+}
+
+Checked<Rational> read_billed(std::string_view text, const Plan& plan, Currency currency) {
+  Checked<Money> money = parse_money(text, plan.schedule.currencies, currency);
+  if (money && money->currency == currency) return money->amount;
+  Diagnostic fault{Code::bad_amount, "", "write the billed fee in the operation's currency"};
+  fault.message = text.empty() ? "there is no billed fee"
+                  : money      ? "the billed fee is not in " + std::string(currency.code())
+                               : "the billed fee: " + money.faults().front().message;
+  return fault;
+}
+
+Question Asker::question_of(const Cells& cells) const {
+  Question question;
+  question.rates = options_.rates;
+  question.max_age_seconds = options_.max_age_seconds;
+  question.now = options_.now;
+  for (const auto& [field, value] : layout_.constants) {
+    if (field.starts_with("used.")) {
+      question.used.emplace_back(field.substr(5), value);
+    } else if (field != "id" && field != "account" && field != "balance") {
+      question.request.set(field, value);
+    }
+  }
+  for (const BoundField& field : layout_.fields) {
+    if (!cells[field.column].empty()) question.request.set(field.name, cells[field.column]);
+  }
+  for (const BoundField& used : layout_.used) {
+    if (!cells[used.column].empty())
+      question.used.emplace_back(used.name, std::string(cells[used.column]));
+  }
+  return question;
+}
+
+Checked<Setting> Asker::set_out_row(const Cells& cells) {
+  Checked<Setting> setting = set_out(tariff_, question_of(cells));
+  if (!setting) return setting;
+  if (auto faults = add_readings(cells, *setting)) return *faults;
+  return setting;
+}
+
+// A row's own readings stand before what was counted.
+std::optional<Diagnostics> Asker::add_readings(const Cells& cells, Setting& setting) const {
+  if (ledger_ == nullptr) return std::nullopt;
+  std::string_view account = layout_.account ? cells[*layout_.account] : std::string_view();
+  if (account.empty()) {
+    if (!setting.readings.empty() || options_.assume_zero) return std::nullopt;
+    return Diagnostics{no_account()};
+  }
+  Checked<Readings> counted = ledger_->readings(*setting.plan, account, setting.operation.time);
+  if (!counted) return std::move(counted).faults();
+  setting.readings.merge(*counted);
+  return std::nullopt;
+}
+
+RowAnswer Asker::ask(const Cells& cells) {
+  RowAnswer answer;
+  auto refuse = [&](Diagnostics faults) {
+    answer = RowAnswer();
+    answer.status = RowStatus::error;
+    answer.faults = std::move(faults);
+    return answer;
+  };
+  Checked<Setting> setting = set_out_row(cells);
+  if (!setting) return refuse(std::move(setting).faults());
+  Scene scene{setting->operation, setting->rates, setting->readings};
+  Checked<Quote> quoted = quote(*setting->plan, scene);
+  if (!quoted) return refuse(std::move(quoted).faults());
+  answer.quote = std::move(*quoted);
+  if (options_.enforce_limits) {
+    if (auto faults = judge(cells, *setting, answer)) return refuse(std::move(*faults));
+  }
+  if (answer.status == RowStatus::declined) return answer;
+  if (layout_.billed) {
+    if (auto faults = compare(cells, *setting, answer)) return refuse(std::move(*faults));
+  }
+  std::string_view account = layout_.account ? cells[*layout_.account] : std::string_view();
+  if (ledger_ == nullptr || account.empty()) return answer;
+  auto fault = ledger_->add(account, *answer.quote, setting->rates);
+  return fault ? refuse({*fault}) : answer;
+}
+
+std::optional<Diagnostics> Asker::judge(const Cells& cells, const Setting& setting,
+                                        RowAnswer& answer) {
+  const Plan& plan = *setting.plan;
+  Ladder ladder = compile_ladder(plan.schedule);
+  AccountWords words;
+  words.used = setting.readings;
+  if (layout_.balance && !cells[*layout_.balance].empty())
+    words.balance = std::string(cells[*layout_.balance]);
+  Checked<Account> account = account_of(ladder, std::move(words), setting.rates);
+  if (!account) return std::move(account).faults();
+  Moment now{ladder, *account, account->readings, setting.operation.time, setting.rates, false};
+  std::optional<std::string> tier;
+  auto given = setting.operation.attributes.find("tier");
+  if (given != setting.operation.attributes.end()) tier = given->second;
+  auto limits = test_limits(now, setting.operation, tier, costs_of(plan, setting.rates));
+  if (!limits) return std::move(limits).faults();
+  for (const LimitState& state : *limits) {
+    if (!state.holds) answer.blocked_by.push_back(state.limit->id);
+  }
+  if (!answer.blocked_by.empty()) answer.status = RowStatus::declined;
+  return std::nullopt;
+}
+
+std::optional<Diagnostics> Asker::compare(const Cells& cells, const Setting& setting,
+                                          RowAnswer& answer) {
+  Currency currency = setting.operation.currency;
+  Checked<Rational> billed = read_billed(cells[*layout_.billed], *setting.plan, currency);
+  if (!billed) return std::move(billed).faults();
+  answer.difference = *billed - answer.quote->fees.at(currency);
+  bool tolerates = options_.tolerance_currency.empty() || options_.tolerance_currency == currency;
+  Rational tolerance = tolerates ? options_.tolerance : Rational(0);
+  bool matches = absolute(answer.difference) <= tolerance;
+  answer.status = matches ? RowStatus::match : RowStatus::mismatch;
+  if (!matches) answer.cause = causes_.find(setting, *billed, tolerance);
+  return std::nullopt;
+}
+
+}  // namespace levy

@@ -1,0 +1,62 @@
+// One row asked in full: by the evaluator and the limits, as `levy quote` and `levy check` are.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "batch/cause.h"
+#include "batch/layout.h"
+#include "batch/ledger.h"
+#include "fees/tariff.h"
+
+namespace levy {
+
+enum class RowStatus { ok, declined, error, match, mismatch };
+std::string_view to_string(RowStatus status);
+
+struct RowAnswer {
+  RowStatus status = RowStatus::ok;
+  Diagnostics faults;                   // of an error, never empty there
+  std::optional<Quote> quote;           // of every other status
+  std::vector<std::string> blocked_by;  // of a declined row
+  Rational difference;                  // with --reconcile: billed - computed
+  std::string cause;                    // of a mismatch; empty: none was found
+};
+
+// `cells` are the row's texts by column of the layout; "" is not given.
+using Cells = std::vector<std::string_view>;
+
+class Asker {
+ public:
+  // `ledger` may be null: the run counts nothing. All are borrowed.
+  Asker(const Tariff& tariff, const BatchOptions& options, const Layout& layout, Ledger* ledger)
+      : tariff_(tariff), options_(options), layout_(layout), ledger_(ledger), causes_(tariff) {}
+
+  RowAnswer ask(const Cells& cells);
+
+  // What the row asks, without its readings from the ledger.
+  Question question_of(const Cells& cells) const;
+
+ private:
+  Checked<Setting> set_out_row(const Cells& cells);
+  std::optional<Diagnostics> add_readings(const Cells& cells, Setting& setting) const;
+  std::optional<Diagnostics> judge(const Cells& cells, const Setting& setting, RowAnswer& answer);
+  std::optional<Diagnostics> compare(const Cells& cells, const Setting& setting, RowAnswer& answer);
+
+  const Tariff& tariff_;
+  const BatchOptions& options_;
+  const Layout& layout_;
+  Ledger* ledger_;
+  Causes causes_;
+};
+
+// Does a run over this tariff have to count what accounts did before? A meter of one operation
+// alone counts nothing.
+bool counts_past(const Tariff& tariff, bool enforce_limits);
+
+// The fee that was billed, in the operation's currency. Codes as an amount's.
+Checked<Rational> read_billed(std::string_view text, const Plan& plan, Currency currency);
+
+}  // namespace levy

@@ -1,0 +1,225 @@
+#include "batch/batch.h"
+
+#include <algorithm>
+#include <memory>
+
+#include "batch/chunks.h"
+#include "batch/row_text.h"
+#include "batch/worker.h"
+#include "formats/read_rows.h"
+
+namespace levy {
+namespace {
+
+constexpr std::size_t first_faults_max = 5;
+constexpr std::size_t npos = std::string_view::npos;
+
+Diagnostic in_file(std::string message, std::string remedy, const std::string& file) {
+  Diagnostic fault{Code::bad_file, std::move(message), std::move(remedy)};
+  fault.place.file = file;
+  return fault;
+}
+
+// One table: its form, its header, and the cutter that stands before its first record.
+struct Table {
+  std::string file;
+  TableForm form = TableForm::csv;
+  std::optional<std::vector<std::string>> header;  // of a CSV
+  std::unique_ptr<ChunkCutter> cutter;
+  std::uint64_t lines_before = 0;
+};
+
+TableForm form_of(ByteWindow& window) {
+  while (window.text().find_first_not_of(" \t\r\n") == npos && window.grow()) {
+  }
+  std::size_t first = window.text().find_first_not_of(" \t\r\n");
+  bool object = first != npos && window.text()[first] == '{';
+  return object ? TableForm::json_lines : TableForm::csv;
+}
+
+Checked<std::vector<std::string>> read_header(const std::string& file, ByteWindow& window) {
+  CsvRecord record;
+  for (bool ended = false;; ended = !window.grow()) {
+    std::string_view view = window.text().substr(0, record_bytes_max + 2);
+    scan_csv_record(view, ended || view.size() == record_bytes_max + 2, record);
+    if (record.complete || ended) break;
+  }
+  std::string line(window.text().substr(0, record.complete ? record.size : 0));
+  CsvReader reader(file, ByteWindow(read_from(line)));
+  Checked<std::vector<std::string>> header = reader.header();
+  if (header) window.consume(line.size());
+  return header;
+}
+
+Checked<Table> open_table(BatchInput input, const BatchOptions& options) {
+  ByteWindow window(std::move(input.read));
+  window.skip_byte_order_mark();
+  Table table;
+  table.file = std::move(input.file);
+  table.form = options.columns ? TableForm::csv : options.input ? *options.input : form_of(window);
+  if (options.columns) {
+    table.header = *options.columns;
+  } else if (table.form == TableForm::csv) {
+    Checked<std::vector<std::string>> header = read_header(table.file, window);
+    if (!header) return std::move(header).faults();
+    table.header = std::move(*header);
+  }
+  table.lines_before = window.lines();
+  table.cutter = std::make_unique<ChunkCutter>(table.form, std::move(window), options.chunk_bytes);
+  return table;
+}
+
+// A meter that nobody reads would be 0 for everybody, silently.
+std::optional<Diagnostic> check_meters(const Tariff& tariff, const BatchOptions& options,
+                                       const Layout& layout) {
+  if (options.assume_zero || layout.account || !layout.used.empty()) return std::nullopt;
+  if (!counts_past(tariff, options.enforce_limits)) return std::nullopt;
+  return Diagnostic{Code::usage,
+                    "what this tariff charges depends on what an account did before, and no column "
+                    "says whose row it is",
+                    "name it with --map account=COLUMN, give readings as used.METER, or say "
+                    "--assume-zero"};
+}
+
+class Run {
+ public:
+  Run(const Tariff& tariff, const BatchOptions& options, const BatchSinks& sinks)
+      : tariff_(tariff), options_(options), sinks_(sinks) {
+    if (!counts_past(tariff, options.enforce_limits)) return;
+    ledger_.emplace(tariff, options.enforce_limits ? Ledger::Scope::all : Ledger::Scope::fees);
+  }
+
+  std::optional<Diagnostics> seed(BatchInput history);
+  std::optional<Diagnostics> add(BatchInput input);
+  BatchOutcome take_outcome() { return std::move(outcome_); }
+  bool is_written() const { return outcome_.written; }
+
+ private:
+  bool begin(const Layout& layout);
+  bool emit(const Table& table, const Chunk& chunk, ChunkAnswer& answer);
+  bool reject(const Table& table, const RowFault& fault, std::uint64_t line, std::uint64_t byte);
+  bool keep(bool written) { return outcome_.written = outcome_.written && written; }
+
+  const Tariff& tariff_;
+  const BatchOptions& options_;
+  const BatchSinks& sinks_;
+  std::optional<Ledger> ledger_;
+  std::optional<std::vector<std::string>> first_header_;
+  std::string first_file_;
+  bool begun_ = false;
+  std::uint64_t line_ends_ = 0;  // of the present table, before the chunk that is written next
+  std::uint64_t bytes_ = 0, rows_ = 0;
+  BatchOutcome outcome_;
+};
+
+std::optional<Diagnostics> Run::seed(BatchInput history) {
+  if (!ledger_) return std::nullopt;
+  NextRow next = read_table(history.file, std::move(history.read));
+  Diagnostics faults;
+  Row row;
+  while (faults.size() < 10 && next(row)) {
+    std::optional<Diagnostic> fault = row.fault;
+    if (!fault) fault = ledger_->seed(row, options_.rates, history.file);
+    if (fault) faults.push_back(std::move(*fault));
+  }
+  if (faults.empty()) return std::nullopt;
+  return faults;
+}
+
+// All tables of a run have one header, the first one's.
+std::optional<Diagnostics> Run::add(BatchInput input) {
+  Checked<Table> opened = open_table(std::move(input), options_);
+  if (!opened) return std::move(opened).faults();
+  Table& table = *opened;
+  if (begun_ && table.header != first_header_) {
+    return Diagnostics{in_file("the columns are not those of " + first_file_,
+                               "give tables with the same columns in the same order", table.file)};
+  }
+  Checked<Layout> layout = lay_out(tariff_, options_, table.form, table.header);
+  if (!layout) return std::move(layout).faults();
+  if (auto fault = check_meters(tariff_, options_, *layout)) return Diagnostics{*fault};
+  if (!begun_) {
+    first_header_ = table.header;
+    first_file_ = table.file;
+    if (!keep(begin(*layout))) return std::nullopt;
+  }
+  // What accounts did before decides, so their rows are answered one after the other.
+  unsigned threads = ledger_ ? 1 : std::max(1u, options_.threads);
+  std::vector<std::unique_ptr<Worker>> workers;
+  for (unsigned i = 0; i < threads; ++i) {
+    workers.push_back(std::make_unique<Worker>(tariff_, options_, *layout,
+                                               ledger_ ? &*ledger_ : nullptr, table.file));
+  }
+  line_ends_ = table.lines_before;
+  Pipeline pipeline;
+  pipeline.next = [&](Chunk& chunk) { return table.cutter->next(chunk); };
+  pipeline.work = [&](unsigned number, const Chunk& chunk, ChunkAnswer& answer) {
+    workers[number]->work(chunk, answer);
+  };
+  pipeline.emit = [&](const Chunk& chunk, ChunkAnswer& answer) {
+    return emit(table, chunk, answer);
+  };
+  run(pipeline, threads);
+  for (const auto& worker : workers) outcome_.totals.add(worker->totals());
+  return std::nullopt;
+}
+
+bool Run::begin(const Layout& layout) {
+  begun_ = true;
+  std::string header = header_line(layout);
+  if (options_.header && !header.empty() && !sinks_.write(header)) return false;
+  return !sinks_.reject || sinks_.reject("file,line,byte_offset,column,code,message,record\n");
+}
+
+bool Run::emit(const Table& table, const Chunk& chunk, ChunkAnswer& answer) {
+  line_ends_ += chunk.line_ends_skipped;
+  for (RowFault& fault : answer.faults) {
+    std::uint64_t line = line_ends_ + fault.line + 1;
+    if (outcome_.first_faults.size() < first_faults_max) {
+      outcome_.first_faults.push_back(fault.fault);
+      Place& place = outcome_.first_faults.back().place;
+      place = Place();
+      place.file = table.file;
+      place.line = line;
+    }
+    if (!keep(reject(table, fault, line, chunk.byte_offset + fault.byte))) return false;
+  }
+  line_ends_ += answer.line_ends;
+  bytes_ += chunk.size;
+  rows_ += answer.row_count;
+  if (!keep(sinks_.write(answer.rows.text()))) return false;
+  if (sinks_.progress) sinks_.progress(bytes_, rows_);
+  return true;
+}
+
+bool Run::reject(const Table& table, const RowFault& fault, std::uint64_t line,
+                 std::uint64_t byte) {
+  if (!sinks_.reject) return true;
+  std::string text;
+  append_csv_cell(text, table.file);
+  text += "," + std::to_string(line) + "," + std::to_string(byte) + ",";
+  append_csv_cell(text, fault.column);
+  text += "," + std::string(to_string(fault.fault.code)) + ",";
+  append_csv_cell(text, fault.fault.message);
+  text += ",";
+  append_csv_cell(text, fault.record);
+  return sinks_.reject(text + "\n");
+}
+
+}  // namespace
+
+Checked<BatchOutcome> run_batch(const Tariff& tariff, const BatchOptions& options,
+                                std::vector<BatchInput> inputs, std::optional<BatchInput> history,
+                                const BatchSinks& sinks) {
+  Run run(tariff, options, sinks);
+  if (history) {
+    if (auto faults = run.seed(std::move(*history))) return *faults;
+  }
+  for (BatchInput& input : inputs) {
+    if (auto faults = run.add(std::move(input))) return *faults;
+    if (!run.is_written()) break;
+  }
+  return run.take_outcome();
+}
+
+}  // namespace levy

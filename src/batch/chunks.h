@@ -1,0 +1,76 @@
+// Chunks: a table cut into runs of whole records, answered by several threads, written in order.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "batch/batch.h"
+#include "batch/bytes.h"
+#include "formats/csv.h"
+
+namespace levy {
+
+// Whole records. So many readable bytes follow the text.
+struct Chunk {
+  std::uint64_t sequence = 0;           // 0, 1, ...
+  std::vector<char> bytes;              // the text and ByteWindow::padding more
+  std::size_t size = 0;                 // of the text
+  std::uint64_t byte_offset = 0;        // of the text in its file
+  std::uint64_t line_ends_skipped = 0;  // that came before it and are in no chunk
+  std::string_view text() const { return {bytes.data(), size}; }
+};
+
+// Cuts a stream at ends of records. How a record ends does not depend on where the stream is cut:
+// one that is longer than record_bytes_max stands alone, as far as its reader looks at it, and the
+// rest of its line is skipped.
+class ChunkCutter {
+ public:
+  ChunkCutter(TableForm form, ByteWindow bytes, std::size_t chunk_bytes)
+      : form_(form), window_(std::move(bytes)), chunk_bytes_(chunk_bytes) {}
+
+  // For what stands before the records: a byte order mark, a CSV's header.
+  ByteWindow& window() { return window_; }
+  bool next(Chunk& chunk);  // false: the end
+
+ private:
+  std::size_t whole_records(std::string_view text, bool last);
+  void skip_torn(Chunk& chunk);
+
+  TableForm form_;
+  ByteWindow window_;
+  std::size_t chunk_bytes_;
+  bool torn_ = false;  // what was cut off last goes on to the end of its line
+  CsvRecord record_;
+};
+
+// A row that could not be answered, placed within its chunk.
+struct RowFault {
+  std::uint64_t line = 0;  // line ends before it
+  std::uint64_t byte = 0;  // from the chunk's start
+  std::string column;      // the header's name, or the character in an unreadable record
+  Diagnostic fault;
+  std::string record;
+};
+
+// What a worker makes of a chunk.
+struct ChunkAnswer {
+  Bytes rows;  // ready to be written
+  std::vector<RowFault> faults;
+  std::uint64_t line_ends = 0, row_count = 0;
+
+  void clear();  // keeps the memory
+};
+
+struct Pipeline {
+  std::function<bool(Chunk&)> next;                                // one thread at a time
+  std::function<void(unsigned, const Chunk&, ChunkAnswer&)> work;  // by thread number
+  std::function<bool(const Chunk&, ChunkAnswer&)> emit;  // in order, one at a time; false: stop
+};
+
+// On the calling thread and threads - 1 more; what one of them throws is thrown here.
+void run(const Pipeline& pipeline, unsigned threads);
+
+}  // namespace levy

@@ -1,0 +1,49 @@
+// Layout: which columns of the input say what, and which columns the output has.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "batch/batch.h"
+
+namespace levy {
+
+struct OutputColumn {
+  enum class Kind { input, result, line };
+  Kind kind = Kind::input;
+  std::size_t index = 0;  // into columns, of the Result, into fee_ids
+  std::string name;
+};
+
+// A field of the operation and the column that says it.
+struct BoundField {
+  std::string name;
+  std::size_t column = 0;
+};
+
+struct Layout {
+  TableForm input = TableForm::csv, output_form = TableForm::csv;
+  // CSV: the header's. JSON Lines: the keys that fields and output ask for.
+  std::vector<std::string> columns;
+  std::vector<BoundField> fields;  // operation, amount, time, country ...
+  std::vector<std::pair<std::string, std::string>> constants;  // --set
+  std::optional<std::size_t> id, account, balance, billed;     // columns
+  std::vector<BoundField> used;                                // name: the meter's id
+  std::vector<OutputColumn> output;
+  bool passes_whole = false;  // the output begins with the input's record as it is
+  std::vector<std::string> fee_ids;
+
+  std::optional<std::size_t> column_of(std::string_view field) const;
+  bool has(std::string_view field) const;  // by a column or a constant
+};
+
+// `header`: a CSV's columns; for JSON Lines nothing, as any line may have any key. Faults, code
+// usage or bad_file: a field, column or result that there is not, two columns of one name in the
+// output, no way to know the operation, selected columns that JSON Lines must name for a CSV.
+Checked<Layout> lay_out(const Tariff& tariff, const BatchOptions& options, TableForm form,
+                        const std::optional<std::vector<std::string>>& header);
+
+}  // namespace levy

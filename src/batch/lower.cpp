@@ -1,0 +1,252 @@
+// From a curve's forms to a leaf's integers.
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "base/ensure.h"
+#include "batch/leaf.h"
+
+namespace levy {
+namespace {
+
+constexpr std::size_t stretches_max = 400;  // of a cell; a more broken curve is asked in full
+constexpr std::size_t pieces_max = 64;
+constexpr std::size_t roundings_max = 32;
+constexpr int finer_max = 10;  // places that an unrounded line may have beyond the minor unit
+constexpr int fits_bits = 62;  // every value on the way stays below 2^62
+
+// A figure as a sum over the amount (in minor units) and the roundings (in their quanta).
+struct Combination {
+  Rational slope, base;
+  std::map<std::size_t, Rational> factors;  // by rounding
+};
+
+// A form says what each rounding adds to its argument; the argument, again a form, comes off, and
+// what is left are the rounded figures themselves.
+Combination combine(const Form& form, const std::vector<RoundingPoint>& points,
+                    const Decimal& unit) {
+  Combination result;
+  result.slope = form.slope;
+  result.base = form.base;
+  std::map<std::size_t, Rational> open;
+  for (const Share& share : form.shares) open[share.rounding] += share.factor;
+  while (!open.empty()) {
+    auto last = std::prev(open.end());
+    auto [index, factor] = *last;
+    open.erase(last);
+    if (factor.is_zero()) continue;
+    const Form& argument = points[index].argument;
+    result.factors[index] = factor * Rational(points[index].quantum);
+    result.slope -= factor * argument.slope;
+    result.base -= factor * argument.base;
+    for (const Share& share : argument.shares) open[share.rounding] -= factor * share.factor;
+  }
+  result.slope = result.slope * Rational(unit);
+  return result;
+}
+
+Combination times(Combination sum, const Rational& factor) {
+  sum.slope = sum.slope * factor;
+  sum.base = sum.base * factor;
+  for (auto& [index, one] : sum.factors) one = one * factor;
+  return sum;
+}
+
+std::optional<std::int64_t> whole(const Rational& value) {
+  if (!value.is_integer()) return std::nullopt;
+  return value.decimal().minor_units(0);
+}
+
+std::optional<LeafSum> whole(const Combination& sum) {
+  std::optional<std::int64_t> slope = whole(sum.slope), base = whole(sum.base);
+  if (!slope || !base) return std::nullopt;
+  LeafSum result{*slope, *base, {}};
+  for (const auto& [index, factor] : sum.factors) {
+    std::optional<std::int64_t> whole_factor = whole(factor);
+    if (!whole_factor) return std::nullopt;
+    result.terms.push_back(LeafTerm{index, *whole_factor});
+  }
+  return result;
+}
+
+// The least number that makes every coefficient whole; nothing: it is beyond 64 bits.
+std::optional<Rational> common_denominator(const Combination& sum) {
+  Rational common = 1;
+  auto take = [&](const Rational& value) {
+    Rational scaled = value * common;
+    if (scaled.is_integer()) return;
+    common = common * Rational(scaled.denominator());
+    int places = (value * common).decimal().scale();
+    common = common * Rational(Decimal::ten_to(places));
+  };
+  take(sum.slope);
+  take(sum.base);
+  for (const auto& [index, factor] : sum.factors) take(factor);
+  if (!whole(common)) return std::nullopt;
+  return common;
+}
+
+std::optional<LeafRounding> lower_rounding(const RoundingPoint& point,
+                                           const std::vector<RoundingPoint>& points,
+                                           const Decimal& unit) {
+  Rational per_quantum = Rational(1) / Rational(point.quantum);
+  Combination sum = times(combine(point.argument, points, unit), per_quantum);
+  std::optional<Rational> divisor = common_denominator(sum);
+  if (!divisor) return std::nullopt;
+  if (*divisor == Rational(1)) divisor = Rational(2);  // 2^64 / 1 would not fit
+  std::optional<LeafSum> lowered = whole(times(sum, *divisor));
+  if (!lowered) return std::nullopt;
+  LeafRounding rounding;
+  rounding.sum = *lowered;
+  rounding.divisor = *whole(*divisor);
+  rounding.mode = point.mode;
+  __extension__ using Wide = unsigned __int128;
+  rounding.inverse =
+      static_cast<std::uint64_t>((Wide{1} << 64) / static_cast<std::uint64_t>(rounding.divisor));
+  return rounding;
+}
+
+std::optional<LeafFigure> lower_figure(const Form& form, const std::vector<RoundingPoint>& points,
+                                       const Decimal& unit, int scale_min, int scale_most) {
+  Combination sum = combine(form, points, unit);
+  for (int scale = scale_min; scale <= scale_most; ++scale) {
+    std::optional<LeafSum> lowered = whole(times(sum, Decimal::ten_to(scale)));
+    if (lowered) return LeafFigure{*lowered, scale};
+  }
+  return std::nullopt;
+}
+
+// ---- how far 64 bits reach ---------------------------------------------------------------------
+
+using Bound = Int128;
+constexpr Bound bound_max = Bound{1} << fits_bits;
+
+Bound size_of(std::int64_t value) { return value < 0 ? -Bound{value} : Bound{value}; }
+
+// The greatest size of the sum and of all that is added up on the way; nothing: too great.
+std::optional<Bound> bound_of(const LeafSum& sum, Bound n, const std::vector<Bound>& roundings) {
+  Bound bound = size_of(sum.base);
+  auto add = [&](std::int64_t factor, Bound value) {
+    if (factor != 0 && value > bound_max / size_of(factor)) bound = bound_max;
+    bound += size_of(factor) * (bound < bound_max ? value : Bound{0});
+  };
+  add(sum.slope, n);
+  for (const LeafTerm& term : sum.terms) add(term.factor, roundings[term.rounding]);
+  if (bound >= bound_max) return std::nullopt;
+  return bound;
+}
+
+bool fits(const LeafPiece& piece, std::int64_t until) {
+  std::vector<Bound> sizes;
+  for (const LeafRounding& rounding : piece.roundings) {
+    std::optional<Bound> bound = bound_of(rounding.sum, until, sizes);
+    if (!bound) return false;
+    sizes.push_back(*bound / rounding.divisor + 1);
+  }
+  auto sums = {&piece.fee, &piece.debit, &piece.credit};
+  bool all = std::all_of(sums.begin(), sums.end(), [&](const LeafFigure* figure) {
+    return bound_of(figure->sum, until, sizes).has_value();
+  });
+  return all && std::all_of(piece.lines.begin(), piece.lines.end(), [&](const LeafLine& line) {
+           return bound_of(line.amount.sum, until, sizes).has_value();
+         });
+}
+
+// Shortens the piece to the amounts at which everything fits; false: there are none.
+bool shorten(LeafPiece& piece) {
+  for (std::int64_t last = piece.until; last >= piece.from && last > 0; last /= 10) {
+    if (!fits(piece, last)) continue;
+    piece.until = last;
+    return true;
+  }
+  return false;
+}
+
+// ---- pieces ------------------------------------------------------------------------------------
+
+std::optional<std::int64_t> in_units(const Rational& amount, const Decimal& unit) {
+  return whole(amount / Rational(unit));
+}
+
+bool only_in(const Evaluation& result, Currency currency) {
+  return result.debit.size() == 1 && result.debit.begin()->first == currency &&
+         std::all_of(result.lines.begin(), result.lines.end(),
+                     [&](const LineForm& line) { return line.currency == currency; });
+}
+
+std::optional<LeafPiece> lower_piece(const CurvePiece& piece, Currency currency,
+                                     const Currencies& currencies) {
+  if (!piece.is_settled() || !*piece.result || piece.stretch.is_product()) return std::nullopt;
+  const Evaluation& result = **piece.result;
+  const std::vector<RoundingPoint>& points = piece.stretch.roundings();
+  if (!only_in(result, currency) || points.size() > roundings_max) return std::nullopt;
+  const Decimal& unit = piece.stretch.unit();
+  LeafPiece lowered;
+  auto from = in_units(piece.stretch.from(), unit);
+  constexpr std::int64_t far = 1'000'000'000'000'000'000;
+  auto until = piece.stretch.until() ? in_units(*piece.stretch.until(), unit) : std::optional(far);
+  if (!from) return std::nullopt;
+  lowered.from = *from;
+  lowered.until = std::min(until.value_or(far), far);
+  for (const RoundingPoint& point : points) {
+    auto rounding = lower_rounding(point, points, unit);
+    if (!rounding) return std::nullopt;
+    lowered.roundings.push_back(std::move(*rounding));
+  }
+  auto figure = [&](const Form& form, Currency in, LeafFigure& into, bool is_line = false) {
+    int digits = currencies.digits(in);
+    auto one = lower_figure(form, points, unit, digits, is_line ? digits + finer_max : digits);
+    if (one) into = std::move(*one);
+    return one.has_value();
+  };
+  const Form fees = result.on_top.at(currency) + result.deducted.at(currency);
+  if (!figure(fees, currency, lowered.fee)) return std::nullopt;
+  if (!figure(result.debit.at(currency), currency, lowered.debit)) return std::nullopt;
+  if (!figure(result.credit, result.credit_currency, lowered.credit)) return std::nullopt;
+  for (const LineForm& line : result.lines) {
+    lowered.lines.push_back(LeafLine{line.fee, {}});
+    if (!figure(line.amount, currency, lowered.lines.back().amount, true)) return std::nullopt;
+  }
+  if (!shorten(lowered)) return std::nullopt;
+  return lowered;
+}
+
+// Whole ones between the quantity's min and max.
+std::optional<Stretch> whole_quantities(const Schedule& schedule, const std::string& name) {
+  const Quantity* quantity = schedule.find_quantity(name);
+  ensure(quantity != nullptr, "a quantity that varies is declared");
+  Rational from = quantity->min ? Rational(*quantity->min).ceiling() : Decimal(0);
+  std::optional<Rational> until;
+  if (quantity->max) until = Rational(*quantity->max).floor();
+  if (until && *until < from) return std::nullopt;
+  return Stretch(from, until, 1);
+}
+
+}  // namespace
+
+std::optional<Leaf> lower(const Plan& plan, const Scene& scene) {
+  const Currencies& currencies = plan.schedule.currencies;
+  const Operation& operation = scene.operation;
+  std::optional<Stretch> all = Stretch(0, std::nullopt, currencies.minor_unit(operation.currency));
+  if (scene.variable != nullptr) {
+    all = whole_quantities(plan.schedule, *scene.variable);
+  } else if (!operation.amount) {
+    return std::nullopt;
+  }
+  if (!all) return std::nullopt;
+  all->record();
+  Leaf leaf;
+  leaf.plan = &plan;
+  leaf.currency = operation.currency;
+  leaf.credit_currency = operation.converts() ? operation.to_currency : operation.currency;
+  leaf.digits = scene.variable != nullptr ? 0 : currencies.digits(operation.currency);
+  leaf.amount = operation.amount.value_or(Rational(0));
+  for (const CurvePiece& piece : find_curve(plan, scene, *all, stretches_max)) {
+    auto lowered = lower_piece(piece, operation.currency, currencies);
+    if (lowered && leaf.pieces.size() < pieces_max) leaf.pieces.push_back(std::move(*lowered));
+  }
+  if (leaf.pieces.empty()) return std::nullopt;
+  return leaf;
+}
+
+}  // namespace levy

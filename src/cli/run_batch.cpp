@@ -1,0 +1,334 @@
+// levy batch: a table of operations in, the same table with what each costs out.
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <memory>
+#include <thread>
+
+#include "base/suggest.h"
+#include "batch/batch.h"
+#include "cli/account_files.h"
+#include "cli/files.h"
+#include "cli/output.h"
+#include "cli/progress.h"
+#include "cli/sink.h"
+#include "cli/syntax.h"
+#include "render/batch_summary.h"
+#include "render/diagnostic_text.h"
+
+namespace levy {
+namespace {
+
+constexpr unsigned threads_max = 256;
+
+Diagnostic usage(std::string message, std::string remedy) {
+  return Diagnostic{Code::usage, std::move(message), std::move(remedy)};
+}
+
+// "a,b,c"; an empty text is an empty list.
+std::vector<std::string> split_names(const std::string& text) {
+  std::vector<std::string> names;
+  for (std::size_t from = 0; from < text.size();) {
+    std::size_t comma = std::min(text.find(',', from), text.size());
+    names.push_back(text.substr(from, comma - from));
+    from = comma + 1;
+  }
+  return names;
+}
+
+Diagnostics about(const std::string& option, const Diagnostics& faults) {
+  Diagnostic first = faults.front();
+  first.message = option + ": " + first.message;
+  first.place = Place();
+  return {first};
+}
+
+// ---- the options -------------------------------------------------------------------------------
+
+std::optional<TableForm> form_of(const std::string& word) {
+  if (word == "csv") return TableForm::csv;
+  if (word == "jsonl") return TableForm::json_lines;
+  return std::nullopt;
+}
+
+Checked<std::vector<Result>> results_of(const std::string& text) {
+  std::vector<Result> results;
+  for (const std::string& name : split_names(text)) {
+    std::optional<Result> result = find_result(name);
+    if (!result) {
+      return usage(
+          "--results: there is no result \"" + name + "\"" + did_you_mean(name, result_words()),
+          "the results are " + join_or(result_words()));
+    }
+    results.push_back(*result);
+  }
+  return results;
+}
+
+Checked<unsigned> threads_of(const std::string& text) {
+  if (text.empty()) return std::max(1u, std::thread::hardware_concurrency());
+  Checked<Decimal> number = parse_decimal(text);
+  bool whole =
+      number && number->is_integer() && *number >= Decimal(1) && *number <= Decimal(threads_max);
+  if (!whole) {
+    return usage("--threads " + text + " is not a number of threads",
+                 "write a whole number from 1 to " + std::to_string(threads_max));
+  }
+  return static_cast<unsigned>(*number->minor_units(0));
+}
+
+std::optional<Diagnostics> set_tolerance(const std::string& text, const Tariff& tariff,
+                                         BatchOptions& options) {
+  const Schedule& schedule = tariff.versions.front().schedule;
+  Checked<Money> money = parse_money(text, schedule.currencies, schedule.currency);
+  if (!money) return about("--tolerance", money.faults());
+  if (money->amount.sign() < 0)
+    return Diagnostics{usage("--tolerance is negative", "write 0 or more, for example 0.01 EUR")};
+  options.tolerance = money->amount;
+  options.tolerance_currency = money->currency;
+  return std::nullopt;
+}
+
+std::optional<Diagnostics> set_times(const BatchCommand& command, const Tariff& tariff,
+                                     BatchOptions& options) {
+  options.now = now();
+  if (!command.common.at.empty()) {
+    Checked<Instant> at =
+        parse_instant(command.common.at, tariff.versions.front().schedule.timezone);
+    if (!at) return about("--at", at.faults());
+    options.now = *at;
+  }
+  if (command.max_age.empty()) return std::nullopt;
+  Checked<std::int64_t> age = parse_duration(command.max_age);
+  if (!age) return about("--max-age", age.faults());
+  options.max_age_seconds = *age;
+  return std::nullopt;
+}
+
+Checked<BatchOptions> options_of(const BatchCommand& command, const Tariff& tariff) {
+  BatchOptions options;
+  options.map = command.map;
+  options.set = command.set;
+  if (command.select) options.select = split_names(*command.select);
+  if (command.columns) options.columns = split_names(*command.columns);
+  if (command.results) {
+    Checked<std::vector<Result>> results = results_of(*command.results);
+    if (!results) return std::move(results).faults();
+    options.results = *results;
+  }
+  options.lines = command.lines;
+  options.input = form_of(command.input_format);
+  options.output = form_of(command.output_format);
+  options.header = command.header || !command.filter;
+  options.every_line = command.filter;
+  options.enforce_limits = command.enforce_limits;
+  options.assume_zero = command.assume_zero;
+  if (!command.reconcile.empty()) options.reconcile = command.reconcile;
+  if (!command.tolerance.empty()) {
+    if (auto faults = set_tolerance(command.tolerance, tariff, options)) return *faults;
+  }
+  if (auto faults = set_times(command, tariff, options)) return *faults;
+  Checked<unsigned> threads = threads_of(command.threads);
+  if (!threads) return std::move(threads).faults();
+  options.threads = *threads;
+  return options;
+}
+
+// ---- files -------------------------------------------------------------------------------------
+
+Diagnostic unreadable(const std::string& path) {
+  Diagnostic fault{Code::unreadable, "cannot be read: " + last_error(), "check the path"};
+  fault.place.file = path;
+  return fault;
+}
+
+// The files of a run, open for as long as it takes.
+struct BatchFiles {
+  std::vector<std::unique_ptr<StreamFile>> tables;
+  std::vector<std::string> names;
+  std::unique_ptr<StreamFile> history;
+  std::optional<std::uint64_t> bytes;  // of all tables, where it is known
+};
+
+std::optional<Diagnostics> open_files(const BatchCommand& command, BatchFiles& files) {
+  files.names = command.files.empty() ? std::vector<std::string>{"-"} : command.files;
+  files.bytes = 0;
+  for (const std::string& name : files.names) {
+    files.tables.push_back(StreamFile::open(name));
+    if (!files.tables.back()) return Diagnostics{unreadable(name)};
+    struct stat status {};
+    bool sized = name != "-" && stat(name.c_str(), &status) == 0 && S_ISREG(status.st_mode);
+    if (files.bytes && sized) *files.bytes += static_cast<std::uint64_t>(status.st_size);
+    if (!sized) files.bytes.reset();
+  }
+  if (command.history.empty()) return std::nullopt;
+  files.history = StreamFile::open(command.history);
+  if (!files.history) return Diagnostics{unreadable(command.history)};
+  return std::nullopt;
+}
+
+BatchInput input_of(StreamFile& file, const std::string& name) {
+  return {name == "-" ? "standard input" : name,
+          [&file](char* into, std::size_t size) { return file.read(into, size); }};
+}
+
+// What could not be read to its end: an answer from half a table would be one that lost rows.
+std::optional<Diagnostics> failed_reading(const BatchCommand& command, const BatchFiles& files) {
+  for (std::size_t i = 0; i < files.tables.size(); ++i) {
+    if (files.tables[i]->failed()) return Diagnostics{unreadable(files.names[i])};
+  }
+  if (files.history && files.history->failed()) return Diagnostics{unreadable(command.history)};
+  return std::nullopt;
+}
+
+// ---- the run -----------------------------------------------------------------------------------
+
+// The sinks of a run. What is not asked for is none.
+struct Outputs {
+  std::unique_ptr<Sink> rows, rejects, summary;
+
+  const std::optional<Diagnostic>* first_fault() const {
+    for (const auto* sink : {&rows, &rejects, &summary}) {
+      if (*sink && (*sink)->fault()) return &(*sink)->fault();
+    }
+    return nullptr;
+  }
+};
+
+Outputs open_outputs(const BatchCommand& command) {
+  Outputs outputs;
+  bool named = !command.output.empty() && command.output != "-";
+  outputs.rows = named ? std::make_unique<Sink>(command.output) : std::make_unique<Sink>();
+  if (!command.rejects.empty()) outputs.rejects = std::make_unique<Sink>(command.rejects);
+  if (!command.summary.empty()) outputs.summary = std::make_unique<Sink>(command.summary);
+  return outputs;
+}
+
+std::string summary_of(const BatchCommand& command, const Totals& totals,
+                       const Currencies& currencies) {
+  std::string format = command.summary_format;
+  if (format.empty() && command.summary.ends_with(".txt")) format = "text";
+  if (format.empty() && command.summary.ends_with(".md")) format = "markdown";
+  if (format == "text") return batch_summary_text(totals, currencies);
+  if (format == "markdown") return batch_summary_markdown(totals, currencies);
+  return batch_summary_json(totals, currencies);
+}
+
+void say_outcome(const BatchCommand& command, const BatchOutcome& outcome,
+                 const Currencies& currencies) {
+  if (command.filter) return;
+  std::string text = diagnostics_text(outcome.first_faults, wants_color(command.common));
+  const Totals& totals = outcome.totals;
+  if (totals.errors > outcome.first_faults.size()) {
+    text += "and " + std::to_string(totals.errors - outcome.first_faults.size()) + " more" +
+            (command.rejects.empty() ? "; --rejects FILE keeps them all\n" : "\n");
+  }
+  if (!text.empty()) text += "\n";
+  text += command.common.json ? batch_summary_json(totals, currencies)
+                              : batch_summary_text(totals, currencies);
+  warn(text);
+}
+
+int status_of(const BatchCommand& command, const Totals& totals) {
+  if (command.filter) return status_done;
+  return totals.errors > 0 || totals.mismatched > 0 ? status_no : status_done;
+}
+
+int finish(const BatchCommand& command, const BatchOutcome& outcome, Outputs& outputs,
+           const Currencies& currencies) {
+  if (outputs.summary) outputs.summary->write(summary_of(command, outcome.totals, currencies));
+  for (auto* sink : {&outputs.rejects, &outputs.summary, &outputs.rows}) {
+    if (*sink && !(*sink)->finish()) break;
+  }
+  if (const auto* fault = outputs.first_fault()) return refuse({**fault}, Common());
+  say_outcome(command, outcome, currencies);
+  return status_of(command, outcome.totals);
+}
+
+int answer(const BatchCommand& command, const Tariff& tariff, BatchOptions options) {
+  BatchFiles files;
+  if (auto faults = open_files(command, files)) return refuse(*faults, command.common);
+  Outputs outputs = open_outputs(command);
+  if (const auto* fault = outputs.first_fault()) return refuse({**fault}, command.common);
+  std::vector<BatchInput> inputs;
+  for (std::size_t i = 0; i < files.tables.size(); ++i)
+    inputs.push_back(input_of(*files.tables[i], files.names[i]));
+  std::optional<BatchInput> history;
+  if (files.history) history = input_of(*files.history, command.history);
+  std::optional<Progress> progress;
+  bool draws = command.progress == "auto" && !command.filter && isatty(STDERR_FILENO) == 1;
+  if (draws) progress.emplace(files.bytes);
+  BatchSinks sinks;
+  sinks.write = [&](std::string_view bytes) { return outputs.rows->write(bytes); };
+  if (outputs.rejects)
+    sinks.reject = [&](std::string_view bytes) { return outputs.rejects->write(bytes); };
+  if (progress) {
+    sinks.progress = [&](std::uint64_t bytes, std::uint64_t rows) { progress->show(bytes, rows); };
+  }
+  Checked<BatchOutcome> outcome =
+      run_batch(tariff, options, std::move(inputs), std::move(history), sinks);
+  progress.reset();
+  if (auto faults = failed_reading(command, files)) return refuse(*faults, command.common);
+  if (!outcome) return refuse(outcome.faults(), command.common);
+  return finish(command, *outcome, outputs, tariff.versions.back().schedule.currencies);
+}
+
+}  // namespace
+
+Syntax syntax_of(BatchCommand& command) {
+  Syntax syntax{
+      "batch", "Charge, judge or reconcile a table", {schedule_argument(command.schedule)}};
+  std::vector<Option>& options = syntax.options;
+  options.push_back({"FILE", &command.files, "Tables, CSV or JSON Lines; default: standard input"});
+  options.push_back({"--map", &command.map, "FIELD=COLUMN; FIELD= leaves a column unused"});
+  options.push_back({"--set", &command.set, "FIELD=VALUE, the same in every row"});
+  options.push_back({"--columns", &command.columns, "Names of a CSV's columns without a header"});
+  options.push_back({.name = "--input-format",
+                     .into = &command.input_format,
+                     .help = "csv or jsonl; default: by the first byte",
+                     .values = {"csv", "jsonl"}});
+  options.push_back({"--select", &command.select, "Columns of the input to write; default: all"});
+  options.push_back(
+      {"--results", &command.results, "Results to write: " + join_or(result_words())});
+  options.push_back({"--lines", &command.lines, "One more column a fee"});
+  options.push_back({.name = "--output-format",
+                     .into = &command.output_format,
+                     .help = "csv or jsonl; default: as the input",
+                     .values = {"csv", "jsonl"}});
+  options.push_back({"-o,--output", &command.output, "Where to write; the file appears whole"});
+  options.push_back({"--rejects", &command.rejects, "Where rows in error go, with the reason"});
+  options.push_back({"--summary", &command.summary, "Where counts and totals go"});
+  options.push_back({.name = "--summary-format",
+                     .into = &command.summary_format,
+                     .help = "json, text or markdown; default: by the file's ending",
+                     .values = {"json", "text", "markdown"}});
+  options.push_back({"--header", &command.header, "With --filter: a header line nevertheless"});
+  options.push_back({"--filter", &command.filter, "A line out for each line in, and nothing else"});
+  options.push_back({"--enforce-limits", &command.enforce_limits, "Judge each row by the limits"});
+  options.push_back({"--history", &command.history, "What accounts did before"});
+  options.push_back({"--assume-zero", &command.assume_zero, "Meters that nobody gives are 0"});
+  options.push_back(rates_option(command.rates));
+  options.push_back({"--max-age", &command.max_age, "Oldest rates allowed: 24h, 30d"});
+  options.push_back({"--reconcile", &command.reconcile, "The column of fees that were billed"});
+  options.push_back({"--tolerance", &command.tolerance, "How far a bill may be off: 0.01 EUR"});
+  options.push_back({"--threads", &command.threads, "Default: as many as there are processors"});
+  options.push_back({.name = "--progress",
+                     .into = &command.progress,
+                     .help = "auto or never",
+                     .values = {"auto", "never"}});
+  add_common(syntax, command.common);
+  return syntax;
+}
+
+int run(const BatchCommand& command) {
+  Loaded loaded = load_named_tariff(command.schedule, command.common);
+  if (!loaded.tariff) return loaded.status;
+  LoadedRates rates = load_rates(command.rates, command.common);
+  if (rates.status != 0) return rates.status;
+  Checked<BatchOptions> options = options_of(command, *loaded.tariff);
+  if (!options) return refuse(options.faults(), command.common);
+  if (rates.rates) options->rates = &*rates.rates;
+  return answer(command, *loaded.tariff, std::move(*options));
+}
+
+}  // namespace levy
