@@ -309,7 +309,10 @@ char* FastRows::write_results(char* at, Answered& answered, const LeafPiece& pie
     first = false;
     if (column.kind == OutputColumn::Kind::line) {
       int which = answered.lines[line++][index];
-      if (which >= 0) figure(piece.lines[static_cast<std::size_t>(which)].amount);
+      if (which < 0) continue;
+      const LeafFigure& amount = piece.lines[static_cast<std::size_t>(which)].amount;
+      figure(amount);
+      for (int scale = amount.scale; scale > piece.fee.scale && at[-1] == '0'; --scale) --at;
       continue;
     }
     switch (static_cast<Result>(column.index)) {
