@@ -81,9 +81,9 @@ def cents(text):
 
 def levy_totals(levy, path, answers):
     """The sums of levy's columns: `fee`, and one for each fee of the schedule."""
-    subprocess.run([levy, "batch", os.path.join(HERE, "telco.json"), path, "--set", "operation=call",
-                    "--select", "id", "--results", "status,fee", "--lines", "-o", answers],
-                   check=True, stderr=subprocess.DEVNULL)
+    subprocess.run([levy, "batch", os.path.join(HERE, "telco.json"), path, "--set",
+                    "operation=call", "--select", "id", "--results", "status,fee", "--lines",
+                    "-o", answers], check=True, stderr=subprocess.DEVNULL)
     sums = {"total": 0, "price": 0, "basic-tax": 0, "distance-tax": 0}
     with open(answers, newline="") as file:
         for row in csv.DictReader(file):

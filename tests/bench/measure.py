@@ -2,6 +2,7 @@
 
 Called by run.sh, which has built and generated everything; works in build/bench. Each group of
 programs runs three times in turn, so that a busy machine slows all of them alike; medians count.
+Time is what passes on the wall, save for the processors' own in one column.
 Peak memory is the largest resident size; what a program was started from counts too, so that
 nothing is below some 10 MiB.
 """
@@ -46,6 +47,7 @@ class Run:
     absent: str = ""  # why it cannot run
     statuses: tuple = (0,)  # that it may end with
     seconds: list = dataclasses.field(default_factory=list)
+    cpu: list = dataclasses.field(default_factory=list)  # seconds of all its threads
     peaks: list = dataclasses.field(default_factory=list)  # MiB
     verdict: str = ""
 
@@ -73,6 +75,7 @@ def execute(run):
         run.seconds.append(time.perf_counter() - began)
     if feeder:
         feeder.wait()
+    run.cpu.append(usage.ru_utime + usage.ru_stime)
     run.peaks.append(usage.ru_maxrss / 1024)
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode not in run.statuses:
@@ -126,15 +129,16 @@ def levy(name, schedule, data, rows, threads, options, **more):
 
 
 def duckdb(name, what, data, like):
-    absent = "" if os.path.isdir("node/node_modules/@duckdb") else "npm's @duckdb/node-api is absent"
+    absent = "" if os.path.isdir("node/node_modules/@duckdb") else "@duckdb/node-api is absent"
     return Run(name, 2, ["node", os.path.join(HERE, "peer_duckdb.mjs"), what, data, "{out}", "2"],
                data, ROWS, like=like, absent=absent)
 
 
 def hardcoded(threads):
     absent = "" if os.path.exists("peer_hardcoded") else "was not built"
-    return Run("hard-coded C++", threads, ["./peer_hardcoded", "payments.csv", "{out}", str(threads)],
-               "payments.csv", ROWS, like="levy 2", absent=absent)
+    command = ["./peer_hardcoded", "payments.csv", "{out}", str(threads)]
+    return Run("hard-coded C++", threads, command, "payments.csv", ROWS, like="levy 2",
+               absent=absent)
 
 
 def csv_runs():
@@ -180,12 +184,13 @@ def whole_runs():
 def other_runs():
     limits = ["--set", "operation=withdrawal", "--enforce-limits", "--select", "id", "--results",
               "status,fee,reason"]
+    wide = ["--set", "operation=trade"] + FEES
     telco = os.path.join(HERE, "../../examples/telco/telco.json")
     return [
         levy("levy, limits", "limits.json", "limits.csv", ROWS, 1, limits),
         levy("levy, limits", "limits.json", "limits.csv", ROWS, 2, limits, like="levy, limits 1"),
-        levy("levy, 18 decimals", "wide.json", "wide.csv", ROWS, 1, ["--set", "operation=trade"] + FEES),
-        levy("levy, 18 decimals", "wide.json", "wide.csv", ROWS, 2, ["--set", "operation=trade"] + FEES,
+        levy("levy, 18 decimals", "wide.json", "wide.csv", ROWS, 1, wide),
+        levy("levy, 18 decimals", "wide.json", "wide.csv", ROWS, 2, wide,
              like="levy, 18 decimals 1"),
         levy("levy, telco", telco, "calls.csv", min(ROWS, 1000000), 2,
              ["--set", "operation=call", "--select", "id", "--results", "fee", "--lines"]),
@@ -195,8 +200,8 @@ def other_runs():
 def memory_runs():
     tenfold = ["sh", "-c", "head -n 1 payments.csv; for i in 0 1 2 3 4 5 6 7 8 9; do "
                "tail -n +2 payments.csv; done"]
-    return [levy("levy, ten times", "reference.json", "payments.csv", 10 * ROWS, 2, REFERENCE + FEES,
-                 feeder=tenfold)]
+    return [levy("levy, ten times", "reference.json", "payments.csv", 10 * ROWS, 2,
+                 REFERENCE + FEES, feeder=tenfold)]
 
 
 # ---- tables ------------------------------------------------------------------------------------
@@ -213,14 +218,15 @@ def measured(runs, base):
     rows = []
     for run in runs:
         if run.absent:
-            rows.append([run.name, str(run.threads), "", "", "", "", "skipped: " + run.absent])
+            rows.append([run.name, str(run.threads)] + [""] * 5 + ["skipped: " + run.absent])
             continue
         size = os.path.getsize(run.data) * (10 if run.feeder else 1)
         rows.append([run.name, str(run.threads), f"{run.rows / run.time() / 1e6:.2f}",
-                     f"{size / run.time() / 1e6:.0f}", f"{run.peak():.0f}",
+                     f"{size / run.time() / 1e6:.0f}",
+                     f"{statistics.median(run.cpu) / run.rows * 1e9:.0f}", f"{run.peak():.0f}",
                      f"{run.time() / run.rows / base:.2f}", run.verdict])
-    return table(["program", "threads", "M rows/s", "MB/s", "peak MiB", "time per row / levy's",
-                  "answers"], rows)
+    return table(["program", "threads", "M rows/s", "MB/s", "CPU ns a row", "peak MiB",
+                  "time a row / levy's", "answers"], rows)
 
 
 def find(runs, name, threads):
@@ -270,8 +276,9 @@ def machine():
     name = platform.processor() or platform.machine()
     try:
         with open("/proc/cpuinfo") as info:
-            name = next(line.split(":")[1].strip() for line in info if line.startswith("model name"))
-    except (OSError, StopIteration):
+            names = [line.split(":")[1].strip() for line in info if line.startswith("model name")]
+            name = names[0] if names else name
+    except OSError:
         pass
     return f"{ROWS} rows, {name}, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f} before"
 
@@ -286,7 +293,8 @@ def main():
     two = find(runs, "levy", 2)
     if two.time() is None:
         sys.exit(f"levy {two.absent}")
-    report = f"{began_on}. Medians of {ROUNDS}.\n\n{measured(runs, two.time() / two.rows)}\n{targets(runs)}"
+    report = (f"{began_on}. Medians of {ROUNDS}.\n\n"
+              f"{measured(runs, two.time() / two.rows)}\n{targets(runs)}")
     print(report, end="")
     with open("results.md", "w") as file:
         file.write(report)
