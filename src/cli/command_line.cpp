@@ -10,13 +10,15 @@
 #include "money/currency.h"
 
 namespace levy {
-namespace {
 
 // In the order of levy --help.
 std::vector<Command> empty_commands() {
-  return {QuoteCommand(), CheckCommand(),   TiersCommand(), TestCommand(), ValidateCommand(),
-          ShowCommand(),  CompareCommand(), PlotCommand(),  BatchCommand()};
+  return {QuoteCommand(),    CheckCommand(),  TiersCommand(),   TestCommand(),
+          ValidateCommand(), ShowCommand(),   CompareCommand(), PlotCommand(),
+          BatchCommand(),    SchemaCommand(), ExplainCommand(), CompletionCommand()};
 }
+
+namespace {
 
 Diagnostic usage(std::string message, std::string remedy) {
   return Diagnostic{Code::usage, std::move(message), std::move(remedy)};

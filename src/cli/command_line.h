@@ -9,6 +9,9 @@
 
 namespace levy {
 
+// One of each, nothing filled in; in the order of levy --help.
+std::vector<Command> empty_commands();
+
 // Code usage; the remedy names the nearest command or option.
 Checked<Command> parse_command_line(const std::vector<std::string>& words);
 

@@ -115,13 +115,29 @@ struct BatchCommand {
   bool enforce_limits = false, assume_zero = false;
 };
 
+struct SchemaCommand {
+  Common common;
+};
+
+struct ExplainCommand {
+  Common common;
+  std::string code;
+  bool list = false;
+};
+
+struct CompletionCommand {
+  Common common;
+  std::string shell;
+};
+
 // Help or a version: printed, status 0. It has no words of its own.
 struct PrintCommand {
   std::string text;
 };
 
 using Command = std::variant<QuoteCommand, CheckCommand, TiersCommand, TestCommand, ValidateCommand,
-                             ShowCommand, CompareCommand, PlotCommand, BatchCommand, PrintCommand>;
+                             ShowCommand, CompareCommand, PlotCommand, BatchCommand, SchemaCommand,
+                             ExplainCommand, CompletionCommand, PrintCommand>;
 
 struct Syntax;  // cli/syntax.h: the command's name and options, bound to its members
 
@@ -134,6 +150,9 @@ Syntax syntax_of(ShowCommand& command);
 Syntax syntax_of(CompareCommand& command);
 Syntax syntax_of(PlotCommand& command);
 Syntax syntax_of(BatchCommand& command);
+Syntax syntax_of(SchemaCommand& command);
+Syntax syntax_of(ExplainCommand& command);
+Syntax syntax_of(CompletionCommand& command);
 Syntax syntax_of(PrintCommand& command);
 
 // The exit status (0 yes or done, 1 a lawful no, 2 unusable input or usage, 3 reading or writing
@@ -147,7 +166,14 @@ int run(const ShowCommand& command);
 int run(const CompareCommand& command);
 int run(const PlotCommand& command);
 int run(const BatchCommand& command);  // status 1: rows in error, or that do not match
+int run(const SchemaCommand& command);
+int run(const ExplainCommand& command);
+int run(const CompletionCommand& command);
 int run(const PrintCommand& command);
+
+// levy completion candidates WORD...: what the scripts of `levy completion` call. Its words are
+// those of another command line, and no options of this one.
+int print_candidates(const std::vector<std::string>& words);
 
 int run_levy(const std::vector<std::string>& words);
 

@@ -125,6 +125,18 @@ Loaded load_named_tariff(const std::string& name, const Common& common) {
   return {std::move(*tariff), 0};
 }
 
+std::vector<std::string> schedule_ids(const Common& common) {
+  std::vector<std::string> ids;
+  for (const std::string& file : json_files_in(directory_of_ids(common))) {
+    Checked<Source> source = read_file(file);
+    std::string id = source ? id_of(*source) : "";
+    if (!id.empty()) ids.push_back(id);
+  }
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  return ids;
+}
+
 LoadedRates load_rates(const std::string& path, const Common& common) {
   if (path.empty()) return {};
   Checked<Source> source = read_file(path);

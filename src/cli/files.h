@@ -26,6 +26,9 @@ Loaded load_named_tariff(const std::string& name, const Common& common);
 // unreadable, bad_file (a directory without any, an id that nothing has).
 Checked<std::vector<Source>> read_schedules(const std::string& name, const Common& common);
 
+// The ids that load_named_tariff finds by name, sorted.
+std::vector<std::string> schedule_ids(const Common& common);
+
 // As load_named_tariff: null status and no rates where `path` is empty.
 struct LoadedRates {
   std::optional<RatesHistory> rates;

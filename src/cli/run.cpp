@@ -12,6 +12,8 @@ Syntax syntax_of(PrintCommand&) { return {}; }
 int run(const PrintCommand& command) { return print(command.text); }
 
 int run_levy(const std::vector<std::string>& words) {
+  if (words.size() > 2 && words[0] == "completion" && words[1] == "candidates")
+    return print_candidates({words.begin() + 2, words.end()});
   Checked<Command> command = parse_command_line(words);
   if (!command) {
     Common common;

@@ -1,0 +1,61 @@
+// levy explain: what the code of a diagnostic means, and how to mend it.
+#include "base/suggest.h"
+#include "cli/output.h"
+#include "cli/syntax.h"
+#include "render/explain.h"
+
+namespace levy {
+namespace {
+
+Diagnostic usage(std::string message, std::string remedy) {
+  return Diagnostic{Code::usage, std::move(message), std::move(remedy)};
+}
+
+int print_list(const Common& common) {
+  std::vector<Explanation> all = explanations();
+  if (!common.json) return print(explanation_list(all));
+  JsonWriter json;
+  json.begin_object();
+  json.key("codes");
+  json.begin_array();
+  for (const Explanation& one : all) write_explanation(json, one);
+  json.end_array();
+  json.end_object();
+  return print(json.text() + "\n");
+}
+
+Diagnostic unknown_code(const std::string& word) {
+  std::vector<std::string> known;
+  for (Code code : all_codes()) known.emplace_back(to_string(code));
+  return usage("levy has no code \"" + word + "\"" + did_you_mean(word, known),
+               "levy explain --list names them all");
+}
+
+}  // namespace
+
+Syntax syntax_of(ExplainCommand& command) {
+  Syntax syntax{"explain",
+                "What the code of an error or finding means",
+                {{"CODE", &command.code, "As it stands in brackets: missing_rate"}}};
+  syntax.options.push_back({"--list", &command.list, "All codes, a line each"});
+  add_common(syntax, command.common);
+  return syntax;
+}
+
+int run(const ExplainCommand& command) {
+  if (command.list && command.code.empty()) return print_list(command.common);
+  if (command.list || command.code.empty()) {
+    return refuse({usage("explain takes one code, or --list",
+                         "write levy explain missing_rate, or levy explain --list")},
+                  command.common);
+  }
+  std::optional<Code> code = find_code(command.code);
+  if (!code) return refuse({unknown_code(command.code)}, command.common);
+  Explanation one = explanation_of(*code);
+  if (!command.common.json) return print(explanation_page(one));
+  JsonWriter json;
+  write_explanation(json, one);
+  return print(json.text() + "\n");
+}
+
+}  // namespace levy

@@ -1,0 +1,118 @@
+#include "render/explain.h"
+
+#include <algorithm>
+
+#include "base/ensure.h"
+#include "render/texts.h"
+#include "render/wrap.h"
+
+namespace levy {
+namespace {
+
+constexpr std::size_t columns_max = 100;
+
+// An entry of the text is its code on a line, the cause in indented lines, and "bad: ...",
+// "good: ...", "mend: ..." and perhaps "accept: ...". A blank line ends it.
+void read_line(Explanation& one, std::string_view line) {
+  if (line.starts_with("  ")) {
+    one.cause += (one.cause.empty() ? "" : " ") + std::string(line.substr(2));
+    return;
+  }
+  std::size_t colon = line.find(": ");
+  ensure(colon != std::string_view::npos, "a line of explain.txt has a word and its text");
+  std::string_view word = line.substr(0, colon);
+  std::string text(line.substr(colon + 2));
+  if (word == "bad") one.bad = text;
+  if (word == "good") one.good = text;
+  if (word == "mend") one.mend = text;
+  if (word == "accept") one.accept = text;
+}
+
+std::vector<Explanation> read_entries(std::string_view text) {
+  std::vector<Explanation> entries;
+  bool inside = false;
+  while (!text.empty()) {
+    std::string_view line = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(text.size(), line.size() + 1));
+    if (line.empty()) {
+      inside = false;
+    } else if (inside) {
+      read_line(entries.back(), line);
+    } else {
+      std::optional<Code> code = find_code(line);
+      ensure(code.has_value(), "an entry of explain.txt begins with a code");
+      entries.push_back({*code, {}, {}, {}, {}, {}});
+      inside = true;
+    }
+  }
+  return entries;
+}
+
+std::string wrapped(const std::string& text, std::string_view first, std::string_view indent) {
+  std::string result;
+  for (const std::string& line : wrap(text, columns_max - indent.size()))
+    result += std::string(result.empty() ? first : indent) + line + "\n";
+  return result;
+}
+
+// What to write beside the thing that is meant so.
+std::string acceptance(const Explanation& one) {
+  return "\"accept\": [{\"code\": \"" + std::string(to_string(one.code)) +
+         "\", \"reason\": \"...\"}]";
+}
+
+}  // namespace
+
+std::vector<Explanation> explanations() {
+  std::vector<Explanation> entries = read_entries(explain_text());
+  std::sort(entries.begin(), entries.end(),
+            [](const Explanation& a, const Explanation& b) { return a.code < b.code; });
+  return entries;
+}
+
+Explanation explanation_of(Code code) {
+  for (Explanation& one : explanations()) {
+    if (one.code == code) return one;
+  }
+  ensure(false, "every code is explained");
+  return {};
+}
+
+std::string explanation_page(const Explanation& one) {
+  std::string page = std::string(to_string(one.code)) + "\n\n" + wrapped(one.cause, "", "");
+  page += "\n" + wrapped(one.bad, "bad     ", "        ");
+  page += wrapped(one.good, "good    ", "        ");
+  page += "\n" + wrapped(one.mend, "", "");
+  if (one.accept.empty()) return page;
+  return page + "\nWhere it is meant so, accept it: write into " + one.accept + "\n  " +
+         acceptance(one) + "\n";
+}
+
+std::string explanation_list(const std::vector<Explanation>& all) {
+  std::size_t width = 0;
+  for (const Explanation& one : all) width = std::max(width, to_string(one.code).size());
+  std::string list;
+  std::string indent(width + 2, ' ');
+  for (const Explanation& one : all) {
+    std::string first(to_string(one.code));
+    first.resize(width + 2, ' ');
+    std::string sentence = one.cause.substr(0, one.cause.find(". ")) + ".";
+    if (one.cause.find(". ") == std::string::npos) sentence = one.cause;
+    list += wrapped(sentence, first, indent);
+  }
+  return list;
+}
+
+void write_explanation(JsonWriter& json, const Explanation& one) {
+  json.begin_object();
+  json.member("code", to_string(one.code));
+  json.member("cause", one.cause);
+  json.member("bad", one.bad);
+  json.member("good", one.good);
+  json.member("mend", one.mend);
+  json.key("accept");
+  one.accept.empty() ? json.null() : json.string(one.accept);
+  json.end_object();
+}
+
+}  // namespace levy

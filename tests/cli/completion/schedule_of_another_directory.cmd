@@ -1,0 +1,1 @@
+levy completion candidates check --schedules ../fixtures wal ; levy completion candidates quote --schedules ../fixtures wallet withdrawal --me

@@ -1,0 +1,1 @@
+levy explain bands_not_ascending

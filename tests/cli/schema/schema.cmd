@@ -1,0 +1,1 @@
+levy schema | jq -c '[.["$schema"], (.properties | length), .required]'
