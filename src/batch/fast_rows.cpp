@@ -9,7 +9,7 @@
 namespace levy {
 namespace {
 
-constexpr std::size_t entries_max = std::size_t{1} << 16;  // more kinds of rows: asked in full
+constexpr std::size_t slots_max = std::size_t{1} << 16;  // more kinds of rows: asked in full
 
 bool is_quantity(const Tariff& tariff, const std::string& name) {
   return std::any_of(tariff.versions.begin(), tariff.versions.end(), [&](const Plan& plan) {
@@ -80,18 +80,20 @@ FastRows::FastRows(const Tariff& tariff, const BatchOptions& options, const Layo
 
 // ---- the row's key -----------------------------------------------------------------------------
 
-bool FastRows::find_key(const Cells& cells, bool is_slice, RowKey& key) const {
-  if (is_slice && keys_adjoin_) {
+bool FastRows::find_key(const Cells& cells, CellForm form, RowKey& key) const {
+  if (form == CellForm::slices && keys_adjoin_) {
     std::string_view first = cells[key_columns_.front()], last = cells[key_columns_.back()];
     std::string_view all(first.data(),
                          static_cast<std::size_t>(last.data() + last.size() - first.data()));
     return key.append(all, true);
   }
+  // A separator that no text has: a comma in slices of a CSV, a control character in plain JSON.
+  std::string_view separator = layout_.input == TableForm::csv ? "," : "\x1f";
   for (std::size_t column : key_columns_) {
     std::string_view text = cells[column];
-    if (!is_slice && text.find(',') != std::string_view::npos) return false;
-    if (column != key_columns_.front() && !key.append(",", false)) return false;
-    if (!key.append(text, is_slice)) return false;
+    if (form == CellForm::any && text.find(separator) != std::string_view::npos) return false;
+    if (column != key_columns_.front() && !key.append(separator, false)) return false;
+    if (!key.append(text, form != CellForm::any && !text.empty())) return false;
   }
   return true;
 }
@@ -151,30 +153,32 @@ std::optional<std::int64_t> FastRows::variable_of(std::string_view text, int dig
 
 // ---- leaves ------------------------------------------------------------------------------------
 
-FastRows::Entry* FastRows::find(const RowKey& key, std::uint64_t hash) {
+FastRows::Slot* FastRows::find(const RowKey& key, std::uint64_t hash) {
   std::size_t mask = table_.size() - 1;
   for (std::size_t at = hash & mask;; at = (at + 1) & mask) {
-    Entry* entry = table_[at];
-    if (entry == nullptr) break;
-    if (entry->hash == hash && entry->key == key) return entry;
+    Slot& slot = table_[at];
+    if (slot.key == key) return &slot;
+    if (!slot.key.is_empty()) continue;
+    if (slots_used_ >= slots_max) return nullptr;
+    if (2 * (slots_used_ + 1) > table_.size()) {
+      grow();
+      return find(key, hash);
+    }
+    ++slots_used_;
+    slot.key = ShortKey(key);
+    return &slot;
   }
-  if (entries_.size() >= entries_max) return nullptr;
-  if (2 * (entries_.size() + 1) > table_.size()) grow();
-  mask = table_.size() - 1;
-  std::size_t at = hash & mask;
-  while (table_[at] != nullptr) at = (at + 1) & mask;
-  entries_.push_back(Entry{hash, key, false, nullptr});
-  table_[at] = &entries_.back();
-  return &entries_.back();
 }
 
 void FastRows::grow() {
-  std::size_t size = 2 * table_.size();
-  table_.assign(size, nullptr);
-  for (Entry& entry : entries_) {
-    std::size_t at = entry.hash & (size - 1);
-    while (table_[at] != nullptr) at = (at + 1) & (size - 1);
-    table_[at] = &entry;
+  std::vector<Slot> before(2 * table_.size());
+  before.swap(table_);
+  std::size_t mask = table_.size() - 1;
+  for (const Slot& slot : before) {
+    if (slot.key.is_empty()) continue;
+    std::size_t at = slot.key.hash() & mask;
+    while (!table_[at].key.is_empty()) at = (at + 1) & mask;
+    table_[at] = slot;
   }
 }
 
@@ -217,7 +221,7 @@ FastRows::Answered* FastRows::add_leaf(std::optional<Leaf> leaf) {
   answered.credit_digits = made.plan->schedule.currencies.digits(made.credit_currency);
   for (const LeafPiece& piece : made.pieces) {
     Sums sums;
-    sums.lines.resize(piece.lines.size());
+    sums.roundings.resize(piece.roundings.size());
     answered.sums.push_back(std::move(sums));
   }
   for (const OutputColumn& column : layout_.output) {
@@ -237,9 +241,9 @@ FastRows::Answered* FastRows::add_leaf(std::optional<Leaf> leaf) {
 }
 
 // The second row of its words makes the leaf; words that come once are not worth one.
-void FastRows::resolve(Entry& entry, const Cells& cells) {
-  if (!entry.is_seen_twice) {
-    entry.is_seen_twice = true;
+void FastRows::resolve(Slot& slot, const Cells& cells) {
+  if (!slot.is_seen_twice) {
+    slot.is_seen_twice = true;
     return;
   }
   Checked<Setting> setting = set_out(tariff_, asker_.question_of(cells));
@@ -247,15 +251,15 @@ void FastRows::resolve(Entry& entry, const Cells& cells) {
   std::string name = signature(*setting);
   auto [found, is_new] = by_signature_.emplace(name, nullptr);
   if (is_new) found->second = add_leaf(make_leaf(*setting));
-  entry.answered = found->second;
+  slot.answered = found->second;
 }
 
 // ---- answers -----------------------------------------------------------------------------------
 
-bool FastRows::answer(const Cells& cells, bool is_slice, bool after_input, Bytes& out) {
+bool FastRows::answer(const Cells& cells, CellForm form, bool after_input, Bytes& out) {
   if (!possible_) return false;
   RowKey key;
-  if (!find_key(cells, is_slice, key)) return false;
+  if (!find_key(cells, form, key)) return false;
   std::string_view when = time_ ? cells[*time_] : std::string_view();
   std::uint64_t moment = 0;
   if (!is_plain_utc(when) || time_matters_) {
@@ -266,20 +270,24 @@ bool FastRows::answer(const Cells& cells, bool is_slice, bool after_input, Bytes
     std::memcpy(bytes, &moment, sizeof moment);
     if (time_matters_ && !key.append({bytes, sizeof bytes}, false)) return false;
   }
-  Entry* entry = find(key, key.finish());
-  if (entry == nullptr) return false;
-  if (entry->answered == nullptr) resolve(*entry, cells);
-  if (entry->answered == nullptr || !entry->answered->leaf) return false;
-  Answered& answered = *entry->answered;
+  Slot* slot = find(key, key.finish());
+  if (slot == nullptr) return false;
+  if (slot->answered == nullptr) resolve(*slot, cells);
+  if (slot->answered == nullptr || !slot->answered->leaf) return false;
+  Answered& answered = *slot->answered;
   const Leaf& leaf = *answered.leaf;
   std::optional<std::int64_t> n = variable_of(cells[*variable_column_], leaf.digits);
   const LeafPiece* piece = n ? leaf.find(*n) : nullptr;
   if (piece == nullptr) return false;
   std::int64_t values[32];
   round_all(*piece, *n, values);
-  if (layout_.billed && !is_billed(cells, leaf, value_of(piece->fee.sum, *n, values))) return false;
+  if (layout_.billed && !is_billed(cells, leaf, value_of(*piece, piece->fee.sum, *n, values)))
+    return false;
   auto index = static_cast<std::size_t>(piece - leaf.pieces.data());
-  count(answered.sums[index], *piece, values, *n);
+  Sums& sums = answered.sums[index];
+  ++sums.rows;
+  sums.n += *n;
+  for (std::size_t i = 0; i < sums.roundings.size(); ++i) sums.roundings[i] += values[i];
   char* at = out.room(layout_.output.size() * units_width_max + 64);
   out.wrote(write_results(at, answered, *piece, index, values, *n, after_input));
   return true;
@@ -299,7 +307,7 @@ char* FastRows::write_results(char* at, Answered& answered, const LeafPiece& pie
     at += text.size();
   };
   auto figure = [&](const LeafFigure& one) {
-    at = write_units(at, value_of(one.sum, n, values), one.scale);
+    at = write_units(at, value_of(piece, one.sum, n, values), one.scale);
   };
   std::size_t line = 0;
   bool first = !after_input;
@@ -343,43 +351,53 @@ char* FastRows::write_results(char* at, Answered& answered, const LeafPiece& pie
   return at;
 }
 
-void FastRows::count(Sums& sums, const LeafPiece& piece, const std::int64_t* values,
-                     std::int64_t n) const {
-  ++sums.rows;
-  sums.amount += n;
-  sums.fee += value_of(piece.fee.sum, n, values);
-  sums.debit += value_of(piece.debit.sum, n, values);
-  sums.credit += value_of(piece.credit.sum, n, values);
-  for (std::size_t i = 0; i < piece.lines.size(); ++i)
-    sums.lines[i] += value_of(piece.lines[i].amount.sum, n, values);
+namespace {
+
+// The figure of all rows together.
+Rational sum_of(const LeafPiece& piece, const LeafFigure& figure, std::int64_t rows, Int128 n,
+                const std::vector<Int128>& roundings) {
+  auto times = [](std::int64_t factor, Int128 value) {
+    return Decimal(factor) * Decimal::of(value, 0);
+  };
+  Decimal sum = times(figure.sum.slope, n) + times(figure.sum.base, rows);
+  for (std::uint32_t i = 0; i < figure.sum.count; ++i) {
+    const LeafTerm& term = piece.terms[figure.sum.first + i];
+    sum += times(term.factor, roundings[term.rounding]);
+  }
+  return Rational(sum * Decimal::ten_to(-figure.scale));
 }
+
+}  // namespace
 
 void FastRows::add_to(Totals& totals) const {
   for (const Answered& answered : leaves_) {
     if (!answered.leaf) continue;
-    const Leaf& leaf = *answered.leaf;
-    for (std::size_t i = 0; i < leaf.pieces.size(); ++i) {
-      const Sums& sums = answered.sums[i];
-      const LeafPiece& piece = leaf.pieces[i];
-      if (sums.rows == 0) continue;
-      auto at = [](Int128 value, int scale) { return Rational(Decimal::of(value, scale)); };
-      totals.rows += sums.rows;
-      (layout_.billed ? totals.matched : totals.ok) += sums.rows;
-      CurrencyTotals& own = totals.currencies[leaf.currency];
-      own.rows += sums.rows;
-      own.amount += variable_.empty()
-                        ? at(sums.amount, leaf.digits)
-                        : leaf.amount * Rational(static_cast<std::int64_t>(sums.rows));
-      own.fee += at(sums.fee, piece.fee.scale);
-      own.debit += at(sums.debit, piece.debit.scale);
-      totals.credits[leaf.credit_currency] += at(sums.credit, piece.credit.scale);
-      for (std::size_t j = 0; j < piece.lines.size(); ++j) {
-        const Fee& fee = *leaf.plan->fees[piece.lines[j].fee].as_written;
-        LineTotals& line = totals.fees[{fee.id, leaf.currency}];
-        line.rows += sums.rows;
-        line.amount += at(sums.lines[j], piece.lines[j].amount.scale);
-      }
-    }
+    for (std::size_t i = 0; i < answered.sums.size(); ++i) add_piece(answered, i, totals);
+  }
+}
+
+void FastRows::add_piece(const Answered& answered, std::size_t index, Totals& totals) const {
+  const Leaf& leaf = *answered.leaf;
+  const LeafPiece& piece = leaf.pieces[index];
+  const Sums& sums = answered.sums[index];
+  if (sums.rows == 0) return;
+  auto sum = [&](const LeafFigure& figure) {
+    return sum_of(piece, figure, sums.rows, sums.n, sums.roundings);
+  };
+  auto rows = static_cast<std::uint64_t>(sums.rows);
+  totals.rows += rows;
+  (layout_.billed ? totals.matched : totals.ok) += rows;
+  CurrencyTotals& own = totals.currencies[leaf.currency];
+  own.rows += rows;
+  own.amount += variable_.empty() ? Rational(Decimal::of(sums.n, leaf.digits))
+                                  : leaf.amount * Rational(sums.rows);
+  own.fee += sum(piece.fee);
+  own.debit += sum(piece.debit);
+  totals.credits[leaf.credit_currency] += sum(piece.credit);
+  for (const LeafLine& line : piece.lines) {
+    LineTotals& of_fee = totals.fees[{leaf.plan->fees[line.fee].as_written->id, leaf.currency}];
+    of_fee.rows += rows;
+    of_fee.amount += sum(line.amount);
   }
 }
 

@@ -17,6 +17,13 @@
 
 namespace levy {
 
+// How a row's cells lie in memory.
+enum class CellForm {
+  slices,  // of a record as it was read, commas between them; padding follows the text
+  plain,   // of a line of JSON: no control characters; padding follows the text
+  any,
+};
+
 class FastRows {
  public:
   FastRows(const Tariff& tariff, const BatchOptions& options, const Layout& layout,
@@ -26,17 +33,18 @@ class FastRows {
   const std::vector<std::size_t>& columns() const { return columns_; }
 
   // Appends the row's results (not its input columns) to `out`, each preceded by a comma but the
-  // first where nothing stands before it. False: asked in full, nothing appended. `is_slice`: the
-  // cells lie in one record as it was read, commas between them, and padding follows the text.
-  bool answer(const Cells& cells, bool is_slice, bool after_input, Bytes& out);
+  // first where nothing stands before it. False: asked in full, nothing appended.
+  bool answer(const Cells& cells, CellForm form, bool after_input, Bytes& out);
 
   void add_to(Totals& totals) const;
 
  private:
+  // Every figure of a piece is a sum over n and its roundings, so that these are all that needs
+  // adding up, row by row.
   struct Sums {
-    std::uint64_t rows = 0;
-    Int128 amount = 0, fee = 0, debit = 0, credit = 0;
-    std::vector<Int128> lines;
+    std::int64_t rows = 0;
+    Int128 n = 0;
+    std::vector<Int128> roundings;
   };
   struct Answered {
     std::optional<Leaf> leaf;  // none: every row of it is asked in full
@@ -46,25 +54,25 @@ class FastRows {
     std::string credit_currency;
     int credit_digits = 0;
   };
-  struct Entry {
-    std::uint64_t hash = 0;
-    RowKey key;
+  // One line of the cache.
+  struct alignas(64) Slot {
+    ShortKey key;  // empty: free
     bool is_seen_twice = false;
     Answered* answered = nullptr;
   };
 
-  bool find_key(const Cells& cells, bool is_slice, RowKey& key) const;
+  bool find_key(const Cells& cells, CellForm form, RowKey& key) const;
   std::optional<std::uint64_t> time_class(std::string_view text) const;
-  Entry* find(const RowKey& key, std::uint64_t hash);
+  Slot* find(const RowKey& key, std::uint64_t hash);
   void grow();
-  void resolve(Entry& entry, const Cells& cells);
+  void resolve(Slot& slot, const Cells& cells);
   std::string signature(const Setting& setting) const;
   std::optional<Leaf> make_leaf(const Setting& setting) const;
   Answered* add_leaf(std::optional<Leaf> leaf);
   std::optional<std::int64_t> variable_of(std::string_view text, int digits) const;
   char* write_results(char* at, Answered& answered, const LeafPiece& piece, std::size_t index,
                       const std::int64_t* values, std::int64_t n, bool after_input) const;
-  void count(Sums& sums, const LeafPiece& piece, const std::int64_t* values, std::int64_t n) const;
+  void add_piece(const Answered& answered, std::size_t index, Totals& totals) const;
   bool is_billed(const Cells& cells, const Leaf& leaf, std::int64_t fee) const;
 
   const Tariff& tariff_;
@@ -78,8 +86,8 @@ class FastRows {
   std::string variable_;  // the quantity; empty: the amount
   bool time_matters_ = false, day_matters_ = false;
   std::vector<When> conditions_;  // one each: every condition on attributes or dates
-  std::vector<Entry*> table_;
-  std::deque<Entry> entries_;
+  std::vector<Slot> table_;
+  std::size_t slots_used_ = 0;
   std::deque<Answered> leaves_;
   std::unordered_map<std::string, Answered*> by_signature_;
 };

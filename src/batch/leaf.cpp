@@ -1,7 +1,5 @@
 #include "batch/leaf.h"
 
-#include <algorithm>
-
 #include "base/ensure.h"
 
 namespace levy {
@@ -31,8 +29,10 @@ Quotient divide(std::int64_t sum, const LeafRounding& rounding) {
   return {-static_cast<std::int64_t>(whole) - 1, static_cast<std::int64_t>(divisor - rest)};
 }
 
+}  // namespace
+
 // As money/rounding.h's round, on floored quotients.
-std::int64_t rounded(std::int64_t sum, const LeafRounding& rounding) {
+std::int64_t round_sum(std::int64_t sum, const LeafRounding& rounding) {
   Quotient q = divide(sum, rounding);
   if (q.remainder == 0) return q.whole;
   std::int64_t rest = rounding.divisor - q.remainder;  // to the next one up
@@ -54,22 +54,6 @@ std::int64_t rounded(std::int64_t sum, const LeafRounding& rounding) {
   }
   ensure(false, "every rounding mode rounds");
   return 0;
-}
-
-}  // namespace
-
-const LeafPiece* Leaf::find(std::int64_t n) const {
-  for (const LeafPiece& piece : pieces) {
-    if (n <= piece.until) return n >= piece.from ? &piece : nullptr;
-  }
-  return nullptr;
-}
-
-void round_all(const LeafPiece& piece, std::int64_t n, std::int64_t* values) {
-  for (std::size_t i = 0; i < piece.roundings.size(); ++i) {
-    const LeafRounding& rounding = piece.roundings[i];
-    values[i] = rounded(value_of(rounding.sum, n, values), rounding);
-  }
 }
 
 }  // namespace levy

@@ -27,7 +27,7 @@ struct LeafTerm {
 // slope x n + base + the terms; n is the amount in minor units, or the quantity in ones.
 struct LeafSum {
   std::int64_t slope = 0, base = 0;
-  std::vector<LeafTerm> terms;
+  std::uint32_t first = 0, count = 0;  // of the piece's terms
 };
 
 // How many quanta: round(sum / divisor).
@@ -51,6 +51,7 @@ struct LeafLine {
 
 struct LeafPiece {
   std::int64_t from = 0, until = 0;  // n, both included
+  std::vector<LeafTerm> terms;       // of all sums, side by side: the memory of a row is short
   std::vector<LeafRounding> roundings;
   LeafFigure fee, debit, credit;
   std::vector<LeafLine> lines;
@@ -63,20 +64,35 @@ struct Leaf {
   Rational amount;                // of each operation, where n is a quantity
   std::vector<LeafPiece> pieces;  // ascending; what lies between them is asked in full
 
-  const LeafPiece* find(std::int64_t n) const;  // null: none
+  const LeafPiece* find(std::int64_t n) const {  // null: none
+    for (const LeafPiece& piece : pieces) {
+      if (n <= piece.until) return n >= piece.from ? &piece : nullptr;
+    }
+    return nullptr;
+  }
 };
 
 // `scene` is the cell; its amount does not matter, unless scene.variable is a quantity. Nothing
 // where no piece can be lowered.
 std::optional<Leaf> lower(const Plan& plan, const Scene& scene);
 
-// The values of a piece's roundings at n, in order. `values` has room for all of them.
-void round_all(const LeafPiece& piece, std::int64_t n, std::int64_t* values);
-
-inline std::int64_t value_of(const LeafSum& sum, std::int64_t n, const std::int64_t* values) {
+inline std::int64_t value_of(const LeafPiece& piece, const LeafSum& sum, std::int64_t n,
+                             const std::int64_t* values) {
   std::int64_t value = sum.slope * n + sum.base;
-  for (const LeafTerm& term : sum.terms) value += term.factor * values[term.rounding];
+  const LeafTerm* term = piece.terms.data() + sum.first;
+  for (std::uint32_t i = 0; i < sum.count; ++i) value += term[i].factor * values[term[i].rounding];
   return value;
+}
+
+// How many quanta the sum comes to.
+std::int64_t round_sum(std::int64_t sum, const LeafRounding& rounding);
+
+// The values of a piece's roundings at n, in order. `values` has room for all of them.
+inline void round_all(const LeafPiece& piece, std::int64_t n, std::int64_t* values) {
+  std::size_t i = 0;
+  for (const LeafRounding& rounding : piece.roundings) {
+    values[i++] = round_sum(value_of(piece, rounding.sum, n, values), rounding);
+  }
 }
 
 }  // namespace levy

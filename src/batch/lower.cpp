@@ -57,15 +57,19 @@ std::optional<std::int64_t> whole(const Rational& value) {
   return value.decimal().minor_units(0);
 }
 
-std::optional<LeafSum> whole(const Combination& sum) {
+// Its terms go to the piece.
+std::optional<LeafSum> whole(const Combination& sum, LeafPiece& piece) {
   std::optional<std::int64_t> slope = whole(sum.slope), base = whole(sum.base);
   if (!slope || !base) return std::nullopt;
-  LeafSum result{*slope, *base, {}};
+  std::vector<LeafTerm> terms;
   for (const auto& [index, factor] : sum.factors) {
     std::optional<std::int64_t> whole_factor = whole(factor);
     if (!whole_factor) return std::nullopt;
-    result.terms.push_back(LeafTerm{index, *whole_factor});
+    terms.push_back(LeafTerm{index, *whole_factor});
   }
+  LeafSum result{*slope, *base, static_cast<std::uint32_t>(piece.terms.size()),
+                 static_cast<std::uint32_t>(terms.size())};
+  piece.terms.insert(piece.terms.end(), terms.begin(), terms.end());
   return result;
 }
 
@@ -88,13 +92,13 @@ std::optional<Rational> common_denominator(const Combination& sum) {
 
 std::optional<LeafRounding> lower_rounding(const RoundingPoint& point,
                                            const std::vector<RoundingPoint>& points,
-                                           const Decimal& unit) {
+                                           const Decimal& unit, LeafPiece& piece) {
   Rational per_quantum = Rational(1) / Rational(point.quantum);
   Combination sum = times(combine(point.argument, points, unit), per_quantum);
   std::optional<Rational> divisor = common_denominator(sum);
   if (!divisor) return std::nullopt;
   if (*divisor == Rational(1)) divisor = Rational(2);  // 2^64 / 1 would not fit
-  std::optional<LeafSum> lowered = whole(times(sum, *divisor));
+  std::optional<LeafSum> lowered = whole(times(sum, *divisor), piece);
   if (!lowered) return std::nullopt;
   LeafRounding rounding;
   rounding.sum = *lowered;
@@ -107,10 +111,11 @@ std::optional<LeafRounding> lower_rounding(const RoundingPoint& point,
 }
 
 std::optional<LeafFigure> lower_figure(const Form& form, const std::vector<RoundingPoint>& points,
-                                       const Decimal& unit, int scale_min, int scale_most) {
+                                       const Decimal& unit, int scale_min, int scale_most,
+                                       LeafPiece& piece) {
   Combination sum = combine(form, points, unit);
   for (int scale = scale_min; scale <= scale_most; ++scale) {
-    std::optional<LeafSum> lowered = whole(times(sum, Decimal::ten_to(scale)));
+    std::optional<LeafSum> lowered = whole(times(sum, Decimal::ten_to(scale)), piece);
     if (lowered) return LeafFigure{*lowered, scale};
   }
   return std::nullopt;
@@ -124,14 +129,18 @@ constexpr Bound bound_max = Bound{1} << fits_bits;
 Bound size_of(std::int64_t value) { return value < 0 ? -Bound{value} : Bound{value}; }
 
 // The greatest size of the sum and of all that is added up on the way; nothing: too great.
-std::optional<Bound> bound_of(const LeafSum& sum, Bound n, const std::vector<Bound>& roundings) {
+std::optional<Bound> bound_of(const LeafPiece& piece, const LeafSum& sum, Bound n,
+                              const std::vector<Bound>& roundings) {
   Bound bound = size_of(sum.base);
   auto add = [&](std::int64_t factor, Bound value) {
     if (factor != 0 && value > bound_max / size_of(factor)) bound = bound_max;
     bound += size_of(factor) * (bound < bound_max ? value : Bound{0});
   };
   add(sum.slope, n);
-  for (const LeafTerm& term : sum.terms) add(term.factor, roundings[term.rounding]);
+  for (std::uint32_t i = 0; i < sum.count; ++i) {
+    const LeafTerm& term = piece.terms[sum.first + i];
+    add(term.factor, roundings[term.rounding]);
+  }
   if (bound >= bound_max) return std::nullopt;
   return bound;
 }
@@ -139,16 +148,16 @@ std::optional<Bound> bound_of(const LeafSum& sum, Bound n, const std::vector<Bou
 bool fits(const LeafPiece& piece, std::int64_t until) {
   std::vector<Bound> sizes;
   for (const LeafRounding& rounding : piece.roundings) {
-    std::optional<Bound> bound = bound_of(rounding.sum, until, sizes);
+    std::optional<Bound> bound = bound_of(piece, rounding.sum, until, sizes);
     if (!bound) return false;
     sizes.push_back(*bound / rounding.divisor + 1);
   }
   auto sums = {&piece.fee, &piece.debit, &piece.credit};
   bool all = std::all_of(sums.begin(), sums.end(), [&](const LeafFigure* figure) {
-    return bound_of(figure->sum, until, sizes).has_value();
+    return bound_of(piece, figure->sum, until, sizes).has_value();
   });
   return all && std::all_of(piece.lines.begin(), piece.lines.end(), [&](const LeafLine& line) {
-           return bound_of(line.amount.sum, until, sizes).has_value();
+           return bound_of(piece, line.amount.sum, until, sizes).has_value();
          });
 }
 
@@ -189,13 +198,14 @@ std::optional<LeafPiece> lower_piece(const CurvePiece& piece, Currency currency,
   lowered.from = *from;
   lowered.until = std::min(until.value_or(far), far);
   for (const RoundingPoint& point : points) {
-    auto rounding = lower_rounding(point, points, unit);
+    auto rounding = lower_rounding(point, points, unit, lowered);
     if (!rounding) return std::nullopt;
     lowered.roundings.push_back(std::move(*rounding));
   }
   auto figure = [&](const Form& form, Currency in, LeafFigure& into, bool is_line = false) {
     int digits = currencies.digits(in);
-    auto one = lower_figure(form, points, unit, digits, is_line ? digits + finer_max : digits);
+    auto one =
+        lower_figure(form, points, unit, digits, is_line ? digits + finer_max : digits, lowered);
     if (one) into = std::move(*one);
     return one.has_value();
   };

@@ -8,17 +8,19 @@
 
 namespace levy {
 
+class ShortKey;
+
 class RowKey {
  public:
-  static constexpr std::size_t bytes_max = 120;
+  static constexpr std::size_t bytes_max = 46;
 
   // False: the key is too long, and the row is asked in full. `padded`: so many readable bytes
   // follow the text that it can be copied in whole words.
   bool append(std::string_view text, bool padded) {
     if (size_ + text.size() > bytes_max) return false;
     char* at = reinterpret_cast<char*>(words_) + size_;
-    if (padded && text.size() <= 32) {
-      std::memcpy(at, text.data(), 32);
+    if (padded) {
+      std::memcpy(at, text.data(), 48);
     } else {
       std::memcpy(at, text.data(), text.size());
     }
@@ -26,27 +28,44 @@ class RowKey {
     return true;
   }
 
-  // After the last append: the rest of the last word is zero from here on.
+  // After the last append: what follows the text is zero from here on. The hash.
   std::uint64_t finish() {
-    std::memset(reinterpret_cast<char*>(words_) + size_, 0, sizeof(std::uint64_t));
-    std::uint64_t hash = size_;
-    for (std::size_t i = 0; i < word_count(); ++i) {
-      hash = (hash ^ words_[i]) * 0x9E3779B97F4A7C15u;
+    std::memset(reinterpret_cast<char*>(words_) + size_, 0, 48);
+    words_[5] |= static_cast<std::uint64_t>(size_ + 1) << 48;
+    return hash_of(words_);
+  }
+
+  static std::uint64_t hash_of(const std::uint64_t* words) {
+    std::uint64_t hash = 0;
+    for (std::size_t i = 0; i < 6; ++i) {
+      hash = (hash ^ words[i]) * 0x9E3779B97F4A7C15u;
       hash ^= hash >> 32;
     }
     return hash;
   }
 
-  bool operator==(const RowKey& other) const {
-    return size_ == other.size_ &&
-           std::memcmp(words_, other.words_, word_count() * sizeof(std::uint64_t)) == 0;
+ private:
+  friend class ShortKey;
+  std::size_t size_ = 0;
+  std::uint64_t words_[13];  // 46 bytes of text, its size, and room to write beyond
+};
+
+// A finished key to keep: text, zeros and in the last two bytes the size + 1. All zero: none.
+class ShortKey {
+ public:
+  ShortKey() = default;
+  explicit ShortKey(const RowKey& key) { std::memcpy(words_, key.words_, sizeof words_); }
+
+  bool is_empty() const { return words_[5] == 0; }
+  std::uint64_t hash() const { return RowKey::hash_of(words_); }
+  bool operator==(const RowKey& key) const {
+    std::uint64_t differs = 0;
+    for (std::size_t i = 0; i < 6; ++i) differs |= words_[i] ^ key.words_[i];
+    return differs == 0;
   }
 
  private:
-  std::size_t word_count() const { return (size_ + 7) / 8; }
-
-  std::size_t size_ = 0;
-  std::uint64_t words_[(bytes_max + 40) / 8];
+  std::uint64_t words_[6] = {};
 };
 
 }  // namespace levy

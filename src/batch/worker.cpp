@@ -35,6 +35,7 @@ Worker::Worker(const Tariff& tariff, const BatchOptions& options, const Layout& 
       file_(std::move(file)),
       asker_(tariff, options, layout, ledger),
       fast_(tariff, options, layout, asker_),
+      shapes_(layout.columns),
       cells_(layout.columns.size()) {
   any_input_column_ =
       !layout.output.empty() && layout.output.front().kind == OutputColumn::Kind::input;
@@ -45,6 +46,8 @@ void Worker::work(const Chunk& chunk, ChunkAnswer& answer) {
                 layout_.columns.size() > 1 && is_plain(chunk.text());
   if (slices) {
     work_slices(chunk, answer);
+  } else if (layout_.input == TableForm::json_lines && layout_.output_form == TableForm::csv) {
+    work_lines(chunk, answer);
   } else {
     work_rows(chunk.text(), 0, 0, answer);
     answer.line_ends = line_ends(chunk.text());
@@ -108,7 +111,7 @@ void Worker::work_slice(std::string_view record, const std::uint32_t* separators
   }
   std::size_t before = answer.rows.text().size();
   answer.rows.wrote(at);
-  if (fast_.answer(cells_, true, any_input_column_, answer.rows)) {
+  if (fast_.answer(cells_, CellForm::slices, any_input_column_, answer.rows)) {
     answer.rows.append("\n");
     ++answer.row_count;
     return;
@@ -118,6 +121,45 @@ void Worker::work_slice(std::string_view record, const std::uint32_t* separators
   row.raw = record;
   row.texts.assign(cells_.begin(), cells_.end());
   ask(row, answer.line_ends, begin, answer);
+}
+
+// ---- lines of JSON -----------------------------------------------------------------------------
+
+void Worker::work_lines(const Chunk& chunk, ChunkAnswer& answer) {
+  std::string_view text = chunk.text();
+  for (std::size_t begin = 0; begin < text.size();) {
+    std::size_t end = std::min(text.find('\n', begin), text.size());
+    std::size_t next = std::min(end + 1, text.size());
+    if (!work_line(text.substr(begin, end - begin), answer))
+      work_rows(text.substr(begin, next - begin), answer.line_ends, begin, answer);
+    if (next > end) ++answer.line_ends;
+    begin = next;
+  }
+}
+
+// False: it is asked in full, or is of no known shape.
+bool Worker::work_line(std::string_view line, ChunkAnswer& answer) {
+  if (line.size() > record_bytes_max || !shapes_.read(line, cells_)) return false;
+  std::size_t before = answer.rows.text().size();
+  for (const OutputColumn& column : layout_.output) {
+    if (column.kind != OutputColumn::Kind::input) break;
+    std::string_view cell = cells_[column.index];
+    if (cell.find(',') != npos) {
+      answer.rows.cut(before);
+      return false;
+    }
+    char* at = answer.rows.room(cell.size() + 1);
+    if (&column != &layout_.output.front()) *at++ = ',';
+    std::memcpy(at, cell.data(), cell.size());
+    answer.rows.wrote(at + cell.size());
+  }
+  if (fast_.answer(cells_, CellForm::plain, any_input_column_, answer.rows)) {
+    answer.rows.append("\n");
+    ++answer.row_count;
+    return true;
+  }
+  answer.rows.cut(before);
+  return false;
 }
 
 // ---- any records -------------------------------------------------------------------------------
@@ -136,7 +178,10 @@ void Worker::work_rows(std::string_view text, std::size_t line, std::size_t byte
                        ChunkAnswer& answer) {
   NextRow next = reader_of(text);
   Row row;
-  while (next(row)) take(row, line + row.line - 1, byte + row.byte_offset, answer);
+  while (next(row)) {
+    take(row, line + row.line - 1, byte + row.byte_offset, answer);
+    if (layout_.input == TableForm::json_lines) shapes_.learn(row);
+  }
 }
 
 void Worker::find_cells(const Row& row) {
@@ -157,7 +202,7 @@ void Worker::take(const Row& row, std::size_t line, std::size_t byte, ChunkAnswe
     scratch_.clear();
     append_input(scratch_, layout_, row, cells_);
     answer.rows.append(scratch_);
-    if (fast_.answer(cells_, false, any_input_column_, answer.rows)) {
+    if (fast_.answer(cells_, CellForm::any, any_input_column_, answer.rows)) {
       answer.rows.append("\n");
       ++answer.row_count;
       return;

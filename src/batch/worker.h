@@ -8,6 +8,7 @@
 #include "batch/chunks.h"
 #include "batch/fast_rows.h"
 #include "batch/layout.h"
+#include "batch/line_shapes.h"
 #include "formats/read_rows.h"
 
 namespace levy {
@@ -24,6 +25,8 @@ class Worker {
   void work_slices(const Chunk& chunk, ChunkAnswer& answer);
   void work_slice(std::string_view record, const std::uint32_t* separators, std::size_t count,
                   std::string_view text, ChunkAnswer& answer);
+  void work_lines(const Chunk& chunk, ChunkAnswer& answer);
+  bool work_line(std::string_view line, ChunkAnswer& answer);
   void work_rows(std::string_view text, std::size_t line, std::size_t byte, ChunkAnswer& answer);
   NextRow reader_of(std::string_view text) const;
   void take(const Row& row, std::size_t line, std::size_t byte, ChunkAnswer& answer);
@@ -39,6 +42,7 @@ class Worker {
   std::string file_;
   Asker asker_;
   FastRows fast_;
+  LineShapes shapes_;
   Totals totals_;
   std::vector<std::uint32_t> separators_;
   Cells cells_;

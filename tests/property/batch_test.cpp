@@ -46,6 +46,28 @@ struct Table {
   }
 };
 
+// The same rows as lines of JSON; whole amounts as numbers, blanks here and there.
+std::string json_lines(const Table& table) {
+  std::string text;
+  for (std::size_t r = 0; r < table.rows.size(); ++r) {
+    std::string line;
+    for (std::size_t i = 0; i < table.names.size(); ++i) {
+      const std::string& cell = table.rows[r][i];
+      if (cell.empty()) continue;
+      bool number = i == 2 && r % 2 == 0 &&
+                    cell.find_first_not_of("0123456789") == std::string::npos &&
+                    (cell.size() == 1 || cell[0] != '0');
+      std::string value = number ? cell : "\"" + cell + "\"";
+      line += (line.empty() ? "{\""
+               : r % 7 == 0 ? " , \""
+                            : ",\"") +
+              table.names[i] + "\":" + value;
+    }
+    text += line + "}\n";
+  }
+  return text;
+}
+
 std::mt19937_64 dice(20261122);
 
 std::size_t below(std::size_t n) { return dice() % n; }
@@ -231,6 +253,10 @@ bool test_schedule(const std::string& file, std::size_t rows) {
   good = same("threads and chunks", file, fast, run(*tariff, csv, options)) && good;
   options.chunk_bytes = 1;
   good = same("one byte", file, fast, run(*tariff, csv, options)) && good;
+  options = levy::BatchOptions();
+  options.output = levy::TableForm::csv;
+  options.select = table.names;
+  good = same("JSON Lines", file, fast, run(*tariff, json_lines(table), options)) && good;
   return agrees_with_quote(*tariff, table, fast) && good;
 }
 
