@@ -117,6 +117,7 @@ class Crew {
     room_.wait(lock, [&] { return stopped_ || (!reading_ && in_flight_ < in_flight_max_); });
     if (stopped_ || ended_) return false;
     reading_ = true;
+    task = Task();  // what was given away may still say another chunk's counts
     if (!spare_.empty()) {
       task = std::move(spare_.back());
       spare_.pop_back();

@@ -170,6 +170,25 @@ def differences(levy, schedule, maker, rows, folder):
                 yield f"{row}: {name} is {said} in CSV, {also} in JSON Lines"
 
 
+def long_differences(levy, folder):
+    """A table of many chunks with faults far apart: the same lines and bytes by all threads."""
+    table, rejects = Path(folder, "long.csv"), Path(folder, "rejects.csv")
+    with open(table, "w") as file:
+        file.write("id,amount,memo\n")
+        for i in range(1, 60001):
+            file.write(f"{i},{'x' if i % 20000 == 0 else i},{'-' * 60}\n")
+    schedule = Path(folder, "flat.json")
+    schedule.write_text(json.dumps({"levy": 1, "id": "flat", "currency": "EUR", "fees": [
+        {"id": "fee", "operation": "payment", "percent": "1"}]}))
+    for threads in ("1", "2", "2", "8", "8"):
+        subprocess.run([levy, "batch", str(schedule), str(table), "--threads", threads, "--rejects",
+                        str(rejects), "-o", str(Path(folder, "out.csv"))], capture_output=True)
+        with open(rejects, newline="") as file:
+            lines = [int(row["line"]) for row in csv.DictReader(file)]
+        if lines != [20001, 40001, 60001]:
+            yield f"{threads} threads reject lines {lines}"
+
+
 def main():
     levy, count, schedules = sys.argv[1], int(sys.argv[2]), sys.argv[3:]
     levy, total, faults = str(Path(levy).resolve()), 0, 0
@@ -182,6 +201,9 @@ def main():
             for fault in differences(levy, schedule, maker, rows, folder):
                 faults += 1
                 print(f"{schedule}: {fault}")
+        for fault in long_differences(levy, folder):
+            faults += 1
+            print(fault)
     print(f"{total} rows, {faults} differences")
     return 1 if faults else 0
 
