@@ -163,7 +163,11 @@ void append_input(std::string& out, const Layout& layout, const Row& row, const 
     if (column.kind != OutputColumn::Kind::input) break;
     if (!first) out += ',';
     first = false;
-    if (!row.fault) append_csv_cell(out, cells[column.index]);
+    if (!row.fault) {
+      append_csv_cell(out, cells[column.index]);
+    } else if (column.index < row.texts.size()) {  // ragged: what there is of it
+      append_csv_cell(out, row.texts[column.index]);
+    }
   }
 }
 

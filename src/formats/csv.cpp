@@ -266,6 +266,7 @@ bool CsvReader::next(Row& row) {
                          "the record has " + std::to_string(record_.cells.size()) +
                              " cells and the header " + std::to_string(names_.size()),
                          "give every record one cell for each column", 0);
+    fill(row);
     return true;
   }
   fill(row);

@@ -29,7 +29,8 @@ struct Row {
   std::vector<std::string_view> texts;
   // JSON Lines: each value as it is written, quotes and all; CSV: none.
   std::vector<std::string_view> tokens;
-  std::optional<Diagnostic> fault;  // why it cannot be read; then no names and no texts
+  std::optional<Diagnostic> fault;  // why it cannot be read; then no names, and of
+                                    // texts only what a CSV's ragged record has
 
   // "": absent or empty, which both mean that it is not given.
   std::string_view text_of(std::string_view name) const;

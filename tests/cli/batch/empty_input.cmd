@@ -1,0 +1,1 @@
+printf '' | levy batch okpay

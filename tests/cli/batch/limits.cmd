@@ -1,0 +1,1 @@
+levy batch okpay ../../../examples/batch/withdrawals.csv --enforce-limits --results status,fee,reason 2>/dev/null

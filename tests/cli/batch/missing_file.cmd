@@ -1,0 +1,1 @@
+levy batch okpay nowhere.csv

@@ -1,0 +1,1 @@
+printf 'id,amount\n1,5\n' | levy batch okpay

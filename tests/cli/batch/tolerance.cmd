@@ -1,0 +1,1 @@
+LEVY_SCHEDULES=../../../examples/batch/tariffs levy batch acquirer ../../../examples/batch/bill.csv --reconcile billed --tolerance '0.01 EUR' --select id --results status --summary /dev/stdout --summary-format markdown 2>/dev/null

@@ -1,0 +1,1 @@
+printf 'operation,amount,fee\n' | levy batch okpay

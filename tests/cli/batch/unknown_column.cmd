@@ -1,0 +1,1 @@
+printf 'operation,gross\n' | levy batch okpay --map amount=groos --select operation,nett

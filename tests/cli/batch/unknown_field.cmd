@@ -1,0 +1,1 @@
+printf 'operation,amount\n' | levy batch okpay --map amout=gross --set metod=bank
