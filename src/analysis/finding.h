@@ -30,10 +30,19 @@ struct Finding {
   std::size_t others = 0;
 };
 
+// What was not decided, and of what.
+struct Undecided {
+  std::string where, what;
+  std::string file = {};
+  std::size_t others = 0;  // more cells of which the same holds
+};
+// "fee.json: trade, currency EUR and 2 other cells: cliffs beyond ...".
+std::string to_words(const Undecided& undecided);
+
 // What validate says of some schedules.
 struct Report {
-  std::vector<Finding> findings;       // ordered by file, line, column, code
-  std::vector<std::string> undecided;  // what was not decided, a sentence each
+  std::vector<Finding> findings;  // ordered by file, line, column, code
+  std::vector<Undecided> undecided;
 };
 
 }  // namespace levy

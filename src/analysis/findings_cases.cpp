@@ -151,8 +151,7 @@ void find_unreachable_cases(const Plan& plan, Report& report) {
     if (!has_conditions(fee) && fee.cases.size() < 2) continue;
     Reacher reacher(plan, fee);
     if (!reacher.run()) {
-      report.undecided.push_back("fee " + fee.id +
-                                 ": whether each case is reached was not decided");
+      report.undecided.push_back({"fee " + fee.id, "whether each case is reached"});
       continue;
     }
     if (!reacher.applies() && fee.when) {

@@ -126,9 +126,9 @@ void walk(const Course& course, const Measure& measure, Report& report) {
       Pair pair{*drop.x, to, along.at(measure.figure, *drop.x), along.at(measure.figure, to), true};
       if (!is_offset(course, measure, pair)) add(course, measure, pair, report);
     } else if (!drop.decided) {
-      report.undecided.push_back(where_of(course) + ": cliffs from " + say(course, range->from) +
-                                 " on were looked for at the first " +
-                                 std::to_string(Along::scan_max) + " amounts only");
+      report.undecided.push_back(
+          {where_of(course), "cliffs beyond the first " + std::to_string(Along::scan_max) +
+                                 " amounts from " + say(course, range->from) + " on"});
     }
     if (!range->until) return;
     last = {*range->until, along.at(measure.figure, *range->until)};

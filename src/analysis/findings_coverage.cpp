@@ -95,9 +95,9 @@ void find_coverage(const Course& course, Report& report) {
   }
   for (const CurvePiece& piece : course.curve) {
     if (piece.is_settled() || !course.is_piece_allowed(piece)) continue;
-    report.undecided.push_back(where_of(course) + ": what lies above " +
-                               say(course, piece.stretch.from()) +
-                               " was not looked at: its roundings decide too much");
+    report.undecided.push_back({where_of(course), "anything from " +
+                                                      say(course, piece.stretch.from()) +
+                                                      " on: its roundings decide too much"});
     return;
   }
 }

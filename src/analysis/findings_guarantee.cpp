@@ -147,8 +147,8 @@ std::optional<Breach> Proof::refute(const std::vector<Range>& amounts, Report& r
       Along along(*course_.plan, scene, piece);
       if (found.decided) found = along.first_positive(broken, range);
       if (!found.decided) {
-        report.undecided.push_back(where_of(course_) + ": a guarantee was not decided from " +
-                                   say(course_, range.from) + " on");
+        report.undecided.push_back(
+            {where_of(course_), "a guarantee from " + say(course_, range.from) + " on"});
         return std::nullopt;
       }
       if (!found.x) continue;
@@ -194,8 +194,8 @@ bool look_at(const Plan& plan, const Guarantee& guarantee, const std::string& op
   if (guarantee.when) scope.also.push_back(&*guarantee.when);
   Cells cells = find_cells({&plan}, operation, scope);
   if (!cells.complete)
-    report.undecided.push_back(operation + ": a guarantee was looked at in the first " +
-                               std::to_string(cells.all.size()) + " cells only");
+    report.undecided.push_back(
+        {operation, "a guarantee beyond the first " + std::to_string(cells.all.size()) + " cells"});
   bool concerned = false;
   for (const Cell& cell : cells.all) {
     Course course = course_of(plan, cell, "", true);

@@ -11,7 +11,8 @@ namespace {
 // Every name that is used somewhere, and every currency.
 class Uses {
  public:
-  explicit Uses(const Schedule& schedule) {
+  // Limits count operations in any currency, converted; where there are no fees nothing else asks.
+  explicit Uses(const Schedule& schedule) : any_currency_(schedule.fees.empty()) {
     add(schedule.currency);
     add(schedule.rounding.rule);
     for (const Fee& fee : schedule.fees) add(fee);
@@ -100,7 +101,7 @@ class Uses {
 
   std::set<std::string> names_, evidence_;
   std::set<Currency> currencies_;
-  bool any_currency_ = false;
+  bool any_currency_;
 };
 
 void add(Report& report, const Place& place, const std::string& what, const std::string& where) {

@@ -56,8 +56,8 @@ void look_at_operation(const Plan& plan, const std::string& operation, Report& r
   bool has_amount = std::find(variables.begin(), variables.end(), "") != variables.end();
   Cells cells = find_cells({&plan}, operation);
   if (!cells.complete)
-    report.undecided.push_back(operation + ": only the first " + std::to_string(cells.all.size()) +
-                               " cells were looked at");
+    report.undecided.push_back(
+        {operation, "cells beyond the first " + std::to_string(cells.all.size())});
   for (const Cell& cell : cells.all) {
     for (const std::string& variable : variables)
       look_along(plan, cell, variable, has_amount, report);
@@ -79,8 +79,7 @@ Report look_at(const Plan& plan) {
   find_shrinking_limits(plan, report);
   find_unreachable_tiers(plan, report);
   find_unused(plan, report);
-  for (std::string& sentence : report.undecided)
-    sentence = plan.schedule.file + ": " + std::move(sentence);
+  for (Undecided& one : report.undecided) one.file = plan.schedule.file;
   return report;
 }
 
@@ -102,6 +101,21 @@ std::vector<Finding> merged(std::vector<Finding> findings) {
     std::size_t others = other.others + (other.where != finding.where ? 1 : 0);
     if (finding.weight > other.weight) other = std::move(finding);
     other.others = others;
+  }
+  return kept;
+}
+
+std::vector<Undecided> merged(const std::vector<Undecided>& all) {
+  std::vector<Undecided> kept;
+  for (const Undecided& one : all) {
+    auto known = std::find_if(kept.begin(), kept.end(), [&](const Undecided& other) {
+      return other.file == one.file && other.what == one.what;
+    });
+    if (known == kept.end()) {
+      kept.push_back(one);
+    } else if (known->where != one.where) {
+      ++known->others;
+    }
   }
   return kept;
 }
@@ -146,6 +160,14 @@ void accept(const Schedule& schedule, std::vector<Finding>& findings) {
 
 }  // namespace
 
+std::string to_words(const Undecided& undecided) {
+  std::string more;
+  if (undecided.others > 0)
+    more = " and " + std::to_string(undecided.others) +
+           (undecided.others == 1 ? " other cell" : " other cells");
+  return undecided.file + ": " + undecided.where + more + ": " + undecided.what;
+}
+
 void sort_findings(std::vector<Finding>& findings) {
   auto key = [](const Finding& finding) {
     const Place& place = finding.what.place;
@@ -167,6 +189,7 @@ Report validate(const std::vector<const Plan*>& plans) {
   }
   for (const auto& [id, versions] : tariffs) find_version_faults(versions, report);
   report.findings = merged(std::move(report.findings));
+  report.undecided = merged(report.undecided);
   for (const Plan* plan : plans) accept(plan->schedule, report.findings);
   for (Finding& finding : report.findings) say_where(finding);
   sort_findings(report.findings);

@@ -53,7 +53,7 @@ std::string findings_json(const Report& report) {
   json.end_array();
   json.key("undecided");
   json.begin_array();
-  for (const std::string& sentence : report.undecided) json.string(sentence);
+  for (const Undecided& one : report.undecided) json.string(to_words(one));
   json.end_array();
   FindingCounts counts = count(report);
   write_count(json, "errors", counts.errors);

@@ -17,8 +17,8 @@ std::string findings_text(const Report& report, bool color) {
   std::string text;
   for (const Finding& finding : report.findings)
     if (!finding.accepted) text += finding_text(finding, color);
-  for (const std::string& sentence : report.undecided)
-    text += "not decided: " + printable(sentence) + "\n";
+  for (const Undecided& one : report.undecided)
+    text += "not decided: " + printable(to_words(one)) + "\n";
   return text + count_words(count(report)) + "\n";
 }
 
