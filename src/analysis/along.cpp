@@ -33,7 +33,7 @@ Rational Along::at(const FigureOf& figure, const Rational& x) const {
 
 Rational Along::value_of(const Form& form, const Rational& x) const {
   Rational value = form.base + form.slope * x;
-  if (form.shares.empty()) return value + form.low;
+  if (form.is_exact()) return value + form.low;  // else what roundings add, where any is left
   for (const Share& share : form.shares) value += share.factor * rounding_at(share.rounding, x);
   return value;
 }
@@ -169,13 +169,43 @@ Along::Step Along::step_of_rounding(std::size_t index) const {
 }
 
 Sought Along::first_drop(const FigureOf& figure, const Range& range) const {
-  Rational one = Rational(unit());
   if (range.until && *range.until == range.from) return {};
   const Form form = figure(forms());
   bool product = piece_.stretch.is_product();
   if (!product && step_of(form).low.sign() >= 0) return {};
   if (form.is_exact() && !product)
     return form.slope.sign() < 0 ? Sought{range.from, false, true} : Sought{};
+  Rational change = product ? range.from : last_sign_change(range);
+  if (change == range.from || (range.until && change >= *range.until))
+    return first_drop_scanned(figure, range);
+  // Behind the last change of a sign roundings repeat, or are seen to rise.
+  Sought before = first_drop_scanned(figure, {range.from, change});
+  if (before.x || !before.decided) return before;
+  CurvePiece behind{piece_.stretch.part(change, range.until), std::nullopt};
+  Checked<Evaluation> value = evaluate(plan_, scene_, behind.stretch);
+  if (!value || !behind.stretch.is_settled()) return {std::nullopt, false, false};
+  behind.result = std::move(value);
+  Along rest(plan_, scene_, behind);
+  return rest.first_drop(figure, rest.whole());
+}
+
+Rational Along::last_sign_change(const Range& range) const {
+  Rational last = range.from;
+  for (const RoundingPoint& point : piece_.stretch.roundings()) {
+    const Form& argument = point.argument;
+    if (argument.slope.is_zero()) continue;
+    for (const Rational& blur : {argument.low, argument.high}) {
+      Rational zero = -(argument.base + blur) / argument.slope;
+      last = std::max(last, piece_.stretch.grid_ceiling(zero));
+    }
+  }
+  return last;
+}
+
+// Amount by amount: one period of them, all, or scan_max.
+Sought Along::first_drop_scanned(const FigureOf& figure, const Range& range) const {
+  Rational one = Rational(unit());
+  const Form form = figure(forms());
   Rational end = range.from + Rational(scan_max) * one;
   bool all = false;
   if (!form.period.is_zero() && form.period <= Decimal(scan_max)) {

@@ -63,6 +63,9 @@ class Along {
   void expand(const Form& form, const Rational& times, Expanded& into) const;
   Step step_of(const Form& form) const;
   Step step_of_rounding(std::size_t index) const;
+  // From where on no rounding's argument changes its sign; what lies before and behind.
+  Rational last_sign_change(const Range& range) const;
+  Sought first_drop_scanned(const FigureOf& figure, const Range& range) const;
   Sought scan(const FigureOf& figure, Rational x, const std::optional<Rational>& until,
               int direction) const;
   const Decimal& unit() const { return piece_.stretch.unit(); }

@@ -113,9 +113,20 @@ void find_fees_above(const Course& course, Report& report) {
 
 namespace {
 
+// Where no total can be looked at, the line that falls fastest elsewhere is to blame.
+const LineForm* falling_line(const Course& course) {
+  const LineForm* falling = nullptr;
+  for (const CurvePiece& piece : course.curve) {
+    if (!piece.is_settled() || !*piece.result) continue;
+    for (const LineForm& line : (*piece.result)->lines)
+      if (falling == nullptr || line.exact.slope < falling->exact.slope) falling = &line;
+  }
+  return falling;
+}
+
 void add_negative(const Course& course, const Rational& x, Currency currency, Report& report) {
   Checked<Evaluation> value = evaluate_at(course, x);
-  const LineForm* line = value ? largest_line(*value, currency, -1) : nullptr;
+  const LineForm* line = value ? largest_line(*value, currency, -1) : falling_line(course);
   const Place& place = line ? place_of(*course.plan, *line) : course.plan->schedule.place;
   std::string total = value ? say(course, fees_of(*value, currency).constant(), currency) : "";
   Finding finding = make_finding(
@@ -196,7 +207,7 @@ class Nothing {
       Form charged = total ? collected_form(value, line(value)) : line(value).amount;
       return Form(Rational(Decimal::ten_to(-30))) - charged;
     };
-    if ((*piece_.result)->lines[index_].exact.slope.sign() <= 0) return std::nullopt;
+    if ((*piece_.result)->lines[index_].exact.slope.sign() < 0) return std::nullopt;
     Sought first = along.first_positive(exact, range);
     Sought last = along.last_positive(rounded, range);
     if (!first.x || !last.x || last.endless || *last.x < *first.x) return std::nullopt;

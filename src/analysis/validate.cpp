@@ -53,6 +53,7 @@ bool has_conversions(const Schedule& schedule) {
 
 void look_at_operation(const Plan& plan, const std::string& operation, Report& report) {
   std::vector<std::string> variables = variables_of(plan.schedule, operation);
+  if (variables.empty()) variables.emplace_back();  // all is waived: only what is covered matters
   bool has_amount = std::find(variables.begin(), variables.end(), "") != variables.end();
   Cells cells = find_cells({&plan}, operation);
   if (!cells.complete)
@@ -85,6 +86,12 @@ Report look_at(const Plan& plan) {
 
 // ---- many cells, one finding -------------------------------------------------------------------
 
+std::string currency_of(const Finding& finding) {
+  for (const auto& [name, value] : finding.figures)
+    if (name == "currency") return value;
+  return "";
+}
+
 std::vector<Finding> merged(std::vector<Finding> findings) {
   using Key = std::tuple<Code, std::string, std::string, std::string>;
   std::map<Key, std::size_t> seen;
@@ -99,7 +106,8 @@ std::vector<Finding> merged(std::vector<Finding> findings) {
     }
     Finding& other = kept[at->second];
     std::size_t others = other.others + (other.where != finding.where ? 1 : 0);
-    if (finding.weight > other.weight) other = std::move(finding);
+    bool comparable = currency_of(finding) == currency_of(other);
+    if (comparable && finding.weight > other.weight) other = std::move(finding);
     other.others = others;
   }
   return kept;

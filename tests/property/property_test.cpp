@@ -150,11 +150,11 @@ void check_brute_force(Tally& tally, const Case& one, bool receive) {
     if (!back) continue;
     bool enough = !back->solutions->count || *back->solutions->count >= levy::Decimal(found.first);
     tally.check(enough, "every small amount is counted", one.schedule, one.request);
-    bool all_small = back->solutions->largest &&
-                     back->solutions->largest->amount < one.unit * Rational(amounts);
+    bool all_small =
+        back->solutions->largest && back->solutions->largest->amount < one.unit * Rational(amounts);
     if (all_small) {
-      tally.check(*back->solutions->count == levy::Decimal(found.first),
-                  "nothing else is counted", one.schedule, one.request);
+      tally.check(*back->solutions->count == levy::Decimal(found.first), "nothing else is counted",
+                  one.schedule, one.request);
     }
   }
 }

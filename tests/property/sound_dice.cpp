@@ -203,21 +203,16 @@ Json sound_tariff(std::uint64_t seed) {
   return tariff;
 }
 
-Planted plant(int kind, std::uint64_t seed) {
+namespace {
+
+// A fee on an operation of its own.
+Planted plant_fee(int kind, std::uint64_t seed) {
   Dice dice(seed + 1000);
   Json tariff = sound_tariff(seed);
   int amount = dice.number(10, 90);
   auto with_fee = [&](const Json& rest, std::set<std::string> codes) {
     add_fee(tariff, other(rest));
     return Planted{tariff, std::move(codes)};
-  };
-  auto with_limit = [&](Json limit, std::set<std::string> codes) {
-    tariff["limits"].push_back(std::move(limit));
-    return Planted{tariff, std::move(codes)};
-  };
-  auto with = [&](const char* key, const char* name, const Json& value, const char* code) {
-    tariff[key][name] = value;
-    return Planted{tariff, {code}};
   };
   Json in_amount = {{"amount", {{"up_to", money(amount)}}}};
   switch (kind) {
@@ -248,13 +243,28 @@ Planted plant(int kind, std::uint64_t seed) {
       return with_fee({{"percent", "0.5"}}, {"rounds_to_nothing"});
     case 8:  // paid back: a line without jumps, so nothing else
       return with_fee({{"collect", "deducted"}, {"percent", "-5"}}, {"negative_total"});
-    case 9:
+    default:
       tariff["quantities"] = {{"units", {{"default", "1"}}}};
       return with_fee({{"cases",
                         {{{"when", {{"units", {{"up_to", "10"}}}}}, {"waived", true}},
                          {{"when", {{"units", {{"from", "11"}}}}}, {"waived", true}},
                          {{"waived", true}}}}},
                       {"edge_style"});
+  }
+}
+
+// In limits, tiers, declarations and promises.
+Planted plant_rest(int kind, std::uint64_t seed) {
+  Json tariff = sound_tariff(seed);
+  auto with_limit = [&](Json limit, std::set<std::string> codes) {
+    tariff["limits"].push_back(std::move(limit));
+    return Planted{tariff, std::move(codes)};
+  };
+  auto with = [&](const char* key, const char* name, const Json& value, const char* code) {
+    tariff[key][name] = value;
+    return Planted{tariff, {code}};
+  };
+  switch (kind) {
     case 10:
       return with_limit({{"id", "idle"}, {"operation", "pay"}, {"max", money(100000)}},
                         {"limit_never_binds"});
@@ -284,6 +294,13 @@ Planted plant(int kind, std::uint64_t seed) {
       tariff["accept"] = {{{"code", "split"}, {"reason", "there is none"}}};
       return {tariff, {"unused"}};
   }
+}
+
+}  // namespace
+
+Planted plant(int kind, std::uint64_t seed) {
+  constexpr int fees = 10;
+  return kind < fees ? plant_fee(kind, seed) : plant_rest(kind, seed);
 }
 
 }  // namespace property

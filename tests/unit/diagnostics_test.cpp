@@ -10,7 +10,9 @@
 #include <string>
 #include <vector>
 
+#include "analysis/validate.h"
 #include "render/diagnostic_text.h"
+#include "render/findings_text.h"
 #include "schedule/load.h"
 #include "unit/catch.h"
 
@@ -32,7 +34,8 @@ bool is_of_soundness(const std::string& word) {
   auto first = std::find(codes.begin(), codes.end(), Code::broken_guarantee);
   auto last = std::find(codes.begin(), codes.end(), Code::usage);
   std::optional<Code> code = find_code(word);
-  return code && (code == Code::uncovered || std::find(first, last, *code) != last);
+  return code && (code == Code::uncovered || code == Code::overlapping_versions ||
+                  std::find(first, last, *code) != last);
 }
 
 // Other kinds of files have their cases elsewhere: rates, and versions of one schedule.
@@ -63,9 +66,7 @@ std::string report(const fs::path& path, std::set<std::string>& codes) {
   return diagnostics_text(loaded.faults(), false);
 }
 
-bool is_checked_elsewhere(Code code) {
-  return code == Code::bad_rates || code == Code::overlapping_versions;
-}
+bool is_checked_elsewhere(Code code) { return code == Code::bad_rates; }
 
 }  // namespace
 
@@ -89,6 +90,43 @@ TEST_CASE("every fault of form and reference has its cases") {
     if (is_checked_elsewhere(*code)) continue;
     INFO(to_string(*code));
     CHECK(fs::is_directory(folder / to_string(*code)));
+  }
+}
+
+// A case of soundness is a schedule that can be used, or a folder with the versions of one.
+std::string findings_of(const fs::path& path, std::set<std::string>& codes) {
+  std::vector<fs::path> files = {path};
+  if (fs::is_directory(path)) {
+    files.clear();
+    for (const auto& entry : fs::directory_iterator(path)) files.push_back(entry.path());
+    std::sort(files.begin(), files.end());
+  }
+  std::vector<Plan> plans;
+  std::vector<const Plan*> borrowed;
+  for (const fs::path& file : files) {
+    Checked<Schedule> loaded = load_schedule(Source(file.filename().string(), read(file)));
+    REQUIRE(bool(loaded));
+    plans.push_back(compile(std::move(*loaded)));
+  }
+  for (const Plan& plan : plans) borrowed.push_back(&plan);
+  Report report = validate(borrowed);
+  for (const Finding& finding : report.findings) codes.emplace(to_string(finding.what.code));
+  return findings_text(report, false);
+}
+
+TEST_CASE("each unsound tariff is told what is wrong with it, and how it shows") {
+  for (const auto& code : fs::directory_iterator(folder)) {
+    if (!is_of_soundness(code.path().filename().string())) continue;
+    for (const auto& entry : fs::directory_iterator(code.path())) {
+      if (entry.path().extension() == ".expect") continue;
+      INFO(entry.path().string());
+      std::set<std::string> codes;
+      std::string said = findings_of(entry.path(), codes);
+      CHECK(codes.contains(code.path().filename().string()));
+      fs::path expected = fs::path(entry.path()).replace_extension(".expect");
+      if (updates()) std::ofstream(expected, std::ios::binary) << said;
+      CHECK(said == read(expected));
+    }
   }
 }
 
