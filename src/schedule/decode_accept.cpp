@@ -23,7 +23,8 @@ constexpr std::array acceptable = {Code::uncovered,
                                    Code::unused,
                                    Code::limit_shrinks,
                                    Code::limit_never_binds,
-                                   Code::unreachable_tier};
+                                   Code::unreachable_tier,
+                                   Code::mixed_currencies};
 
 std::optional<Code> decode_code(Reader& reader, const Node& node) {
   if (!reader.text(node, "write the code of a finding, for example \"cliff\"")) return std::nullopt;
