@@ -1,0 +1,1 @@
+levy validate ../../diagnostics/overlapping_versions/month

@@ -1,0 +1,1 @@
+levy validate ../../../examples/validate/tariff.json --format github

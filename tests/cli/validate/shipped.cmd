@@ -1,0 +1,1 @@
+levy validate --fail-on warning ../../../schedules
