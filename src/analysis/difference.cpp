@@ -8,7 +8,7 @@ namespace levy {
 namespace {
 
 constexpr int scan_max = 4096;     // amounts asked one by one to tell their signs
-constexpr int extreme_max = 1000;  // and to find an extreme
+constexpr int extreme_max = 2048;  // and to find an extreme
 constexpr std::size_t runs_max = 9;
 
 Signs sign_of(int sign) { return Signs{sign<0, sign == 0, sign> 0}; }
@@ -182,7 +182,10 @@ std::optional<Extreme> Overlap::greatest(const Gap& gap, int side) const {
   Rational x = gap.from;
   if (!amounts || *amounts > Decimal(extreme_max)) {
     Rational end = slope > 0 ? *gap.until : gap.from;
-    return Extreme{form.base + form.slope * end + form.high, std::nullopt};
+    Rational bound = form.base + form.slope * end + form.high;
+    const Signs& signs = gap.signs;  // which the roundings' bound may pass over
+    bool none = gap.settled && (side > 0 ? !signs.more : !signs.less) && bound.sign() > 0;
+    return Extreme{none ? Rational(0) : bound, std::nullopt};
   }
   if (slope > 0) x = *gap.until - Rational(*amounts - Decimal(1)) * unit_;
   std::optional<Extreme> best;

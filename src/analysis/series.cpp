@@ -71,9 +71,12 @@ std::vector<Series> find_series(const Tariff& tariff, const Question& question,
 
 Checked<Evaluation> answer_at(const Series& series, const Rational& amount) {
   Operation operation = series.setting.operation;
-  operation.amount = amount;
+  if (series.along.empty())
+    operation.amount = amount;
+  else
+    operation.quantities[series.along] = amount;
   Scene scene{operation, series.setting.rates, series.setting.readings, series.strict};
-  Stretch point = Stretch::at(amount);
+  Stretch point = Stretch::at(*operation.amount);
   return evaluate(*series.setting.plan, scene, point);
 }
 

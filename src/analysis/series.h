@@ -29,7 +29,12 @@ struct Series {
   std::optional<Diagnostics> faults;  // why there is no curve at all; then all below is empty
   Curve curve;                        // pieces record their roundings
 
-  Scene scene() const { return {setting.operation, setting.rates, setting.readings, strict}; }
+  std::string along;  // the quantity that the curve runs over; empty: the amount
+
+  Scene scene() const {
+    const std::string* variable = along.empty() ? nullptr : &along;
+    return {setting.operation, setting.rates, setting.readings, strict, variable};
+  }
   const Currencies& currencies() const { return setting.plan->schedule.currencies; }
 };
 
@@ -39,7 +44,7 @@ struct Series {
 std::vector<Series> find_series(const Tariff& tariff, const Question& question,
                                 const AmountRange& range);
 
-// The exact answer at one amount of the series.
+// The exact answer at one amount (or quantity) of the series.
 Checked<Evaluation> answer_at(const Series& series, const Rational& amount);
 
 // Every amount from 0 on, or `range`, as the scene's operation counts it; records roundings.

@@ -14,13 +14,6 @@ namespace {
 
 std::FILE* file_of(void* file) { return static_cast<std::FILE*>(file); }
 
-Diagnostic unreadable(const std::string& path) {
-  Diagnostic fault{Code::unreadable, std::string("cannot be read: ") + std::strerror(errno),
-                   "check the path"};
-  fault.place.file = path;
-  return fault;
-}
-
 int open_profile(const std::string& path, AccountFiles& files, const Common& common) {
   Checked<Source> source = read_file(path);
   if (!source) return refuse(source.faults(), common);

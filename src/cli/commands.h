@@ -81,7 +81,7 @@ struct ValidateCommand {
 struct ShowCommand {
   Common common;
   std::string schedule;
-  bool markdown = false;
+  bool markdown = false, html = false;
 };
 
 struct CompareCommand {
@@ -100,6 +100,14 @@ struct PlotCommand {
   bool logarithmic = false, csv = false;
   std::string from, until;  // empty: from 0, and as far as there is something to see
   std::string svg;          // a file; empty: none
+};
+
+struct DiffCommand {
+  Common common;
+  std::string before, after;  // the versions
+  std::string rates;
+  bool markdown = false;
+  std::string transactions, max_increase;  // empty: not given
 };
 
 struct BatchCommand {
@@ -136,8 +144,8 @@ struct PrintCommand {
 };
 
 using Command = std::variant<QuoteCommand, CheckCommand, TiersCommand, TestCommand, ValidateCommand,
-                             ShowCommand, CompareCommand, PlotCommand, BatchCommand, SchemaCommand,
-                             ExplainCommand, CompletionCommand, PrintCommand>;
+                             ShowCommand, CompareCommand, PlotCommand, DiffCommand, BatchCommand,
+                             SchemaCommand, ExplainCommand, CompletionCommand, PrintCommand>;
 
 struct Syntax;  // cli/syntax.h: the command's name and options, bound to its members
 
@@ -149,6 +157,7 @@ Syntax syntax_of(ValidateCommand& command);
 Syntax syntax_of(ShowCommand& command);
 Syntax syntax_of(CompareCommand& command);
 Syntax syntax_of(PlotCommand& command);
+Syntax syntax_of(DiffCommand& command);
 Syntax syntax_of(BatchCommand& command);
 Syntax syntax_of(SchemaCommand& command);
 Syntax syntax_of(ExplainCommand& command);
@@ -165,6 +174,7 @@ int run(const ValidateCommand& command);  // status 1: findings
 int run(const ShowCommand& command);
 int run(const CompareCommand& command);
 int run(const PlotCommand& command);
+int run(const DiffCommand& command);   // status 1: something differs
 int run(const BatchCommand& command);  // status 1: rows in error, or that do not match
 int run(const SchemaCommand& command);
 int run(const ExplainCommand& command);

@@ -16,13 +16,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Diagnostic unreadable(const std::string& path) {
-  Diagnostic fault{Code::unreadable, std::string("cannot be read: ") + std::strerror(errno),
-                   "check the path"};
-  fault.place.file = path;
-  return fault;
-}
-
 std::string directory_of_ids(const Common& common) {
   if (!common.schedules.empty()) return common.schedules;
   const char* named = std::getenv("LEVY_SCHEDULES");
@@ -85,6 +78,13 @@ Checked<std::vector<Source>> read_named(const std::string& name, const Common& c
 }
 
 }  // namespace
+
+Diagnostic unreadable(const std::string& path) {
+  Diagnostic fault{Code::unreadable, std::string("cannot be read: ") + std::strerror(errno),
+                   "check the path"};
+  fault.place.file = path;
+  return fault;
+}
 
 Checked<Source> read_file(const std::string& path) {
   std::FILE* file = path == "-" ? stdin : std::fopen(path.c_str(), "rb");

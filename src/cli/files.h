@@ -14,6 +14,9 @@ namespace levy {
 // The whole file; "-" is standard input. Code unreadable.
 Checked<Source> read_file(const std::string& path);
 
+// The fault of a file that could not be opened or read; errno says why.
+Diagnostic unreadable(const std::string& path);
+
 // A schedule by path, or by id: every version of it in --schedules, LEVY_SCHEDULES, or the
 // installed directory, the first that is set.
 struct Loaded {

@@ -1,7 +1,13 @@
 // levy show: the tariff as a person reads it.
+#include <algorithm>
+
+#include "analysis/cells.h"
+#include "analysis/validate.h"
 #include "cli/files.h"
 #include "cli/output.h"
 #include "cli/syntax.h"
+#include "render/labels.h"
+#include "render/show_html.h"
 #include "render/show_json.h"
 #include "render/show_markdown.h"
 #include "render/show_page.h"
@@ -29,11 +35,56 @@ std::string as_json(const Plan& plan, const std::string& language) {
   return json.text() + "\n";
 }
 
+// ---- the web page ------------------------------------------------------------------------------
+
+constexpr std::size_t lines_max = 24;  // more cannot be told apart
+
+// The curves of one operation, in the first currency that it may be in; none where it has no price
+// that depends on nothing but listed attributes.
+std::optional<Plot> plot_operation(const Tariff& tariff, const Plan& plan,
+                                   const std::string& operation, Instant time) {
+  Question question;
+  question.now = time;
+  question.request.operation = operation;
+  std::vector<Currency> currencies = currencies_of(plan.schedule, operation);
+  if (!currencies.empty()) question.request.currency = std::string(currencies.front().code());
+  std::vector<Series> all = find_series(tariff, question, AmountRange{0, std::nullopt});
+  std::vector<const Series*> drawn;
+  std::vector<Labelled> names;
+  for (const Series& one : all) {
+    if (one.faults) continue;
+    drawn.push_back(&one);
+    names.push_back({&plan.schedule, one.given});
+  }
+  if (drawn.empty() || drawn.size() > lines_max) return std::nullopt;
+  Plot plot = plot_of(drawn, Shown::fee, {operation, labels_of(names), false, {0, std::nullopt}});
+  bool priced = std::any_of(plot.lines.begin(), plot.lines.end(),
+                            [](const PlotLine& line) { return !line.strokes.empty(); });
+  return priced ? std::optional(std::move(plot)) : std::nullopt;
+}
+
+std::string as_html(const Tariff& tariff, const Page& page, Instant time) {
+  const Plan& plan = tariff.nearest(time);
+  // A tariff that is not in force is drawn as it is while it is.
+  if (tariff.at(time) != &plan) time = time_in_force(plan.schedule);
+  std::vector<Plot> plots;
+  for (const std::string& operation : plan.schedule.operations()) {
+    bool charged = std::any_of(plan.fees.begin(), plan.fees.end(), [&](const FeePlan& fee) {
+      const auto& names = fee.as_written->operations;
+      return names.empty() || std::find(names.begin(), names.end(), operation) != names.end();
+    });
+    if (!charged) continue;
+    if (auto plot = plot_operation(tariff, plan, operation, time)) plots.push_back(*plot);
+  }
+  return show_html(page, plots, validate({&plan}));
+}
+
 }  // namespace
 
 Syntax syntax_of(ShowCommand& command) {
   Syntax syntax{"show", "A tariff as a person reads it", {schedule_argument(command.schedule)}};
   syntax.options.push_back({"--markdown", &command.markdown, "As Markdown"});
+  syntax.options.push_back({"--html", &command.html, "As a web page of its own, with curves"});
   add_common(syntax, command.common);
   return syntax;
 }
@@ -47,6 +98,7 @@ int run(const ShowCommand& command) {
   const std::string& language = command.common.language;
   if (command.common.json) return print(as_json(tariff.nearest(*time), language));
   Page page = show_page(tariff, *time, language);
+  if (command.html) return print(as_html(tariff, page, *time));
   return print(command.markdown ? show_markdown(page) : show_text(page));
 }
 

@@ -1,0 +1,191 @@
+#include "analysis/diff.h"
+
+#include <algorithm>
+#include <array>
+
+#include "analysis/diff_rows.h"
+
+namespace levy {
+namespace {
+
+bool has_margin(const Plan& plan) {
+  for (const FeePlan& fee : plan.fees) {
+    for (const CasePlan& one : fee.cases) {
+      if (one.as_written->charge.margin) return true;
+    }
+  }
+  const Conversion& conversion = plan.schedule.conversion;
+  return conversion.rate_digits || conversion.round.mode;
+}
+
+// Every currency at 1: so that operations that convert have a rate, and the same in both versions.
+Rates nominal_rates(const Plan& before, const Plan& after) {
+  Rates rates;
+  rates.base = *Currency::of("EUR");
+  for (const Plan* plan : {&before, &after}) {
+    for (const std::string& code : plan->schedule.currencies.known_codes()) {
+      if (code != "EUR") rates.rates[*Currency::of(code)] = Decimal(1);
+    }
+  }
+  return rates;
+}
+
+std::vector<std::string> operations_of(const Plan& before, const Plan& after) {
+  std::vector<std::string> names = before.schedule.operations();
+  for (const std::string& name : after.schedule.operations()) {
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  }
+  if (names.empty()) names.emplace_back("any operation");
+  return names;
+}
+
+bool knows(const Plan& plan, const std::string& operation) {
+  std::vector<std::string> names = plan.schedule.operations();
+  return names.empty() || std::find(names.begin(), names.end(), operation) != names.end();
+}
+
+// Does `one` declare every attribute, value and tier that `other` does?
+bool declares_all(const Schedule& one, const Schedule& other) {
+  for (const Attribute& attribute : other.attributes) {
+    const Attribute* own = one.find_attribute(attribute.name);
+    if (own == nullptr || own->kind != attribute.kind) return false;
+    for (const std::string& value : attribute.values) {
+      if (std::find(own->values.begin(), own->values.end(), value) == own->values.end())
+        return false;
+    }
+  }
+  return std::all_of(other.tiers.begin(), other.tiers.end(), [&](const Tier& tier) {
+    return std::any_of(one.tiers.begin(), one.tiers.end(),
+                       [&](const Tier& own) { return own.id == tier.id; });
+  });
+}
+
+bool same_row(const DiffRow& a, const DiffRow& b) {
+  auto value = [](const std::optional<Extreme>& extreme) {
+    return extreme ? std::optional(extreme->value) : std::nullopt;
+  };
+  return a.from == b.from && a.until == b.until && a.kind == b.kind &&
+         value(a.least) == value(b.least) && value(a.most) == value(b.most) &&
+         a.line.has_value() == b.line.has_value() &&
+         (!a.line || (a.line->base == b.line->base && a.line->slope == b.line->slope));
+}
+
+bool same_figure(const FigureDiff& a, const FigureDiff& b) {
+  return a.kind == b.kind && a.currency == b.currency &&
+         std::equal(a.rows.begin(), a.rows.end(), b.rows.begin(), b.rows.end(), same_row);
+}
+
+bool changes_alike(const CellDiff& a, const CellDiff& b) {
+  return a.amounts_in == b.amounts_in && a.along == b.along &&
+         std::equal(a.figures.begin(), a.figures.end(), b.figures.begin(), b.figures.end(),
+                    same_figure);
+}
+
+void add_change(OperationDiff& operation, CellDiff change) {
+  auto alike = std::find_if(operation.changed.begin(), operation.changed.end(),
+                            [&](const CellDiff& other) { return changes_alike(other, change); });
+  if (alike == operation.changed.end())
+    operation.changed.push_back(std::move(change));
+  else
+    alike->cells.insert(alike->cells.end(), change.cells.begin(), change.cells.end());
+}
+
+OperationDiff diff_operation(const Plan& before, const Plan& after, const std::string& name,
+                             const CellScope& scope, const DiffRates& rates) {
+  OperationDiff result;
+  result.operation = name;
+  result.in_old = knows(before, name);
+  result.in_new = knows(after, name);
+  if (!result.in_old || !result.in_new) return result;
+  Cells cells = cells_of(before, after, name, scope);
+  result.complete = cells.complete;
+  for (const Cell& cell : cells.all) {
+    if (scope.converts && !cell.operation.converts()) continue;
+    ++result.cells;
+    std::vector<CellDiff> changes = diff_cell(before, after, cell, rates);
+    if (changes.empty()) ++result.same;
+    for (CellDiff& change : changes) add_change(result, std::move(change));
+  }
+  return result;
+}
+
+bool is_said(const OperationDiff& operation, const FigureDiff& figure) {
+  return std::any_of(operation.changed.begin(), operation.changed.end(), [&](const CellDiff& one) {
+    return std::any_of(one.figures.begin(), one.figures.end(),
+                       [&](const FigureDiff& other) { return same_figure(figure, other); });
+  });
+}
+
+// What operations that convert have in common with those that do not is not said again.
+void join(OperationDiff& into, OperationDiff converting) {
+  into.cells += converting.cells;
+  into.same += converting.same;
+  into.complete = into.complete && converting.complete;
+  std::vector<CellDiff> further;
+  for (CellDiff& change : converting.changed) {
+    std::erase_if(change.figures, [&](const FigureDiff& figure) { return is_said(into, figure); });
+    if (!change.figures.empty()) further.push_back(std::move(change));
+  }
+  OperationDiff grouped;  // without their fees they may be alike
+  for (CellDiff& change : further) add_change(grouped, std::move(change));
+  for (CellDiff& change : grouped.changed) into.changed.push_back(std::move(change));
+}
+
+}  // namespace
+
+// The common refinement, by the declarations of the version that has more of them; of both where
+// each has some of its own.
+Cells cells_of(const Plan& before, const Plan& after, const std::string& operation,
+               const CellScope& scope) {
+  if (declares_all(before.schedule, after.schedule))
+    return find_cells({&before, &after}, operation, scope);
+  Cells cells = find_cells({&after, &before}, operation, scope);
+  if (declares_all(after.schedule, before.schedule)) return cells;
+  Cells more = find_cells({&before, &after}, operation, scope);
+  cells.complete = cells.complete && more.complete;
+  std::vector<std::string> known;
+  for (const Cell& cell : cells.all) known.push_back(to_words(cell));
+  for (Cell& cell : more.all) {
+    if (std::find(known.begin(), known.end(), to_words(cell)) == known.end())
+      cells.all.push_back(std::move(cell));
+  }
+  return cells;
+}
+
+bool Diff::is_same() const {
+  return std::all_of(operations.begin(), operations.end(), [](const OperationDiff& one) {
+    return one.in_old == one.in_new && one.changed.empty();
+  });
+}
+
+Diff diff(const Plan& before, const Plan& after, const Rates* rates) {
+  Diff result;
+  result.before = &before;
+  result.after = &after;
+  bool margins = has_margin(before) || has_margin(after);
+  Rates nominal;
+  DiffRates converting{rates, false};
+  if (margins && rates == nullptr) {
+    nominal = nominal_rates(before, after);
+    converting = {&nominal, true};
+    result.nominal_rates = true;
+  }
+  for (const std::string& name : operations_of(before, after)) {
+    OperationDiff operation = diff_operation(before, after, name, {}, {rates, false});
+    if (margins) {
+      CellScope scope;
+      scope.converts = true;
+      join(operation, diff_operation(before, after, name, scope, converting));
+    }
+    result.operations.push_back(std::move(operation));
+  }
+  return result;
+}
+
+std::string_view to_string(DiffRow::Kind kind) {
+  constexpr std::array<std::string_view, 8> words = {"same",   "falls", "rises",   "varies",
+                                                     "starts", "ends",  "refused", "unsettled"};
+  return words[static_cast<std::size_t>(kind)];
+}
+
+}  // namespace levy

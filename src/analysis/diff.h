@@ -1,0 +1,82 @@
+// diff: what a new version of a tariff changes, for whom, at which amounts, by how much.
+//
+// Every class of operations that conditions tell apart (cells.h) is drawn under both versions, and
+// the two curves are held against each other (difference.h): exact for every amount, not sampled.
+//
+//   the withdrawal's maximum rises from 25 EUR to 30 EUR      method bank: up to 2500.00 the same;
+//   from 2500.01 fees rise by 0.01 to 5.00; from 3000.00 by 5.00
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "analysis/cells.h"
+#include "analysis/difference.h"
+
+namespace levy {
+
+struct DiffRow {
+  enum class Kind {
+    same,
+    falls,
+    rises,
+    varies,    // roundings decide from one amount to the next
+    starts,    // only the new one has a figure
+    ends,      // only the old one has
+    refused,   // neither has, for another reason than before
+    unsettled  // could not be told exactly
+  };
+  Rational from;
+  std::optional<Rational> until;  // included; none: without end
+  Kind kind = Kind::same;
+  std::optional<Form> line;            // how much more, where one line says it for the whole row
+  std::optional<Extreme> least, most;  // new - old; none: without end, or not compared
+  std::optional<Diagnostic> before, after;  // why there is no figure
+};
+
+// One figure of one class of operations.
+struct FigureDiff {
+  enum class Kind { fees, debited, arrives, margin };
+  Kind kind = Kind::fees;
+  Currency currency;          // empty: of a margin, which is in percent
+  std::vector<DiffRow> rows;  // ascending, covering all amounts
+};
+
+// Cells that change alike.
+struct CellDiff {
+  std::vector<Cell> cells;
+  Currency amounts_in;
+  std::string along;  // the quantity that the ranges are of; empty: the amount
+  // Those that change, but not what follows from another: what arrives falls as deducted fees rise.
+  std::vector<FigureDiff> figures;
+};
+
+struct OperationDiff {
+  std::string operation;
+  bool in_old = true, in_new = true;
+  std::size_t cells = 0, same = 0;
+  bool complete = true;  // false: there are too many cells to look at all of them
+  std::vector<CellDiff> changed;
+};
+
+struct Diff {
+  const Plan* before = nullptr;
+  const Plan* after = nullptr;
+  bool nominal_rates = false;  // without rates of conversions only the margins were compared
+  std::vector<OperationDiff> operations;
+
+  bool is_same() const;  // of all costs
+};
+
+// Without rates, of operations that convert the fees and the margins are compared. Borrows the
+// plans.
+Diff diff(const Plan& before, const Plan& after, const Rates* rates);
+
+std::string_view to_string(DiffRow::Kind kind);  // "rises"
+
+// The cells of one operation that tell both versions apart.
+Cells cells_of(const Plan& before, const Plan& after, const std::string& operation,
+               const CellScope& scope);
+
+}  // namespace levy

@@ -1,0 +1,172 @@
+// levy diff: what a new version of a tariff changes, and for whom.
+#include "analysis/impact.h"
+#include "cli/account_files.h"
+#include "cli/files.h"
+#include "cli/output.h"
+#include "cli/question.h"
+#include "cli/syntax.h"
+#include "formats/json.h"
+#include "formats/read_rows.h"
+#include "render/diff_page.h"
+#include "render/impact_page.h"
+#include "render/show_markdown.h"
+#include "render/show_text.h"
+
+namespace levy {
+namespace {
+
+// The two versions, which the report borrows.
+struct Versions {
+  Loaded before, after;
+  LoadedRates rates;
+  const Plan *old_plan = nullptr, *new_plan = nullptr;
+  Instant time;
+};
+
+int load(Versions& versions, const DiffCommand& command) {
+  versions.before = load_named_tariff(command.before, command.common);
+  if (!versions.before.tariff) return versions.before.status;
+  versions.after = load_named_tariff(command.after, command.common);
+  if (!versions.after.tariff) return versions.after.status;
+  versions.rates = load_rates(command.rates, command.common);
+  if (versions.rates.status != 0) return versions.rates.status;
+  Checked<Question> question = question_of({}, command.common, *versions.before.tariff);
+  if (!question) return refuse(question.faults(), command.common);
+  versions.time = question->now;
+  versions.old_plan = &versions.before.tariff->nearest(versions.time);
+  versions.new_plan = &versions.after.tariff->nearest(versions.time);
+  return status_done;
+}
+
+// The files once more, for what the plans do not keep. Standard input cannot be read again.
+std::vector<FileChange> changes_of_files(const Versions& versions) {
+  Checked<Source> before = read_file(versions.old_plan->schedule.file);
+  Checked<Source> after = read_file(versions.new_plan->schedule.file);
+  if (!before || !after) return {};
+  Checked<Document> one = parse_json(std::move(*before)), other = parse_json(std::move(*after));
+  if (!one || !other) return {};
+  return file_changes(*one, *other);
+}
+
+// ---- transactions ------------------------------------------------------------------------------
+
+// "2%": percent. None where it is not given.
+Checked<std::optional<Rational>> read_bound(const DiffCommand& command) {
+  if (command.max_increase.empty()) return std::optional<Rational>();
+  if (command.transactions.empty()) {
+    return Diagnostic{Code::usage, "--max-increase needs the operations that are to be counted",
+                      "name their file with --transactions"};
+  }
+  std::string text = command.max_increase;
+  if (text.ends_with('%')) text.pop_back();
+  Checked<Decimal> percent = parse_decimal(text);
+  if (percent && percent->sign() >= 0) return std::optional<Rational>(*percent);
+  return Diagnostic{Code::usage,
+                    "--max-increase \"" + command.max_increase + "\" is not a percentage",
+                    "write it as 2% or 0.5%"};
+}
+
+struct Measured {
+  std::optional<Impact> impact;
+  int status = status_done;  // where there is none: what `refuse` said
+};
+
+Measured measure(const DiffCommand& command, const Versions& versions, const Rates* rates) {
+  Measured measured;
+  std::unique_ptr<StreamFile> file = StreamFile::open(command.transactions);
+  if (!file) {
+    measured.status = refuse({unreadable(command.transactions)}, command.common);
+    return measured;
+  }
+  NextRow rows = read_table(command.transactions,
+                            [&](char* into, std::size_t size) { return file->read(into, size); });
+  ImpactQuestion question{*versions.old_plan, *versions.new_plan, rates, versions.time};
+  measured.impact = measure_impact(question, rows);
+  if (!file->failed()) return measured;
+  measured.impact.reset();
+  measured.status = refuse({unreadable(command.transactions)}, command.common);
+  return measured;
+}
+
+bool exceeds(const Impact& impact, const Rational& bound) {
+  std::optional<Rational> rise = impact.greatest_rise();
+  return impact.rises_from_nothing() || (rise && *rise > bound);
+}
+
+struct Answer {
+  DiffReport report;
+  std::optional<Impact> impact;
+  std::optional<Rational> bound;  // on the rise, in percent
+
+  // With a bound only its excess is a no: that a change changes something is no news.
+  int status() const {
+    if (bound) return impact && exceeds(*impact, *bound) ? status_no : status_done;
+    return report.is_same() ? status_done : status_no;
+  }
+};
+
+std::string as_json(const Answer& answer, const Currencies& currencies) {
+  JsonWriter json;
+  json.begin_object();
+  write_diff(json, answer.report);
+  if (answer.impact) write_impact(json, *answer.impact, currencies);
+  if (answer.bound) {
+    json.key("within_max_increase");
+    json.boolean(answer.status() == status_done);
+  }
+  json.end_object();
+  return json.text() + "\n";
+}
+
+Page as_page(const Answer& answer, const Currencies& currencies) {
+  Page page = diff_page(answer.report);
+  if (!answer.impact) return page;
+  add_impact(page, *answer.impact, currencies);
+  if (!answer.bound) return page;
+  bool within = answer.status() == status_done;
+  page.push_back(Paragraph{std::string("The fees rise by ") +
+                           (within ? "no more than " : "more than ") + answer.bound->to_string() +
+                           " % in " + (within ? "every" : "at least one") + " currency."});
+  return page;
+}
+
+}  // namespace
+
+Syntax syntax_of(DiffCommand& command) {
+  Syntax syntax{"diff", "What a new version of a tariff changes, and for whom", {}};
+  std::vector<Option>& options = syntax.options;
+  options.push_back({"OLD", &command.before, "The version before: a path or id", true});
+  options.push_back({"NEW", &command.after, "The version after", true});
+  options.push_back({"--markdown", &command.markdown, "As Markdown, for a change request"});
+  options.push_back({"--transactions", &command.transactions,
+                     "The effect on these operations: CSV or JSON Lines"});
+  options.push_back(
+      {"--max-increase", &command.max_increase, "Status 1 only where their fees rise by more: 2%"});
+  options.push_back(rates_option(command.rates));
+  add_common(syntax, command.common);
+  return syntax;
+}
+
+int run(const DiffCommand& command) {
+  Versions versions;
+  if (int status = load(versions, command); status != 0) return status;
+  const Rates* rates = versions.rates.rates ? versions.rates.rates->at(versions.time) : nullptr;
+  Answer answer;
+  Checked<std::optional<Rational>> bound = read_bound(command);
+  if (!bound) return refuse(bound.faults(), command.common);
+  answer.bound = *bound;
+  if (!command.transactions.empty()) {
+    Measured measured = measure(command, versions, rates);
+    if (!measured.impact) return measured.status;
+    answer.impact = std::move(measured.impact);
+  }
+  answer.report.costs = diff(*versions.old_plan, *versions.new_plan, rates);
+  answer.report.terms = term_changes(versions.old_plan->schedule, versions.new_plan->schedule);
+  answer.report.files = changes_of_files(versions);
+  const Currencies& currencies = versions.new_plan->schedule.currencies;
+  if (command.common.json) return print(as_json(answer, currencies), answer.status());
+  Page page = as_page(answer, currencies);
+  return print(command.markdown ? show_markdown(page) : show_text(page), answer.status());
+}
+
+}  // namespace levy

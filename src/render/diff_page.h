@@ -1,0 +1,33 @@
+// What a change of a tariff does, for whoever has to approve it.
+#pragma once
+
+#include <vector>
+
+#include "analysis/diff.h"
+#include "formats/json_writer.h"
+#include "render/diff_terms.h"
+#include "render/page.h"
+
+namespace levy {
+
+struct DiffReport {
+  Diff costs;
+  std::vector<TermChange> terms;
+  std::vector<FileChange> files;  // all that differs in the files themselves
+
+  bool is_same() const { return costs.is_same() && terms.empty(); }
+};
+
+Page diff_page(const DiffReport& report);
+
+// {"same", "old", "new": {"id", "version"}, "nominal_rates", "operations": [{"operation", "in_old",
+//  "in_new", "cells", "same", "complete", "changed": [{"cells": [words], "along", "figures":
+//  [{"figure", "currency", "rows": [{"from", "until", "kind", "slope", "base", "least", "most",
+//  "before", "after"}]}]}]}], "terms": [...], "text": [...], "other": [...]}
+void write_diff(JsonWriter& json, const DiffReport& report);
+
+// "rises by 0.5 % of the amount - 2.50 EUR".
+std::string change_words(const DiffRow& row, Currency currency, const std::string& along,
+                         const Currencies& currencies);
+
+}  // namespace levy

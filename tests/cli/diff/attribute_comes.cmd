@@ -1,0 +1,1 @@
+levy diff ../../../schedules/paypal-au-2017.json ../../../schedules/paypal-au-2018.json

@@ -1,0 +1,1 @@
+levy diff ../../../schedules/mkobo.json ../../../schedules/nigeria-kyc.json

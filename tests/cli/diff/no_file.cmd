@@ -1,0 +1,1 @@
+levy diff okpay okpay --transactions nothing.csv

@@ -1,0 +1,1 @@
+levy diff ../fixtures/wallet.json ../fixtures/wallet.json

@@ -1,0 +1,1 @@
+levy diff ../fixtures/wallet.json ../fixtures/diff/wallet_retitled.json
