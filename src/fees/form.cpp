@@ -175,12 +175,16 @@ std::optional<Rational> Stretch::highest(const Form& form) const {
 }
 
 bool Stretch::decide(const Form& form, bool or_equal) {
+  // Between multiples of its grid a form has no values: what exceeds -0.01 in cents is at least 0.
   auto holds = [&](const Rational& value) {
     return or_equal ? value.sign() >= 0 : value.sign() > 0;
   };
+  bool whole = !form.grid.is_zero() && !form.is_constant();
   std::optional<Rational> least = lowest(form);
+  if (least && whole) least = levy::round(*least, form.grid, RoundingMode::ceiling);
   if (least && holds(*least)) return true;
   std::optional<Rational> most = highest(form);
+  if (most && whole) most = levy::round(*most, form.grid, RoundingMode::floor);
   if (most && !holds(*most)) return false;
   ask_cut(form);
   return false;
@@ -237,7 +241,7 @@ Form Stretch::round(const Form& form, const Decimal& quantum, RoundingMode mode)
   result.grid = quantum;
   if (records_) {
     result.shares = sum_of(form.shares, {Share{roundings_.size(), Rational(1)}});
-    roundings_.push_back(RoundingPoint{form, quantum, mode});
+    roundings_.push_back(RoundingPoint{form, quantum, mode, result.period});
   }
   return result;
 }

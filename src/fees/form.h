@@ -58,6 +58,7 @@ struct RoundingPoint {
   Form argument;  // its shares are of earlier roundings
   Decimal quantum;
   RoundingMode mode = RoundingMode::half_even;
+  Decimal period = 0;  // of what it adds, in steps of the stretch's unit; 0: not known to repeat
 };
 
 // What rounding to a multiple of `quantum` may add to values of one sign (0: of either).

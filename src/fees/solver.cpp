@@ -4,6 +4,8 @@
 #include <iterator>
 #include <utility>
 
+#include "fees/solver_lattice.h"
+
 namespace levy {
 namespace {
 
@@ -14,7 +16,9 @@ constexpr int evaluations_max = 1'000'000;
 // ---- pieces ------------------------------------------------------------------------------------
 
 Stretch Solver::all() const {
-  return Stretch(0, std::nullopt, plan_.schedule.currencies.minor_unit(scene_.operation.currency));
+  Stretch stretch(0, std::nullopt, plan_.schedule.currencies.minor_unit(scene_.operation.currency));
+  stretch.record();
+  return stretch;
 }
 
 Checked<Form> Solver::value_on(Stretch& stretch) {
@@ -92,6 +96,7 @@ Solver::Parts Solver::look_for_target(const Piece& piece, Found& found) {
     solve_exactly(piece, found);
     return {};
   }
+  if (solve_by_lattice(piece, target_, found)) return {};
   Rational low = value.base + value.low - target_, high = value.base + value.high - target_;
   if (value.slope.is_zero()) {
     if (low.sign() > 0 || high.sign() < 0) return {};

@@ -86,6 +86,8 @@ class Solver {
   Parts look_greater(const Piece& piece, std::optional<Rational>& best);
   Parts look_nearer(const Piece& piece, int side, std::optional<Nearest>& best);
   void nearest_exactly(const Piece& piece, int side, std::optional<Nearest>& best) const;
+  bool nearest_on_grid(const Piece& piece, const Rational& wanted,
+                       std::optional<Nearest>& best) const;
   bool seed(const Piece& piece, int side, std::optional<Nearest>& best);
   void offer(std::optional<Nearest>& best, const Rational& value, const Rational& amount) const;
 

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "fees/solver.h"
+#include "fees/solver_lattice.h"
 
 namespace levy {
 
@@ -32,6 +33,7 @@ Solver::Parts Solver::look_nearer(const Piece& original, int side, std::optional
   if (best && most &&
       (*most < best->value || (*most == best->value && stretch.from() > best->amount)))
     return {};
+  if (nearest_on_grid(piece, wanted, best)) return {};
   if (value.slope.is_zero()) {
     if (!repeats(piece)) return halve(stretch);
     Rational x = stretch.from();
@@ -51,6 +53,28 @@ Solver::Parts Solver::look_nearer(const Piece& original, int side, std::optional
   bool narrower = !stretch.until() || parts.front().from() != stretch.from() ||
                   *parts.front().until() != *stretch.until();
   return narrower ? parts : halve(stretch);
+}
+
+// From the wanted value downwards, multiple by multiple of the value's grid: the first that an
+// amount attains. False where none of the next few is, or their equations are not for arithmetic.
+bool Solver::nearest_on_grid(const Piece& piece, const Rational& wanted,
+                             std::optional<Nearest>& best) const {
+  constexpr int tries_max = 64;
+  const auto& [stretch, value] = piece;
+  if (value.grid.is_zero()) return false;
+  Rational grid = value.grid;
+  std::optional<Rational> least = stretch.lowest(value), most = stretch.highest(value);
+  Rational next = Rational((wanted / grid).ceiling() - Decimal(1)) * grid;
+  if (most) next = std::min(next, Rational(round(*most, value.grid, RoundingMode::floor)));
+  for (int i = 0; i < tries_max; ++i, next = next - grid) {
+    if ((least && next < *least) || (best && next < best->value)) return true;
+    Found found;
+    if (!solve_by_lattice(piece, next, found)) return false;
+    if (!found.any()) continue;
+    offer(best, next, found.smallest());
+    return true;
+  }
+  return false;
 }
 
 void Solver::nearest_exactly(const Piece& piece, int side, std::optional<Nearest>& best) const {
