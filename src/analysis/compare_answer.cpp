@@ -19,6 +19,15 @@ struct Comparison {
 
 std::string shown(const Node* node) { return node == nullptr ? "nothing" : to_json(*node); }
 
+// {"EUR": "2.00"} as "2.00 EUR".
+std::string shown_money(const Node* amounts) {
+  if (amounts == nullptr || amounts->members.empty()) return shown(amounts);
+  std::string text;
+  for (const Member& member : amounts->members)
+    text += (text.empty() ? "" : ", ") + member.value.text + " " + member.key;
+  return text;
+}
+
 bool is_figure(const Node& node) { return node.is(Kind::string) || node.is(Kind::number); }
 
 bool equal_text(const Comparison& comparison, const Node& a, const Node& b) {
@@ -69,7 +78,9 @@ void compare_money(Comparison& comparison, const std::string& what, const Node& 
   const Node* got = amounts == nullptr ? nullptr : amounts->find(wanted->currency.code());
   Checked<Decimal> value = got == nullptr ? Checked<Decimal>(Decimal(0)) : parse_decimal(got->text);
   bool equal = amounts != nullptr && value && Rational(*value) == wanted->amount;
-  if (!equal) comparison.differ(what, expect.text, shown(amounts));
+  if (!equal) {
+    comparison.differ(what, to_string(*wanted, comparison.currencies), shown_money(amounts));
+  }
 }
 
 void compare_amounts(Comparison& comparison, const std::string& what, const Node& expect,

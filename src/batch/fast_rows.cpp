@@ -119,7 +119,7 @@ std::optional<std::uint64_t> FastRows::time_class(std::string_view text) const {
   std::uint64_t row = 0, day = 0;
   if (options_.rates != nullptr) {
     const Rates* rates = options_.rates->at(time);
-    if (rates != nullptr) row = 1 + static_cast<std::uint64_t>(rates - options_.rates->rows.data());
+    if (!rates->begins) row = 1 + static_cast<std::uint64_t>(rates - options_.rates->rows.data());
   }
   if (day_matters_)
     day = static_cast<std::uint32_t>(plan->schedule.timezone.local(time).day.number);

@@ -23,12 +23,19 @@ struct Common {
   std::string schedules;       // a directory; empty: LEVY_SCHEDULES, then the installed one
 };
 
+// Options that only a schedule can tell, as typed: "gas-used", "21000". Where it does not know one,
+// one of levy's own may have been meant.
+struct DeclaredOptions {
+  NamedTexts texts;
+  std::vector<std::string> own;  // levy's, "--explain"
+};
+
 // What an operation is described by, beside its name and amount.
 struct OperationWords {
   std::string operation, amount, to;
-  NamedTexts fields;   // --attr name=value
-  NamedTexts options;  // as typed, "--gas-used 21000": resolved against the schedule once loaded
-  NamedTexts used;     // --used meter=value
+  NamedTexts fields;  // --attr name=value
+  DeclaredOptions options;
+  NamedTexts used;  // --used meter=value
   std::string rates, max_age;
   bool strict = false;
 };

@@ -117,12 +117,18 @@ Checked<std::vector<Source>> read_schedules(const std::string& name, const Commo
   return sources;
 }
 
-Loaded load_named_tariff(const std::string& name, const Common& common) {
+Loaded read_named_tariff(const std::string& name, const Common& common) {
   Checked<std::vector<Source>> sources = read_named(name, common);
-  if (!sources) return {std::nullopt, refuse(sources.faults(), common)};
+  if (!sources) return {std::nullopt, status_of(sources.faults()), sources.faults()};
   Checked<Tariff> tariff = load_tariff(std::move(*sources));
-  if (!tariff) return {std::nullopt, refuse(tariff.faults(), common, Code::bad_schedule)};
-  return {std::move(*tariff), 0};
+  if (!tariff) return {std::nullopt, status_unusable, tariff.faults(), Code::bad_schedule};
+  return {std::move(*tariff)};
+}
+
+Loaded load_named_tariff(const std::string& name, const Common& common) {
+  Loaded loaded = read_named_tariff(name, common);
+  if (!loaded.tariff) loaded.status = refuse(loaded.faults, common, loaded.as);
+  return loaded;
 }
 
 std::vector<std::string> schedule_ids(const Common& common) {

@@ -21,8 +21,11 @@ Diagnostic unreadable(const std::string& path);
 // installed directory, the first that is set.
 struct Loaded {
   std::optional<Tariff> tariff;
-  int status = 0;  // where there is none: what `refuse` said
+  int status = 0;           // where there is none: what `refuse` said
+  Diagnostics faults = {};  // why there is none; and as what `refuse` says it
+  std::optional<Code> as = {};
 };
+Loaded read_named_tariff(const std::string& name, const Common& common);  // says nothing
 Loaded load_named_tariff(const std::string& name, const Common& common);
 
 // Every file that `name` means: a file, the *.json of a directory, or the versions of an id. Codes

@@ -18,11 +18,6 @@ bool write_all(std::FILE* file, std::string_view text) {
   return std::fwrite(text.data(), 1, text.size(), file) == text.size() && std::fflush(file) == 0;
 }
 
-int status_of(const Diagnostics& faults) {
-  Code code = faults.front().code;
-  return code == Code::unreadable || code == Code::unwritable ? status_io : status_unusable;
-}
-
 int say(const Diagnostics& faults, const Common& common) {
   write_all(stderr, diagnostics_text(faults, wants_color(common)));
   return status_of(faults);
@@ -39,11 +34,6 @@ void write_findings(JsonWriter& json, const Diagnostics& faults, Code as) {
   json.end_object();
 }
 
-int answer(JsonWriter& json, const Diagnostics& faults) {
-  json.end_object();
-  return print(json.text() + "\n", status_of(faults));
-}
-
 }  // namespace
 
 int print(std::string_view text, int status) {
@@ -52,22 +42,23 @@ int print(std::string_view text, int status) {
   return status_io;
 }
 
-int refuse(const Diagnostics& faults, const Common& common) {
-  if (!common.json) return say(faults, common);
-  JsonWriter json;
-  json.begin_object();
-  json.key("error");
-  write_diagnostics(json, faults);
-  return answer(json, faults);
+int status_of(const Diagnostics& faults) {
+  Code code = faults.front().code;
+  return code == Code::unreadable || code == Code::unwritable ? status_io : status_unusable;
 }
 
-int refuse(const Diagnostics& faults, const Common& common, Code as) {
+void write_refusal(JsonWriter& json, const Diagnostics& faults, std::optional<Code> as) {
+  json.key("error");
+  as ? write_findings(json, faults, *as) : write_diagnostics(json, faults);
+}
+
+int refuse(const Diagnostics& faults, const Common& common, std::optional<Code> as) {
   if (!common.json) return say(faults, common);
   JsonWriter json;
   json.begin_object();
-  json.key("error");
-  write_findings(json, faults, as);
-  return answer(json, faults);
+  write_refusal(json, faults, as);
+  json.end_object();
+  return print(json.text() + "\n", status_of(faults));
 }
 
 void warn(std::string_view text) { write_all(stderr, text); }

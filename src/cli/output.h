@@ -1,11 +1,13 @@
 // Standard output, checked to the last byte: a full disk is an exit status, never a silent loss.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "base/diagnostic.h"
 #include "cli/commands.h"
+#include "formats/json_writer.h"
 
 namespace levy {
 
@@ -18,8 +20,10 @@ int print(std::string_view text, int status = status_done);
 // Says why there is no answer: on standard error for people; with --json as {"error": ...} on
 // standard output. `as` replaces the code that JSON reports (bad_schedule, bad_file), the faults
 // then being its "findings". Returns the exit status.
-int refuse(const Diagnostics& faults, const Common& common);
-int refuse(const Diagnostics& faults, const Common& common, Code as);
+int refuse(const Diagnostics& faults, const Common& common, std::optional<Code> as = {});
+int status_of(const Diagnostics& faults);
+// The member "error" of an object that is begun.
+void write_refusal(JsonWriter& json, const Diagnostics& faults, std::optional<Code> as);
 
 // On standard error, for people; what cannot be said there is not said.
 void warn(std::string_view text);

@@ -1,8 +1,10 @@
 #include "cli/question.h"
 
 #include <algorithm>
+#include <map>
 
 #include "base/suggest.h"
+#include "cli/command_words.h"
 #include "schedule/attributes.h"
 
 namespace levy {
@@ -12,6 +14,7 @@ std::vector<std::string> names_in(const Tariff& tariff) {
   std::vector<std::string> names = {"currency", "time"};
   for (const Plan& plan : tariff.versions) {
     for (const std::string& name : known_names(plan.schedule)) {
+      if (name == "amount") continue;  // an argument
       if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
     }
   }
@@ -41,43 +44,64 @@ std::optional<Diagnostic> set(Request& request, const std::string& name, const s
   return std::nullopt;
 }
 
-Checked<std::string> resolve(const std::string& option, const std::vector<std::string>& names) {
+Checked<std::string> resolve(const std::string& option, const std::vector<std::string>& names,
+                             const std::vector<std::string>& own) {
+  std::vector<std::string> options;
   for (const std::string& name : names) {
     if (name == option || with_hyphens(name) == option) return name;
+    options.push_back("--" + with_hyphens(name));
   }
-  std::vector<std::string> options;
-  for (const std::string& name : names) options.push_back("--" + with_hyphens(name));
+  std::string remedy = "the tariff's are " + join_or(options);
+  options.insert(options.end(), own.begin(), own.end());
   return Diagnostic{Code::unknown_attribute,
                     "neither levy nor this tariff has the option --" + option +
                         did_you_mean("--" + option, options),
-                    "the tariff's are " + join_or(options)};
+                    std::move(remedy)};
+}
+
+// --to, --attr and the schedule's own options, under the names that the schedule has for them.
+Checked<NamedTexts> described(const OperationWords& words, const Tariff& tariff) {
+  NamedTexts all;
+  std::vector<std::string> names = names_in(tariff);
+  for (const auto& [option, value] : words.options.texts) {
+    Checked<std::string> name = resolve(option, names, words.options.own);
+    if (!name) return std::move(name).faults();
+    all.emplace_back(*name, value);
+  }
+  all.insert(all.end(), words.fields.begin(), words.fields.end());
+  if (!words.to.empty()) all.emplace_back("to_currency", words.to);
+  std::map<std::string, std::string> given;
+  for (const auto& [name, value] : all) {
+    auto [before, first] = given.emplace(name, value);
+    if (!first) return given_twice(name, before->second, value);
+  }
+  return all;
 }
 
 }  // namespace
+
+Checked<Instant> time_asked(const Common& common, const TimeZone& zone) {
+  if (common.at.empty()) return now();
+  Checked<Instant> at = parse_instant(common.at, zone);
+  if (!at) return about_option("--at", at.faults());
+  return at;
+}
 
 Checked<Question> question_of(const OperationWords& words, const Common& common,
                               const Tariff& tariff) {
   Question question;
   question.request.operation = words.operation;
   question.request.amount = words.amount;
-  std::vector<std::string> names = names_in(tariff);
-  for (const auto& [option, value] : words.options) {
-    Checked<std::string> name = resolve(option, names);
-    if (!name) return std::move(name).faults();
-    if (auto fault = set(question.request, *name, value)) return *fault;
-  }
-  for (const auto& [name, value] : words.fields) {
+  Checked<NamedTexts> fields = described(words, tariff);
+  if (!fields) return std::move(fields).faults();
+  for (const auto& [name, value] : *fields) {
     if (auto fault = set(question.request, name, value)) return *fault;
   }
-  if (!words.to.empty()) question.request.set("to_currency", words.to);
   question.used = words.used;
   question.strict = words.strict;
-  question.now = now();
-  if (!common.at.empty()) {
-    Checked<Instant> at = parse_instant(common.at, tariff.versions.front().schedule.timezone);
-    if (!at) return about_option("--at", at.faults());
-    question.now = *at;
-  }
+  Checked<Instant> at = time_asked(common, tariff.versions.front().schedule.timezone);
+  if (!at) return std::move(at).faults();
+  question.now = *at;
   if (!words.max_age.empty()) {
     Checked<std::int64_t> age = parse_duration(words.max_age);
     if (!age) return about_option("--max-age", age.faults());

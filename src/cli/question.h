@@ -12,4 +12,7 @@ namespace levy {
 Checked<Question> question_of(const OperationWords& words, const Common& common,
                               const Tariff& tariff);
 
+// --at, read in `zone`; else the clock. Code bad_time.
+Checked<Instant> time_asked(const Common& common, const TimeZone& zone);
+
 }  // namespace levy

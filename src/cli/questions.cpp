@@ -75,7 +75,7 @@ void ask_all(Asked& asked, const std::vector<std::string>& schedules, const Oper
   Currency currency = first_currency(asked.tariffs);
   for (const Tariff& tariff : asked.tariffs) {
     OperationWords own = words;
-    keep_known(own.options, tariff, asked.tariffs, knows_name);
+    keep_known(own.options.texts, tariff, asked.tariffs, knows_name);
     keep_known(own.fields, tariff, asked.tariffs, knows_name);
     keep_known(own.used, tariff, asked.tariffs, knows_meter);
     Checked<Question> question = question_of(own, common, tariff);

@@ -5,6 +5,7 @@
 #include "analysis/validate.h"
 #include "cli/files.h"
 #include "cli/output.h"
+#include "cli/question.h"
 #include "cli/syntax.h"
 #include "render/labels.h"
 #include "render/show_html.h"
@@ -15,17 +16,6 @@
 
 namespace levy {
 namespace {
-
-// --at, else the clock.
-Checked<Instant> time_asked(const Common& common, const Tariff& tariff) {
-  if (common.at.empty()) return now();
-  Checked<Instant> at = parse_instant(common.at, tariff.versions.front().schedule.timezone);
-  if (at) return at;
-  Diagnostic fault = at.faults().front();
-  fault.message = "--at: " + fault.message;
-  fault.place = Place{};
-  return fault;
-}
 
 std::string as_json(const Plan& plan, const std::string& language) {
   JsonWriter json;
@@ -93,7 +83,7 @@ int run(const ShowCommand& command) {
   Loaded loaded = load_named_tariff(command.schedule, command.common);
   if (!loaded.tariff) return loaded.status;
   const Tariff& tariff = *loaded.tariff;
-  Checked<Instant> time = time_asked(command.common, tariff);
+  Checked<Instant> time = time_asked(command.common, tariff.versions.front().schedule.timezone);
   if (!time) return refuse(time.faults(), command.common);
   const std::string& language = command.common.language;
   if (command.common.json) return print(as_json(tariff.nearest(*time), language));

@@ -4,6 +4,7 @@
 #include "analysis/examples.h"
 #include "cli/files.h"
 #include "cli/output.h"
+#include "cli/question.h"
 #include "cli/syntax.h"
 #include "formats/json_writer.h"
 #include "render/judged_quote_json.h"
@@ -13,8 +14,9 @@ namespace {
 
 struct Tally {
   int passed = 0, failed = 0;
-  std::string text;  // for people: failures, and a line a file
-  JsonWriter json;   // the "examples" array
+  std::string text;                                      // for people: failures, and a line a file
+  JsonWriter json;                                       // the "examples" array
+  std::vector<std::pair<std::string, Loaded>> unusable;  // the files that are
 };
 
 ExampleTools tools_for(const std::string& schedule_file) {
@@ -43,10 +45,15 @@ void add_result(Tally& tally, const ExampleResult& result, const std::string& fi
   for (const std::string& difference : result.differences) tally.text += "  " + difference + "\n";
 }
 
-// False where the file could not be used; the reason is said, and the others still run.
+// Where the file cannot be used the others still run; people are told at once.
 int test_file(Tally& tally, const std::string& file, const TestCommand& command, Instant now) {
-  Loaded loaded = load_named_tariff(file, command.common);
-  if (!loaded.tariff) return loaded.status;
+  Loaded loaded = command.common.json ? read_named_tariff(file, command.common)
+                                      : load_named_tariff(file, command.common);
+  if (!loaded.tariff) {
+    int status = loaded.status;
+    tally.unusable.emplace_back(file, std::move(loaded));
+    return status;
+  }
   int passed = tally.passed, failed = tally.failed;
   for (const Plan& plan : loaded.tariff->versions) {
     Tariff own;
@@ -60,6 +67,29 @@ int test_file(Tally& tally, const std::string& file, const TestCommand& command,
   return status_done;
 }
 
+// {"examples", "errors", "passed", "failed"}: without "errors" where every file could be used.
+int answer_as_json(Tally& tally, int status) {
+  JsonWriter& json = tally.json;
+  json.end_array();
+  if (!tally.unusable.empty()) {
+    json.key("errors");
+    json.begin_array();
+    for (const auto& [file, loaded] : tally.unusable) {
+      json.begin_object();
+      json.member("file", file);
+      write_refusal(json, loaded.faults, loaded.as);
+      json.end_object();
+    }
+    json.end_array();
+  }
+  json.key("passed");
+  json.integer(tally.passed);
+  json.key("failed");
+  json.integer(tally.failed);
+  json.end_object();
+  return print(json.text() + "\n", status);
+}
+
 }  // namespace
 
 Syntax syntax_of(TestCommand& command) {
@@ -70,30 +100,23 @@ Syntax syntax_of(TestCommand& command) {
 }
 
 int run(const TestCommand& command) {
-  Common common = command.common;
-  Instant at = now();
-  if (!common.at.empty()) {
-    Checked<Instant> given = parse_instant(common.at, TimeZone());
-    if (!given) return refuse(given.faults(), common);
-    at = *given;
-  }
+  const Common& common = command.common;
+  Checked<Instant> asked = time_asked(common, TimeZone());
+  if (!asked) return refuse(asked.faults(), common);
   Tally tally;
   tally.json.begin_object();
   tally.json.key("examples");
   tally.json.begin_array();
   int worst = status_done;
   for (const std::string& file : command.files) {
-    worst = std::max(worst, test_file(tally, file, command, at));
-    if (common.json && worst != status_done) return worst;  // what was said is the one JSON answer
+    worst = std::max(worst, test_file(tally, file, command, *asked));
+  }
+  if (common.json && command.files.size() == 1 && !tally.unusable.empty()) {
+    const Loaded& only = tally.unusable.front().second;
+    return refuse(only.faults, common, only.as);
   }
   int status = worst != status_done ? worst : tally.failed > 0 ? status_no : status_done;
-  tally.json.end_array();
-  tally.json.key("passed");
-  tally.json.integer(tally.passed);
-  tally.json.key("failed");
-  tally.json.integer(tally.failed);
-  tally.json.end_object();
-  if (common.json) return print(tally.json.text() + "\n", status);
+  if (common.json) return answer_as_json(tally, status);
   return print(tally.text + std::to_string(tally.passed) + " passed, " +
                    std::to_string(tally.failed) + " failed\n",
                status);

@@ -19,7 +19,7 @@ using Destination = std::variant<bool*,                        // a flag
                                  NamedTexts*>;               // name=value, given repeatedly
 
 struct Option {
-  std::string name;  // "--to"; without dashes it is an argument, in this order: "SCHEDULE"
+  std::string name;  // "--to", "-o,--output"; without dashes an argument, in order: "SCHEDULE"
   Destination into;
   std::string help;
   bool required = false;                 // arguments only
@@ -27,12 +27,14 @@ struct Option {
 
   bool is_argument() const { return !name.starts_with("-"); }
   bool is_flag() const { return std::holds_alternative<bool*>(into); }
+  std::string long_name() const { return name.substr(name.find(',') + 1); }  // "--output"
+  std::string short_name() const { return name.substr(0, name.find(',')); }  // "-o", or the long
 };
 
 struct Syntax {
   std::string command, purpose;
   std::vector<Option> options;
-  NamedTexts* declared = nullptr;  // where options of the schedule's own go; null: it takes none
+  DeclaredOptions* declared = nullptr;  // where the schedule's own go; null: it takes none
   std::string footer = {};
 };
 

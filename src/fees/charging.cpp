@@ -182,13 +182,26 @@ Checked<Form> Charging::graduated(const Charge& charge, const Form& x, const Bas
   }
   const Band& last = charge.graduated.back();
   if (reached && parts.size() == charge.graduated.size()) {
-    return Diagnostic{Code::above_last_band, "the base is above the last band",
-                      "add a band, or leave the last one open", last.place};
+    return above_last_band("base", whole, base, from, last);
   }
   Form total;
   for (const Form& part : parts) total = total + part;
   if (parts.size() != 1) steps_.add("plus", parts, total, base.currency, Place{});
   return total;
+}
+
+// Figures are named where there is one amount to name.
+Diagnostic Charging::above_last_band(const std::string& what, const Form& value, const Base& base,
+                                     const Rational& end, const Band& last) const {
+  auto text = [&](const Rational& figure) {
+    if (!base.is_money) return figure.to_string();
+    return to_string(Money{figure, base.currency}, plan_.schedule.currencies);
+  };
+  std::string figure = value.is_constant() ? " of " + text(value.constant()) : "";
+  return Diagnostic{Code::above_last_band,
+                    "the " + what + figure + " is above the last band, which ends " +
+                        (last.inclusive ? "at " : "below ") + text(end),
+                    "add a band, or leave the last one open", last.place};
 }
 
 // The band that holds the base (or the meter's reading) charges the whole base.
@@ -202,12 +215,14 @@ Checked<Form> Charging::slab(const FeePlan& fee, const Charge& charge, const Bas
     key_base.currency = fee.meter.currency;
     key_base.is_money = counts_money(*charge.by);
   }
+  Rational end;
   for (const Band& band : charge.slab) {
     bool inside = !band.bound;
     if (band.bound) {
       Checked<Rational> bound = figure(*band.bound, key_base, charge.convert);
       if (!bound) return std::move(bound).faults();
-      Form room = Form(*bound) - key;
+      end = *bound;
+      Form room = Form(end) - key;
       inside = band.inclusive ? stretch_.is_not_negative(room) : stretch_.is_positive(room);
     }
     if (!inside) continue;
@@ -216,10 +231,7 @@ Checked<Form> Charging::slab(const FeePlan& fee, const Charge& charge, const Bas
     if (!value) return value;
     return bounded(band.terms, *value, base, charge.convert);
   }
-  return Diagnostic{
-      Code::above_last_band,
-      charge.by ? "the reading is above the last band" : "the base is above the last band",
-      "add a band, or leave the last one open", charge.slab.back().place};
+  return above_last_band(charge.by ? "reading" : "base", key, key_base, end, charge.slab.back());
 }
 
 // graduated and per over what the account has done before: F(reading + base) - F(reading).
@@ -287,7 +299,14 @@ Checked<Form> Charging::capped(const FeePlan& fee, const Charge& charge, Form va
 Checked<Reading> Charging::reading(const FeePlan& fee, const Meter& meter) {
   if (meter.window.kind == Window::Kind::transaction) return Reading{0, fee.meter.currency, false};
   auto found = scene_.readings.find(fee.meter.id);
-  if (found != scene_.readings.end() && !found->second.assumed) return found->second;
+  if (found != scene_.readings.end() && !found->second.assumed) {
+    const Reading& given = found->second;
+    if (given.mid) {
+      steps_.add("convert", {Form(given.value / *given.mid), Form(*given.mid)}, Form(given.value),
+                 given.currency, meter.place);
+    }
+    return given;
+  }
   const std::string& id = fee.meter.id;
   if (scene_.strict) {
     return Diagnostic{Code::missing_reading, "the reading of " + id + " was not given",

@@ -52,6 +52,8 @@ class Charging {
                       std::vector<Form> others = {});
   Checked<Form> per(const Per& per, const Form& part, const Base& base, bool convert);
   Checked<Form> graduated(const Charge& charge, const Form& x, const Base& base);
+  Diagnostic above_last_band(const std::string& what, const Form& value, const Base& base,
+                             const Rational& end, const Band& last) const;
   Checked<Form> slab(const FeePlan& fee, const Charge& charge, const Base& base);
   Checked<Form> metered(const FeePlan& fee, const Charge& charge, const Base& base);
   Checked<Form> bounded(const Terms& terms, Form value, const Base& base, bool convert);

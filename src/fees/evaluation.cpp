@@ -5,6 +5,7 @@
 
 #include "fees/charge_parts.h"
 #include "fees/charging.h"
+#include "fees/condition_forms.h"
 #include "schedule/attributes.h"
 #include "schedule/conditions.h"
 
@@ -43,7 +44,8 @@ class Evaluator {
   Form collected(Collect collect, Currency currency);
   std::optional<Diagnostics> add_totals();
   std::optional<Diagnostics> add_credit();
-  std::optional<Diagnostics> refuse_negative(const Form& value, const std::string& what);
+  std::optional<Diagnostics> refuse_negative(const Form& before, const Form& fees,
+                                             Currency currency, const std::string& what);
   Form deducted_in(Currency currency) const;
 
   const Plan& plan_;
@@ -62,48 +64,6 @@ class Evaluator {
   std::vector<Missing> missing_;  // of all undecided fees
   Place missing_place_;
 };
-
-// Whether a condition on a number holds over the whole stretch.
-Truth test_form(const Condition& condition, const Form& value, const std::vector<Form>& figures,
-                Stretch& stretch) {
-  if (!condition.range) {
-    bool listed = std::any_of(figures.begin(), figures.end(),
-                              [&](const Form& figure) { return stretch.is_zero(value - figure); });
-    return listed != condition.negated ? Truth::yes : Truth::no;
-  }
-  const Condition::Range& range = *condition.range;
-  std::size_t next = 0;
-  bool holds = true;
-  if (range.from) holds = holds && stretch.is_not_negative(value - figures[next++]);
-  if (range.above) holds = holds && stretch.is_positive(value - figures[next++]);
-  if (range.up_to) holds = holds && stretch.is_not_negative(figures[next++] - value);
-  if (range.below) holds = holds && stretch.is_positive(figures[next] - value);
-  return holds != condition.negated ? Truth::yes : Truth::no;
-}
-
-// The condition's figures in the order in which test_form reads them; a money list without an
-// entry is a fault.
-Checked<std::vector<Form>> figures_of(const Condition& condition, Currency currency) {
-  std::vector<const Figure*> wanted;
-  for (const Figure& figure : condition.figures) wanted.push_back(&figure);
-  if (condition.range) {
-    const Condition::Range& range = *condition.range;
-    for (const auto* bound : {&range.from, &range.above, &range.up_to, &range.below}) {
-      if (*bound) wanted.push_back(&**bound);
-    }
-  }
-  std::vector<Form> figures;
-  for (const Figure* figure : wanted) {
-    if (figure->number) {
-      figures.push_back(Form(Rational(*figure->number)));
-      continue;
-    }
-    const Money* money = find_money(figure->money, currency);
-    if (money == nullptr) return missing_money(currency, figure->place);
-    figures.push_back(Form(money->amount));
-  }
-  return figures;
-}
 
 Checked<Evaluation> Evaluator::run() {
   if (auto faults = choose()) return *faults;
@@ -288,7 +248,7 @@ std::optional<Diagnostics> Evaluator::find_rate() {
   const Conversion& conversion = plan_.schedule.conversion;
   if (conversion.rate_digits) {
     result_.rate = levy::round(result_.rate, Decimal::ten_to(-*conversion.rate_digits),
-                               conversion.rate_mode.value_or(RoundingMode::half_even));
+                               conversion.rate_mode.value_or(plan_.schedule.rounding.mode()));
   }
   bool margin_fits = result_.margin.sign() >= 0 && result_.margin < Rational(100);
   if (margin_fits && result_.rate.sign() > 0) return std::nullopt;
@@ -330,10 +290,21 @@ Form Evaluator::collected(Collect collect, Currency currency) {
   return stretch_.round(sum, schedule.currencies.minor_unit(currency), plan_.total.mode);
 }
 
-std::optional<Diagnostics> Evaluator::refuse_negative(const Form& value, const std::string& what) {
+// `before` less `fees` must not be negative; a single amount's figures are named.
+std::optional<Diagnostics> Evaluator::refuse_negative(const Form& before, const Form& fees,
+                                                      Currency currency, const std::string& what) {
+  Form value = before - fees;
   if (stretch_.is_not_negative(value)) return std::nullopt;
-  return Diagnostics{Diagnostic{Code::fees_exceed_amount, what + " would be negative",
-                                "the fees are larger than the amount; take a larger amount"}};
+  Diagnostic fault{Code::fees_exceed_amount, what + " would be negative",
+                   "the fees are larger than the amount; take a larger amount"};
+  if (value.is_constant() && before.is_constant()) {
+    auto text = [&](const Form& form) {
+      return to_string(Money{form.constant(), currency}, plan_.schedule.currencies);
+    };
+    fault.message =
+        what + " would be " + text(value) + ": " + text(before) + " less fees of " + text(fees);
+  }
+  return Diagnostics{std::move(fault)};
 }
 
 std::optional<Diagnostics> Evaluator::add_totals() {
@@ -349,8 +320,9 @@ std::optional<Diagnostics> Evaluator::add_totals() {
     Form amount = currency == source ? scene_.amount_on(stretch_) : Form();
     Form debit = amount + on_top;
     result_.debit[currency] = debit;
-    std::string code(currency.code());
-    if (auto faults = refuse_negative(debit, "what is debited in " + code)) return faults;
+    if (auto faults = refuse_negative(amount, -on_top, currency,
+                                      "what is debited in " + std::string(currency.code())))
+      return faults;
   }
   return std::nullopt;
 }
@@ -362,8 +334,11 @@ Form Evaluator::deducted_in(Currency currency) const {
 
 std::optional<Diagnostics> Evaluator::add_credit() {
   const Operation& operation = scene_.operation;
-  result_.net = scene_.amount_on(stretch_) - deducted_in(operation.currency);
-  if (auto faults = refuse_negative(result_.net, "what is left after deducted fees")) return faults;
+  Form amount = scene_.amount_on(stretch_), deducted = deducted_in(operation.currency);
+  result_.net = amount - deducted;
+  if (auto faults =
+          refuse_negative(amount, deducted, operation.currency, "what is left after deducted fees"))
+    return faults;
   result_.credit_currency = operation.converts() ? operation.to_currency : operation.currency;
   result_.credit = result_.net;
   if (!operation.converts()) return std::nullopt;
@@ -372,8 +347,10 @@ std::optional<Diagnostics> Evaluator::add_credit() {
   RoundingMode mode = schedule.conversion.round.mode.value_or(schedule.rounding.mode());
   Form converted = result_.net * result_.rate;
   result_.margin_cost = stretch_.round(result_.net * result_.mid - converted, unit, mode);
-  result_.credit = stretch_.round(converted, unit, mode) - deducted_in(operation.to_currency);
-  return refuse_negative(result_.credit, "what arrives");
+  Form arriving = stretch_.round(converted, unit, mode);
+  Form target_fees = deducted_in(operation.to_currency);
+  result_.credit = arriving - target_fees;
+  return refuse_negative(arriving, target_fees, operation.to_currency, "what arrives");
 }
 
 }  // namespace

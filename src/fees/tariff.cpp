@@ -40,7 +40,7 @@ Diagnostics check_versions(const std::vector<Plan>& versions) {
 
 std::optional<Diagnostic> check_age(const Rates* rates, const Question& question,
                                     const Operation& operation) {
-  if (rates == nullptr || !question.max_age_seconds) return std::nullopt;
+  if (rates == nullptr || rates->begins || !question.max_age_seconds) return std::nullopt;
   if (!rates->as_of) {
     return Diagnostic{Code::stale_rates, "the rates do not say when they were taken",
                       "give them \"as_of\", or leave out --max-age"};
@@ -52,7 +52,7 @@ std::optional<Diagnostic> check_age(const Rates* rates, const Question& question
   if (!older) return std::nullopt;
   return Diagnostic{Code::stale_rates,
                     "the rates are of " + to_string(*rates->as_of, TimeZone()) + ", older than " +
-                        std::to_string(*question.max_age_seconds) + " seconds at " +
+                        duration_text(*question.max_age_seconds) + " at " +
                         to_string(operation.time, TimeZone()),
                     "fetch newer rates, or allow a greater --max-age"};
 }

@@ -183,6 +183,18 @@ Diagnostic CsvReader::fault_of(const Row& row, std::string message, std::string 
                     place_in(row, file_, at)};
 }
 
+namespace {
+
+// "[", "[{", "[ {": how a whole document begins, and no header does.
+bool is_json_array(std::string_view line) {
+  std::size_t at = line.find_first_not_of(" \t");
+  if (at == std::string_view::npos || line[at] != '[') return false;
+  std::size_t next = line.find_first_not_of(" \t\r", at + 1);
+  return next == std::string_view::npos || line[next] == '{';
+}
+
+}  // namespace
+
 void CsvReader::read_header() {
   started_ = true;
   bytes_.skip_byte_order_mark();
@@ -191,6 +203,14 @@ void CsvReader::read_header() {
     Diagnostic empty{Code::bad_file, "the table is empty", "begin with a line of column names"};
     empty.place.file = file_;
     header_ = std::move(empty);
+    return;
+  }
+  if (is_json_array(row.raw)) {
+    header_ =
+        fault_of(row, "this is a JSON array, and rows stand one a line",
+                 "write JSON Lines, each object on its own line with no brackets around them: "
+                 "jq -c '.[]'",
+                 0);
     return;
   }
   if (!record_.fault.empty()) {

@@ -30,9 +30,10 @@ Checked<Reading> read_value(const Schedule& schedule, const MeterUse& use, std::
   }
   Checked<Money> money = parse_money(text, schedule.currencies, use.currency);
   if (!money) return bad_reading(use, text, money.faults());
-  Checked<Rational> value = convert(*money, use.currency, rates);
-  if (!value) return std::move(value).faults();
-  return Reading{*value, use.currency, false};
+  if (money->currency == use.currency) return Reading{money->amount, use.currency};
+  Checked<Rational> mid = convert(Money{1, money->currency}, use.currency, rates);
+  if (!mid) return std::move(mid).faults();
+  return Reading{money->amount * *mid, use.currency, false, *mid};
 }
 
 }  // namespace
@@ -107,9 +108,15 @@ Checked<Rational> convert(const Money& money, Currency target, const Rates* rate
       rates == nullptr ? std::nullopt : rates->mid(money.currency, target);
   if (mid) return money.amount * *mid;
   std::string pair = std::string(money.currency.code()) + " to " + std::string(target.code());
-  return Diagnostic{Code::missing_rate, "no rate from " + pair,
-                    rates == nullptr ? "give rates of that time or before with --rates"
-                                     : "add the currency to the rates file"};
+  Diagnostic fault{Code::missing_rate, "no rate from " + pair,
+                   rates == nullptr ? "give rates of that time or before with --rates"
+                                    : "add the currency to the rates file"};
+  if (rates != nullptr && rates->begins) {
+    fault.message +=
+        ": the rates begin at " + to_string(*rates->begins, TimeZone()) + ", after the operation";
+    fault.remedy = "give rates that begin before it, or a later time";
+  }
+  return fault;
 }
 
 }  // namespace levy

@@ -33,6 +33,8 @@ struct Reading {
   Rational value;  // in the meter's currency, or a plain number
   Currency currency;
   bool assumed = false;  // nobody gave it: 0
+  std::optional<Rational> mid =
+      {};  // it was given in another currency, and `value` is at this rate
 };
 
 // By meter id. A meter that is not here was not read.

@@ -161,10 +161,12 @@ const Rates* RatesHistory::at(Instant t) const {
   auto after = std::upper_bound(rows.begin(), rows.end(), t, [](Instant instant, const Rates& row) {
     return instant < row.as_of;
   });
-  return after == rows.begin() ? nullptr : &*std::prev(after);
+  return after == rows.begin() ? &before : &*std::prev(after);
 }
 
-Checked<RatesHistory> parse_rates(Source source) {
+namespace {
+
+Checked<RatesHistory> parse_any_rates(Source source) {
   std::string_view start = start_of(source.text());
   if (start.substr(0, 1) == "{" || start.substr(0, 1) == "[") {
     return parse_json_rates(std::move(source));
@@ -173,6 +175,14 @@ Checked<RatesHistory> parse_rates(Source source) {
   if (!csv && (start.substr(0, 1) != "<" || is_html(start))) return no_rates_file(source);
   if (std::optional<Diagnostic> fault = find_nul(source)) return *fault;
   return csv ? parse_ecb_csv(source) : parse_ecb_xml(source);
+}
+
+}  // namespace
+
+Checked<RatesHistory> parse_rates(Source source) {
+  Checked<RatesHistory> rates = parse_any_rates(std::move(source));
+  if (rates) rates->before.begins = rates->rows.front().as_of;
+  return rates;
 }
 
 }  // namespace levy

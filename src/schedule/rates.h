@@ -19,6 +19,8 @@ struct Rates {
   Currency base;
   std::optional<Instant> as_of;  // absent: they do not say, and hold at any time
   std::map<Currency, Decimal> rates;
+  // Set where these are no rates but what holds before a file's first ones, which are of that time.
+  std::optional<Instant> begins;
 
   // Target units per source unit, exactly; over the base where neither is it (an exact quotient).
   // 1 for equal currencies. Nothing: no such rate.
@@ -29,7 +31,8 @@ struct Rates {
 struct RatesHistory {
   std::string file;
   std::vector<Rates> rows;
-  // The latest row at or before t; null: none.
+  Rates before = {};  // without a rate; says when the first row begins
+  // The latest row at or before t, else `before`; never null.
   const Rates* at(Instant t) const;
 };
 

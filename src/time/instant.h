@@ -53,7 +53,7 @@ class TimeZone {
   const date::time_zone* zone_ = nullptr;  // null: UTC
 };
 
-int weekday(Day day);                       // 0 Monday .. 6 Sunday
+int weekday(Day day);                        // 0 Monday .. 6 Sunday
 std::string_view weekday_word(int weekday);  // "mon" .. "sun"
 
 // "2026-11-20". A fault's place carries only the column in `text`; its code is bad_time.
@@ -66,7 +66,7 @@ Checked<std::int32_t> parse_time_of_day(std::string_view text);
 // "90s", "15m", "24h", "30d" (a day being 24 hours): seconds > 0. As above.
 Checked<std::int64_t> parse_duration(std::string_view text);
 
-std::string to_string(Day day);  // "2026-11-20"
+std::string to_string(Day day);                     // "2026-11-20"
 std::string time_of_day_text(std::int32_t second);  // "09:30", "09:30:15"
 // RFC 3339 in the zone: "2026-11-20T15:00:00Z", "2026-11-20T16:00:00+01:00"; fractions shortest.
 std::string to_string(Instant instant, const TimeZone& zone);

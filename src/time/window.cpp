@@ -79,14 +79,14 @@ Instant period_start(const Window& window, Instant t, int count, const TimeZone&
 
 std::string two_digits(int value) { return (value < 10 ? "0" : "") + std::to_string(value); }
 
-std::string length_text(std::int64_t seconds) {
+}  // namespace
+
+std::string duration_text(std::int64_t seconds) {
   if (seconds % 86400 == 0 && seconds != 86400) return std::to_string(seconds / 86400) + "d";
   if (seconds % 3600 == 0) return std::to_string(seconds / 3600) + "h";
   if (seconds % 60 == 0) return std::to_string(seconds / 60) + "m";
   return std::to_string(seconds) + "s";
 }
-
-}  // namespace
 
 std::string to_string(const Window& window) {
   switch (window.kind) {
@@ -109,7 +109,7 @@ std::string to_string(const Window& window) {
     case Kind::previous:
       return "previous " + to_string(Window{window.period});
     case Kind::rolling:
-      return "rolling " + length_text(window.seconds);
+      return "rolling " + duration_text(window.seconds);
   }
   ensure(false, "a window has one of the kinds above");
   return "";

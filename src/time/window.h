@@ -26,6 +26,7 @@ struct Window {
 };
 
 // "transaction", "day", "previous month", "rolling 24h", "year from 04-01": for people.
+std::string duration_text(std::int64_t seconds);  // "90s", "15m", "24h", "30d"
 std::string to_string(const Window& window);
 
 // The instants that count at time t: from < i or from <= i (as `from_included`), and i <= until, or

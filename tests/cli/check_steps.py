@@ -176,7 +176,8 @@ class Checker:
         wanted, unit = mid * (1 - margin / 100), unit_of(self.answer, target)
         if "rate" in rules:
             quantum = F(1, 10 ** int(rules["rate"]["digits"]))
-            wanted = rounded(wanted, quantum, rules["rate"].get("mode", "half-even"))
+            wanted = rounded(wanted, quantum,
+                             rules["rate"].get("mode") or rule_of(self.schedule, {}, "", unit)[1])
         self.same("rate", rate, wanted)
         mode = rules.get("round", {}).get("mode") or rule_of(self.schedule, {}, target, unit)[1]
         arrives = rounded(net * rate, unit, mode) - deducted.get(target, 0)

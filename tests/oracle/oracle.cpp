@@ -218,7 +218,7 @@ Rates rates_of(const Operation& operation, const Rational& margin) {
     if (conversion.contains("rate")) {
         const Json& how = conversion.at("rate");
         rates.rate = round_to(rates.rate, power_of_ten(-how.at("digits").get<int>()),
-                              how.value("mode", "half-even"));
+                              rounding_in(operation.schedule, how, operation.target).mode);
     }
     if (rates.rate <= 0) {
         throw Failure{"rate_not_positive"};

@@ -67,7 +67,9 @@ void add_conversion(World& world, Json& schedule) {
     Json conversion = Json::object();
     if (dice.chance(60)) {
         conversion["rate"]["digits"] = dice.between(0, 8);
-        conversion["rate"]["mode"] = dice.pick(modes);
+        if (dice.chance(70)) {
+            conversion["rate"]["mode"] = dice.pick(modes);
+        }
     }
     if (dice.chance(60)) {
         conversion["round"]["mode"] = dice.pick(modes);

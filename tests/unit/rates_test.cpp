@@ -101,7 +101,8 @@ TEST_CASE("histories run from old to new") {
 
 TEST_CASE("the latest row at or before a time") {
   RatesHistory history = history_of("ecb_hist.csv");
-  CHECK(history.at(at("1999-01-04T14:59:59.999999999Z")) == nullptr);
+  CHECK(history.at(at("1999-01-04T14:59:59.999999999Z")) == &history.before);
+  CHECK(history.before.begins == at("1999-01-04T15:00:00Z"));
   CHECK(history.at(at("1999-01-04T15:00:00Z")) == &history.rows[0]);
   CHECK(history.at(at("2026-11-18T14:59:59Z")) == &history.rows[0]);
   CHECK(history.at(at("2026-11-19T14:59:59Z")) == &history.rows[1]);

@@ -1,1 +1,1 @@
-levy tiers okpay --at 2026-11-07 --horizon soon
+levy tiers okpay --horizon 3x --at 2026-11-20

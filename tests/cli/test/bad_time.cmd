@@ -1,0 +1,1 @@
+levy test ../fixtures/passing.json --at soon

@@ -1,0 +1,1 @@
+levy test ../fixtures/capped.json --at 2026-11-20

@@ -1,0 +1,1 @@
+levy quote okpay withdrawal 100 --used a=1 --used a=2

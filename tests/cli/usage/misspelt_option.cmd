@@ -1,0 +1,1 @@
+levy quote okpay withdrawal --explian "100 EUR" --at 2026-11-20

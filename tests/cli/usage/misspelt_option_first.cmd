@@ -1,0 +1,1 @@
+levy quote --explian okpay withdrawal "100 EUR"

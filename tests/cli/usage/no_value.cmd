@@ -1,0 +1,1 @@
+levy quote okpay withdrawal 100 --at --method bank

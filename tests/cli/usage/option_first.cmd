@@ -1,0 +1,1 @@
+levy --json quote okpay
