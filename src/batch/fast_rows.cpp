@@ -55,8 +55,11 @@ FastRows::FastRows(const Tariff& tariff, const BatchOptions& options, const Layo
       key_columns_.push_back(field.column);
   }
   std::sort(key_columns_.begin(), key_columns_.end());
-  keys_adjoin_ = !key_columns_.empty() &&
-                 key_columns_.back() - key_columns_.front() + 1 == key_columns_.size();
+  for (std::size_t column : key_columns_) {
+    bool follows = !key_runs_.empty() && key_runs_.back().second + 1 == column;
+    if (!follows) key_runs_.emplace_back(column, column);
+    key_runs_.back().second = column;
+  }
   possible_ = possible_ && variable_column_;
   time_matters_ = tariff.versions.size() > 1 || options.rates != nullptr;
   for (const Plan& plan : tariff.versions) {
@@ -81,18 +84,21 @@ FastRows::FastRows(const Tariff& tariff, const BatchOptions& options, const Layo
 // ---- the row's key -----------------------------------------------------------------------------
 
 bool FastRows::find_key(const Cells& cells, CellForm form, RowKey& key) const {
-  if (form == CellForm::slices && keys_adjoin_) {
-    std::string_view first = cells[key_columns_.front()], last = cells[key_columns_.back()];
-    std::string_view all(first.data(),
-                         static_cast<std::size_t>(last.data() + last.size() - first.data()));
-    return key.append(all, true);
+  if (form == CellForm::slices) {
+    for (const auto& [first, last] : key_runs_) {
+      const char* begin = cells[first].data();
+      const char* end = cells[last].data() + cells[last].size();
+      if (first != key_runs_.front().first && !key.append(',')) return false;
+      if (!key.append({begin, static_cast<std::size_t>(end - begin)}, true)) return false;
+    }
+    return true;
   }
-  // A separator that no text has: a comma in slices of a CSV, a control character in plain JSON.
-  std::string_view separator = layout_.input == TableForm::csv ? "," : "\x1f";
+  // A separator that no text has: a comma in a CSV, a control character in plain JSON.
+  char separator = layout_.input == TableForm::csv ? ',' : '\x1f';
   for (std::size_t column : key_columns_) {
     std::string_view text = cells[column];
     if (form == CellForm::any && text.find(separator) != std::string_view::npos) return false;
-    if (column != key_columns_.front() && !key.append(separator, false)) return false;
+    if (column != key_columns_.front() && !key.append(separator)) return false;
     if (!key.append(text, form != CellForm::any && !text.empty())) return false;
   }
   return true;

@@ -81,7 +81,8 @@ class FastRows {
   const Asker& asker_;
   bool possible_ = true;
   std::vector<std::size_t> columns_, key_columns_;
-  bool keys_adjoin_ = false;  // the key columns follow one another
+  // The key columns in runs of neighbours: the first and last of each.
+  std::vector<std::pair<std::size_t, std::size_t>> key_runs_;
   std::optional<std::size_t> time_, variable_column_;
   std::string variable_;  // the quantity; empty: the amount
   bool time_matters_ = false, day_matters_ = false;

@@ -28,6 +28,12 @@ class RowKey {
     return true;
   }
 
+  bool append(char separator) {
+    if (size_ + 1 > bytes_max) return false;
+    reinterpret_cast<char*>(words_)[size_++] = separator;
+    return true;
+  }
+
   // After the last append: what follows the text is zero from here on. The hash.
   std::uint64_t finish() {
     std::memset(reinterpret_cast<char*>(words_) + size_, 0, 48);
@@ -35,17 +41,22 @@ class RowKey {
     return hash_of(words_);
   }
 
+  // Three products side by side rather than six after one another.
   static std::uint64_t hash_of(const std::uint64_t* words) {
-    std::uint64_t hash = 0;
-    for (std::size_t i = 0; i < 6; ++i) {
-      hash = (hash ^ words[i]) * 0x9E3779B97F4A7C15u;
-      hash ^= hash >> 32;
-    }
-    return hash;
+    return mix(words[0] ^ 0x9E3779B97F4A7C15u, words[1] ^ 0xD1B54A32D192ED03u) ^
+           mix(words[2] ^ 0x8CB92BA72F3D8DD7u, words[3] ^ 0xAEF17502108EF2D9u) ^
+           mix(words[4] ^ 0xF1357AEA2E62A9C5u, words[5] ^ 0x94D049BB133111EBu);
   }
 
  private:
   friend class ShortKey;
+
+  static std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
+    __extension__ using Wide = unsigned __int128;
+    Wide product = Wide{a} * b;
+    return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
+  }
+
   std::size_t size_ = 0;
   std::uint64_t words_[13];  // 46 bytes of text, its size, and room to write beyond
 };
