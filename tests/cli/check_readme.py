@@ -1,0 +1,73 @@
+#!/usr/bin/env python3
+"""Runs every command that README.md shows with its output, and compares what it prints.
+
+usage: check_readme.py LEVY_BINARY [--update]
+
+A block that begins with "$ " is a transcript: standard output and standard error together.
+Commands run in a folder with the project's schedules, tests and examples, with levy on the PATH. A
+```json block is the file that the text before it names. --update writes what came into README.md:
+read the diff. Exit status 1: something differed, or there was nothing to run.
+"""
+import difflib
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+README = ROOT / "README.md"
+BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+NAME = re.compile(r"`([\w-]+\.json)`")
+
+
+def commands_in(block):
+    """(command, what follows it), for each line that begins with "$ "."""
+    for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+        command, _, output = part.partition("\n")
+        yield command, output
+
+
+def run(command, folder):
+    env = {"PATH": f"{folder}:/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC",
+           "LEVY_SCHEDULES": "schedules"}
+    done = subprocess.run(["sh", "-c", command], cwd=folder, env=env, stdin=subprocess.DEVNULL,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=60)
+    return done.stdout.decode("utf-8", "backslashreplace")
+
+
+def main(words):
+    updates = "--update" in words
+    words = [word for word in words if word != "--update"]
+    if len(words) != 1:
+        sys.exit(__doc__)
+    text = updated = README.read_text("utf-8")
+    passed = failed = 0
+    with tempfile.TemporaryDirectory() as folder:
+        os.symlink(Path(words[0]).resolve(), Path(folder, "levy"))
+        for entry in ("schedules", "tests", "examples"):
+            os.symlink(ROOT / entry, Path(folder, entry))
+        for found in BLOCK.finditer(text):
+            kind, block = found.groups()
+            names = NAME.findall(text[:found.start()])
+            if kind == "json" and names:
+                Path(folder, names[-1]).write_text(block, "utf-8")
+            for command, wanted in commands_in(block) if block.startswith("$ ") else ():
+                came = run(command, folder)
+                if updates:
+                    updated = updated.replace(f"$ {command}\n{wanted}", f"$ {command}\n{came}")
+                    wanted = came
+                passed, failed = (passed + 1, failed) if came == wanted else (passed, failed + 1)
+                if came != wanted:
+                    print(f"failed: {command}", *difflib.unified_diff(
+                        wanted.splitlines(), came.splitlines(), "README.md", "what came",
+                        lineterm=""), "", sep="\n")
+    if updates:
+        README.write_text(updated, "utf-8")
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed or not passed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
