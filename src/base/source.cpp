@@ -3,18 +3,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/code_points.h"
 #include "base/ensure.h"
 
 namespace levy {
-namespace {
-
-std::size_t count_code_points(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char byte) {
-    return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;
-  }));
-}
-
-}  // namespace
 
 std::string to_string(const Place& place) {
   std::string text = place.file;

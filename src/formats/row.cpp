@@ -2,19 +2,13 @@
 
 #include <algorithm>
 
-#include "formats/utf8.h"
+#include "base/code_points.h"
 
 namespace levy {
 namespace {
 
 // An excerpt of a very long line helps nobody.
 constexpr std::size_t excerpt_bytes_max = 400;
-
-std::size_t count_code_points(std::string_view text) {
-  std::size_t count = 0;
-  for (std::size_t at = 0; at < text.size(); at += code_point_at(text, at).size) ++count;
-  return count;
-}
 
 // Bytes before a byte order mark are none, but the mark is no column.
 std::string_view line_from(std::string_view raw, std::size_t start) {

@@ -3,16 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/code_points.h"
+
 namespace levy {
-namespace {
-
-std::size_t count_code_points(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-  }));
-}
-
-}  // namespace
 
 Diagnostic text_fault(std::string_view text, std::size_t begin, std::size_t end, Code code,
                       std::string_view message, std::string remedy) {

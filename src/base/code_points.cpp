@@ -1,0 +1,13 @@
+#include "base/code_points.h"
+
+#include <algorithm>
+
+namespace levy {
+
+std::size_t count_code_points(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char byte) {
+    return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;
+  }));
+}
+
+}  // namespace levy
