@@ -99,7 +99,7 @@ bool FastRows::find_key(const Cells& cells, CellForm form, RowKey& key) const {
     std::string_view text = cells[column];
     if (form == CellForm::any && text.find(separator) != std::string_view::npos) return false;
     if (column != key_columns_.front() && !key.append(separator)) return false;
-    if (!key.append(text, form != CellForm::any && !text.empty())) return false;
+    if (!key.append(text, form != CellForm::any)) return false;
   }
   return true;
 }

@@ -18,6 +18,7 @@ class RowKey {
   // follow the text that it can be copied in whole words.
   bool append(std::string_view text, bool padded) {
     if (size_ + text.size() > bytes_max) return false;
+    if (text.empty()) return true;
     char* at = reinterpret_cast<char*>(words_) + size_;
     if (padded) {
       std::memcpy(at, text.data(), 48);

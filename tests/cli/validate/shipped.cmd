@@ -1,1 +1,0 @@
-levy validate --fail-on warning ../../../schedules
