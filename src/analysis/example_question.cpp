@@ -127,6 +127,7 @@ Checked<std::unique_ptr<ExampleQuestion>> example_question(const Node& request,
                                                            const ExampleTools& tools, Instant now) {
   auto question = std::make_unique<ExampleQuestion>();
   question->asked.question.now = now;
+  question->asked.question.explain = Explain::yes;
   Builder builder(schedule, tools, *question);
   for (const Member& member : request.members) {
     if (auto faults = builder.add(member.key, member.value)) return *faults;

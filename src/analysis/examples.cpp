@@ -15,19 +15,34 @@ struct Bench {
   const Tariff& tariff;
   const ExampleTools& tools;
   Instant now;
+  const ExampleWitness* witness;  // null: none
   const Schedule& schedule() const { return tariff.versions.front().schedule; }
+
+  Checked<std::unique_ptr<ExampleQuestion>> question(const Node& request) const {
+    return example_question(request, schedule(), tools, now);
+  }
+  void show(const Example& example, const Quote& quote) const {
+    if (witness != nullptr) witness->quoted(example, quote);
+  }
+  void show(const Example& example, const Verdict& verdict) const {
+    if (witness != nullptr) witness->judged(example, verdict);
+  }
 };
 
-std::string quote_answer(const Bench& bench, const Node& request) {
-  auto question = example_question(request, bench.schedule(), bench.tools, bench.now);
+std::string quote_answer(const Bench& bench, const Example& example) {
+  auto question = bench.question(example.request);
   if (!question) return bench.tools.quote_json(std::move(question).faults());
-  return bench.tools.quote_json(quote_and_check(bench.tariff, (*question)->asked, false));
+  Checked<JudgedQuote> judged = quote_and_check(bench.tariff, (*question)->asked, false);
+  if (judged && judged->rows.front().quote) bench.show(example, *judged->rows.front().quote);
+  return bench.tools.quote_json(judged);
 }
 
-std::string check_answer(const Bench& bench, const Node& request) {
-  auto question = example_question(request, bench.schedule(), bench.tools, bench.now);
+std::string check_answer(const Bench& bench, const Example& example) {
+  auto question = bench.question(example.request);
   if (!question) return bench.tools.verdict_json(std::move(question).faults());
-  return bench.tools.verdict_json(check(bench.tariff, (*question)->asked));
+  Checked<Verdict> verdict = check(bench.tariff, (*question)->asked);
+  if (verdict) bench.show(example, *verdict);
+  return bench.tools.verdict_json(verdict);
 }
 
 // ---- batches -----------------------------------------------------------------------------------
@@ -66,22 +81,27 @@ Document history_of(const Batch& batch) {
   return std::move(*rows);
 }
 
-std::string add_row(Batch& batch, const Bench& bench, const Node& row) {
-  auto question = example_question(row, bench.schedule(), bench.tools, bench.now);
+std::string add_row(Batch& batch, const Bench& bench, const Example& example, const Node& row) {
+  auto question = bench.question(row);
   if (!question) return "error";
   give_history(**question, history_of(batch));
   Checked<JudgedQuote> judged = quote_and_check(bench.tariff, (*question)->asked, false);
   if (!judged || !judged->rows.front().quote) return "error";
-  if (judged->decision && *judged->decision && !(*judged->decision)->allowed) return "declined";
   const Quote& quote = *judged->rows.front().quote;
+  bench.show(example, quote);
+  if (judged->decision && *judged->decision) {
+    bench.show(example, **judged->decision);
+    if (!(*judged->decision)->allowed) return "declined";
+  }
   for (const auto& [currency, fee] : quote.fees) batch.fees[currency] += fee;
   batch.counted.push_back(counted_row(row, quote));
   return "ok";
 }
 
-std::string batch_answer(const Bench& bench, const Node& rows) {
+std::string batch_answer(const Bench& bench, const Example& example) {
   Batch batch;
-  for (const Node& row : rows.items) batch.statuses.push_back(add_row(batch, bench, row));
+  for (const Node& row : example.request.items)
+    batch.statuses.push_back(add_row(batch, bench, example, row));
   JsonWriter json;
   json.begin_object();
   json.key("fees");
@@ -103,11 +123,11 @@ std::string batch_answer(const Bench& bench, const Node& rows) {
 std::string answer_to(const Bench& bench, const Example& example) {
   switch (example.kind) {
     case Example::Kind::quote:
-      return quote_answer(bench, example.request);
+      return quote_answer(bench, example);
     case Example::Kind::check:
-      return check_answer(bench, example.request);
+      return check_answer(bench, example);
     case Example::Kind::batch:
-      return batch_answer(bench, example.request);
+      return batch_answer(bench, example);
   }
   return {};
 }
@@ -123,8 +143,8 @@ ExampleResult run_example(const Bench& bench, const Example& example) {
 }  // namespace
 
 std::vector<ExampleResult> run_examples(const Tariff& tariff, const ExampleTools& tools,
-                                        Instant now) {
-  Bench bench{tariff, tools, now};
+                                        Instant now, const ExampleWitness* witness) {
+  Bench bench{tariff, tools, now, witness};
   std::vector<ExampleResult> results;
   for (const Example& example : bench.schedule().examples) {
     results.push_back(run_example(bench, example));

@@ -24,10 +24,17 @@ struct ExampleResult {
   std::vector<std::string> differences;  // none: passed
 };
 
+// Sees what examples ask answered: quotes with their steps, a batch's row by row; verdicts of
+// checks and of a batch's rows.
+struct ExampleWitness {
+  std::function<void(const Example&, const Quote&)> quoted;
+  std::function<void(const Example&, const Verdict&)> judged;
+};
+
 // In the schedule's order; an example runs on its own file, at its own time (else at `now`). The
 // rows of a batch are asked in order, each with the ones before it that were not refused as its
 // history.
 std::vector<ExampleResult> run_examples(const Tariff& tariff, const ExampleTools& tools,
-                                        Instant now);
+                                        Instant now, const ExampleWitness* witness = nullptr);
 
 }  // namespace levy

@@ -75,6 +75,7 @@ struct TiersCommand {
 struct TestCommand {
   Common common;
   std::vector<std::string> files;
+  bool coverage = false, suggest = false;
 };
 
 struct ValidateCommand {

@@ -1,22 +1,33 @@
 // levy test: runs the examples that schedules carry.
 #include <filesystem>
 
-#include "analysis/examples.h"
+#include "analysis/suggestion.h"
 #include "cli/files.h"
 #include "cli/output.h"
 #include "cli/question.h"
 #include "cli/syntax.h"
 #include "formats/json_writer.h"
+#include "render/coverage_json.h"
+#include "render/coverage_text.h"
 #include "render/judged_quote_json.h"
 
 namespace levy {
 namespace {
+
+// A schedule alone, and what its examples exercise of it.
+struct Tested {
+  Tariff own;
+  Coverage coverage;
+  Suggestions suggestions;
+  const Schedule& schedule() const { return own.versions.front().schedule; }
+};
 
 struct Tally {
   int passed = 0, failed = 0;
   std::string text;                                      // for people: failures, and a line a file
   JsonWriter json;                                       // the "examples" array
   std::vector<std::pair<std::string, Loaded>> unusable;  // the files that are
+  std::vector<Tested> tested;
 };
 
 ExampleTools tools_for(const std::string& schedule_file) {
@@ -45,6 +56,29 @@ void add_result(Tally& tally, const ExampleResult& result, const std::string& fi
   for (const std::string& difference : result.differences) tally.text += "  " + difference + "\n";
 }
 
+// What was asked for about coverage, while the examples run.
+Tested test_schedule(Tally& tally, const Plan& plan, const TestCommand& command, Instant now) {
+  Tested tested;
+  tested.own.versions.push_back(compile(plan.schedule));
+  tested.coverage = items_of(tested.own.versions.front());
+  ExampleTools tools = tools_for(plan.schedule.file);
+  ExampleWitness witness = witness_of(tested.coverage);
+  for (const ExampleResult& result : run_examples(tested.own, tools, now, &witness)) {
+    add_result(tally, result, plan.schedule.file, command.common);
+  }
+  if (command.suggest)
+    tested.suggestions = suggest_examples(tested.own, tested.coverage, tools, now);
+  return tested;
+}
+
+std::string coverage_of(const Tested& tested, const TestCommand& command) {
+  Wording wording{tested.schedule(), command.common.language};
+  std::string text;
+  if (command.coverage) text += coverage_text(tested.coverage, wording);
+  if (command.suggest) text += suggestions_text(tested.suggestions, tested.coverage, wording);
+  return text;
+}
+
 // Where the file cannot be used the others still run; people are told at once.
 int test_file(Tally& tally, const std::string& file, const TestCommand& command, Instant now) {
   Loaded loaded = command.common.json ? read_named_tariff(file, command.common)
@@ -55,20 +89,43 @@ int test_file(Tally& tally, const std::string& file, const TestCommand& command,
     return status;
   }
   int passed = tally.passed, failed = tally.failed;
+  std::size_t first = tally.tested.size();
   for (const Plan& plan : loaded.tariff->versions) {
-    Tariff own;
-    own.versions.push_back(compile(plan.schedule));
-    for (const ExampleResult& result : run_examples(own, tools_for(plan.schedule.file), now)) {
-      add_result(tally, result, plan.schedule.file, command.common);
-    }
+    tally.tested.push_back(test_schedule(tally, plan, command, now));
   }
   tally.text += file + ": " + std::to_string(tally.passed - passed) + " passed, " +
                 std::to_string(tally.failed - failed) + " failed\n";
+  for (std::size_t i = first; i < tally.tested.size(); ++i)
+    tally.text += coverage_of(tally.tested[i], command);
   return status_done;
 }
 
-// {"examples", "errors", "passed", "failed"}: without "errors" where every file could be used.
-int answer_as_json(Tally& tally, int status) {
+template <class Write>
+void add_list(Tally& tally, std::string_view name, const TestCommand& command, Write write) {
+  tally.json.key(name);
+  tally.json.begin_array();
+  for (const Tested& tested : tally.tested)
+    write(tested, Wording{tested.schedule(), command.common.language});
+  tally.json.end_array();
+}
+
+void add_coverage(Tally& tally, const TestCommand& command) {
+  JsonWriter& json = tally.json;
+  if (command.coverage) {
+    add_list(tally, "coverage", command, [&](const Tested& tested, const Wording& wording) {
+      write_coverage(json, tested.coverage, wording);
+    });
+  }
+  if (command.suggest) {
+    add_list(tally, "suggestions", command, [&](const Tested& tested, const Wording& wording) {
+      write_suggestions(json, tested.suggestions, tested.coverage, wording);
+    });
+  }
+}
+
+// {"examples", "errors", "passed", "failed"}, and what was asked for about coverage: without
+// "errors" where every file could be used.
+int answer_as_json(Tally& tally, const TestCommand& command, int status) {
   JsonWriter& json = tally.json;
   json.end_array();
   if (!tally.unusable.empty()) {
@@ -86,6 +143,7 @@ int answer_as_json(Tally& tally, int status) {
   json.integer(tally.passed);
   json.key("failed");
   json.integer(tally.failed);
+  add_coverage(tally, command);
   json.end_object();
   return print(json.text() + "\n", status);
 }
@@ -95,6 +153,9 @@ int answer_as_json(Tally& tally, int status) {
 Syntax syntax_of(TestCommand& command) {
   Syntax syntax{"test", "Run the examples that schedules carry", {}};
   syntax.options.push_back({"FILE", &command.files, "Schedules", true});
+  syntax.options.push_back(
+      {"--coverage", &command.coverage, "Say what of each schedule no example exercises"});
+  syntax.options.push_back({"--suggest", &command.suggest, "Print examples for the rest"});
   add_common(syntax, command.common);
   return syntax;
 }
@@ -116,7 +177,7 @@ int run(const TestCommand& command) {
     return refuse(only.faults, common, only.as);
   }
   int status = worst != status_done ? worst : tally.failed > 0 ? status_no : status_done;
-  if (common.json) return answer_as_json(tally, status);
+  if (common.json) return answer_as_json(tally, command, status);
   return print(tally.text + std::to_string(tally.passed) + " passed, " +
                    std::to_string(tally.failed) + " failed\n",
                status);

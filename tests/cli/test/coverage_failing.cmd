@@ -1,0 +1,1 @@
+levy test ../fixtures/failing.json --coverage --at 2026-11-20

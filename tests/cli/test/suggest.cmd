@@ -1,0 +1,1 @@
+levy test ../fixtures/half_tested.json --suggest --at 2026-11-20
