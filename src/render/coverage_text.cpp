@@ -88,6 +88,19 @@ std::string quoted(const std::string& text) {
   return to_json(node);
 }
 
+// On one line with spaces, as people write it.
+std::string spaced(const Node& node) {
+  std::string text;
+  bool in_string = false, escaped = false;
+  for (char c : to_json(node)) {
+    text += c;
+    if (c == '"' && !escaped) in_string = !in_string;
+    escaped = c == '\\' && !escaped;
+    if (!in_string && (c == ':' || c == ',')) text += ' ';
+  }
+  return text;
+}
+
 std::string_view key_of(Example::Kind kind) {
   return kind == Example::Kind::check ? "check" : "quote";
 }
@@ -147,8 +160,8 @@ std::string suggestions_text(const Suggestions& suggestions, const Coverage& cov
   for (std::size_t i = 0; i < count; ++i) {
     const Suggestion& one = suggestions.examples[i];
     text += "    {\n      \"title\": " + quoted(title_of(one, coverage, wording)) + ",\n      \"" +
-            std::string(key_of(one.example.kind)) + "\": " + to_json(one.example.request) +
-            ",\n      \"expect\": " + to_json(one.example.expect) + "\n    }" +
+            std::string(key_of(one.example.kind)) + "\": " + spaced(one.example.request) +
+            ",\n      \"expect\": " + spaced(one.example.expect) + "\n    }" +
             (i + 1 < count ? "," : "") + "\n";
   }
   if (!suggestions.not_found.empty()) text += file + ": nothing to suggest for\n";
