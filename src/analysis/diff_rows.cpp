@@ -139,6 +139,28 @@ std::vector<DiffRow> joined(const std::vector<DiffRow>& rows, bool any_line) {
   return all;
 }
 
+bool same_rule(const RoundRule& a, const RoundRule& b) {
+  return a.none == b.none && a.mode == b.mode && a.to == b.to && a.to_money == b.to_money;
+}
+
+// All that a cost depends on, as the program reads it.
+bool same_rules(const Plan& a, const Plan& b) {
+  const Conversion &one = a.schedule.conversion, &other = b.schedule.conversion;
+  return dump(a) == dump(b) && a.schedule.rounding.apply == b.schedule.rounding.apply &&
+         a.total.mode == b.total.mode && same_rule(a.total.rule, b.total.rule) &&
+         one.rate_digits == other.rate_digits && one.rate_mode == other.rate_mode &&
+         same_rule(one.round, other.round);
+}
+
+// What could not be told is the same where it comes of the same rules.
+void settle_by_rules(std::vector<DiffRow>& rows, const Plan& before, const Plan& after) {
+  auto open = [](const DiffRow& row) { return row.kind == DiffRow::Kind::unsettled; };
+  if (std::none_of(rows.begin(), rows.end(), open) || !same_rules(before, after)) return;
+  for (DiffRow& row : rows) {
+    if (open(row)) row.kind = DiffRow::Kind::same;
+  }
+}
+
 FigureDiff figure_diff(FigureDiff::Kind kind, Currency currency, const Series& before,
                        const Series& after) {
   Track old_track = track_of(before, figure_of(kind, currency));
@@ -148,6 +170,7 @@ FigureDiff figure_diff(FigureDiff::Kind kind, Currency currency, const Series& b
   figure.currency = currency;
   std::vector<DiffRow> rows;
   for (const Gap& gap : difference(old_track, new_track)) rows.push_back(row_of(gap));
+  settle_by_rules(rows, *before.setting.plan, *after.setting.plan);
   figure.rows = joined(rows, false);
   if (figure.rows.size() > rows_max) figure.rows = joined(figure.rows, true);
   return figure;

@@ -111,6 +111,8 @@ def quoted(levy, schedule, rates, row):
     money = row["amount"] + (" " + row["currency"] if row["currency"] and row["amount"] else "")
     words = [levy, "quote", schedule, row["operation"]] + ([money] if row["amount"] else [])
     words += ["--json", "--rates", rates, "--at", row["time"]]
+    if row["currency"] and not row["amount"]:
+        words += ["--currency", row["currency"]]
     for name, value in row.items():
         if value and name == "to_currency":
             words += ["--to", value]
