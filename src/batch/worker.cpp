@@ -29,8 +29,7 @@ std::uint64_t line_ends(std::string_view text) {
 
 Worker::Worker(const Tariff& tariff, const BatchOptions& options, const Layout& layout,
                Ledger* ledger, std::string file)
-    : tariff_(tariff),
-      options_(options),
+    : options_(options),
       layout_(layout),
       file_(std::move(file)),
       asker_(tariff, options, layout, ledger),

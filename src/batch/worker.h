@@ -36,7 +36,6 @@ class Worker {
   void count_billing(const RowAnswer& answer);
   std::string column_of(const Row& row, const Diagnostic& fault) const;
 
-  const Tariff& tariff_;
   const BatchOptions& options_;
   const Layout& layout_;
   std::string file_;
