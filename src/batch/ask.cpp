@@ -87,6 +87,13 @@ Question Asker::question_of(const Cells& cells) const {
   return question;
 }
 
+std::string_view Asker::text_of(const Cells& cells, const std::optional<std::size_t>& column,
+                                std::string_view field) const {
+  if (column) return cells[*column];
+  const std::string* constant = layout_.constant(field);
+  return constant == nullptr ? std::string_view() : *constant;
+}
+
 Checked<Setting> Asker::set_out_row(const Cells& cells) {
   Checked<Setting> setting = set_out(tariff_, question_of(cells));
   if (!setting) return setting;
@@ -97,7 +104,7 @@ Checked<Setting> Asker::set_out_row(const Cells& cells) {
 // A row's own readings stand before what was counted.
 std::optional<Diagnostics> Asker::add_readings(const Cells& cells, Setting& setting) const {
   if (ledger_ == nullptr) return std::nullopt;
-  std::string_view account = layout_.account ? cells[*layout_.account] : std::string_view();
+  std::string_view account = text_of(cells, layout_.account, "account");
   if (account.empty()) {
     if (!setting.readings.empty() || options_.assume_zero) return std::nullopt;
     return Diagnostics{no_account()};
@@ -129,7 +136,7 @@ RowAnswer Asker::ask(const Cells& cells) {
   if (layout_.billed) {
     if (auto faults = compare(cells, *setting, answer)) return refuse(std::move(*faults));
   }
-  std::string_view account = layout_.account ? cells[*layout_.account] : std::string_view();
+  std::string_view account = text_of(cells, layout_.account, "account");
   if (ledger_ == nullptr || account.empty()) return answer;
   auto fault = ledger_->add(account, *answer.quote, setting->rates);
   return fault ? refuse({*fault}) : answer;
@@ -141,8 +148,8 @@ std::optional<Diagnostics> Asker::judge(const Cells& cells, const Setting& setti
   Ladder ladder = compile_ladder(plan.schedule);
   AccountWords words;
   words.used = setting.readings;
-  if (layout_.balance && !cells[*layout_.balance].empty())
-    words.balance = std::string(cells[*layout_.balance]);
+  std::string_view balance = text_of(cells, layout_.balance, "balance");
+  if (!balance.empty()) words.balance = std::string(balance);
   Checked<Account> account = account_of(ladder, std::move(words), setting.rates);
   if (!account) return std::move(account).faults();
   Moment now{ladder, *account, account->readings, setting.operation.time, setting.rates, false};

@@ -40,6 +40,9 @@ class Asker {
   Question question_of(const Cells& cells) const;
 
  private:
+  // A field that is no part of the operation: its cell, else the constant; "" where neither is.
+  std::string_view text_of(const Cells& cells, const std::optional<std::size_t>& column,
+                           std::string_view field) const;
   Checked<Setting> set_out_row(const Cells& cells);
   std::optional<Diagnostics> add_readings(const Cells& cells, Setting& setting) const;
   std::optional<Diagnostics> judge(const Cells& cells, const Setting& setting, RowAnswer& answer);

@@ -72,7 +72,8 @@ Checked<Table> open_table(BatchInput input, const BatchOptions& options) {
 // A meter that nobody reads would be 0 for everybody, silently.
 std::optional<Diagnostic> check_meters(const Tariff& tariff, const BatchOptions& options,
                                        const Layout& layout) {
-  if (options.assume_zero || layout.account || !layout.used.empty()) return std::nullopt;
+  bool has_account = layout.account || layout.constant("account") != nullptr;
+  if (options.assume_zero || has_account || layout.has_readings()) return std::nullopt;
   if (!counts_past(tariff, options.enforce_limits)) return std::nullopt;
   return Diagnostic{Code::usage,
                     "what this tariff charges depends on what an account did before, and no column "

@@ -266,10 +266,21 @@ std::optional<std::size_t> Layout::column_of(std::string_view field) const {
   return std::nullopt;
 }
 
+const std::string* Layout::constant(std::string_view field) const {
+  for (const auto& [name, value] : constants) {
+    if (name == field) return &value;
+  }
+  return nullptr;
+}
+
 bool Layout::has(std::string_view field) const {
-  return column_of(field).has_value() ||
-         std::any_of(constants.begin(), constants.end(),
-                     [&](const auto& constant) { return constant.first == field; });
+  return column_of(field).has_value() || constant(field) != nullptr;
+}
+
+bool Layout::has_readings() const {
+  return !used.empty() || std::any_of(constants.begin(), constants.end(), [](const auto& constant) {
+    return constant.first.starts_with(used_prefix);
+  });
 }
 
 Checked<Layout> lay_out(const Tariff& tariff, const BatchOptions& options, TableForm form,

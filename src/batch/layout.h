@@ -37,7 +37,9 @@ struct Layout {
   std::vector<std::string> fee_ids;
 
   std::optional<std::size_t> column_of(std::string_view field) const;
-  bool has(std::string_view field) const;  // by a column or a constant
+  const std::string* constant(std::string_view field) const;  // null: none
+  bool has(std::string_view field) const;                     // by a column or a constant
+  bool has_readings() const;                                  // used.METER, by either
 };
 
 // `header`: a CSV's columns; for JSON Lines nothing, as any line may have any key. Faults, code

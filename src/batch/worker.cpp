@@ -21,6 +21,15 @@ bool is_plain(std::string_view text) {
   return true;
 }
 
+// Where every line gets one, so does a blank one.
+Row blank_line(std::string_view line) {
+  Row row;
+  row.raw = line;
+  row.fault = Diagnostic{Code::bad_file, "the line is blank", "write one object a line"};
+  row.fault->place.column = 1;
+  return row;
+}
+
 std::uint64_t line_ends(std::string_view text) {
   return static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '\n'));
 }
@@ -45,7 +54,7 @@ void Worker::work(const Chunk& chunk, ChunkAnswer& answer) {
                 layout_.columns.size() > 1 && is_plain(chunk.text());
   if (slices) {
     work_slices(chunk, answer);
-  } else if (layout_.input == TableForm::json_lines && layout_.output_form == TableForm::csv) {
+  } else if (layout_.input == TableForm::json_lines) {
     work_lines(chunk, answer);
   } else {
     work_rows(chunk.text(), 0, 0, answer);
@@ -129,8 +138,12 @@ void Worker::work_lines(const Chunk& chunk, ChunkAnswer& answer) {
   for (std::size_t begin = 0; begin < text.size();) {
     std::size_t end = std::min(text.find('\n', begin), text.size());
     std::size_t next = std::min(end + 1, text.size());
-    if (!work_line(text.substr(begin, end - begin), answer))
+    std::string_view line = text.substr(begin, end - begin);
+    if (options_.every_line && line.find_first_not_of(" \t\r") == npos) {
+      ask(blank_line(line), answer.line_ends, begin, answer);
+    } else if (!work_line(line, answer)) {
       work_rows(text.substr(begin, next - begin), answer.line_ends, begin, answer);
+    }
     if (next > end) ++answer.line_ends;
     begin = next;
   }
@@ -138,7 +151,8 @@ void Worker::work_lines(const Chunk& chunk, ChunkAnswer& answer) {
 
 // False: it is asked in full, or is of no known shape.
 bool Worker::work_line(std::string_view line, ChunkAnswer& answer) {
-  if (line.size() > record_bytes_max || !shapes_.read(line, cells_)) return false;
+  bool csv = layout_.output_form == TableForm::csv;
+  if (!csv || line.size() > record_bytes_max || !shapes_.read(line, cells_)) return false;
   std::size_t before = answer.rows.text().size();
   for (const OutputColumn& column : layout_.output) {
     if (column.kind != OutputColumn::Kind::input) break;
@@ -179,7 +193,7 @@ void Worker::work_rows(std::string_view text, std::size_t line, std::size_t byte
   Row row;
   while (next(row)) {
     take(row, line + row.line - 1, byte + row.byte_offset, answer);
-    if (layout_.input == TableForm::json_lines) shapes_.learn(row);
+    if (layout_.output_form == TableForm::csv) shapes_.learn(row);
   }
 }
 

@@ -1,0 +1,1 @@
+printf '{"operation": "payout", "amount": "100 EUR", "time": "2026-07-02T10:00:00Z", "method": "bank"}\n\n{"operation": "payout", "amount": "50 EUR", "time": "2026-07-02T10:00:00Z", "method": "bank"}\n' | LEVY_SCHEDULES=../../../examples/batch/tariffs levy batch acquirer --set tier=standard --filter --results fee,reason

@@ -1,0 +1,1 @@
+printf 'time,operation,amount\n2026-11-02T10:00:00Z,withdrawal,100 EUR\n2026-11-02T11:00:00Z,withdrawal,100 EUR\n2026-11-02T12:00:00Z,withdrawal,100 EUR\n2026-11-02T13:00:00Z,withdrawal,10 EUR\n' | levy batch okpay --set account=a --set method=bank --set tier=basic --enforce-limits --results status,fee,reason -o - --summary /dev/null

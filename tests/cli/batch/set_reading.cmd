@@ -1,0 +1,1 @@
+printf 'time,operation,amount\n2026-11-02T10:00:00Z,withdrawal,100 EUR\n' | levy batch okpay --set "used.withdrawal-daily=9950 EUR" --set method=bank --set tier=verified --enforce-limits --results status,fee,reason
