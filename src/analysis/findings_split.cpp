@@ -5,10 +5,9 @@
 // bands' and bounds' ends, and the first steps of charges by blocks, which repeat. A saving no
 // larger than what roundings of lines may add is no split: it is everywhere, and worth nothing.
 #include <algorithm>
-#include <functional>
-#include <map>
 #include <set>
 
+#include "analysis/dear_amounts.h"
 #include "analysis/findings.h"
 #include "analysis/one_window.h"
 #include "fees/charge_parts.h"
@@ -19,9 +18,23 @@ namespace {
 constexpr std::size_t edges_max = 400, metered_edges_max = 60;
 constexpr int steps_shown = 4;  // of charges by blocks, per piece
 
+// Before rounding, by the Splitter's currencies; what lies beyond the end is 0.
 struct Priced {
-  std::map<Currency, Rational> exact;  // before rounding
-  Rational noise;                      // what roundings of earlier lines may have moved it by
+  std::vector<Rational> exact;
+  Rational noise;  // what roundings of earlier lines may have moved it by
+};
+
+// What is charged along a piece.
+struct Total {
+  std::vector<Form> exact;  // as in Priced
+  Form all;                 // currencies added up
+  Rational noise;
+};
+
+// Nothing: it cannot be quoted, or is not allowed.
+struct Part {
+  const Rational& x;
+  const std::optional<Priced>& price;
 };
 
 struct Split {
@@ -32,13 +45,17 @@ class Splitter {
  public:
   explicit Splitter(const Course& course)
       : course_(course), scene_(course.scene()), metered_(is_metered(course)) {
+    std::vector<ChargedRange> stretches;
     for (const CurvePiece& piece : course.curve) {
       std::optional<Range> range = course.range_of(piece, Rational(course.whole.unit()));
       if (!range || !piece.is_settled() || !*piece.result) continue;
       pieces_.push_back(&piece);
       ranges_.push_back(*range);
       along_.emplace_back(*course.plan, scene_, piece);
+      totals_.push_back(total_of(piece));
+      stretches.push_back({*range, totals_.back().all, metered_ || piece.stretch.is_product()});
     }
+    dear_ = find_dear(stretches);
   }
 
   std::optional<Split> best();
@@ -47,15 +64,19 @@ class Splitter {
   Checked<Evaluation> evaluate_second(const Rational& first, const Rational& second) const;
 
  private:
-  std::set<Rational> edges();
+  std::vector<Rational> edges();
   void add_steps(std::size_t index, std::set<Rational>& edges) const;
-  const Priced* price(const Rational& x);
+  Total total_of(const CurvePiece& piece);
+  std::vector<bool> dear_sums(const std::vector<Rational>& edges, std::size_t first) const;
+  bool is_dear(const Rational& whole) const;
+  std::size_t index_of(Currency currency);
+  std::optional<Priced> price(const Rational& x) const;
   // The second's price; nothing where it has none.
-  std::optional<Priced> price_second(const Rational& first, const Rational& second);
+  std::optional<Priced> price_second(const Part& first, const Part& second);
   bool counts(const LineForm& line) const;
   Rational noise_of(const LineForm& line, const std::vector<LineForm>& lines,
                     const Stretch& stretch) const;
-  void consider(const Rational& first, const Rational& second);
+  void consider(const Part& first, const Part& second, const std::optional<Priced>& whole);
   bool is_cheaper(const Split& split) const;
 
   const Course& course_;
@@ -65,7 +86,9 @@ class Splitter {
   std::vector<const CurvePiece*> pieces_;
   std::vector<Range> ranges_;
   std::vector<Along> along_;
-  std::map<Rational, std::optional<Priced>> priced_;
+  std::vector<Total> totals_;
+  std::vector<Currency> currencies_;
+  std::vector<Range> dear_;  // the only amounts that may cost more than two parts of them
   std::vector<Split> found_;
 };
 
@@ -99,7 +122,7 @@ void Splitter::add_steps(std::size_t index, std::set<Rational>& edges) const {
   }
 }
 
-std::set<Rational> Splitter::edges() {
+std::vector<Rational> Splitter::edges() {
   std::set<Rational> edges;
   Rational one = Rational(course_.whole.unit());
   std::size_t most = metered_ ? metered_edges_max : edges_max;
@@ -113,7 +136,7 @@ std::set<Rational> Splitter::edges() {
     if (range.until) edges.insert(*range.until - one);
     add_steps(i, edges);
   }
-  return edges;
+  return {edges.begin(), edges.end()};
 }
 
 // What roundings of earlier lines, of which this one is taken, may have moved it by.
@@ -134,26 +157,72 @@ Rational Splitter::noise_of(const LineForm& line, const std::vector<LineForm>& l
   return noise;
 }
 
-// Null: it cannot be quoted, or is not allowed.
-const Priced* Splitter::price(const Rational& x) {
-  auto [at, is_new] = priced_.emplace(x, std::nullopt);
-  if (!is_new) return at->second ? &*at->second : nullptr;
+std::size_t Splitter::index_of(Currency currency) {
+  auto found = std::find(currencies_.begin(), currencies_.end(), currency);
+  auto index = static_cast<std::size_t>(found - currencies_.begin());
+  if (found == currencies_.end()) currencies_.push_back(currency);
+  return index;
+}
+
+Total Splitter::total_of(const CurvePiece& piece) {
+  Total total;
+  const auto& lines = (*piece.result)->lines;
+  for (const LineForm& line : lines) {
+    if (!counts(line)) continue;
+    std::size_t index = index_of(line.currency);
+    if (total.exact.size() <= index) total.exact.resize(index + 1);
+    total.exact[index] = total.exact[index] + line.exact;
+    total.all = total.all + line.exact;
+    total.noise += noise_of(line, lines, piece.stretch);
+  }
+  return total;
+}
+
+bool Splitter::is_dear(const Rational& whole) const {
+  return std::any_of(dear_.begin(), dear_.end(), [&](const Range& range) {
+    return whole >= range.from && (!range.until || whole <= *range.until);
+  });
+}
+
+// Which edges make a dear whole together with the edge `first`; they ascend.
+std::vector<bool> Splitter::dear_sums(const std::vector<Rational>& edges, std::size_t first) const {
+  std::vector<bool> dear(edges.size());
+  auto index = [&](auto found) { return static_cast<std::size_t>(found - edges.begin()); };
+  Rational greatest = edges[first] + edges.back();
+  for (const Range& range : dear_) {
+    if (range.from > greatest) break;
+    if (range.until && *range.until < edges[first]) continue;
+    Rational least = range.from - edges[first];
+    std::size_t i = index(std::lower_bound(edges.begin(), edges.end(), least));
+    std::size_t end = edges.size();
+    if (range.until)
+      end = index(std::upper_bound(edges.begin(), edges.end(), *range.until - edges[first]));
+    for (; i < end; ++i) dear[i] = true;
+  }
+  return dear;
+}
+
+// Nothing: it cannot be quoted, or is not allowed.
+std::optional<Priced> Splitter::price(const Rational& x) const {
   auto after = std::upper_bound(
       ranges_.begin(), ranges_.end(), x,
       [](const Rational& value, const Range& range) { return value < range.from; });
-  if (after == ranges_.begin()) return nullptr;
+  if (after == ranges_.begin()) return std::nullopt;
   auto index = static_cast<std::size_t>(after - ranges_.begin() - 1);
-  if (ranges_[index].until && x > *ranges_[index].until) return nullptr;
-  Priced priced;
-  const auto& lines = (*pieces_[index]->result)->lines;
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (!counts(lines[i])) continue;
-    auto exact = [i](const Evaluation& evaluation) { return evaluation.lines[i].exact; };
-    priced.exact[lines[i].currency] += along_[index].at(exact, x);
-    priced.noise += noise_of(lines[i], lines, pieces_[index]->stretch);
+  if (ranges_[index].until && x > *ranges_[index].until) return std::nullopt;
+  const Total& total = totals_[index];
+  Priced priced{{}, total.noise};
+  for (std::size_t i = 0; i < total.exact.size(); ++i) {
+    auto exact = [&](const Evaluation& evaluation) {
+      if (&evaluation == &along_[index].forms()) return total.exact[i];
+      Form sum;
+      for (const LineForm& line : evaluation.lines)
+        if (counts(line) && line.currency == currencies_[i]) sum = sum + line.exact;
+      return sum;
+    };
+    priced.exact.push_back(along_[index].at(exact, x));
   }
-  at->second = std::move(priced);
-  return &*at->second;
+  return priced;
 }
 
 Checked<Evaluation> Splitter::evaluate_second(const Rational& first, const Rational& second) const {
@@ -165,41 +234,35 @@ Checked<Evaluation> Splitter::evaluate_second(const Rational& first, const Ratio
   return evaluate_at(course, second);
 }
 
-std::optional<Priced> Splitter::price_second(const Rational& first, const Rational& second) {
-  const Priced* alone = price(second);
-  if (alone == nullptr) return std::nullopt;
-  if (!metered_) return *alone;
-  Checked<Evaluation> value = evaluate_second(first, second);
+std::optional<Priced> Splitter::price_second(const Part& first, const Part& second) {
+  if (!second.price || !metered_) return second.price;
+  Checked<Evaluation> value = evaluate_second(first.x, second.x);
   if (!value) return std::nullopt;
-  Priced priced;
-  priced.noise = alone->noise;
-  for (const LineForm& line : value->lines)
-    if (counts(line)) priced.exact[line.currency] += line.exact.constant();
+  Priced priced{{}, second.price->noise};
+  for (const LineForm& line : value->lines) {
+    if (!counts(line)) continue;
+    std::size_t index = index_of(line.currency);
+    if (priced.exact.size() <= index) priced.exact.resize(index + 1);
+    priced.exact[index] += line.exact.constant();
+  }
   return priced;
 }
 
-void Splitter::consider(const Rational& first, const Rational& second) {
-  if (second.sign() <= 0 || first.sign() <= 0) return;
-  const Priced* whole = price(first + second);
-  const Priced* one = whole == nullptr ? nullptr : price(first);
-  if (one == nullptr) return;
+void Splitter::consider(const Part& first, const Part& second, const std::optional<Priced>& whole) {
+  if (second.x.sign() <= 0 || first.x.sign() <= 0 || !whole || !first.price) return;
   std::optional<Priced> other = price_second(first, second);
   if (!other) return;
-  std::set<Currency> currencies;
-  for (const Priced* each : std::initializer_list<const Priced*>{one, &*other, whole}) {
-    for (const auto& [currency, value] : each->exact) currencies.insert(currency);
-  }
-  auto in = [](const Priced& priced, Currency currency) {
-    auto found = priced.exact.find(currency);
-    return found == priced.exact.end() ? Rational(0) : found->second;
+  auto in = [](const Priced& priced, std::size_t currency) {
+    return currency < priced.exact.size() ? priced.exact[currency] : Rational(0);
   };
   Rational saving;
-  for (Currency currency : currencies) {
-    Rational saved = in(*whole, currency) - in(*one, currency) - in(*other, currency);
+  for (std::size_t i = 0; i < currencies_.size(); ++i) {
+    Rational saved = in(*whole, i) - in(*first.price, i) - in(*other, i);
     if (saved.sign() < 0) return;
     saving += saved;
   }
-  if (saving > one->noise + other->noise + whole->noise) found_.push_back({saving, first, second});
+  if (saving > first.price->noise + other->noise + whole->noise)
+    found_.push_back({saving, first.x, second.x});
 }
 
 // As quoted, with every rounding.
@@ -220,15 +283,26 @@ bool Splitter::is_cheaper(const Split& split) const {
 
 std::optional<Split> Splitter::best() {
   constexpr std::size_t tried_max = 50;
-  std::set<Rational> all = edges();
-  auto both_ways = [&](const Rational& first, const Rational& second) {
-    consider(first, second);
-    if (metered_ && first != second) consider(second, first);
-  };
+  if (dear_.empty()) return std::nullopt;
+  std::vector<Rational> all = edges();
+  std::vector<bool> dear;
+  std::vector<std::optional<Priced>> prices;
   for (const Rational& edge : all) {
-    for (const Rational& other : all) {
-      if (other >= edge) both_ways(edge, other);
-      if (other > edge) both_ways(edge, other - edge);
+    dear.push_back(is_dear(edge));
+    prices.push_back(price(edge));
+  }
+  auto both_ways = [&](const Part& first, const Part& second, const std::optional<Priced>& whole) {
+    consider(first, second, whole);
+    if (metered_ && first.x != second.x) consider(second, first, whole);
+  };
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    std::vector<bool> sums = dear_sums(all, i);
+    Part edge{all[i], prices[i]};
+    for (std::size_t j = i; j < all.size(); ++j) {
+      if (sums[j]) both_ways(edge, {all[j], prices[j]}, price(all[i] + all[j]));
+      if (!dear[j] || j == i) continue;
+      Rational rest = all[j] - all[i];
+      both_ways(edge, {rest, price(rest)}, prices[j]);
     }
   }
   // Of equal savings the most even split: it is what people try.

@@ -1,8 +1,11 @@
 #include "analysis/validate.h"
 
 #include <algorithm>
+#include <future>
+#include <iterator>
 #include <map>
 #include <set>
+#include <thread>
 #include <tuple>
 
 #include "analysis/findings.h"
@@ -51,18 +54,43 @@ bool has_conversions(const Schedule& schedule) {
   });
 }
 
+// The cells are shared out among the processors; the report is as if one had looked at all.
+void look_along(const Plan& plan, const std::vector<Cell>& cells,
+                const std::vector<std::string>& variables, Report& report) {
+  constexpr std::size_t cells_min = 64;  // for fewer a thread does not pay
+  bool has_amount = std::find(variables.begin(), variables.end(), "") != variables.end();
+  auto look = [&](std::size_t from, std::size_t until) {
+    Report part;
+    for (std::size_t i = from; i < until; ++i) {
+      for (const std::string& variable : variables)
+        look_along(plan, cells[i], variable, has_amount, part);
+    }
+    return part;
+  };
+  std::size_t processors = std::max(1U, std::thread::hardware_concurrency());
+  std::size_t size = std::max(cells_min, (cells.size() + processors - 1) / processors);
+  std::vector<std::future<Report>> parts;
+  for (std::size_t from = 0; from < cells.size(); from += size) {
+    bool last = from + size >= cells.size();
+    parts.push_back(std::async(last ? std::launch::deferred : std::launch::async, look, from,
+                               std::min(from + size, cells.size())));
+  }
+  for (auto part = parts.rbegin(); part != parts.rend(); ++part) part->wait();
+  for (std::future<Report>& future : parts) {
+    Report part = future.get();
+    std::move(part.findings.begin(), part.findings.end(), std::back_inserter(report.findings));
+    std::move(part.undecided.begin(), part.undecided.end(), std::back_inserter(report.undecided));
+  }
+}
+
 void look_at_operation(const Plan& plan, const std::string& operation, Report& report) {
   std::vector<std::string> variables = variables_of(plan.schedule, operation);
   if (variables.empty()) variables.emplace_back();  // all is waived: only what is covered matters
-  bool has_amount = std::find(variables.begin(), variables.end(), "") != variables.end();
   Cells cells = find_cells({&plan}, operation);
   if (!cells.complete)
     report.undecided.push_back(
         {operation, "cells beyond the first " + std::to_string(cells.all.size())});
-  for (const Cell& cell : cells.all) {
-    for (const std::string& variable : variables)
-      look_along(plan, cell, variable, has_amount, report);
-  }
+  look_along(plan, cells.all, variables, report);
   if (has_conversions(plan.schedule)) look_at_conversions(plan, operation, report);
 }
 

@@ -107,7 +107,7 @@ Checked<Form> Charging::terms(const Terms& terms, const Form* part, const Base& 
   auto rate = [&](const std::optional<Rate>& share, std::string_view op, int scale) {
     if (!share) return;
     parts.push_back(*part * share->fraction);
-    steps_.add(op, {Form(share->fraction * Rational(scale)), *part}, parts.back(), base.currency,
+    steps_.add(op, {share->fraction * Rational(scale), *part}, parts.back(), base.currency,
                share->place);
   };
   rate(terms.percent, "percent", 100);
@@ -118,16 +118,18 @@ Checked<Form> Charging::terms(const Terms& terms, const Form* part, const Base& 
     if (!money) return std::move(money).faults();
     bool each = term == &terms.each;
     parts.push_back(each ? *part * *money : Form(*money));
-    std::vector<Form> args = {Form(*money)};
-    if (each) args.push_back(*part);
-    steps_.add(each ? "each" : "flat", args, parts.back(), base.currency, (*term)->place);
+    if (each) {
+      steps_.add("each", {*money, *part}, parts.back(), base.currency, (*term)->place);
+    } else {
+      steps_.add("flat", {*money}, parts.back(), base.currency, (*term)->place);
+    }
   }
   if (terms.per) {
     Checked<Form> blocks = per(*terms.per, *part, base, convert);
     if (!blocks) return blocks;
     parts.push_back(*blocks);
   }
-  if (parts.size() == 1) return parts.front();
+  if (parts.size() == 1) return std::move(parts.front());
   Form total;
   for (const Form& each : parts) total = total + each;
   if (!parts.empty()) steps_.add("plus", parts, total, base.currency, Place{});
@@ -144,8 +146,8 @@ Checked<Form> Charging::per(const Per& per, const Form& part, const Base& base, 
   Form blocks =
       stretch_.round(counted, Decimal(1), started ? RoundingMode::ceiling : RoundingMode::floor);
   Form value = blocks * *charge;
-  steps_.add("per", {not_negative(part), Form(*every), Form(*charge)}, value, base.currency,
-             per.place, {started ? "started" : "complete"});
+  steps_.add("per", {not_negative(part), *every, *charge}, value, base.currency, per.place,
+             started ? "started" : "complete");
   return value;
 }
 
@@ -172,9 +174,12 @@ Checked<Form> Charging::graduated(const Charge& charge, const Form& x, const Bas
     reached =
         to && (band.inclusive ? stretch_.is_positive(beyond) : stretch_.is_not_negative(beyond));
     Form part = reached ? Form(*to - from) : whole - Form(from);
-    std::vector<Form> args = {whole, Form(from)};
-    if (to) args.push_back(Form(*to));
-    steps_.add("part", args, part, base.is_money ? base.currency : Currency(), band.place);
+    Currency currency = base.is_money ? base.currency : Currency();
+    if (to) {
+      steps_.add("part", {whole, from, *to}, part, currency, band.place);
+    } else {
+      steps_.add("part", {whole, from}, part, currency, band.place);
+    }
     Checked<Form> value = terms(band.terms, &part, base, charge.convert);
     if (!value) return value;
     parts.push_back(*value);
@@ -249,7 +254,7 @@ Checked<Form> Charging::metered(const FeePlan& fee, const Charge& charge, const 
     return per(*charge.terms.per, x, base, charge.convert);
   };
   Form reached = Form(before) + not_negative(*base.value);
-  steps_.add("plus", {Form(before), not_negative(*base.value)}, reached,
+  steps_.add("plus", {before, not_negative(*base.value)}, reached,
              base.is_money ? base.currency : Currency(), charge.by->place);
   Checked<Form> after = run(reached);
   if (!after) return after;
@@ -271,7 +276,7 @@ Checked<Form> Charging::bounded(const Terms& terms, Form value, const Base& base
     Form difference = value - Form(*money);
     Form before = value;
     if (stretch_.is_positive(is_min ? -difference : difference)) value = Form(*money);
-    steps_.add(is_min ? "at_least" : "at_most", {before, Form(*money)}, value, base.currency,
+    steps_.add(is_min ? "at_least" : "at_most", {before, *money}, value, base.currency,
                (*bound)->place);
   }
   return value;
@@ -290,7 +295,7 @@ Checked<Form> Charging::capped(const FeePlan& fee, const Charge& charge, Form va
   Rational room = std::max(Rational(0), *most - *used);
   Form before = value;
   if (stretch_.is_positive(value - Form(room))) value = Form(room);
-  steps_.add("cap", {before, Form(*most), Form(*used)}, value, currency, cap.place);
+  steps_.add("cap", {before, *most, *used}, value, currency, cap.place);
   return value;
 }
 
@@ -302,8 +307,8 @@ Checked<Reading> Charging::reading(const FeePlan& fee, const Meter& meter) {
   if (found != scene_.readings.end() && !found->second.assumed) {
     const Reading& given = found->second;
     if (given.mid) {
-      steps_.add("convert", {Form(given.value / *given.mid), Form(*given.mid)}, Form(given.value),
-                 given.currency, meter.place);
+      steps_.add("convert", {given.value / *given.mid, *given.mid}, given.value, given.currency,
+                 meter.place);
     }
     return given;
   }
@@ -324,7 +329,7 @@ Checked<Rational> Charging::reading_in(const FeePlan& fee, const Reading& readin
   Checked<Rational> mid = convert(Money{1, own}, currency, scene_.rates);
   if (!mid) return mid;
   Rational value = reading.value * *mid;
-  steps_.add("convert", {Form(reading.value), Form(*mid)}, Form(value), currency, place);
+  steps_.add("convert", {reading.value, *mid}, value, currency, place);
   return value;
 }
 
@@ -335,7 +340,7 @@ Checked<Rational> Charging::price(const Price& price, Currency currency, bool co
   Checked<Rational> mid = levy::convert(Money{1, first.currency}, currency, scene_.rates);
   if (!mid) return mid;
   Rational value = first.amount * *mid;
-  steps_.add("convert", {Form(first.amount), Form(*mid)}, Form(value), currency, price.place);
+  steps_.add("convert", {first.amount, *mid}, value, currency, price.place);
   return value;
 }
 

@@ -147,8 +147,8 @@ Checked<std::optional<Form>> Charging::after_free(const FeePlan& fee, const Char
     Checked<Reading> used = reading(fee, free.meter);
     if (!used) return std::move(used).faults();
     bool exempt = used->value < Rational(free.units);
-    steps_.add("free_count", {Form(Rational(free.units)), Form(used->value)},
-               Form(Rational(exempt ? 0 : 1)), Currency(), free.place);
+    steps_.add("free_count", {Rational(free.units), used->value}, Form(Rational(exempt ? 0 : 1)),
+               Currency(), free.place);
     return exempt ? std::optional<Form>() : std::optional(base.value.value_or(Form()));
   }
   Checked<Form> left = allowance_left(fee, free, base, charge.convert);
@@ -179,7 +179,7 @@ Checked<Form> Charging::allowance_left(const FeePlan& fee, const Free& free, con
     before = *converted;
   }
   Rational left = std::max(Rational(0), allowance - before);
-  steps_.add("left", {Form(allowance), Form(before)}, Form(left), currency, free.place);
+  steps_.add("left", {allowance, before}, left, currency, free.place);
   return Form(left);
 }
 

@@ -67,7 +67,11 @@ class Evaluator {
 
 Checked<Evaluation> Evaluator::run() {
   if (auto faults = choose()) return *faults;
+  auto taken = std::count_if(choices_.begin(), choices_.end(),
+                             [](const Choice& choice) { return choice.taken.has_value(); });
+  result_.lines.reserve(static_cast<std::size_t>(taken));
   for (std::size_t i = 0; i < choices_.size(); ++i) {
+    if (!stretch_.is_settled()) return std::move(result_);  // it means nothing
     if (choices_[i].faults) return *choices_[i].faults;
     if (!choices_[i].taken) continue;
     if (auto faults = add_line(i, *choices_[i].taken)) return *faults;
@@ -90,6 +94,7 @@ void Evaluator::skip(std::size_t fee, std::optional<std::size_t> case_index,
 // fee wait for their turn among the charges.
 std::optional<Diagnostics> Evaluator::choose() {
   std::optional<Diagnostics> no_amount;
+  choices_.reserve(plan_.fees.size());
   for (std::size_t i = 0; i < plan_.fees.size(); ++i) {
     choices_.emplace_back();
     choices_[i].faults = choose_case(i);
@@ -217,7 +222,7 @@ std::optional<Diagnostics> Evaluator::add_line(std::size_t index, std::size_t ca
   LineForm line;
   line.fee = index;
   line.case_index = case_index;
-  line.exact = (*charged)->value;
+  line.exact = std::move((*charged)->value);
   line.currency = (*charged)->currency;
   line.collect = taken.collect;
   line.amount = round(line.exact, fee.line, line.currency);
@@ -230,8 +235,8 @@ Form Evaluator::round(const Form& value, const Rounder& rounder, Currency curren
   if (rounder.exact) return value;
   Decimal quantum = rounder.quantum(currency, plan_.schedule.currencies);
   Form rounded = stretch_.round(value, quantum, rounder.mode);
-  steps_.add("round", {value, Form(Rational(quantum))}, rounded, currency, rounder.rule.place,
-             {std::string(to_string(rounder.mode))});
+  steps_.add("round", {value, Rational(quantum)}, rounded, currency, rounder.rule.place,
+             to_string(rounder.mode));
   return rounded;
 }
 

@@ -59,6 +59,12 @@ std::vector<Share> sum_of(const std::vector<Share>& a, const std::vector<Share>&
   return sum;
 }
 
+// Most forms are exact: nothing is added to nothing.
+Rational sum_of(const Rational& a, const Rational& b) {
+  if (b.is_zero()) return a;
+  return a.is_zero() ? b : a + b;
+}
+
 std::vector<Share> scaled(std::vector<Share> shares, const Rational& factor) {
   if (factor.is_zero()) return {};
   for (Share& share : shares) share.factor = share.factor * factor;
@@ -108,10 +114,10 @@ Form Form::operator-() const {
 
 Form operator+(const Form& a, const Form& b) {
   Form result;
-  result.base = a.base + b.base;
-  result.slope = a.slope + b.slope;
-  result.low = a.low + b.low;
-  result.high = a.high + b.high;
+  result.base = sum_of(a.base, b.base);
+  result.slope = sum_of(a.slope, b.slope);
+  result.low = sum_of(a.low, b.low);
+  result.high = sum_of(a.high, b.high);
   result.period = least_common_multiple(a.period, b.period);
   bool constant = a.is_constant();
   if (!constant && !b.is_constant()) {
@@ -122,6 +128,12 @@ Form operator+(const Form& a, const Form& b) {
   }
   result.shares = sum_of(a.shares, b.shares);
   return result;
+}
+
+// Where the second is a constant, which is usual, it need not be turned round.
+Form operator-(const Form& a, const Form& b) {
+  if (!b.slope.is_zero() || !b.is_exact()) return a + -b;
+  return a + Form(-(b.base + b.low));
 }
 
 Form operator*(const Form& a, const Rational& factor) {
@@ -169,9 +181,10 @@ std::optional<Rational> Stretch::lowest(const Form& form) const {
 }
 
 std::optional<Rational> Stretch::highest(const Form& form) const {
-  std::optional<Rational> below = lowest(-form);
-  if (!below) return std::nullopt;
-  return -*below;
+  if (form.slope.is_zero()) return form.base + form.high;
+  if (form.slope.sign() < 0) return form.base + form.slope * from_ + form.high;
+  if (!until_) return std::nullopt;
+  return form.base + form.slope * *until_ + form.high;
 }
 
 bool Stretch::decide(const Form& form, bool or_equal) {

@@ -49,7 +49,7 @@ struct Form {
 
   Form operator-() const;
   friend Form operator+(const Form& a, const Form& b);
-  friend Form operator-(const Form& a, const Form& b) { return a + -b; }
+  friend Form operator-(const Form& a, const Form& b);
   friend Form operator*(const Form& a, const Rational& factor);
 };
 

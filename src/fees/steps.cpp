@@ -2,17 +2,27 @@
 
 namespace levy {
 
-void Steps::add(std::string_view op, const std::vector<Form>& args, const Form& value,
-                Currency currency, const Place& place, const std::vector<std::string>& words) {
+void Steps::add(std::string_view op, std::initializer_list<StepFigure> args, StepFigure value,
+                Currency currency, const Place& place, std::string_view word) {
   if (!wanted_) return;
-  Step step;
-  step.op = op;
-  for (const Form& arg : args) step.args.push_back(arg.constant().to_string());
-  for (const std::string& word : words) step.args.push_back(word);
-  step.value = value.constant().to_string();
-  step.currency = currency.code();
-  step.place = place;
-  steps_.push_back(std::move(step));
+  std::vector<std::string> texts;
+  for (const StepFigure& arg : args) texts.push_back(arg.value().to_string());
+  if (!word.empty()) texts.emplace_back(word);
+  record(op, std::move(texts), value, currency, place);
+}
+
+void Steps::add(std::string_view op, const std::vector<Form>& args, StepFigure value,
+                Currency currency, const Place& place) {
+  if (!wanted_) return;
+  std::vector<std::string> texts;
+  for (const Form& arg : args) texts.push_back(arg.constant().to_string());
+  record(op, std::move(texts), value, currency, place);
+}
+
+void Steps::record(std::string_view op, std::vector<std::string> args, StepFigure value,
+                   Currency currency, const Place& place) {
+  steps_.push_back(Step{std::string(op), std::move(args), value.value().to_string(),
+                        std::string(currency.code()), place});
 }
 
 }  // namespace levy

@@ -22,6 +22,7 @@
 //   round     v quantum mode        the multiple of quantum that mode picks
 #pragma once
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -41,15 +42,33 @@ struct Step {
   Place place;           // the rule's
 };
 
+// A figure of a step, borrowed for the length of the call: where nobody asks for steps, naming what
+// they would hold costs nothing.
+class StepFigure {
+ public:
+  StepFigure(const Form& form) : form_(&form) {}
+  StepFigure(const Rational& number) : number_(&number) {}
+  Rational value() const { return form_ != nullptr ? form_->constant() : *number_; }
+
+ private:
+  const Form* form_ = nullptr;
+  const Rational* number_ = nullptr;
+};
+
 // Collects steps while single amounts are evaluated; silent otherwise.
 class Steps {
  public:
   explicit Steps(bool wanted) : wanted_(wanted) {}
-  void add(std::string_view op, const std::vector<Form>& args, const Form& value, Currency currency,
-           const Place& place, const std::vector<std::string>& words = {});
+  void add(std::string_view op, std::initializer_list<StepFigure> args, StepFigure value,
+           Currency currency, const Place& place, std::string_view word = "");
+  void add(std::string_view op, const std::vector<Form>& args, StepFigure value, Currency currency,
+           const Place& place);
   std::vector<Step> take() { return std::exchange(steps_, {}); }
 
  private:
+  void record(std::string_view op, std::vector<std::string> args, StepFigure value,
+              Currency currency, const Place& place);
+
   bool wanted_;
   std::vector<Step> steps_;
 };
