@@ -154,10 +154,73 @@ class TermComparer {
   std::vector<TermChange> changes_;
 };
 
+// ---- what is said in another order, or with other titles ---------------------------------------
+
+void sort_money(MoneyList& money) {
+  std::sort(money.begin(), money.end(),
+            [](const Money& a, const Money& b) { return a.currency.code() < b.currency.code(); });
+}
+
+void sort_money(std::optional<Bounds>& bounds) {
+  if (!bounds) return;
+  for (auto& [tier, figure] : bounds->figures)
+    if (figure) sort_money(figure->money);
+}
+
+void sort_money(std::optional<Guarantee::Promise>& promise) {
+  if (promise && promise->money) sort_money(promise->money->money);
+}
+
+void sort_conditions(std::optional<When>& when) {
+  if (!when) return;
+  for (Condition& condition : when->conditions) {
+    std::sort(condition.values.begin(), condition.values.end());
+    for (Figure& figure : condition.figures) sort_money(figure.money);
+    if (!condition.range) continue;
+    Condition::Range& range = *condition.range;
+    for (auto* bound : {&range.from, &range.above, &range.up_to, &range.below})
+      if (*bound) sort_money((*bound)->money);
+  }
+  std::stable_sort(when->conditions.begin(), when->conditions.end(),
+                   [](const Condition& a, const Condition& b) { return a.name < b.name; });
+}
+
+// The same terms, in an order of our own and without titles.
+Schedule in_order(Schedule schedule) {
+  for (Limit& limit : schedule.limits) {
+    sort_conditions(limit.meter.when);
+    for (auto* bounds : {&limit.min, &limit.max}) sort_money(*bounds);
+  }
+  for (Evidence& evidence : schedule.evidence) {
+    evidence.title = evidence.note = {};
+    if (evidence.meter) sort_conditions(evidence.meter->when);
+  }
+  for (Tier& tier : schedule.tiers) tier.title = tier.note = {};
+  for (Guarantee& guarantee : schedule.guarantees) {
+    sort_conditions(guarantee.when);
+    for (auto* promise :
+         {&guarantee.fee_at_most, &guarantee.fee_at_least, &guarantee.credit_at_least})
+      sort_money(*promise);
+  }
+  return schedule;
+}
+
 }  // namespace
 
 std::vector<TermChange> term_changes(const Schedule& before, const Schedule& after) {
-  return TermComparer(before, after).run();
+  std::vector<TermChange> shown = TermComparer(before, after).run();
+  if (shown.empty()) return shown;
+  Schedule one = in_order(before), other = in_order(after);
+  std::vector<TermChange> real = TermComparer(one, other).run();
+  auto same_term = [](const TermChange& a, const TermChange& b) {
+    return a.part == b.part && a.id == b.id && a.tier == b.tier;
+  };
+  std::erase_if(shown, [&](const TermChange& change) {
+    return std::none_of(real.begin(), real.end(), [&](const TermChange& other_change) {
+      return same_term(change, other_change);
+    });
+  });
+  return shown;
 }
 
 }  // namespace levy
