@@ -71,6 +71,8 @@ Decimal unit_of(const Schedule& schedule, const Quantity& quantity) {
       widen(one.charge, places);
     }
   }
+  for (const Guarantee& guarantee : schedule.guarantees)
+    widen(guarantee.when, quantity.name, places);
   return Decimal::ten_to(-places - 1);
 }
 

@@ -1,7 +1,10 @@
 // Guarantees: proved for every amount of every cell they cover, or refuted with the smallest
-// amount that breaks them.
+// amount that breaks them. Where quantities matter, each is varied as the amount is, the others
+// being as usual; that they were not varied together is said.
 #include <algorithm>
 #include <functional>
+#include <map>
+#include <utility>
 
 #include "analysis/findings.h"
 #include "schedule/conditions.h"
@@ -28,68 +31,92 @@ std::vector<Promised> promises_of(const Guarantee& guarantee) {
   return all;
 }
 
-// ---- which amounts it covers -------------------------------------------------------------------
+// ---- what it covers ----------------------------------------------------------------------------
 
-const Money* bound_in(const std::optional<Figure>& figure, Currency currency) {
-  return figure ? find_money(figure->money, currency) : nullptr;
+using Ranges = std::vector<Range>;  // ascending, apart
+
+bool holds(const Range& range, const Rational& x) {
+  return x >= range.from && (!range.until || x <= *range.until);
 }
 
-// The amounts for which the conditions on the amount hold, as ranges on the grid.
-std::vector<Range> narrow(std::vector<Range> ranges, const Condition& condition,
-                          const Course& course) {
-  Currency currency = course.operation.currency;
-  Rational one = Rational(course.whole.unit());
-  auto cut = [&](const Range& wanted) {
-    std::vector<Range> kept;
-    for (Range range : ranges) {
-      range.from = std::max(range.from, wanted.from);
-      if (wanted.until && (!range.until || *wanted.until < *range.until))
-        range.until = wanted.until;
-      if (!range.until || *range.until >= range.from) kept.push_back(range);
+Ranges common(const Ranges& some, const Ranges& others) {
+  Ranges both;
+  for (const Range& one : some) {
+    for (const Range& other : others) {
+      Range range{std::max(one.from, other.from), one.until};
+      if (other.until && (!range.until || *other.until < *range.until)) range.until = other.until;
+      if (!range.until || *range.until >= range.from) both.push_back(range);
     }
-    return kept;
-  };
-  if (!condition.range) {
-    const Money* money = find_money(condition.figures.front().money, currency);
-    if (money == nullptr) return {};
-    if (!condition.negated) return cut({money->amount, money->amount});
-    std::vector<Range> kept = cut({money->amount + one, std::nullopt});
-    if (money->amount.sign() > 0) {
-      for (const Range& range : cut({0, money->amount - one})) kept.push_back(range);
-    }
-    return kept;
   }
-  Range wanted{0, std::nullopt};
-  const Condition::Range& range = *condition.range;
-  if (const Money* money = bound_in(range.from, currency)) wanted.from = money->amount;
-  if (const Money* money = bound_in(range.above, currency)) wanted.from = money->amount + one;
-  if (const Money* money = bound_in(range.up_to, currency)) wanted.until = money->amount;
-  if (const Money* money = bound_in(range.below, currency)) wanted.until = money->amount - one;
-  if (wanted.until && wanted.until->sign() < 0) return {};
-  return cut(wanted);
+  return both;
 }
 
-// Whether the guarantee concerns the cell, whatever the amount.
-bool covers(const Guarantee& guarantee, const Course& course) {
-  if (!guarantee.when) return true;
-  auto numbers = [&](const Condition& condition) -> Checked<Truth> {
-    if (condition.subject == Condition::Subject::amount) return Truth::yes;
-    return test_number(condition, course.operation);
-  };
-  auto answer = decide(*guarantee.when, course.plan->schedule, course.operation, numbers);
-  return answer && answer->truth == Truth::yes;
+// What lies between the ranges, on the grid of `one`.
+Ranges rest_of(const Ranges& ranges, const Rational& one) {
+  Ranges rest;
+  Rational from = 0;
+  for (const Range& range : ranges) {
+    if (range.from > from) rest.push_back({from, range.from - one});
+    if (!range.until) return rest;
+    from = std::max(from, *range.until + one);
+  }
+  rest.push_back({from, std::nullopt});
+  return rest;
 }
 
-std::vector<Range> amounts_of(const Guarantee& guarantee, const Course& course) {
-  std::vector<Range> ranges = {{0, std::nullopt}};
-  if (!guarantee.when) return ranges;
-  for (const Condition& condition : guarantee.when->conditions) {
-    if (condition.subject == Condition::Subject::amount)
-      ranges = narrow(std::move(ranges), condition, course);
+std::optional<Rational> figure_in(const std::optional<Figure>& figure, Currency currency) {
+  if (!figure) return std::nullopt;
+  if (figure->number) return Rational(*figure->number);
+  const Money* money = find_money(figure->money, currency);
+  return money == nullptr ? std::nullopt : std::optional(money->amount);
+}
+
+// Where the condition holds, on the grid of `one`.
+Ranges ranges_of(const Condition& condition, Currency currency, const Rational& one) {
+  Ranges ranges;
+  for (const Figure& figure : condition.figures) {
+    auto value = figure_in(figure, currency);
+    if (!value) return {};
+    ranges.push_back({*value, *value});
   }
   std::sort(ranges.begin(), ranges.end(),
             [](const Range& a, const Range& b) { return a.from < b.from; });
+  if (condition.range) {
+    Range wanted{0, std::nullopt};
+    const Condition::Range& range = *condition.range;
+    if (auto from = figure_in(range.from, currency)) wanted.from = *from;
+    if (auto above = figure_in(range.above, currency)) wanted.from = *above + one;
+    if (auto up_to = figure_in(range.up_to, currency)) wanted.until = *up_to;
+    if (auto below = figure_in(range.below, currency)) wanted.until = *below - one;
+    if (!wanted.until || *wanted.until >= wanted.from) ranges.push_back(wanted);
+  }
+  return condition.negated ? rest_of(ranges, one) : ranges;
+}
+
+bool is_about(const Condition& condition, const std::string& variable) {
+  using Subject = Condition::Subject;
+  return variable.empty() ? condition.subject == Subject::amount
+                          : condition.subject == Subject::quantity && condition.name == variable;
+}
+
+// The values along the course for which the guarantee's conditions on its variable hold.
+Ranges covered(const Guarantee& guarantee, const Course& course) {
+  Ranges ranges = {{course.whole.from(), course.whole.until()}};
+  if (!guarantee.when) return ranges;
+  for (const Condition& condition : guarantee.when->conditions) {
+    if (!is_about(condition, course.variable)) continue;
+    Rational one = Rational(course.whole.unit());
+    ranges = common(ranges, ranges_of(condition, course.operation.currency, one));
+  }
   return ranges;
+}
+
+// Whether the guarantee concerns the cell, whatever the amount and quantities.
+bool covers(const Guarantee& guarantee, const Plan& plan, const Cell& cell) {
+  if (!guarantee.when) return true;
+  auto numbers = [](const Condition&) -> Checked<Truth> { return Truth::yes; };
+  auto answer = decide(*guarantee.when, plan.schedule, cell.operation, numbers);
+  return answer && answer->truth == Truth::yes;
 }
 
 // ---- the proof ---------------------------------------------------------------------------------
@@ -103,7 +130,7 @@ class Proof {
   Proof(const Course& course, const Promised& promised) : course_(course), promised_(promised) {}
 
   // Nothing where the promise is not in the cell's currency, or holds.
-  std::optional<Breach> refute(const std::vector<Range>& amounts, Report& report) const;
+  std::optional<Breach> refute(const Ranges& values, Report& report) const;
   bool applies() const {
     const Guarantee::Promise& promise = *promised_.promise;
     return promise.percent || find_money(promise.money->money, course_.operation.currency);
@@ -124,17 +151,22 @@ class Proof {
     return credit ? value.credit : fees_of(value, course_.operation.currency);
   }
 
+  // Along a quantity: a larger amount could be charged.
+  bool is_open(const Checked<Evaluation>& refused) const {
+    return !course_.of_amount() && refused.faults().front().code == Code::fees_exceed_amount;
+  }
+
   const Course& course_;
   const Promised& promised_;
 };
 
-std::optional<Breach> Proof::refute(const std::vector<Range>& amounts, Report& report) const {
+std::optional<Breach> Proof::refute(const Ranges& values, Report& report) const {
   bool at_most = promised_.kind == Promised::Kind::fee_at_most;
   auto broken = [&](const Evaluation& value) {
     Form difference = figure(value) - bound(value);
     return at_most ? difference : -difference;
   };
-  for (const Range& wanted : amounts) {
+  for (const Range& wanted : values) {
     for (const CurvePiece& piece : course_.curve) {
       Range range{std::max(wanted.from, piece.stretch.from()), piece.stretch.until()};
       if (wanted.until && (!range.until || *wanted.until < *range.until))
@@ -142,7 +174,10 @@ std::optional<Breach> Proof::refute(const std::vector<Range>& amounts, Report& r
       if (range.until && *range.until < range.from) continue;
       Sought found;
       found.decided = piece.is_settled();
-      if (found.decided && !*piece.result) continue;  // nothing is charged, nor delivered
+      if (found.decided && !*piece.result) {  // nothing is charged, nor delivered
+        if (!is_open(*piece.result)) continue;
+        found.decided = false;
+      }
       Scene scene = course_.scene();
       Along along(*course_.plan, scene, piece);
       if (found.decided) found = along.first_positive(broken, range);
@@ -160,16 +195,19 @@ std::optional<Breach> Proof::refute(const std::vector<Range>& amounts, Report& r
   return std::nullopt;
 }
 
+std::string name_of(const Guarantee& guarantee) {
+  std::string title(guarantee.title.in("en"));
+  return title.empty() ? "the guarantee" : "\"" + title + "\"";
+}
+
 void add_breach(const Course& course, const Guarantee& guarantee, const Promised& promised,
                 const Breach& breach, Report& report) {
   Currency source = course.operation.currency;
   std::string actual = say(course, breach.actual, source);
   bool credit = promised.kind == Promised::Kind::credit_at_least;
   bool at_most = promised.kind == Promised::Kind::fee_at_most;
-  std::string title(guarantee.title.in("en"));
-  std::string message = (title.empty() ? std::string("the guarantee") : "\"" + title + "\"") +
-                        " is broken, first at " + say(course, breach.x) + ": the " +
-                        (credit ? "credit is " : "fees are ") + actual + ", not at " +
+  std::string message = name_of(guarantee) + " is broken, first at " + say(course, breach.x) +
+                        ": the " + (credit ? "credit is " : "fees are ") + actual + ", not at " +
                         (at_most ? "most " : "least ") + say(course, breach.promised, source);
   Finding finding = make_finding(Code::broken_guarantee, Severity::error, promised.promise->place,
                                  message, "lower the charge, or promise what holds");
@@ -183,11 +221,113 @@ void add_breach(const Course& course, const Guarantee& guarantee, const Promised
   if (rule.now.line > 0) finding.what.related.push_back(rule.now);
   finding.reproduce.push_back(quote_command(course, breach.x));
   finding.key = promised.key;
+  if (!course.of_amount()) finding.key += "/" + course.variable;
   finding.weight = -breach.x;
   report.findings.push_back(std::move(finding));
 }
 
-// True where the guarantee had something to say in some cell.
+// ---- along which variables ---------------------------------------------------------------------
+
+// One variable and the values of it that the guarantee covers.
+struct Side {
+  Course course;
+  Ranges covered;
+  bool is_charged = true;  // false: only the guarantee asks for it
+
+  Rational usual() const {
+    const Operation& operation = course.operation;
+    Rational value =
+        course.of_amount() ? Rational(1000) : operation.quantities.find(course.variable)->second;
+    bool inside = std::any_of(covered.begin(), covered.end(),
+                              [&](const Range& range) { return holds(range, value); });
+    return inside ? value : covered.front().from;
+  }
+};
+
+// Whether what is promised depends on the amount, whatever the fees are charged of.
+bool is_of_amount(const Promised& promised) {
+  return promised.promise->percent || promised.kind == Promised::Kind::credit_at_least;
+}
+
+// The amount, and each quantity that is charged or that the guarantee asks for. Every other
+// variable is as usual, within what is covered. None: the guarantee covers nothing here.
+std::vector<Side> sides_of(const Plan& plan, const Guarantee& guarantee, const Cell& cell) {
+  std::vector<std::string> charged = variables_of(plan.schedule, cell.operation.name);
+  std::vector<Promised> promises = promises_of(guarantee);
+  bool has_amount = charged.empty() || charged.front().empty() ||
+                    std::any_of(promises.begin(), promises.end(), is_of_amount);
+  std::map<std::string, bool> names = {{"", has_amount}};
+  if (guarantee.when) {
+    for (const Condition& condition : guarantee.when->conditions)
+      if (condition.subject == Condition::Subject::quantity) names[condition.name] = false;
+  }
+  for (const std::string& name : charged) names[name] = names[name] || !name.empty();
+  std::vector<Side> sides;
+  for (const auto& [name, is_charged] : names) {
+    Course course = course_of(plan, cell, name, has_amount || name.empty());
+    Ranges ranges = covered(guarantee, course);
+    if (ranges.empty()) return {};
+    sides.push_back({std::move(course), std::move(ranges), is_charged});
+  }
+  for (Side& side : sides) {
+    Operation& operation = side.course.operation;
+    for (const Side& other : sides) {
+      if (other.course.variable == side.course.variable) continue;
+      if (other.course.of_amount()) {
+        if (has_amount) operation.amount = other.usual();
+      } else {
+        operation.quantities[other.course.variable] = other.usual();
+      }
+    }
+  }
+  return sides;
+}
+
+// What the promised figure depends on.
+std::vector<std::string> depends_on(const Course& course, const Promised& promised) {
+  std::vector<std::string> names = variables_of(course.plan->schedule, course.operation.name);
+  bool has_amount = std::find(names.begin(), names.end(), "") != names.end();
+  if (is_of_amount(promised) && !has_amount) names.insert(names.begin(), "");
+  for (std::string& name : names)
+    if (name.empty()) name = "the amount";
+  return names;
+}
+
+void prove(const std::vector<Side>& sides, const Guarantee& guarantee, const Promised& promised,
+           Report& report) {
+  for (const Side& side : sides) {
+    if (!side.is_charged) continue;
+    auto breach = Proof(side.course, promised).refute(side.covered, report);
+    if (!breach) continue;
+    add_breach(side.course, guarantee, promised, *breach, report);
+    return;
+  }
+  std::vector<std::string> names = depends_on(sides.front().course, promised);
+  if (names.size() < 2) return;
+  std::string list = names.front();
+  for (std::size_t i = 1; i < names.size(); ++i)
+    list += (i + 1 == names.size() ? " and " : ", ") + names[i];
+  report.undecided.push_back(
+      {where_of(sides.front().course),
+       name_of(guarantee) + " where more than one of " + list + " is not as usual"});
+}
+
+// True where the guarantee had something to say in the cell.
+bool look_in(const Plan& plan, const Guarantee& guarantee, const Cell& cell, Report& report) {
+  if (!covers(guarantee, plan, cell)) return false;
+  std::vector<Side> sides = sides_of(plan, guarantee, cell);
+  if (sides.empty()) return false;
+  for (Side& side : sides)
+    if (side.is_charged) draw(side.course);
+  bool concerned = false;
+  for (const Promised& promised : promises_of(guarantee)) {
+    if (!Proof(sides.front().course, promised).applies()) continue;
+    concerned = true;
+    prove(sides, guarantee, promised, report);
+  }
+  return concerned;
+}
+
 bool look_at(const Plan& plan, const Guarantee& guarantee, const std::string& operation,
              Report& report) {
   CellScope scope;
@@ -197,19 +337,8 @@ bool look_at(const Plan& plan, const Guarantee& guarantee, const std::string& op
     report.undecided.push_back(
         {operation, "a guarantee beyond the first " + std::to_string(cells.all.size()) + " cells"});
   bool concerned = false;
-  for (const Cell& cell : cells.all) {
-    Course course = course_of(plan, cell, "", true);
-    if (!covers(guarantee, course)) continue;
-    draw(course);
-    std::vector<Range> amounts = amounts_of(guarantee, course);
-    for (const Promised& promised : promises_of(guarantee)) {
-      Proof proof(course, promised);
-      concerned = concerned || (proof.applies() && !amounts.empty());
-      if (!proof.applies()) continue;
-      if (auto breach = proof.refute(amounts, report))
-        add_breach(course, guarantee, promised, *breach, report);
-    }
-  }
+  for (const Cell& cell : cells.all)
+    concerned = look_in(plan, guarantee, cell, report) || concerned;
   return concerned;
 }
 

@@ -74,7 +74,9 @@ std::string finding_html(const Finding& finding) {
 
 std::string findings_html(const Report& report) {
   std::string text = "<h2>Findings</h2>\n";
-  if (report.findings.empty()) text += "<p>None: proved for every amount.</p>\n";
+  if (report.findings.empty())
+    text += report.undecided.empty() ? "<p>None: proved for every amount.</p>\n"
+                                     : "<p>None, as far as it could be decided.</p>\n";
   if (!report.findings.empty()) text += "<ul class=\"findings\">\n";
   for (const Finding& finding : report.findings) text += finding_html(finding);
   if (!report.findings.empty()) text += "</ul>\n";
