@@ -53,6 +53,18 @@ std::optional<Plot> plot_operation(const Tariff& tariff, const Plan& plan,
   return priced ? std::optional(std::move(plot)) : std::nullopt;
 }
 
+// Of this version, held against the others: what it accepts may lie between two of them.
+Report findings_of(const Tariff& tariff, const Plan& plan) {
+  std::vector<const Plan*> versions;
+  for (const Plan& version : tariff.versions) versions.push_back(&version);
+  Report report = validate(versions);
+  const std::string& file = plan.schedule.file;
+  std::erase_if(report.findings,
+                [&](const Finding& finding) { return finding.what.place.file != file; });
+  std::erase_if(report.undecided, [&](const Undecided& one) { return one.file != file; });
+  return report;
+}
+
 std::string as_html(const Tariff& tariff, const Page& page, Instant time) {
   const Plan& plan = tariff.nearest(time);
   // A tariff that is not in force is drawn as it is while it is.
@@ -66,7 +78,7 @@ std::string as_html(const Tariff& tariff, const Page& page, Instant time) {
     if (!charged) continue;
     if (auto plot = plot_operation(tariff, plan, operation, time)) plots.push_back(*plot);
   }
-  return show_html(page, plots, validate({&plan}));
+  return show_html(page, plots, findings_of(tariff, plan));
 }
 
 }  // namespace

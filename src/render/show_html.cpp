@@ -133,8 +133,9 @@ td.empty{display:none}
 tr.member{margin-left:.8rem;width:calc(100% - .8rem)}
 tr.member th{padding-left:.7rem}
 }
-@media print{main{max-width:none;padding:0}tr,figure,li{break-inside:avoid}
-h2,h3{break-after:avoid}thead{display:table-header-group}}
+@media print{html{font-size:10pt}main{max-width:none;padding:0}tr,figure,li{break-inside:avoid}
+h2,h3,tr.head,p:has(+table){break-after:avoid}thead{display:table-header-group}
+figure{margin:.5rem 0}figure svg{max-width:43rem}footer{margin-top:1rem;break-before:avoid}}
 )";
 }
 
