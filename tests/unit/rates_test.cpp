@@ -20,7 +20,7 @@ Instant at(const std::string& text) {
 }
 
 std::string read(const std::string& name) {
-  auto folder = std::filesystem::path(__FILE__).parent_path() / "../data/rates";
+  auto folder = std::filesystem::path(LEVY_TESTS_DIR) / "data/rates";
   std::ifstream file(folder / name, std::ios::binary);
   REQUIRE(file);
   return {std::istreambuf_iterator<char>(file), {}};
