@@ -5,6 +5,10 @@
 
 namespace levy {
 
+Diagnostic usage(std::string message, std::string remedy) {
+  return Diagnostic{Code::usage, std::move(message), std::move(remedy)};
+}
+
 void sort_by_place(Diagnostics& diagnostics) {
   auto key = [](const Diagnostic& d) {
     return std::tie(d.place.file, d.place.line, d.place.column, d.code);

@@ -42,6 +42,9 @@ struct Diagnostic {
 
 using Diagnostics = std::vector<Diagnostic>;
 
+// The command line asks for what cannot be (Code::usage).
+Diagnostic usage(std::string message, std::string remedy);
+
 // By file, line, column, then code: the order in which findings are shown.
 void sort_by_place(Diagnostics& diagnostics);
 

@@ -51,10 +51,6 @@ std::vector<std::string> operations_of(const Tariff& tariff) {
   return names;
 }
 
-Diagnostic usage(std::string message, std::string remedy) {
-  return Diagnostic{Code::usage, std::move(message), std::move(remedy)};
-}
-
 class LayoutMaker {
  public:
   LayoutMaker(const Tariff& tariff, const BatchOptions& options, TableForm form,

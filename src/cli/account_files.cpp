@@ -44,8 +44,8 @@ bool StreamFile::failed() const { return std::ferror(file_of(file_)) != 0; }
 AccountFiles open_account_files(const AccountOptions& options, const Common& common) {
   AccountFiles files;
   if (options.profile == "-" && options.history == "-") {
-    Diagnostic both{Code::usage, "--profile and --history cannot both be standard input",
-                    "give one of them as a file"};
+    Diagnostic both = usage("--profile and --history cannot both be standard input",
+                            "give one of them as a file");
     files.status = refuse({both}, common);
     return files;
   }

@@ -80,8 +80,8 @@ void add_to(CLI::App& app, Entry& entry) {
 Diagnostic unknown_command(const std::vector<Entry>& entries, const std::string& word) {
   std::vector<std::string> names;
   for (const Entry& entry : entries) names.push_back(entry.syntax.command);
-  return Diagnostic{Code::usage, "levy has no command \"" + word + "\"" + did_you_mean(word, names),
-                    "its commands are " + join_or(names) + "; see levy --help"};
+  return usage("levy has no command \"" + word + "\"" + did_you_mean(word, names),
+               "its commands are " + join_or(names) + "; see levy --help");
 }
 
 std::string version_text() {
@@ -117,9 +117,8 @@ Checked<Command> without_command(const CLI::App& app, const std::vector<std::str
   const std::string& first = words.front();
   if (first == "--help" || first == "-h") return Command(PrintCommand{app.help()});
   if (first == "--version") return Command(PrintCommand{version_text()});
-  return Diagnostic{Code::usage,
-                    "levy has no option " + first + did_you_mean(first, {"--help", "--version"}),
-                    "a command comes first and then its options; see levy --help"};
+  return usage("levy has no option " + first + did_you_mean(first, {"--help", "--version"}),
+               "a command comes first and then its options; see levy --help");
 }
 
 Checked<Command> parse(CLI::App& app, std::vector<Command>& commands, std::vector<Entry>& entries,
@@ -147,7 +146,7 @@ Checked<Command> parse_command_line(const std::vector<std::string>& words) {
   try {
     return parse(app, commands, entries, words);
   } catch (const CLI::Error& error) {
-    return Diagnostic{Code::usage, error.what(), "see levy --help"};
+    return usage(error.what(), "see levy --help");
   }
 }
 

@@ -12,10 +12,6 @@
 namespace levy {
 namespace {
 
-Diagnostic usage(std::string message, std::string remedy) {
-  return Diagnostic{Code::usage, std::move(message), std::move(remedy)};
-}
-
 std::string see_help(const Syntax& syntax) { return "see levy " + syntax.command + " --help"; }
 
 // "levy quote SCHEDULE [OPERATION] [AMOUNT]".

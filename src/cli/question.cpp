@@ -37,8 +37,8 @@ Diagnostics about_option(const std::string& option, const Diagnostics& faults) {
 // What stands after the schedule is not said a second time as an attribute.
 std::optional<Diagnostic> set(Request& request, const std::string& name, const std::string& value) {
   if (name == "amount" || name == "operation") {
-    return Diagnostic{Code::usage, "the " + name + " is not an attribute",
-                      "write it after the schedule: levy quote SCHEDULE OPERATION AMOUNT"};
+    return usage("the " + name + " is not an attribute",
+                 "write it after the schedule: levy quote SCHEDULE OPERATION AMOUNT");
   }
   request.set(name, value);
   return std::nullopt;

@@ -21,10 +21,6 @@ namespace {
 
 constexpr unsigned threads_max = 256;
 
-Diagnostic usage(std::string message, std::string remedy) {
-  return Diagnostic{Code::usage, std::move(message), std::move(remedy)};
-}
-
 // "a,b,c"; an empty text is an empty list.
 std::vector<std::string> split_names(const std::string& text) {
   std::vector<std::string> names;

@@ -54,16 +54,15 @@ std::vector<FileChange> changes_of_files(const Versions& versions) {
 Checked<std::optional<Rational>> read_bound(const DiffCommand& command) {
   if (command.max_increase.empty()) return std::optional<Rational>();
   if (command.transactions.empty()) {
-    return Diagnostic{Code::usage, "--max-increase needs the operations that are to be counted",
-                      "name their file with --transactions"};
+    return usage("--max-increase needs the operations that are to be counted",
+                 "name their file with --transactions");
   }
   std::string text = command.max_increase;
   if (text.ends_with('%')) text.pop_back();
   Checked<Decimal> percent = parse_decimal(text);
   if (percent && percent->sign() >= 0) return std::optional<Rational>(*percent);
-  return Diagnostic{Code::usage,
-                    "--max-increase \"" + command.max_increase + "\" is not a percentage",
-                    "write it as 2% or 0.5%"};
+  return usage("--max-increase \"" + command.max_increase + "\" is not a percentage",
+               "write it as 2% or 0.5%");
 }
 
 struct Measured {

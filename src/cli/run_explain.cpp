@@ -7,10 +7,6 @@
 namespace levy {
 namespace {
 
-Diagnostic usage(std::string message, std::string remedy) {
-  return Diagnostic{Code::usage, std::move(message), std::move(remedy)};
-}
-
 int print_list(const Common& common) {
   std::vector<Explanation> all = explanations();
   if (!common.json) return print(explanation_list(all));

@@ -107,9 +107,8 @@ int run(const QuoteCommand& command) {
   int ways =
       (command.words.amount.empty() ? 0 : 1) + (command.receive ? 1 : 0) + (command.pay ? 1 : 0);
   if (ways > 1) {
-    return refuse(
-        {{Code::usage, "AMOUNT, --receive and --pay are three ways to ask", "give one of them"}},
-        command.common);
+    return refuse({usage("AMOUNT, --receive and --pay are three ways to ask", "give one of them")},
+                  command.common);
   }
   Loaded loaded = load_named_tariff(command.schedule, command.common);
   if (!loaded.tariff) return loaded.status;

@@ -17,10 +17,6 @@
 namespace levy {
 namespace {
 
-Diagnostic usage(std::string message, std::string remedy) {
-  return Diagnostic{Code::usage, std::move(message), std::move(remedy)};
-}
-
 Checked<std::set<Code>> read_codes(const std::vector<std::string>& words) {
   std::set<Code> codes;
   for (const std::string& word : words) {
