@@ -14,10 +14,9 @@ Request request_of(const Row& row, const Schedule& schedule) {
     std::string_view text = row.text_of(name);
     if (!text.empty()) request.set(name, text);
   }
-  for (const std::string& name : known_names(schedule)) {
-    bool derived = name == "weekday" || name == "date" || name == "time_of_day" ||
-                   name == "currency" || name == "to_currency" || name == "amount";
-    std::string_view text = derived ? "" : row.text_of(name);
+  for (const std::string& name : sayable_names(schedule)) {
+    bool taken = name == "currency" || name == "to_currency" || name == "amount";
+    std::string_view text = taken ? "" : row.text_of(name);
     if (!text.empty()) request.set(name, text);
   }
   return request;

@@ -27,10 +27,7 @@ std::vector<std::string> known_fields(const Tariff& tariff) {
   std::vector<std::string> names = {"id",     "account", "time",    "operation",
                                     "amount", "balance", "currency"};
   for (const Plan& plan : tariff.versions) {
-    for (const std::string& name : known_names(plan.schedule)) {
-      bool from_time = name == "weekday" || name == "date" || name == "time_of_day";
-      if (!from_time) add_new(names, name);
-    }
+    for (const std::string& name : sayable_names(plan.schedule)) add_new(names, name);
   }
   return names;
 }

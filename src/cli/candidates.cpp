@@ -102,7 +102,7 @@ class Unfinished {
       if (!option.is_argument()) names.push_back(option.name);
     }
     if (syntax_.declared == nullptr || schedule() == nullptr) return names;
-    for (const std::string& name : known_names(*schedule())) {
+    for (const std::string& name : sayable_names(*schedule())) {
       if (!find(dashed(name))) names.push_back(dashed(name));
     }
     return names;
@@ -112,14 +112,14 @@ class Unfinished {
     const Option* option = find(name);
     if (option != nullptr && !option->values.empty()) return option->values;
     if (schedule() == nullptr) return {};
-    if (name == "--attr") return with_equals(known_names(*schedule()));
+    if (name == "--attr") return with_equals(sayable_names(*schedule()));
     if (name == "--used") {
       Texts meters;
       for (const MeterUse& use : meters_of(*schedule())) meters.push_back(use.id);
       return with_equals(meters);
     }
     if (option != nullptr && name != "--tier") return {};
-    for (const std::string& known : known_names(*schedule())) {
+    for (const std::string& known : sayable_names(*schedule())) {
       if (dashed(known) != name || schedule()->find_quantity(known)) continue;
       Missing domain = describe_attribute(*schedule(), known);
       if (domain.closed) return domain.domain;

@@ -49,7 +49,7 @@ Checked<std::string> resolve(const std::string& option, const std::vector<std::s
   std::vector<std::string> options;
   for (const std::string& name : names) {
     if (name == option || with_hyphens(name) == option) return name;
-    options.push_back("--" + with_hyphens(name));
+    if (!follows_from_time(name)) options.push_back("--" + with_hyphens(name));
   }
   std::string remedy = "the tariff's are " + join_or(options);
   options.insert(options.end(), own.begin(), own.end());

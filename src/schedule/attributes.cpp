@@ -53,6 +53,10 @@ Missing describe_attribute(const Schedule& schedule, std::string_view name) {
   return closed(name, std::move(tiers));
 }
 
+bool follows_from_time(std::string_view name) {
+  return name == "weekday" || name == "date" || name == "time_of_day";
+}
+
 std::vector<std::string> known_names(const Schedule& schedule) {
   std::vector<std::string> names;
   for (const Attribute& attribute : schedule.attributes) names.push_back(attribute.name);
@@ -60,6 +64,12 @@ std::vector<std::string> known_names(const Schedule& schedule) {
   names.emplace_back("amount");
   const auto& builtin = builtin_attributes();
   names.insert(names.end(), builtin.begin(), builtin.end());
+  return names;
+}
+
+std::vector<std::string> sayable_names(const Schedule& schedule) {
+  std::vector<std::string> names = known_names(schedule);
+  std::erase_if(names, follows_from_time);
   return names;
 }
 

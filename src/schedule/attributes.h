@@ -23,7 +23,12 @@ const std::vector<std::string>& country_codes();  // sorted
 // "country", "currency", "date", "time").
 Missing describe_attribute(const Schedule& schedule, std::string_view name);
 
-// Every attribute and quantity name that a condition or an operation may use; for suggestions.
+// weekday, date, time_of_day: conditions ask for them, and no operation may say them.
+bool follows_from_time(std::string_view name);
+
+// Every attribute and quantity name that a condition may use; for suggestions.
 std::vector<std::string> known_names(const Schedule& schedule);
+// Of these, those that an operation may say.
+std::vector<std::string> sayable_names(const Schedule& schedule);
 
 }  // namespace levy

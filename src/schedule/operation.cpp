@@ -153,19 +153,18 @@ std::optional<Diagnostic> read_attributes(const Schedule& schedule, const Fields
                                           Operation& operation) {
   for (const auto& [name, value] : fields) {
     if (is_reserved(name) || schedule.find_quantity(name) != nullptr) continue;
-    bool from_time = name == "weekday" || name == "date" || name == "time_of_day";
     const auto& builtin = builtin_attributes();
     bool known = std::find(builtin.begin(), builtin.end(), name) != builtin.end() ||
                  schedule.find_attribute(name) != nullptr;
-    if (from_time) {
+    if (follows_from_time(name)) {
       return fault(Code::unknown_attribute, name + " follows from the operation's time",
                    "give the time instead");
     }
     if (!known) {
       return fault(Code::unknown_attribute,
                    "this tariff has no attribute or quantity " + quoted(name) +
-                       did_you_mean(name, known_names(schedule)),
-                   "it knows " + join_or(known_names(schedule)));
+                       did_you_mean(name, sayable_names(schedule)),
+                   "it knows " + join_or(sayable_names(schedule)));
     }
     if (auto bad = read_attribute(schedule, name, value)) return bad;
     operation.attributes[name] = value;

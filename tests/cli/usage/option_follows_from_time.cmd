@@ -1,0 +1,1 @@
+levy quote okpay withdrawal 250 --method bank --weekday mon --at 2026-11-20
