@@ -23,13 +23,6 @@ std::optional<std::string> take_field(Request& request, std::string_view name) {
   return value;
 }
 
-bool declares(const Tariff& tariff, std::string_view name) {
-  return std::any_of(tariff.versions.begin(), tariff.versions.end(), [&](const Plan& plan) {
-    return plan.schedule.find_attribute(name) != nullptr ||
-           plan.schedule.find_quantity(name) != nullptr;
-  });
-}
-
 // The question with "account" and "balance" out of the request's fields.
 CheckQuestion normal(const Tariff& tariff, const CheckQuestion& asked) {
   CheckQuestion question = asked;

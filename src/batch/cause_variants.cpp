@@ -11,6 +11,13 @@ using Variants = std::vector<Variant>;
 using Change = std::function<void(Schedule&)>;
 using Asked = Variant::Asked;
 
+// Prices of a case that are misread, so that its lines come out otherwise.
+void add_misread(Variants& variants, std::string cause, Change change, std::size_t fee,
+                 std::size_t index) {
+  variants.push_back(Variant{std::move(cause), std::move(change), Variant::Kind::misread,
+                             Asked::with_case, fee, index});
+}
+
 Case& case_of(Schedule& schedule, std::size_t fee, std::size_t index) {
   return schedule.fees[fee].cases[index];
 }
@@ -89,13 +96,7 @@ void add_bands(Variants& variants, const Schedule& schedule, std::size_t fee, st
     auto whole = [=](Schedule& changed) {
       change(charge_in(case_of(changed, fee, index).charge, member).*which);
     };
-    variants.push_back(Variant{"band: " + words + " of " + owner.id,
-                               whole,
-                               Variant::Kind::misread,
-                               Asked::with_case,
-                               fee,
-                               index,
-                               {}});
+    add_misread(variants, "band: " + words + " of " + owner.id, whole, fee, index);
   };
   const Charge& charge = owner.cases[index].charge;
   for (std::size_t member = 0; member < charges_in(charge); ++member) {
@@ -125,13 +126,7 @@ void leave_out_bounds(Variants& variants, const Schedule& schedule, std::size_t 
                       std::size_t index) {
   const Fee& owner = schedule.fees[fee];
   auto add = [&](const std::string& word, const Change& change) {
-    variants.push_back(Variant{"bound left out: " + word + " of " + owner.id,
-                               change,
-                               Variant::Kind::misread,
-                               Asked::with_case,
-                               fee,
-                               index,
-                               {}});
+    add_misread(variants, "bound left out: " + word + " of " + owner.id, change, fee, index);
   };
   const Charge& charge = owner.cases[index].charge;
   for (Bound bound : {&Terms::min, &Terms::max}) {
@@ -158,13 +153,8 @@ void add_bounds(Variants& variants, const Schedule& schedule, std::size_t fee, s
       auto change = [=](Schedule& changed) {
         case_of(changed, fee, index).charge.terms.*bound = price;
       };
-      variants.push_back(Variant{"bound added: " + bound_word(bound) + " of " + owner.id,
-                                 change,
-                                 Variant::Kind::misread,
-                                 Asked::with_case,
-                                 fee,
-                                 index,
-                                 {}});
+      std::string cause = "bound added: " + bound_word(bound) + " of " + owner.id;
+      add_misread(variants, std::move(cause), change, fee, index);
     }
   }
 }
@@ -185,13 +175,8 @@ void take_only(Fee& fee, std::size_t index) {
 void leave_out_fees(Variants& variants, const Schedule& schedule) {
   for (std::size_t i = 0; i < schedule.fees.size(); ++i) {
     auto change = [=](Schedule& changed) { leave_out(changed.fees[i]); };
-    variants.push_back(Variant{"surcharge left out: " + schedule.fees[i].id,
-                               change,
-                               Variant::Kind::misread,
-                               Asked::with_line,
-                               i,
-                               0,
-                               {}});
+    variants.push_back(Variant{"surcharge left out: " + schedule.fees[i].id, change,
+                               Variant::Kind::misread, Asked::with_line, i});
   }
 }
 

@@ -155,13 +155,10 @@ class LayoutMaker {
   }
 
   void bind(const std::string& field, std::size_t column) {
-    bool declared =
-        std::any_of(tariff_.versions.begin(), tariff_.versions.end(), [&](const Plan& plan) {
-          return plan.schedule.find_attribute(field) || plan.schedule.find_quantity(field);
-        });
     if (field.starts_with(used_prefix)) {
       layout_.used.push_back({field.substr(used_prefix.size()), column});
-    } else if (declared || (field != "id" && field != "account" && field != "balance")) {
+    } else if (declares(tariff_, field) ||
+               (field != "id" && field != "account" && field != "balance")) {
       layout_.fields.push_back({field, column});
     } else {
       (field == "id"        ? layout_.id

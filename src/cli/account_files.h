@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "analysis/check.h"
 #include "cli/commands.h"
@@ -41,5 +42,20 @@ CheckQuestion check_question(Question question, const AccountOptions& options,
 // Says why there is no answer; faults that lie in the profile or the history are bad_file.
 int refuse_check(const Diagnostics& faults, const AccountOptions& options,
                  const AccountFiles& files, const Common& common);
+
+// Opens the files, asks, and hands the answer to `say`, which gives the exit status; where there is
+// no answer, says why. A history that broke off while it was read is no answer either.
+template <class Ask, class Say>
+int ask_about_account(Question question, const AccountOptions& options, const Common& common,
+                      const Ask& ask, const Say& say) {
+  AccountFiles files = open_account_files(options, common);
+  if (files.status != 0) return files.status;
+  CheckQuestion asked = check_question(std::move(question), options, files);
+  auto answer = ask(asked);
+  bool broken = files.history && files.history->failed();
+  if (broken) return refuse_check({}, options, files, common);
+  if (!answer) return refuse_check(answer.faults(), options, files, common);
+  return say(*answer);
+}
 
 }  // namespace levy

@@ -132,12 +132,6 @@ Checked<BatchOptions> options_of(const BatchCommand& command, const Tariff& tari
 
 // ---- files -------------------------------------------------------------------------------------
 
-Diagnostic unreadable(const std::string& path) {
-  Diagnostic fault{Code::unreadable, "cannot be read: " + last_error(), "check the path"};
-  fault.place.file = path;
-  return fault;
-}
-
 // The files of a run, open for as long as it takes.
 struct BatchFiles {
   std::vector<std::unique_ptr<StreamFile>> tables;

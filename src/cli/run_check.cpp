@@ -22,18 +22,13 @@ std::string as_json(const Verdict& verdict) {
 }
 
 int answer(const Tariff& tariff, Question question, const CheckCommand& command) {
-  AccountFiles files = open_account_files(command.account, command.common);
-  if (files.status != 0) return files.status;
-  CheckQuestion asked = check_question(std::move(question), command.account, files);
-  Checked<Verdict> verdict = check(tariff, asked);
-  bool broken = files.history && files.history->failed();
-  if (!verdict || broken) {
-    Diagnostics faults = verdict ? Diagnostics() : verdict.faults();
-    return refuse_check(faults, command.account, files, command.common);
-  }
-  int status = verdict->allowed ? status_done : status_no;
-  if (command.common.json) return print(as_json(*verdict), status);
-  return print(verdict_text(*verdict, command.common.language), status);
+  auto ask = [&](const CheckQuestion& asked) { return check(tariff, asked); };
+  auto say = [&](const Verdict& verdict) {
+    int status = verdict.allowed ? status_done : status_no;
+    if (command.common.json) return print(as_json(verdict), status);
+    return print(verdict_text(verdict, command.common.language), status);
+  };
+  return ask_about_account(std::move(question), command.account, command.common, ask, say);
 }
 
 }  // namespace

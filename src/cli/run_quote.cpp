@@ -6,6 +6,7 @@
 #include "cli/question.h"
 #include "cli/syntax.h"
 #include "formats/json_writer.h"
+#include "render/answer_parts.h"
 #include "render/diagnostic_json.h"
 #include "render/judged_quote_json.h"
 #include "render/quote_text.h"
@@ -24,17 +25,13 @@ std::string one_as_json(const JudgedQuote& judged, const QuoteCommand& command) 
 
 void write_row(JsonWriter& json, const Expanded& row, const QuoteCommand& command) {
   json.begin_object();
-  json.key("given");
-  json.begin_object();
-  for (const auto& [name, value] : row.given) json.member(name, value);
-  json.end_object();
+  write_given(json, row.given);
   json.key("quote");
   json.begin_object();
   if (row.quote) {
     write_quote(json, *row.quote, command.common.language, command.explain);
   } else {
-    json.key("error");
-    write_diagnostics(json, row.quote.faults());
+    write_error(json, row.quote.faults());
   }
   json.end_object();
   json.end_object();
@@ -59,7 +56,7 @@ std::string limits_text(const JudgedQuote& judged, const std::string& language) 
   return "\nLimits: not judged, " + fault.message + "\n";
 }
 
-int answer(const JudgedQuote& judged, const QuoteCommand& command) {
+int print_quote(const JudgedQuote& judged, const QuoteCommand& command) {
   const std::string& language = command.common.language;
   if (command.common.json && command.expand) return print(all_as_json(judged.rows, command));
   if (judged.rows.size() > 1) return print(expansion_text(judged.rows, language));
@@ -69,18 +66,11 @@ int answer(const JudgedQuote& judged, const QuoteCommand& command) {
   return print(quote_text(*one, language) + limits_text(judged, language));
 }
 
-int ask(const Tariff& tariff, Question question, const QuoteCommand& command) {
-  AccountFiles files = open_account_files(command.account, command.common);
-  if (files.status != 0) return files.status;
-  CheckQuestion asked = check_question(std::move(question), command.account, files);
+int answer(const Tariff& tariff, Question question, const QuoteCommand& command) {
   bool expands = !command.common.json || command.expand;
-  Checked<JudgedQuote> judged = quote_and_check(tariff, asked, expands);
-  bool broken = files.history && files.history->failed();
-  if (!judged || broken) {
-    Diagnostics faults = judged ? Diagnostics() : judged.faults();
-    return refuse_check(faults, command.account, files, command.common);
-  }
-  return answer(*judged, command);
+  auto ask = [&](const CheckQuestion& asked) { return quote_and_check(tariff, asked, expands); };
+  auto say = [&](const JudgedQuote& judged) { return print_quote(judged, command); };
+  return ask_about_account(std::move(question), command.account, command.common, ask, say);
 }
 
 }  // namespace
@@ -120,7 +110,7 @@ int run(const QuoteCommand& command) {
   question->pay = command.pay;
   if (rates.rates) question->rates = &*rates.rates;
   if (command.explain) question->explain = Explain::yes;
-  return ask(*loaded.tariff, std::move(*question), command);
+  return answer(*loaded.tariff, std::move(*question), command);
 }
 
 }  // namespace levy

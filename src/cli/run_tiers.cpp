@@ -46,19 +46,14 @@ Checked<Standing> find_standing(const TiersSetting& set, const TiersCommand& com
 
 int answer(const Tariff& tariff, Question question, std::int64_t horizon,
            const TiersCommand& command) {
-  AccountFiles files = open_account_files(command.account, command.common);
-  if (files.status != 0) return files.status;
-  CheckQuestion asked = check_question(std::move(question), command.account, files);
-  Checked<TiersSetting> set = set_out_tiers(tariff, asked);
-  bool broken = files.history && files.history->failed();
-  if (!set || broken) {
-    Diagnostics faults = set ? Diagnostics() : set.faults();
-    return refuse_check(faults, command.account, files, command.common);
-  }
-  Checked<Standing> standing = find_standing(*set, command, horizon);
-  if (!standing) return refuse(standing.faults(), command.common);
-  if (command.common.json) return print(as_json(*standing, command.common.language));
-  return print(standing_text(*standing, command.common.language, duration_words(horizon)));
+  auto ask = [&](const CheckQuestion& asked) { return set_out_tiers(tariff, asked); };
+  auto say = [&](const TiersSetting& set) {
+    Checked<Standing> standing = find_standing(set, command, horizon);
+    if (!standing) return refuse(standing.faults(), command.common);
+    if (command.common.json) return print(as_json(*standing, command.common.language));
+    return print(standing_text(*standing, command.common.language, duration_words(horizon)));
+  };
+  return ask_about_account(std::move(question), command.account, command.common, ask, say);
 }
 
 }  // namespace

@@ -105,6 +105,13 @@ const Plan& Tariff::nearest(Instant t) const {
   return *before;
 }
 
+bool declares(const Tariff& tariff, std::string_view name) {
+  return std::any_of(tariff.versions.begin(), tariff.versions.end(), [&](const Plan& plan) {
+    return plan.schedule.find_attribute(name) != nullptr ||
+           plan.schedule.find_quantity(name) != nullptr;
+  });
+}
+
 Checked<Tariff> load_tariff(std::vector<Source> sources) {
   Diagnostics faults;
   Tariff tariff;

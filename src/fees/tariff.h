@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -25,6 +26,9 @@ struct Tariff {
 // Files that share an `id` are versions of one tariff. Faults of every file in one run; two
 // versions in force at one time are overlapping_versions, two ids are bad_schedule.
 Checked<Tariff> load_tariff(std::vector<Source> sources);
+
+// Some version has an attribute or a quantity of this name.
+bool declares(const Tariff& tariff, std::string_view name);
 
 // What is asked, as text and files give it.
 struct Question {

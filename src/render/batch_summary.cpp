@@ -1,6 +1,7 @@
 #include "render/batch_summary.h"
 
 #include "formats/json_writer.h"
+#include "render/answer_parts.h"
 #include "render/page.h"
 #include "render/show_markdown.h"
 #include "render/show_text.h"
@@ -115,15 +116,6 @@ void write_count(JsonWriter& json, std::string_view name, std::uint64_t count) {
   json.integer(static_cast<std::int64_t>(count));
 }
 
-void write_money(JsonWriter& json, std::string_view name,
-                 const std::map<Currency, Rational>& amounts, const Currencies& currencies) {
-  json.key(name);
-  json.begin_object();
-  for (const auto& [currency, amount] : amounts)
-    json.member(currency.code(), format_amount({amount, currency}, currencies));
-  json.end_object();
-}
-
 void write_currencies(JsonWriter& json, const Totals& totals, const Currencies& currencies) {
   json.key("currencies");
   json.begin_object();
@@ -189,9 +181,9 @@ std::string batch_summary_json(const Totals& totals, const Currencies& currencie
   write_count(json, "matched", totals.matched);
   write_count(json, "mismatched", totals.mismatched);
   write_currencies(json, totals, currencies);
-  write_money(json, "credits", totals.credits, currencies);
+  write_amounts(json, "credits", totals.credits, currencies);
   write_fees(json, totals, currencies);
-  write_money(json, "other_fees", totals.other_fees, currencies);
+  write_amounts(json, "other_fees", totals.other_fees, currencies);
   write_counts(json, "error_codes", totals.error_codes);
   write_counts(json, "declined_by", totals.declined_by);
   write_billing(json, totals, currencies);

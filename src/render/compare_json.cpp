@@ -1,15 +1,11 @@
 #include "render/compare_json.h"
 
+#include "render/answer_parts.h"
 #include "render/diagnostic_json.h"
 #include "render/ladder_parts.h"
 
 namespace levy {
 namespace {
-
-void write_error(JsonWriter& json, const Diagnostics& faults) {
-  json.key("error");
-  write_diagnostics(json, faults);
-}
 
 const Schedule& schedule_of(const Candidate& candidate) {
   return candidate.tariff->nearest(candidate.question.now).schedule;
@@ -80,22 +76,6 @@ void write_lead(JsonWriter& json, const Lead& lead, const Comparison& comparison
 }
 
 }  // namespace
-
-void write_amounts(JsonWriter& json, std::string_view name,
-                   const std::map<Currency, Rational>& amounts, const Currencies& currencies) {
-  json.key(name);
-  json.begin_object();
-  for (const auto& [currency, amount] : amounts)
-    json.member(currency.code(), format_amount({amount, currency}, currencies));
-  json.end_object();
-}
-
-void write_given(JsonWriter& json, const std::vector<std::pair<std::string, std::string>>& given) {
-  json.key("given");
-  json.begin_object();
-  for (const auto& [name, value] : given) json.member(name, value);
-  json.end_object();
-}
 
 void write_comparison(JsonWriter& json, const Comparison& comparison,
                       const std::vector<Candidate>& candidates, bool with_curve) {

@@ -18,10 +18,4 @@ namespace levy {
 void write_comparison(JsonWriter& json, const Comparison& comparison,
                       const std::vector<Candidate>& candidates, bool with_curve);
 
-// {"EUR": "2.50"}.
-void write_amounts(JsonWriter& json, std::string_view name,
-                   const std::map<Currency, Rational>& amounts, const Currencies& currencies);
-// {"method": "bank"}.
-void write_given(JsonWriter& json, const std::vector<std::pair<std::string, std::string>>& given);
-
 }  // namespace levy

@@ -76,4 +76,9 @@ void write_diagnostics(JsonWriter& json, const Diagnostics& diagnostics) {
   json.end_object();
 }
 
+void write_error(JsonWriter& json, const Diagnostics& diagnostics) {
+  json.key("error");
+  write_diagnostics(json, diagnostics);
+}
+
 }  // namespace levy

@@ -13,5 +13,7 @@ void write_diagnostic(JsonWriter& json, const Diagnostic& diagnostic);
 
 // The first one's object, with the further ones, if any, under "others". Not for an empty list.
 void write_diagnostics(JsonWriter& json, const Diagnostics& diagnostics);
+// As the member "error", instead of what could not be answered.
+void write_error(JsonWriter& json, const Diagnostics& diagnostics);
 
 }  // namespace levy

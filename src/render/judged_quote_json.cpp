@@ -4,14 +4,6 @@
 #include "render/verdict_json.h"
 
 namespace levy {
-namespace {
-
-void write_error(JsonWriter& json, const Diagnostics& faults) {
-  json.key("error");
-  write_diagnostics(json, faults);
-}
-
-}  // namespace
 
 void write_judged_quote(JsonWriter& json, const JudgedQuote& judged, std::string_view language,
                         bool explain) {

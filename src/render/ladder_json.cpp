@@ -2,6 +2,7 @@
 
 #include <functional>
 
+#include "render/answer_parts.h"
 #include "render/ladder_parts.h"
 
 namespace levy {

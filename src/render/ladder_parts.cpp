@@ -89,14 +89,6 @@ std::string override_words(const OverrideEffect& effect, const Schedule& schedul
   return text;
 }
 
-void write_schedule_id(JsonWriter& json, const Schedule& schedule) {
-  json.key("schedule");
-  json.begin_object();
-  json.member("id", schedule.id);
-  if (!schedule.version.empty()) json.member("version", schedule.version);
-  json.end_object();
-}
-
 void write_figure(JsonWriter& json, std::string_view name, const std::optional<Rational>& value,
                   Currency currency, const Schedule& schedule) {
   json.key(name);

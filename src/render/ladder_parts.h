@@ -36,7 +36,6 @@ struct OverrideEffect {
 };
 std::string override_words(const OverrideEffect& effect, const Schedule& schedule);
 
-void write_schedule_id(JsonWriter& json, const Schedule& schedule);
 // A member: the value as text, or null.
 void write_figure(JsonWriter& json, std::string_view name, const std::optional<Rational>& value,
                   Currency currency, const Schedule& schedule);

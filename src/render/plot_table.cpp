@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "render/compare_json.h"
+#include "render/answer_parts.h"
 #include "render/diagnostic_json.h"
 #include "render/ladder_parts.h"
 
@@ -146,8 +146,7 @@ void write_plot(JsonWriter& json, const std::vector<const Series*>& series,
     json.member("label", labels[i]);
     write_given(json, series[i]->given);
     if (series[i]->faults) {
-      json.key("error");
-      write_diagnostics(json, *series[i]->faults);
+      write_error(json, *series[i]->faults);
     } else {
       TwoCurrencies money = money_of(*series[i]);
       write_schedule_id(json, series[i]->setting.plan->schedule);

@@ -1,5 +1,6 @@
 #include "render/quote_json.h"
 
+#include "render/answer_parts.h"
 #include "render/not_taken.h"
 
 namespace levy {
@@ -9,14 +10,6 @@ const Schedule& schedule_of(const Quote& quote) { return quote.plan->schedule; }
 
 std::string amount_text(const Money& money, const Quote& quote) {
   return format_amount(money, schedule_of(quote).currencies);
-}
-
-void write_schedule(JsonWriter& json, const Schedule& schedule) {
-  json.key("schedule");
-  json.begin_object();
-  json.member("id", schedule.id);
-  if (!schedule.version.empty()) json.member("version", schedule.version);
-  json.end_object();
 }
 
 void write_operation(JsonWriter& json, const Quote& quote) {
@@ -72,19 +65,9 @@ void write_lines(JsonWriter& json, const Quote& quote, std::string_view language
   json.end_array();
 }
 
-void write_by_currency(JsonWriter& json, std::string_view name,
-                       const std::map<Currency, Rational>& amounts, const Quote& quote) {
-  json.key(name);
-  json.begin_object();
-  for (const auto& [currency, amount] : amounts) {
-    json.member(currency.code(), amount_text({amount, currency}, quote));
-  }
-  json.end_object();
-}
-
 void write_one_money(JsonWriter& json, std::string_view name, const Money& money,
                      const Quote& quote) {
-  write_by_currency(json, name, {{money.currency, money.amount}}, quote);
+  write_amounts(json, name, {{money.currency, money.amount}}, schedule_of(quote).currencies);
 }
 
 void write_conversion(JsonWriter& json, const Quote& quote) {
@@ -128,11 +111,11 @@ void write_not_taken(JsonWriter& json, const Quote& quote) {
 }  // namespace
 
 void write_quote(JsonWriter& json, const Quote& quote, std::string_view language, bool explain) {
-  write_schedule(json, schedule_of(quote));
+  write_schedule_id(json, schedule_of(quote));
   write_operation(json, quote);
   write_lines(json, quote, language, explain);
-  write_by_currency(json, "fees", quote.fees, quote);
-  write_by_currency(json, "debit", quote.debit, quote);
+  write_amounts(json, "fees", quote.fees, schedule_of(quote).currencies);
+  write_amounts(json, "debit", quote.debit, schedule_of(quote).currencies);
   write_one_money(json, "credit", quote.credit, quote);
   write_conversion(json, quote);
   json.key("assumed");
