@@ -82,7 +82,9 @@ std::optional<Diagnostics> Builder::add_history(const Node& value) {
   if (!value.is(Kind::string)) {
     Checked<Document> rows = parse_json(Source(schedule_.file, to_json(value)));
     ensure(static_cast<bool>(rows), "what was JSON is JSON when it is written again");
-    give_history(built_, std::move(*rows));
+    built_.history = std::move(*rows);
+    built_.asked.history_file = built_.history->source.file();
+    built_.asked.history = read_items(*built_.history, built_.history->root);
     return std::nullopt;
   }
   Checked<Source> source = tools_.read(value.text);
@@ -114,12 +116,6 @@ std::string text_of(const Node& node) {
   if (node.is(Kind::boolean)) return node.truth ? "true" : "false";
   if (node.is(Kind::string) || node.is(Kind::number)) return node.text;
   return to_json(node);
-}
-
-void give_history(ExampleQuestion& question, Document rows) {
-  question.history = std::move(rows);
-  question.asked.history_file = question.history->source.file();
-  question.asked.history = read_items(*question.history, question.history->root);
 }
 
 Checked<std::unique_ptr<ExampleQuestion>> example_question(const Node& request,

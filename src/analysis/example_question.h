@@ -23,9 +23,6 @@ Checked<std::unique_ptr<ExampleQuestion>> example_question(const Node& request,
                                                            const Schedule& schedule,
                                                            const ExampleTools& tools, Instant now);
 
-// The rows of a JSON array as the question's history.
-void give_history(ExampleQuestion& question, Document rows);
-
 // The text of a request's field: figures and words alike, booleans as "true" and "false".
 std::string text_of(const Node& node);
 

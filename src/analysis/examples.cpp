@@ -49,59 +49,33 @@ std::string check_answer(const Bench& bench, const Example& example) {
 
 // What a batch has come to so far. Rows that were refused do not count.
 struct Batch {
-  std::vector<std::string> counted;  // JSON objects, with what meters may ask of a row
   std::map<Currency, Rational> fees;
   std::vector<std::string> statuses;
 };
 
-// The row as the history of those after it: its fields, and what it was charged.
-std::string counted_row(const Node& row, const Quote& quote) {
-  JsonWriter json(JsonWriter::Layout::one_line);
-  json.begin_object();
-  for (const Member& member : row.members) {
-    if (member.key.starts_with("used") || member.key == "rates") continue;
-    json.key(member.key);
-    write_node(json, member.value);
-  }
-  Currency currency = quote.operation.currency;
-  json.member("debit", quote.debit.at(currency).to_string());
-  for (const Line& line : quote.lines) {
-    if (line.amount.currency == currency)
-      json.member("fee." + line.fee->id, line.amount.amount.to_string());
-  }
-  json.end_object();
-  return json.text();
-}
-
-Document history_of(const Batch& batch) {
-  std::string text = "[";
-  for (const std::string& row : batch.counted) text += (text.size() > 1 ? "," : "") + row;
-  Checked<Document> rows = parse_json(Source("earlier rows", text + "]"));
-  ensure(static_cast<bool>(rows), "levy's own rows are JSON");
-  return std::move(*rows);
-}
-
-std::string add_row(Batch& batch, const Bench& bench, const Example& example, const Node& row) {
-  auto question = bench.question(row);
-  if (!question) return "error";
-  give_history(**question, history_of(batch));
-  Checked<JudgedQuote> judged = quote_and_check(bench.tariff, (*question)->asked, false);
-  if (!judged || !judged->rows.front().quote) return "error";
-  const Quote& quote = *judged->rows.front().quote;
+void add_answer(Batch& batch, const Bench& bench, const Example& example, const Quote& quote,
+                const Verdict* verdict) {
   bench.show(example, quote);
-  if (judged->decision && *judged->decision) {
-    bench.show(example, **judged->decision);
-    if (!(*judged->decision)->allowed) return "declined";
-  }
+  if (verdict != nullptr) bench.show(example, *verdict);
+  if (verdict != nullptr && !verdict->allowed) return;
   for (const auto& [currency, fee] : quote.fees) batch.fees[currency] += fee;
-  batch.counted.push_back(counted_row(row, quote));
-  return "ok";
+}
+
+Batch run_batch_example(const Bench& bench, const Example& example) {
+  Batch batch;
+  ExampleTools::AskRow ask = bench.tools.run_rows(bench.tariff);
+  auto seen = [&](const Quote& quote, const Verdict* verdict) {
+    add_answer(batch, bench, example, quote, verdict);
+  };
+  for (const Node& row : example.request.items) {
+    auto question = bench.question(row);
+    batch.statuses.emplace_back(question ? ask((*question)->asked.question, seen) : "error");
+  }
+  return batch;
 }
 
 std::string batch_answer(const Bench& bench, const Example& example) {
-  Batch batch;
-  for (const Node& row : example.request.items)
-    batch.statuses.push_back(add_row(batch, bench, example, row));
+  Batch batch = run_batch_example(bench, example);
   JsonWriter json;
   json.begin_object();
   json.key("fees");

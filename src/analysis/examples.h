@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "analysis/check.h"
@@ -11,12 +12,16 @@
 
 namespace levy {
 
-// What running examples needs from the outside: files, and the answers' JSON.
+// What running examples needs from the outside: files, the answers' JSON, and batches.
 struct ExampleTools {
   // A file that an example names, relative to the schedule's own.
   std::function<Checked<Source>(const std::string& path)> read;
   std::function<std::string(const Checked<JudgedQuote>&)> quote_json;
   std::function<std::string(const Checked<Verdict>&)> verdict_json;
+  // Begins a run, as batch/run_rows.h does; what it gives asks one row after the other.
+  using RowSeen = std::function<void(const Quote&, const Verdict*)>;
+  using AskRow = std::function<std::string_view(const Question&, const RowSeen&)>;
+  std::function<AskRow(const Tariff&)> run_rows;
 };
 
 struct ExampleResult {
@@ -31,9 +36,7 @@ struct ExampleWitness {
   std::function<void(const Example&, const Verdict&)> judged;
 };
 
-// In the schedule's order; an example runs on its own file, at its own time (else at `now`). The
-// rows of a batch are asked in order, each with the ones before it that were not refused as its
-// history.
+// In the schedule's order; an example runs on its own file, at its own time (else at `now`).
 std::vector<ExampleResult> run_examples(const Tariff& tariff, const ExampleTools& tools,
                                         Instant now, const ExampleWitness* witness = nullptr);
 

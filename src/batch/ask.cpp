@@ -94,28 +94,36 @@ std::string_view Asker::text_of(const Cells& cells, const std::optional<std::siz
   return constant == nullptr ? std::string_view() : *constant;
 }
 
-Checked<Setting> Asker::set_out_row(const Cells& cells) {
-  Checked<Setting> setting = set_out(tariff_, question_of(cells));
+AskedRow Asker::row_of(const Cells& cells) const {
+  AskedRow row;
+  row.question = question_of(cells);
+  row.account = text_of(cells, layout_.account, "account");
+  row.balance = text_of(cells, layout_.balance, "balance");
+  if (layout_.billed) row.billed = cells[*layout_.billed];
+  return row;
+}
+
+Checked<Setting> Asker::set_out_row(const AskedRow& row) {
+  Checked<Setting> setting = set_out(tariff_, row.question);
   if (!setting) return setting;
-  if (auto faults = add_readings(cells, *setting)) return *faults;
+  if (auto faults = add_readings(row, *setting)) return *faults;
   return setting;
 }
 
 // A row's own readings stand before what was counted.
-std::optional<Diagnostics> Asker::add_readings(const Cells& cells, Setting& setting) const {
+std::optional<Diagnostics> Asker::add_readings(const AskedRow& row, Setting& setting) const {
   if (ledger_ == nullptr) return std::nullopt;
-  std::string_view account = text_of(cells, layout_.account, "account");
-  if (account.empty()) {
+  if (row.account.empty()) {
     if (!setting.readings.empty() || options_.assume_zero) return std::nullopt;
     return Diagnostics{no_account()};
   }
-  Checked<Readings> counted = ledger_->readings(*setting.plan, account, setting.operation.time);
+  Checked<Readings> counted = ledger_->readings(*setting.plan, row.account, setting.operation.time);
   if (!counted) return std::move(counted).faults();
   setting.readings.merge(*counted);
   return std::nullopt;
 }
 
-RowAnswer Asker::ask(const Cells& cells) {
+RowAnswer Asker::ask(const AskedRow& row) {
   RowAnswer answer;
   auto refuse = [&](Diagnostics faults) {
     answer = RowAnswer();
@@ -123,52 +131,53 @@ RowAnswer Asker::ask(const Cells& cells) {
     answer.faults = std::move(faults);
     return answer;
   };
-  Checked<Setting> setting = set_out_row(cells);
+  Checked<Setting> setting = set_out_row(row);
   if (!setting) return refuse(std::move(setting).faults());
-  Scene scene{setting->operation, setting->rates, setting->readings};
-  Checked<Quote> quoted = quote(*setting->plan, scene);
+  const Question& question = row.question;
+  Scene scene{setting->operation, setting->rates, setting->readings, question.strict};
+  Checked<Quote> quoted = quote(*setting->plan, scene, question.explain);
   if (!quoted) return refuse(std::move(quoted).faults());
   answer.quote = std::move(*quoted);
   if (options_.enforce_limits) {
-    if (auto faults = judge(cells, *setting, answer)) return refuse(std::move(*faults));
+    if (auto faults = judge(row, *setting, answer)) return refuse(std::move(*faults));
   }
   if (answer.status == RowStatus::declined) return answer;
   if (layout_.billed) {
-    if (auto faults = compare(cells, *setting, answer)) return refuse(std::move(*faults));
+    if (auto faults = compare(row, *setting, answer)) return refuse(std::move(*faults));
   }
-  std::string_view account = text_of(cells, layout_.account, "account");
-  if (ledger_ == nullptr || account.empty()) return answer;
-  auto fault = ledger_->add(account, *answer.quote, setting->rates);
+  if (ledger_ == nullptr || row.account.empty()) return answer;
+  auto fault = ledger_->add(row.account, *answer.quote, setting->rates);
   return fault ? refuse({*fault}) : answer;
 }
 
-std::optional<Diagnostics> Asker::judge(const Cells& cells, const Setting& setting,
+std::optional<Diagnostics> Asker::judge(const AskedRow& row, const Setting& setting,
                                         RowAnswer& answer) {
   const Plan& plan = *setting.plan;
   Ladder ladder = compile_ladder(plan.schedule);
   AccountWords words;
   words.used = setting.readings;
-  std::string_view balance = text_of(cells, layout_.balance, "balance");
-  if (!balance.empty()) words.balance = std::string(balance);
+  if (!row.balance.empty()) words.balance = std::string(row.balance);
   Checked<Account> account = account_of(ladder, std::move(words), setting.rates);
   if (!account) return std::move(account).faults();
-  Moment now{ladder, *account, account->readings, setting.operation.time, setting.rates, false};
+  Moment now{ladder,        *account,           account->readings, setting.operation.time,
+             setting.rates, row.question.strict};
   std::optional<std::string> tier;
   auto given = setting.operation.attributes.find("tier");
   if (given != setting.operation.attributes.end()) tier = given->second;
   auto limits = test_limits(now, setting.operation, tier, costs_of(plan, setting.rates));
   if (!limits) return std::move(limits).faults();
-  for (const LimitState& state : *limits) {
+  answer.limits = std::move(*limits);
+  for (const LimitState& state : answer.limits) {
     if (!state.holds) answer.blocked_by.push_back(state.limit->id);
   }
   if (!answer.blocked_by.empty()) answer.status = RowStatus::declined;
   return std::nullopt;
 }
 
-std::optional<Diagnostics> Asker::compare(const Cells& cells, const Setting& setting,
+std::optional<Diagnostics> Asker::compare(const AskedRow& row, const Setting& setting,
                                           RowAnswer& answer) {
   Currency currency = setting.operation.currency;
-  Checked<Rational> billed = read_billed(cells[*layout_.billed], *setting.plan, currency);
+  Checked<Rational> billed = read_billed(row.billed, *setting.plan, currency);
   if (!billed) return std::move(billed).faults();
   answer.difference = *billed - answer.quote->fees.at(currency);
   bool tolerates = options_.tolerance_currency.empty() || options_.tolerance_currency == currency;

@@ -10,6 +10,7 @@
 #include "batch/layout.h"
 #include "batch/ledger.h"
 #include "fees/tariff.h"
+#include "limits/verdict.h"
 
 namespace levy {
 
@@ -20,9 +21,16 @@ struct RowAnswer {
   RowStatus status = RowStatus::ok;
   Diagnostics faults;                   // of an error, never empty there
   std::optional<Quote> quote;           // of every other status
+  std::vector<LimitState> limits;       // that were tested, of every row but an error
   std::vector<std::string> blocked_by;  // of a declined row
   Rational difference;                  // with --reconcile: billed - computed
   std::string cause;                    // of a mismatch; empty: none was found
+};
+
+// A row as it is asked; what it does not give is "".
+struct AskedRow {
+  Question question;  // without readings from the ledger
+  std::string_view account, balance, billed;
 };
 
 // `cells` are the row's texts by column of the layout; "" is not given.
@@ -34,19 +42,22 @@ class Asker {
   Asker(const Tariff& tariff, const BatchOptions& options, const Layout& layout, Ledger* ledger)
       : tariff_(tariff), options_(options), layout_(layout), ledger_(ledger), causes_(tariff) {}
 
-  RowAnswer ask(const Cells& cells);
+  RowAnswer ask(const Cells& cells) { return ask(row_of(cells)); }
+  RowAnswer ask(const AskedRow& row);
 
   // What the row asks, without its readings from the ledger.
   Question question_of(const Cells& cells) const;
 
  private:
+  AskedRow row_of(const Cells& cells) const;
   // A field that is no part of the operation: its cell, else the constant; "" where neither is.
   std::string_view text_of(const Cells& cells, const std::optional<std::size_t>& column,
                            std::string_view field) const;
-  Checked<Setting> set_out_row(const Cells& cells);
-  std::optional<Diagnostics> add_readings(const Cells& cells, Setting& setting) const;
-  std::optional<Diagnostics> judge(const Cells& cells, const Setting& setting, RowAnswer& answer);
-  std::optional<Diagnostics> compare(const Cells& cells, const Setting& setting, RowAnswer& answer);
+  Checked<Setting> set_out_row(const AskedRow& row);
+  std::optional<Diagnostics> add_readings(const AskedRow& row, Setting& setting) const;
+  std::optional<Diagnostics> judge(const AskedRow& row, const Setting& setting, RowAnswer& answer);
+  std::optional<Diagnostics> compare(const AskedRow& row, const Setting& setting,
+                                     RowAnswer& answer);
 
   const Tariff& tariff_;
   const BatchOptions& options_;

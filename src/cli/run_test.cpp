@@ -2,6 +2,7 @@
 #include <filesystem>
 
 #include "analysis/suggestion.h"
+#include "batch/run_rows.h"
 #include "cli/files.h"
 #include "cli/output.h"
 #include "cli/question.h"
@@ -33,7 +34,7 @@ struct Tally {
 ExampleTools tools_for(const std::string& schedule_file) {
   std::filesystem::path folder = std::filesystem::path(schedule_file).parent_path();
   return {[folder](const std::string& path) { return read_file((folder / path).string()); },
-          judged_quote_json, verdict_answer_json};
+          judged_quote_json, verdict_answer_json, run_rows};
 }
 
 void add_result(Tally& tally, const ExampleResult& result, const std::string& file,

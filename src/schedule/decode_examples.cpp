@@ -10,14 +10,19 @@ namespace {
 
 using Kind = Example::Kind;
 
-// What an operation may carry, and what else a quote or check of an example takes.
-Words request_fields(const Schedule& schedule) {
-  Words fields = {"operation", "amount",  "currency", "to_currency", "country", "to_country",
-                  "tier",      "balance", "time",     "account",     "id"};
-  Words names = known_names(schedule);
+// What an operation may carry, and what else a row of an example takes.
+Words row_fields(const Schedule& schedule) {
+  Words fields = {"operation", "time", "account", "balance", "id"};
+  Words names = sayable_names(schedule);
   fields.insert(fields.end(), names.begin(), names.end());
-  fields.insert(fields.end(),
-                {"used", "rates", "max_age", "profile", "history", "strict", "receive", "pay"});
+  fields.insert(fields.end(), {"used", "rates", "max_age", "strict"});
+  return fields;
+}
+
+// What a quote or a check takes.
+Words request_fields(const Schedule& schedule) {
+  Words fields = row_fields(schedule);
+  fields.insert(fields.end(), {"profile", "history", "receive", "pay"});
   return fields;
 }
 
@@ -40,8 +45,8 @@ const Words& answer_keys(Kind kind) {
   return quote;
 }
 
-void check_fields(Draft& draft, const Node& object, std::string_view what) {
-  Keys keys{request_fields(draft.schedule), {}};
+void check_fields(Draft& draft, const Node& object, std::string_view what, Words known) {
+  Keys keys{std::move(known), {}};
   keys.elsewhere.emplace_back("to", "write \"to_currency\"");
   for (const Member& member : object.members) {
     // One reading of a batch's row, as a column of its own.
@@ -107,12 +112,13 @@ void check_request(Draft& draft, const Example& example, const Node& request) {
   if (expects_unknown_field(example.expect)) return;
   switch (example.kind) {
     case Kind::quote:
-      return check_fields(draft, request, "a quote");
+      return check_fields(draft, request, "a quote", request_fields(draft.schedule));
     case Kind::check:
-      return check_fields(draft, request, "a check");
+      return check_fields(draft, request, "a check", request_fields(draft.schedule));
     case Kind::batch:
       if (!draft.reader.expect_items(request, "list the rows, [{\"operation\": ...}]")) return;
-      for (const Node& row : request.items) check_fields(draft, row, "a row");
+      for (const Node& row : request.items)
+        check_fields(draft, row, "a row", row_fields(draft.schedule));
   }
 }
 

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "analysis/suggestion.h"
+#include "batch/run_rows.h"
 #include "formats/json_text.h"
 #include "render/coverage_text.h"
 #include "render/judged_quote_json.h"
@@ -51,7 +52,7 @@ Tariff tariff_of(const std::string& examples) {
 
 ExampleTools tools() {
   auto read = [](const std::string&) -> Checked<Source> { return Source("none.json", "{}"); };
-  return {read, judged_quote_json, verdict_answer_json};
+  return {read, judged_quote_json, verdict_answer_json, run_rows};
 }
 
 Instant asked_at() { return at("2026-11-22"); }
