@@ -35,7 +35,7 @@ char* write_backwards(char* end, std::uint64_t value) {
 
 }  // namespace
 
-char* write_units(char* at, std::int64_t value, int digits) {
+char* write_long_units(char* at, std::int64_t value, int digits) {
   char scratch[units_width_max];
   char* end = scratch + sizeof scratch;
   auto size = static_cast<std::uint64_t>(value);

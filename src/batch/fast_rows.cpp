@@ -1,15 +1,13 @@
 #include "batch/fast_rows.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include "batch/fast_time.h"
+#include "batch/plain_number.h"
 #include "schedule/conditions.h"
 
 namespace levy {
 namespace {
-
-constexpr std::size_t slots_max = std::size_t{1} << 16;  // more kinds of rows: asked in full
 
 bool is_quantity(const Tariff& tariff, const std::string& name) {
   return std::any_of(tariff.versions.begin(), tariff.versions.end(), [&](const Plan& plan) {
@@ -42,27 +40,51 @@ FastRows::FastRows(const Tariff& tariff, const BatchOptions& options, const Layo
   possible_ = !options.in_full && !options.enforce_limits && !options.max_age_seconds &&
               layout.used.empty() && !counts_past(tariff, options.enforce_limits) &&
               layout.output_form == TableForm::csv;
-  time_ = layout.column_of("time");
-  variable_column_ = layout.column_of("amount");
-  for (const BoundField& field : layout.fields) {
-    if (!variable_column_ && is_quantity(tariff, field.name)) {
+  find_columns();
+  find_conditions();
+  possible_ = possible_ && variable_column_;
+  row_kinds_.emplace(key_runs(), time_matters_);
+}
+
+void FastRows::find_columns() {
+  time_ = layout_.column_of("time");
+  variable_column_ = layout_.column_of("amount");
+  for (const BoundField& field : layout_.fields) {
+    if (!variable_column_ && is_quantity(tariff_, field.name)) {
       variable_ = field.name;
       variable_column_ = field.column;
     }
   }
-  for (const BoundField& field : layout.fields) {
-    if (field.column != time_ && field.column != variable_column_)
-      key_columns_.push_back(field.column);
+  for (const OutputColumn& column : layout_.output) {
+    if (column.kind == OutputColumn::Kind::result)
+      results_.emplace_back(static_cast<Result>(column.index));
+    if (column.kind != OutputColumn::Kind::line) continue;
+    results_.emplace_back(std::nullopt);
+    lines_.push_back(layout_.fee_ids[column.index]);
   }
-  std::sort(key_columns_.begin(), key_columns_.end());
-  for (std::size_t column : key_columns_) {
-    bool follows = !key_runs_.empty() && key_runs_.back().second + 1 == column;
-    if (!follows) key_runs_.emplace_back(column, column);
-    key_runs_.back().second = column;
+}
+
+// The columns whose words choose the price. A CSV's neighbours are taken as one word: they stand
+// side by side as they are.
+std::vector<ColumnRun> FastRows::key_runs() const {
+  std::vector<std::size_t> columns;
+  for (const BoundField& field : layout_.fields) {
+    if (field.column != time_ && field.column != variable_column_) columns.push_back(field.column);
   }
-  possible_ = possible_ && variable_column_;
-  time_matters_ = tariff.versions.size() > 1 || options.rates != nullptr;
-  for (const Plan& plan : tariff.versions) {
+  std::sort(columns.begin(), columns.end());
+  std::vector<ColumnRun> runs;
+  for (std::size_t column : columns) {
+    bool follows =
+        layout_.input == TableForm::csv && !runs.empty() && runs.back().last + 1 == column;
+    if (!follows) runs.push_back({column, column});
+    runs.back().last = column;
+  }
+  return runs;
+}
+
+void FastRows::find_conditions() {
+  time_matters_ = tariff_.versions.size() > 1 || options_.rates != nullptr;
+  for (const Plan& plan : tariff_.versions) {
     time_matters_ = time_matters_ || plan.schedule.from || plan.schedule.until;
     each_condition(plan, [&](const Condition& condition) {
       bool day = condition.subject == Condition::Subject::date || condition.name == "weekday";
@@ -74,39 +96,32 @@ FastRows::FastRows(const Tariff& tariff, const BatchOptions& options, const Layo
     });
   }
   time_matters_ = time_matters_ || day_matters_;
-  columns_ = key_columns_;
-  if (time_) columns_.push_back(*time_);
-  if (variable_column_) columns_.push_back(*variable_column_);
-  if (layout.billed) columns_.push_back(*layout.billed);
-  table_.resize(std::size_t{1} << 10);
 }
 
-// ---- the row's key -----------------------------------------------------------------------------
+std::size_t FastRows::results_bytes_max() const {
+  return layout_.output.size() * (units_width_max + 1) + 64;
+}
 
-bool FastRows::find_key(const Cells& cells, CellForm form, RowKey& key) const {
-  if (form == CellForm::slices) {
-    for (const auto& [first, last] : key_runs_) {
-      const char* begin = cells[first].data();
-      const char* end = cells[last].data() + cells[last].size();
-      if (first != key_runs_.front().first && !key.append(',')) return false;
-      if (!key.append({begin, static_cast<std::size_t>(end - begin)}, true)) return false;
-    }
-    return true;
+// ---- times -------------------------------------------------------------------------------------
+
+template <class Rows>
+void FastRows::check_times(const Rows& rows) {
+  has_time_.resize(rows.rows);
+  if (time_matters_) moments_.assign(rows.rows, 0);
+  for (std::size_t row = 0; row < rows.rows; ++row) {
+    std::string_view time = time_ ? rows.cell(row, *time_) : std::string_view();
+    has_time_[row] = is_plain_utc(time);
+    if (has_time_[row] && !time_matters_) [[likely]]
+      continue;
+    std::optional<std::uint64_t> moment = moment_of(time);
+    has_time_[row] = moment.has_value();
+    if (time_matters_) moments_[row] = moment.value_or(0);
   }
-  // A separator that no text has: a comma in a CSV, a control character in plain JSON.
-  char separator = layout_.input == TableForm::csv ? ',' : '\x1f';
-  for (std::size_t column : key_columns_) {
-    std::string_view text = cells[column];
-    if (form == CellForm::any && text.find(separator) != std::string_view::npos) return false;
-    if (column != key_columns_.front() && !key.append(separator)) return false;
-    if (!key.append(text, form != CellForm::any)) return false;
-  }
-  return true;
 }
 
 // What of a row's time its price may depend on, as one number; nothing: a time that cannot be read,
 // or that no version is in force at.
-std::optional<std::uint64_t> FastRows::time_class(std::string_view text) const {
+std::optional<std::uint64_t> FastRows::moment_of(std::string_view text) const {
   const TimeZone& zone = tariff_.versions.front().schedule.timezone;
   Instant time = options_.now;
   if (!text.empty()) {
@@ -132,60 +147,37 @@ std::optional<std::uint64_t> FastRows::time_class(std::string_view text) const {
   return (version << 52) | (row << 32) | day;
 }
 
-std::optional<std::int64_t> FastRows::variable_of(std::string_view text, int digits) const {
-  std::int64_t value = 0;
-  if (text.empty() || text.size() > 18) return std::nullopt;
-  std::size_t point = text.size();
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    auto digit = static_cast<unsigned>(text[i] - '0');
-    if (digit <= 9) {
-      value = value * 10 + static_cast<std::int64_t>(digit);
-    } else if (text[i] == '.' && point == text.size()) {
-      point = i;
-    } else {
-      return std::nullopt;
-    }
-  }
-  bool leading_zero = text[0] == '0' && text.size() > 1 && point != 1;
-  int places = point == text.size() ? 0 : static_cast<int>(text.size() - point) - 1;
-  if (leading_zero || point == 0 || places > digits || (point < text.size() && places == 0))
-    return std::nullopt;
-  for (; places < digits; ++places) {
-    if (value > 1'000'000'000'000'000'00) return std::nullopt;
-    value *= 10;
-  }
-  return value;
-}
-
 // ---- leaves ------------------------------------------------------------------------------------
 
-FastRows::Slot* FastRows::find(const RowKey& key, std::uint64_t hash) {
-  std::size_t mask = table_.size() - 1;
-  for (std::size_t at = hash & mask;; at = (at + 1) & mask) {
-    Slot& slot = table_[at];
-    if (slot.key == key) return &slot;
-    if (!slot.key.is_empty()) continue;
-    if (slots_used_ >= slots_max) return nullptr;
-    if (2 * (slots_used_ + 1) > table_.size()) {
-      grow();
-      return find(key, hash);
-    }
-    ++slots_used_;
-    slot.key = ShortKey(key);
-    return &slot;
+template <class Rows>
+void FastRows::find_leaves(const Rows& rows) {
+  const std::vector<std::uint32_t>& kinds = row_kinds_->find(rows, moments_);
+  found_.resize(rows.rows);
+  for (std::size_t row = 0; row < rows.rows; ++row) {
+    Found& found = found_[row];
+    found.piece = nullptr;
+    found.answered = nullptr;
+    if (kinds[row] == 0 || !has_time_[row]) continue;
+    if (kinds[row] >= kinds_.size()) kinds_.resize(kinds[row] + 1);
+    Answered*& answered = kinds_[kinds[row]];
+    if (answered == nullptr) answered = resolve(rows, row);
+    found.answered = answered;
   }
 }
 
-void FastRows::grow() {
-  std::vector<Slot> before(2 * table_.size());
-  before.swap(table_);
-  std::size_t mask = table_.size() - 1;
-  for (const Slot& slot : before) {
-    if (slot.key.is_empty()) continue;
-    std::size_t at = slot.key.hash() & mask;
-    while (!table_[at].key.is_empty()) at = (at + 1) & mask;
-    table_[at] = slot;
-  }
+// The second row of a signature makes the leaf; what comes once is not worth one. Null: not yet
+// known, as of a row with a fault, of its amount perhaps, that the next one need not have.
+template <class Rows>
+FastRows::Answered* FastRows::resolve(const Rows& rows, std::size_t row) {
+  Cells cells;
+  for (std::size_t column = 0; column < rows.columns; ++column)
+    cells.push_back(rows.cell(row, column));
+  Checked<Setting> setting = set_out(tariff_, asker_.question_of(cells));
+  if (!setting) return nullptr;
+  auto [found, is_new] = by_signature_.emplace(signature(*setting), nullptr);
+  if (is_new || found->second != nullptr) return found->second;
+  std::optional<Leaf> leaf = make_leaf(*setting);
+  return found->second = leaf ? answered_by(std::move(*leaf)) : &in_full_;
 }
 
 // Two rows of one signature get the same answers: the same conditions hold, in the same currencies.
@@ -218,141 +210,155 @@ std::optional<Leaf> FastRows::make_leaf(const Setting& setting) const {
   return lower(*setting.plan, scene);
 }
 
-FastRows::Answered* FastRows::add_leaf(std::optional<Leaf> leaf) {
+FastRows::Answered* FastRows::answered_by(Leaf leaf) {
+  auto is_same = [&](const Answered& other) { return other.leaf == leaf; };
+  auto found = std::find_if(leaves_.begin(), leaves_.end(), is_same);
+  if (found != leaves_.end()) return &*found;
   Answered& answered = leaves_.emplace_back();
+  answered.billed_digits = leaf.plan->schedule.currencies.digits(leaf.currency);
+  for (std::size_t i = 0; i < leaf.pieces.size(); ++i) {
+    const LeafPiece& piece = leaf.pieces[i];
+    answered.pieces.insert(answered.pieces.end() - 1, piece_of(*figures_of(piece), *leaf.plan));
+    values_width_ = std::max(values_width_, piece.roundings.size());
+    if (i < answered.ends.size()) answered.ends[i] = piece.until;
+  }
   answered.leaf = std::move(leaf);
-  if (!answered.leaf) return &answered;
-  const Leaf& made = *answered.leaf;
-  answered.credit_currency = made.credit_currency.code();
-  answered.credit_digits = made.plan->schedule.currencies.digits(made.credit_currency);
-  for (const LeafPiece& piece : made.pieces) {
-    Sums sums;
-    sums.roundings.resize(piece.roundings.size());
-    answered.sums.push_back(std::move(sums));
-  }
-  for (const OutputColumn& column : layout_.output) {
-    if (column.kind != OutputColumn::Kind::line) continue;
-    std::vector<int> of_piece;
-    for (const LeafPiece& piece : made.pieces) {
-      int which = -1;
-      for (std::size_t i = 0; i < piece.lines.size(); ++i) {
-        const Fee& fee = *made.plan->fees[piece.lines[i].fee].as_written;
-        if (fee.id == layout_.fee_ids[column.index]) which = static_cast<int>(i);
-      }
-      of_piece.push_back(which);
-    }
-    answered.lines.push_back(std::move(of_piece));
-  }
+  answered.credit_currency = answered.leaf.credit_currency.code();  // text within the leaf
   return &answered;
 }
 
-// The second row of its words makes the leaf; words that come once are not worth one.
-void FastRows::resolve(Slot& slot, const Cells& cells) {
-  if (!slot.is_seen_twice) {
-    slot.is_seen_twice = true;
+const LeafPiece* FastRows::figures_of(const LeafPiece& piece) {
+  auto found = std::find(figures_.begin(), figures_.end(), piece);
+  return found != figures_.end() ? &*found : &figures_.emplace_back(piece);
+}
+
+FastRows::Piece FastRows::piece_of(const LeafPiece& figures, const Plan& plan) const {
+  Piece piece;
+  piece.figures = &figures;
+  piece.from = figures.from;
+  piece.sums.more_roundings.resize(figures.roundings.size() - first_roundings);
+  for (const std::string& id : lines_) {
+    auto found = std::find_if(
+        figures.lines.begin(), figures.lines.end(),
+        [&](const LeafLine& line) { return plan.fees[line.fee].as_written->id == id; });
+    piece.lines.push_back(found == figures.lines.end() ? nullptr : &found->amount);
+  }
+  return piece;
+}
+
+// Few leaves have more than four pieces, and counting ends is no branch to guess.
+FastRows::Piece* FastRows::Answered::find(std::int64_t n) {
+  std::size_t i = 0;
+#pragma GCC unroll 4
+  for (std::int64_t end : ends) i += n > end ? 1u : 0u;
+  if (i == ends.size()) {
+    while (i < leaf.pieces.size() && n > leaf.pieces[i].until) ++i;
+  }
+  Piece& piece = pieces[i];
+  return n >= piece.from ? &piece : nullptr;
+}
+
+// ---- figures -----------------------------------------------------------------------------------
+
+template <class Rows>
+void FastRows::price(const Rows& rows) {
+  values_.resize(rows.rows * values_width_);
+  std::int64_t* values = values_.data();
+  for (std::size_t row = 0; row < rows.rows; ++row, values += values_width_) {
+    Found& found = found_[row];
+    if (found.answered == nullptr) continue;
+    const Leaf& leaf = found.answered->leaf;
+    std::optional<std::int64_t> n =
+        PlainNumber::read(rows.cell(row, *variable_column_), leaf.digits);
+    if (!n) continue;
+    Piece* in = found.answered->find(*n);
+    if (in == nullptr) continue;
+    Piece& piece = *in;
+    round_all(*piece.figures, *n, values);
+    if (layout_.billed &&
+        !is_billed(rows.cell(row, *layout_.billed), *found.answered, *piece.figures, *n, values))
+      continue;
+    found.piece = &piece;
+    found.n = *n;
+    Sums& sums = piece.sums;
+    ++sums.rows;
+    sums.n += *n;
+#pragma GCC unroll 2
+    for (std::size_t i = 0; i < first_roundings; ++i) sums.roundings[i] += values[i];
+    for (std::size_t i = 0; i < sums.more_roundings.size(); ++i)
+      sums.more_roundings[i] += values[first_roundings + i];
+  }
+}
+
+bool FastRows::is_billed(std::string_view text, const Answered& answered, const LeafPiece& piece,
+                         std::int64_t n, const std::int64_t* values) const {
+  std::int64_t fee = value_of(piece, piece.fee.sum, n, values);
+  return PlainNumber::read(text, answered.billed_digits) == fee;
+}
+
+template <class Rows>
+void FastRows::answer(const Rows& rows) {
+  if (!possible_) {
+    found_.assign(rows.rows, Found());
     return;
   }
-  Checked<Setting> setting = set_out(tariff_, asker_.question_of(cells));
-  if (!setting) return;  // a fault of the amount or the time may be this row's alone
-  std::string name = signature(*setting);
-  auto [found, is_new] = by_signature_.emplace(name, nullptr);
-  if (is_new) found->second = add_leaf(make_leaf(*setting));
-  slot.answered = found->second;
+  check_times(rows);
+  find_leaves(rows);
+  price(rows);
 }
 
-// ---- answers -----------------------------------------------------------------------------------
+template void FastRows::answer(const Slices& rows);
+template void FastRows::answer(const CellRows& rows);
 
-bool FastRows::answer(const Cells& cells, CellForm form, bool after_input, Bytes& out) {
-  if (!possible_) return false;
-  RowKey key;
-  if (!find_key(cells, form, key)) return false;
-  std::string_view when = time_ ? cells[*time_] : std::string_view();
-  std::uint64_t moment = 0;
-  if (!is_plain_utc(when) || time_matters_) {
-    std::optional<std::uint64_t> found = time_class(when);
-    if (!found) return false;
-    moment = *found;
-    char bytes[sizeof moment];
-    std::memcpy(bytes, &moment, sizeof moment);
-    if (time_matters_ && !key.append({bytes, sizeof bytes}, false)) return false;
-  }
-  Slot* slot = find(key, key.finish());
-  if (slot == nullptr) return false;
-  if (slot->answered == nullptr) resolve(*slot, cells);
-  if (slot->answered == nullptr || !slot->answered->leaf) return false;
-  Answered& answered = *slot->answered;
-  const Leaf& leaf = *answered.leaf;
-  std::optional<std::int64_t> n = variable_of(cells[*variable_column_], leaf.digits);
-  const LeafPiece* piece = n ? leaf.find(*n) : nullptr;
-  if (piece == nullptr) return false;
-  std::int64_t values[32];
-  round_all(*piece, *n, values);
-  if (layout_.billed && !is_billed(cells, leaf, value_of(*piece, piece->fee.sum, *n, values)))
-    return false;
-  auto index = static_cast<std::size_t>(piece - leaf.pieces.data());
-  Sums& sums = answered.sums[index];
-  ++sums.rows;
-  sums.n += *n;
-  for (std::size_t i = 0; i < sums.roundings.size(); ++i) sums.roundings[i] += values[i];
-  char* at = out.room(layout_.output.size() * units_width_max + 64);
-  out.wrote(write_results(at, answered, *piece, index, values, *n, after_input));
-  return true;
-}
+// ---- results -----------------------------------------------------------------------------------
 
-bool FastRows::is_billed(const Cells& cells, const Leaf& leaf, std::int64_t fee) const {
-  int digits = leaf.plan->schedule.currencies.digits(leaf.currency);
-  std::optional<std::int64_t> billed = variable_of(cells[*layout_.billed], digits);
-  return billed && *billed == fee;
-}
-
-char* FastRows::write_results(char* at, Answered& answered, const LeafPiece& piece,
-                              std::size_t index, const std::int64_t* values, std::int64_t n,
-                              bool after_input) const {
-  auto word = [&](std::string_view text) {
-    std::memcpy(at, text.data(), text.size());
-    at += text.size();
-  };
-  auto figure = [&](const LeafFigure& one) {
-    at = write_units(at, value_of(piece, one.sum, n, values), one.scale);
+char* FastRows::write(std::size_t row, bool after_input, char* at) const {
+  const Found& found = found_[row];
+  const LeafPiece& piece = *found.piece->figures;
+  const std::int64_t* values = values_.data() + row * values_width_;
+  auto value = [&](const LeafFigure& figure) {
+    return value_of(piece, figure.sum, found.n, values);
   };
   std::size_t line = 0;
   bool first = !after_input;
-  for (const OutputColumn& column : layout_.output) {
-    if (column.kind == OutputColumn::Kind::input) continue;
-    if (!first) *at++ = ',';
+  for (const std::optional<Result>& result : results_) {
+    *at = ',';
+    at += first ? 0 : 1;
     first = false;
-    if (column.kind == OutputColumn::Kind::line) {
-      int which = answered.lines[line++][index];
-      if (which < 0) continue;
-      const LeafFigure& amount = piece.lines[static_cast<std::size_t>(which)].amount;
-      figure(amount);
-      for (int scale = amount.scale; scale > piece.fee.scale && at[-1] == '0'; --scale) --at;
-      continue;
+    if (result) {
+      at = write_result(at, found, *result, values);
+    } else if (const LeafFigure* amount = found.piece->lines[line++]) {
+      at = write_units(at, value(*amount), amount->scale);
+      for (int scale = amount->scale; scale > piece.fee.scale && at[-1] == '0'; --scale) --at;
     }
-    switch (static_cast<Result>(column.index)) {
-      case Result::status:
-        word(layout_.billed ? "match" : "ok");
-        break;
-      case Result::fee:
-        figure(piece.fee);
-        break;
-      case Result::debit:
-        figure(piece.debit);
-        break;
-      case Result::credit:
-        figure(piece.credit);
-        break;
-      case Result::credit_currency:
-        word(answered.credit_currency);
-        break;
-      case Result::difference:
-        at = write_units(at, 0, piece.fee.scale);
-        break;
-      case Result::other_fees:
-      case Result::cause:
-      case Result::reason:
-        break;
-    }
+  }
+  return at;
+}
+
+char* FastRows::write_result(char* at, const Found& found, Result result,
+                             const std::int64_t* values) const {
+  const LeafPiece& piece = *found.piece->figures;
+  auto word = [&](std::string_view text) { return std::copy(text.begin(), text.end(), at); };
+  auto figure = [&](const LeafFigure& one) {
+    return write_units(at, value_of(piece, one.sum, found.n, values), one.scale);
+  };
+  switch (result) {
+    case Result::status:
+      return word(layout_.billed ? "match" : "ok");
+    case Result::fee:
+      return figure(piece.fee);
+    case Result::debit:
+      return figure(piece.debit);
+    case Result::credit:
+      return figure(piece.credit);
+    case Result::credit_currency:
+      return word(found.answered->credit_currency);
+    case Result::difference:
+      return write_units(at, 0, piece.fee.scale);
+    case Result::other_fees:
+    case Result::cause:
+    case Result::reason:
+      break;
   }
   return at;
 }

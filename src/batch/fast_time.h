@@ -1,6 +1,8 @@
 // The one form of time that data is full of, "2026-11-20T15:04:05Z", without the general reader.
 #pragma once
 
+#include <cstdint>
+#include <cstring>
 #include <optional>
 #include <string_view>
 
@@ -8,8 +10,73 @@
 
 namespace levy {
 
-// Is it that form, or nothing at all, and does the instant exist? A leap second does not.
-bool is_plain_utc(std::string_view text);
+// A text of that form: its parts as numbers.
+struct PlainTime {
+  int year, month, day, hour, minute, second;
+};
+
+// What, added to eight bytes, sets the top bit of those that are above the limits, the first byte's
+// first.
+constexpr std::uint64_t above(unsigned a, unsigned b, unsigned c, unsigned d, unsigned e,
+                              unsigned f, unsigned g, unsigned h) {
+  std::uint64_t bytes = 0;
+  for (unsigned limit : {h, g, f, e, d, c, b, a}) bytes = bytes << 8 | (0x7F - limit);
+  return bytes;
+}
+
+// Its twenty characters in three words, each character with that of "0000-00-00T00:00:00Z" taken
+// off: a digit's value, or 0 for a sign.
+class PlainTimeText {
+ public:
+  static constexpr std::size_t size = 20;
+
+  explicit PlainTimeText(const char* text) {
+    date_ = bytes_at(text) ^ bytes_at("0000-00-");
+    middle_ = bytes_at(text + 8) ^ bytes_at("00T00:00");
+    end_ = bytes_at(text + 12) ^ bytes_at("0:00:00Z");
+  }
+
+  // Is it of that form, and does the instant exist? A leap second does not.
+  bool is_instant() const {
+    constexpr std::uint64_t digits[] = {above(9, 9, 9, 9, 0, 9, 9, 0),
+                                        above(9, 9, 0, 9, 9, 0, 9, 9),
+                                        above(9, 0, 9, 9, 0, 9, 9, 0)};
+    constexpr std::uint64_t limits[] = {above(99, 99, 99, 99, 99, 12, 99, 99),
+                                        above(31, 99, 99, 23, 99, 99, 59, 99),
+                                        above(99, 99, 99, 99, 99, 59, 99, 99)};
+    std::uint64_t no_form =
+        (date_ + digits[0]) | date_ | (middle_ + digits[1]) | middle_ | (end_ + digits[2]) | end_;
+    std::uint64_t date = in_pairs(date_), middle = in_pairs(middle_), end = in_pairs(end_);
+    std::uint64_t too_great = (date + limits[0]) | (middle + limits[1]) | (end + limits[2]);
+    if (((no_form | too_great) & top_bits) != 0) return false;
+    auto month = (date >> 40) & 0xFF, day = middle & 0xFF;
+    // From March on the odd ones have 31 days until July, from August on the even ones.
+    std::uint64_t most_days = 30 + ((month ^ (month >> 3)) & 1);
+    return month != 0 && day != 0 && day <= most_days && (month != 2 || is_in_february(day));
+  }
+
+  PlainTime parts() const;  // of an instant
+
+ private:
+  static constexpr std::uint64_t top_bits = 0x8080808080808080;
+
+  static std::uint64_t bytes_at(const char* text) {
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, text, sizeof bytes);
+    return bytes;
+  }
+  // In each byte ten times it and the next one.
+  static std::uint64_t in_pairs(std::uint64_t digits) { return digits * 10 + (digits >> 8); }
+  bool is_in_february(std::uint64_t day) const;
+
+  std::uint64_t date_, middle_, end_;
+};
+
+// Is it that form, or nothing at all, and does the instant exist?
+inline bool is_plain_utc(std::string_view text) {
+  if (text.size() != PlainTimeText::size) return text.empty();
+  return PlainTimeText(text.data()).is_instant();
+}
 
 // Nothing: it is not; the general reader may still know it.
 std::optional<Instant> read_plain_instant(std::string_view text);

@@ -2,39 +2,33 @@
 #include "batch/fast_rows.h"
 
 namespace levy {
-namespace {
 
 // The figure of all rows together.
-Rational sum_of(const LeafPiece& piece, const LeafFigure& figure, std::int64_t rows, Int128 n,
-                const std::vector<Int128>& roundings) {
+Rational FastRows::sum_of(const LeafPiece& piece, const LeafFigure& figure, const Sums& sums) {
   auto times = [](std::int64_t factor, Int128 value) {
     return Decimal(factor) * Decimal::of(value, 0);
   };
-  Decimal sum = times(figure.sum.slope, n) + times(figure.sum.base, rows);
+  Decimal sum = times(figure.sum.slope, sums.n) + times(figure.sum.base, sums.rows);
+  for (std::size_t i = 0; i < first_roundings; ++i)
+    sum += times(figure.sum.factors[i], sums.of_rounding(i));
   for (std::uint32_t i = 0; i < figure.sum.count; ++i) {
     const LeafTerm& term = piece.terms[figure.sum.first + i];
-    sum += times(term.factor, roundings[term.rounding]);
+    sum += times(term.factor, sums.of_rounding(term.rounding));
   }
   return Rational(sum * Decimal::ten_to(-figure.scale));
 }
 
-}  // namespace
-
 void FastRows::add_to(Totals& totals) const {
   for (const Answered& answered : leaves_) {
-    if (!answered.leaf) continue;
-    for (std::size_t i = 0; i < answered.sums.size(); ++i) add_piece(answered, i, totals);
+    for (const Piece& piece : answered.pieces) add_piece(answered.leaf, piece, totals);
   }
 }
 
-void FastRows::add_piece(const Answered& answered, std::size_t index, Totals& totals) const {
-  const Leaf& leaf = *answered.leaf;
-  const LeafPiece& piece = leaf.pieces[index];
-  const Sums& sums = answered.sums[index];
+void FastRows::add_piece(const Leaf& leaf, const Piece& piece, Totals& totals) const {
+  const Sums& sums = piece.sums;
   if (sums.rows == 0) return;
-  auto sum = [&](const LeafFigure& figure) {
-    return sum_of(piece, figure, sums.rows, sums.n, sums.roundings);
-  };
+  const LeafPiece& figures = *piece.figures;
+  auto sum = [&](const LeafFigure& figure) { return sum_of(figures, figure, sums); };
   auto rows = static_cast<std::uint64_t>(sums.rows);
   totals.rows += rows;
   (layout_.billed ? totals.matched : totals.ok) += rows;
@@ -42,10 +36,10 @@ void FastRows::add_piece(const Answered& answered, std::size_t index, Totals& to
   own.rows += rows;
   own.amount += variable_.empty() ? Rational(Decimal::of(sums.n, leaf.digits))
                                   : leaf.amount * Rational(sums.rows);
-  own.fee += sum(piece.fee);
-  own.debit += sum(piece.debit);
-  totals.credits[leaf.credit_currency] += sum(piece.credit);
-  for (const LeafLine& line : piece.lines) {
+  own.fee += sum(figures.fee);
+  own.debit += sum(figures.debit);
+  totals.credits[leaf.credit_currency] += sum(figures.credit);
+  for (const LeafLine& line : figures.lines) {
     LineTotals& of_fee = totals.fees[{leaf.plan->fees[line.fee].as_written->id, leaf.currency}];
     of_fee.rows += rows;
     of_fee.amount += sum(line.amount);

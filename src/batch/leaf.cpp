@@ -5,55 +5,48 @@
 namespace levy {
 namespace {
 
-__extension__ typedef unsigned __int128 UnsignedInt128;
+// What is left after the floored quotient.
+enum Beyond : unsigned { nothing, below_half, half, above_half };
 
-struct Quotient {
-  std::int64_t whole;      // floored
-  std::int64_t remainder;  // 0 <= remainder < divisor
-};
-
-// With the inverse a multiplication does: it falls short of the true quotient by one at most.
-Quotient divide(std::int64_t sum, const LeafRounding& rounding) {
-  bool negative = sum < 0;
-  auto size = static_cast<std::uint64_t>(negative ? -sum : sum);
-  auto divisor = static_cast<std::uint64_t>(rounding.divisor);
-  auto whole =
-      static_cast<std::uint64_t>((static_cast<UnsignedInt128>(size) * rounding.inverse) >> 64);
-  std::uint64_t rest = size - whole * divisor;
-  if (rest >= divisor) {
-    ++whole;
-    rest -= divisor;
+// Is the quotient one more, the sum being above zero or not?
+bool steps_up(RoundingMode mode, unsigned beyond, bool is_odd, bool above_zero) {
+  switch (mode) {
+    case RoundingMode::half_even:
+      return beyond == above_half || (beyond == half && is_odd);
+    case RoundingMode::half_up:
+      return beyond == above_half || (beyond == half && above_zero);
+    case RoundingMode::half_down:
+      return beyond == above_half || (beyond == half && !above_zero);
+    case RoundingMode::up:
+      return beyond != nothing && above_zero;
+    case RoundingMode::down:
+      return beyond != nothing && !above_zero;
+    case RoundingMode::ceiling:
+      return beyond != nothing;
+    case RoundingMode::floor:
+      return false;
   }
-  if (!negative) return {static_cast<std::int64_t>(whole), static_cast<std::int64_t>(rest)};
-  if (rest == 0) return {-static_cast<std::int64_t>(whole), 0};
-  return {-static_cast<std::int64_t>(whole) - 1, static_cast<std::int64_t>(divisor - rest)};
+  ensure(false, "every rounding mode rounds");
+  return false;
 }
 
 }  // namespace
 
-// As money/rounding.h's round, on floored quotients.
-std::int64_t round_sum(std::int64_t sum, const LeafRounding& rounding) {
-  Quotient q = divide(sum, rounding);
-  if (q.remainder == 0) return q.whole;
-  std::int64_t rest = rounding.divisor - q.remainder;  // to the next one up
-  switch (rounding.mode) {
-    case RoundingMode::half_even:
-      return q.whole + (q.remainder > rest || (q.remainder == rest && (q.whole & 1) != 0));
-    case RoundingMode::half_up:
-      return q.whole + (q.remainder > rest || (q.remainder == rest && sum > 0));
-    case RoundingMode::half_down:
-      return q.whole + (q.remainder > rest || (q.remainder == rest && sum < 0));
-    case RoundingMode::up:
-      return q.whole + (sum > 0);
-    case RoundingMode::down:
-      return q.whole + (sum < 0);
-    case RoundingMode::ceiling:
-      return q.whole + 1;
-    case RoundingMode::floor:
-      return q.whole;
+LeafRounding leaf_rounding(const LeafSum& sum, std::uint64_t divisor, RoundingMode mode,
+                           bool below_zero) {
+  ensure(divisor >= 2, "2^64 / 1 would not fit");
+  __extension__ using Wide = unsigned __int128;
+  LeafRounding rounding;
+  rounding.sum = sum;
+  rounding.divisor = divisor;
+  rounding.inverse = static_cast<std::uint64_t>((Wide{1} << 64) / divisor);
+  if (below_zero) rounding.lift = static_cast<std::int64_t>((std::uint64_t{1} << 62) / divisor + 1);
+  rounding.lift_sum = static_cast<std::uint64_t>(rounding.lift) * divisor;
+  for (unsigned which = 0; which < 16; ++which) {
+    bool up = steps_up(mode, which & 3, (which & 4) != 0, (which & 8) != 0);
+    rounding.steps |= unsigned{up} << which;
   }
-  ensure(false, "every rounding mode rounds");
-  return 0;
+  return rounding;
 }
 
 }  // namespace levy

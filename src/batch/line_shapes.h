@@ -10,6 +10,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,23 +24,40 @@ class LineShapes {
  public:
   explicit LineShapes(const std::vector<std::string>& columns) : columns_(columns) {}
 
-  // Fills the cells, as many as there are columns; false: it is of no shape seen so far.
-  bool read(std::string_view line, Cells& cells);
+  // Where a line's quotes stand, counted from the byte `begin` bytes before it; no line of bytes
+  // that Separators call other than plain has them.
+  struct Quotes {
+    const std::uint16_t* places = nullptr;  // null: not known
+    std::size_t count = 0, begin = 0;
+  };
+
+  // Fills the cells, as many as there are columns; false: it is of no shape seen so far. 64 bytes
+  // are readable after the line.
+  bool read(std::string_view line, const Quotes& quotes, Cells& cells);
   // A row as the reader gave it.
   void learn(const Row& row);
 
  private:
+  // Bytes that a line must have, to be compared in whole words.
+  struct Literal {
+    std::string padded;  // and eight more
+    std::size_t size = 0;
+    explicit Literal(std::string_view text)
+        : padded(std::string(text) + std::string(8, '\0')), size(text.size()) {}
+    bool stands_at(const char* at) const;  // of which 8 bytes more than its size are readable
+  };
   struct Value {
-    std::string before;  // the bytes between the value before and this one, quotes included
+    Literal before;  // what stands between the value before and this one, quotes included
     bool is_string = false;
+    std::size_t quotes = 0;  // up to its own last one, which is not counted
     std::size_t column = 0;  // none: columns_.size()
   };
   struct Shape {
     std::vector<Value> values;
-    std::string after;
+    Literal after{""};
   };
 
-  bool fits(const Shape& shape, std::string_view line, Cells& cells) const;
+  bool fits(const Shape& shape, std::string_view line, const Quotes& quotes, Cells& cells) const;
 
   const std::vector<std::string>& columns_;
   std::vector<Shape> shapes_;  // the one that fitted last stands first

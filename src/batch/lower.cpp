@@ -61,14 +61,18 @@ std::optional<std::int64_t> whole(const Rational& value) {
 std::optional<LeafSum> whole(const Combination& sum, LeafPiece& piece) {
   std::optional<std::int64_t> slope = whole(sum.slope), base = whole(sum.base);
   if (!slope || !base) return std::nullopt;
+  LeafSum result{*slope, *base, {}, static_cast<std::uint32_t>(piece.terms.size()), 0};
   std::vector<LeafTerm> terms;
   for (const auto& [index, factor] : sum.factors) {
     std::optional<std::int64_t> whole_factor = whole(factor);
     if (!whole_factor) return std::nullopt;
-    terms.push_back(LeafTerm{index, *whole_factor});
+    if (index < first_roundings) {
+      result.factors[index] = *whole_factor;
+    } else {
+      terms.push_back(LeafTerm{index, *whole_factor});
+    }
   }
-  LeafSum result{*slope, *base, static_cast<std::uint32_t>(piece.terms.size()),
-                 static_cast<std::uint32_t>(terms.size())};
+  result.count = static_cast<std::uint32_t>(terms.size());
   piece.terms.insert(piece.terms.end(), terms.begin(), terms.end());
   return result;
 }
@@ -90,6 +94,25 @@ std::optional<Rational> common_denominator(const Combination& sum) {
   return common;
 }
 
+// All of the sum's terms, those of the first roundings too.
+std::vector<LeafTerm> terms_of(const LeafPiece& piece, const LeafSum& sum) {
+  std::vector<LeafTerm> terms;
+  for (std::size_t i = 0; i < first_roundings; ++i) {
+    if (sum.factors[i] != 0) terms.push_back(LeafTerm{i, sum.factors[i]});
+  }
+  terms.insert(terms.end(), piece.terms.begin() + sum.first,
+               piece.terms.begin() + sum.first + sum.count);
+  return terms;
+}
+
+bool may_be_negative(const LeafPiece& piece, const LeafSum& sum) {
+  std::vector<LeafTerm> terms = terms_of(piece, sum);
+  return sum.slope < 0 || sum.base < 0 ||
+         std::any_of(terms.begin(), terms.end(), [&](const LeafTerm& term) {
+           return term.factor < 0 || piece.roundings[term.rounding].lift != 0;
+         });
+}
+
 std::optional<LeafRounding> lower_rounding(const RoundingPoint& point,
                                            const std::vector<RoundingPoint>& points,
                                            const Decimal& unit, LeafPiece& piece) {
@@ -97,17 +120,11 @@ std::optional<LeafRounding> lower_rounding(const RoundingPoint& point,
   Combination sum = times(combine(point.argument, points, unit), per_quantum);
   std::optional<Rational> divisor = common_denominator(sum);
   if (!divisor) return std::nullopt;
-  if (*divisor == Rational(1)) divisor = Rational(2);  // 2^64 / 1 would not fit
+  if (*divisor == Rational(1)) divisor = Rational(2);
   std::optional<LeafSum> lowered = whole(times(sum, *divisor), piece);
   if (!lowered) return std::nullopt;
-  LeafRounding rounding;
-  rounding.sum = *lowered;
-  rounding.divisor = *whole(*divisor);
-  rounding.mode = point.mode;
-  __extension__ using Wide = unsigned __int128;
-  rounding.inverse =
-      static_cast<std::uint64_t>((Wide{1} << 64) / static_cast<std::uint64_t>(rounding.divisor));
-  return rounding;
+  return leaf_rounding(*lowered, static_cast<std::uint64_t>(*whole(*divisor)), point.mode,
+                       may_be_negative(piece, *lowered));
 }
 
 std::optional<LeafFigure> lower_figure(const Form& form, const std::vector<RoundingPoint>& points,
@@ -137,10 +154,7 @@ std::optional<Bound> bound_of(const LeafPiece& piece, const LeafSum& sum, Bound 
     bound += size_of(factor) * (bound < bound_max ? value : Bound{0});
   };
   add(sum.slope, n);
-  for (std::uint32_t i = 0; i < sum.count; ++i) {
-    const LeafTerm& term = piece.terms[sum.first + i];
-    add(term.factor, roundings[term.rounding]);
-  }
+  for (const LeafTerm& term : terms_of(piece, sum)) add(term.factor, roundings[term.rounding]);
   if (bound >= bound_max) return std::nullopt;
   return bound;
 }
@@ -150,7 +164,7 @@ bool fits(const LeafPiece& piece, std::int64_t until) {
   for (const LeafRounding& rounding : piece.roundings) {
     std::optional<Bound> bound = bound_of(piece, rounding.sum, until, sizes);
     if (!bound) return false;
-    sizes.push_back(*bound / rounding.divisor + 1);
+    sizes.push_back(*bound / static_cast<Bound>(rounding.divisor) + 1);
   }
   auto sums = {&piece.fee, &piece.debit, &piece.credit};
   bool all = std::all_of(sums.begin(), sums.end(), [&](const LeafFigure* figure) {
@@ -202,6 +216,8 @@ std::optional<LeafPiece> lower_piece(const CurvePiece& piece, Currency currency,
     if (!rounding) return std::nullopt;
     lowered.roundings.push_back(std::move(*rounding));
   }
+  while (lowered.roundings.size() < first_roundings)
+    lowered.roundings.push_back(leaf_rounding(LeafSum(), 2, RoundingMode::floor, false));
   auto figure = [&](const Form& form, Currency in, LeafFigure& into, bool is_line = false) {
     int digits = currencies.digits(in);
     auto one =

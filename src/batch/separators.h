@@ -1,4 +1,4 @@
-// Where the commas and line ends of a text stand, in one pass.
+// Where the fields and records of a text end, in one pass.
 #pragma once
 
 #include <cstddef>
@@ -8,13 +8,34 @@
 
 namespace levy {
 
-// A position, with its top bit set where it is a line end's.
-inline constexpr std::uint32_t line_end_bit = std::uint32_t{1} << 31;
+class Separators {
+ public:
+  enum class Kind {
+    commas,  // and line ends: of a CSV
+    quotes,  // and line ends: of lines of JSON
+  };
 
-// Of a text below 2 GiB; `padding` readable bytes follow it. Fills `found` and answers how many
-// there are; what stands in it beyond them means nothing.
-std::size_t find_separators(std::string_view text, std::vector<std::uint32_t>& found);
+  static constexpr std::size_t text_bytes_max = 65'535;  // places are kept in 16 bits
+  static constexpr std::size_t padding = 64;             // readable bytes after the text
 
-inline constexpr std::size_t separators_padding = 64;
+  explicit Separators(Kind kind) : kind_(kind) {}
+
+  void find(std::string_view text);
+
+  std::size_t count() const { return count_; }
+  std::size_t line_ends() const { return line_ends_; }  // how many of them
+  // Are there bytes that make places mean something else? In a CSV quotes and carriage returns, in
+  // JSON backslashes and all that is no printable ASCII.
+  bool is_plain() const { return is_plain_; }
+  // Their places, ascending. The one before the first is 65 535, so that in 16 bits one after it is
+  // the text's begin.
+  const std::uint16_t* places() const { return places_.data() + 1; }
+
+ private:
+  Kind kind_;
+  std::vector<std::uint16_t> places_;
+  std::size_t count_ = 0, line_ends_ = 0;
+  bool is_plain_ = true;
+};
 
 }  // namespace levy

@@ -9,6 +9,8 @@
 #include "batch/fast_rows.h"
 #include "batch/layout.h"
 #include "batch/line_shapes.h"
+#include "batch/rows.h"
+#include "batch/separators.h"
 #include "formats/read_rows.h"
 
 namespace levy {
@@ -22,13 +24,22 @@ class Worker {
   Totals totals() const;
 
  private:
-  void work_slices(const Chunk& chunk, ChunkAnswer& answer);
-  void work_slice(std::string_view record, const std::uint32_t* separators, std::size_t count,
-                  std::string_view text, ChunkAnswer& answer);
-  void work_lines(const Chunk& chunk, ChunkAnswer& answer);
-  bool work_line(std::string_view line, ChunkAnswer& answer);
+  void work_rest(std::string_view text, std::size_t begin, ChunkAnswer& answer);
+  void work_slices(std::string_view text, ChunkAnswer& answer);
+  std::size_t work_step(std::string_view text, std::size_t begin, ChunkAnswer& answer);
+  void answer_slices(const Slices& slices, std::string_view text, ChunkAnswer& answer);
+  void answer_ragged(Slices slices, std::size_t count, std::string_view text, ChunkAnswer& answer);
+  void ask_slice(const Slices& slices, std::size_t row, std::size_t byte, ChunkAnswer& answer);
+  void work_lines(std::string_view text, ChunkAnswer& answer);
+  void take_line(std::string_view text, std::size_t begin, std::size_t end,
+                 const LineShapes::Quotes& quotes, ChunkAnswer& answer);
+  bool gather_line(std::string_view line, const LineShapes::Quotes& quotes);
+  void answer_lines(std::string_view text, ChunkAnswer& answer);
   void work_rows(std::string_view text, std::size_t line, std::size_t byte, ChunkAnswer& answer);
+  template <class Rows>
+  char* write_input(const Rows& rows, std::size_t row, char* at) const;
   NextRow reader_of(std::string_view text) const;
+  bool answer_fast(const Row& row, ChunkAnswer& answer);
   void take(const Row& row, std::size_t line, std::size_t byte, ChunkAnswer& answer);
   void find_cells(const Row& row);
   void ask(const Row& row, std::size_t line, std::size_t byte, ChunkAnswer& answer);
@@ -43,10 +54,13 @@ class Worker {
   FastRows fast_;
   LineShapes shapes_;
   Totals totals_;
-  std::vector<std::uint32_t> separators_;
+  Separators separators_;
+  std::vector<std::string_view> lines_;  // gathered, to be answered together
+  Cells line_cells_;                     // theirs, side by side
   Cells cells_;
-  std::string scratch_;
-  bool any_input_column_ = false;
+  std::string scratch_, padded_;
+  std::vector<ColumnRun> input_;     // the columns that begin an output row
+  std::size_t added_bytes_max_ = 0;  // to a record, in its output row
 };
 
 }  // namespace levy

@@ -1,0 +1,32 @@
+#include "batch/plain_number.h"
+
+namespace levy {
+
+// Character by character.
+std::optional<std::int64_t> PlainNumber::read_long(std::string_view text, int digits) {
+  if (text.empty() || text.size() > 18) return std::nullopt;
+  std::int64_t value = 0;
+  std::size_t point = text.size();
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    auto digit = static_cast<unsigned>(text[i] - '0');
+    if (digit <= 9) {
+      value = value * 10 + static_cast<std::int64_t>(digit);
+    } else if (text[i] == '.' && point == text.size()) {
+      point = i;
+    } else {
+      return std::nullopt;
+    }
+  }
+  bool has_point = point < text.size(),
+       leading_zero = text[0] == '0' && text.size() > 1 && point != 1;
+  int places = has_point ? static_cast<int>(text.size() - point) - 1 : 0;
+  if (leading_zero || point == 0 || places > digits || (has_point && places == 0))
+    return std::nullopt;
+  for (; places < digits; ++places) {
+    if (value > 100'000'000'000'000'000) return std::nullopt;
+    value *= 10;
+  }
+  return value;
+}
+
+}  // namespace levy

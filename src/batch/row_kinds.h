@@ -1,0 +1,79 @@
+// RowKinds: rows whose words are the same are of one kind, and kinds are numbered.
+//
+// The columns that choose the price are taken in runs of neighbours. Each run has a vocabulary; the
+// numbers of a row's words, side by side in 64 bits, are looked up once. Run by run, so that what a
+// pass looks at stays in cache.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include "batch/rows.h"
+#include "batch/vocabulary.h"
+
+namespace levy {
+
+class RowKinds {
+ public:
+  static constexpr std::uint32_t kinds_max = 65'535;
+
+  // `moments`: are rows of different moments (find) of different kinds?
+  RowKinds(std::vector<ColumnRun> runs, bool moments);
+
+  // The kinds of all rows, from 1 on; 0: there are too many kinds or words. `moments`, where they
+  // matter, is one number a row. What was found stays valid until the next call.
+  template <class Rows>
+  const std::vector<std::uint32_t>& find(const Rows& rows,
+                                         const std::vector<std::uint64_t>& moments) {
+    do {
+      begin(rows.rows);
+      for (std::size_t i = 0; i < runs_.size(); ++i) {
+        Field& field = fields_[i];
+        for (std::size_t row = 0; row < rows.rows; ++row)
+          add(row, field, field.words.number_of(rows.run(row, runs_[i])));
+      }
+      if (moments_) add_moments(moments);
+    } while (widen());
+    look_up();
+    return kinds_;
+  }
+
+ private:
+  // The part of a key that says one run's word.
+  struct Field {
+    Vocabulary words;
+    int offset = 0, bits = 0;
+    std::uint64_t numbers = 0;  // that the bits can say, from 1 on
+  };
+
+  // A key: the fields' numbers in its low bits, and two bits more.
+  static constexpr int key_bits = 62;
+  static constexpr std::uint64_t some_kind = std::uint64_t{1} << 62;  // so that no key is 0
+  static constexpr std::uint64_t no_kind = std::uint64_t{1} << 63;
+
+  void begin(std::size_t rows);
+  void add(std::size_t row, const Field& field, std::uint64_t number) {
+    keys_[row] |= number << field.offset | (number - 1 < field.numbers ? 0 : no_kind);
+  }
+  void add_moments(const std::vector<std::uint64_t>& moments);
+  bool widen();
+  std::uint64_t moved(std::uint64_t key, const std::vector<std::pair<int, int>>& before) const;
+  void look_up();
+  std::uint32_t search(std::uint64_t key);
+  std::size_t place_of(std::uint64_t key) const;
+  void place_all(std::size_t places);
+  std::size_t home_of(std::uint64_t key) const { return (key * 0x9E3779B97F4A7C15u) >> shift_; }
+
+  std::vector<ColumnRun> runs_;
+  bool moments_;
+  std::vector<Field> fields_;          // one a run, and the moments'
+  std::vector<std::uint64_t> known_;   // the key of each kind; the first is none, and 0
+  std::vector<std::uint16_t> places_;  // of a power of two, a quarter full at most; 0: free
+  int shift_ = 0;                      // 64 less its logarithm
+  std::vector<std::uint64_t> keys_;
+  std::vector<std::uint32_t> kinds_;
+};
+
+}  // namespace levy
