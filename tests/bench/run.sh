@@ -21,7 +21,7 @@ rm -f $bench/peer_hardcoded
 $compiler -O3 -march=native -std=c++20 -pthread tests/bench/peer_hardcoded.cpp \
   -o $bench/peer_hardcoded || echo "the hard-coded program cannot be built here: skipped" >&2
 if ! [ -d $bench/node/node_modules/@duckdb ] && command -v npm >/dev/null; then
-  (cd $bench/node && npm install --silent --no-audit --no-fund @duckdb/node-api@1) ||
+  (cd $bench/node && npm install --silent --no-audit --no-fund @duckdb/node-api@1.5.6-r.1) ||
     echo "DuckDB cannot be installed by npm: skipped" >&2
 fi
 
