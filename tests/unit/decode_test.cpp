@@ -155,8 +155,10 @@ TEST_CASE("whatever stands in the place of a value is decoded or told, and is no
     for (const Node& item : nodes[i]->items) nodes.push_back(&item);
     for (const Member& member : nodes[i]->members) nodes.push_back(&member.value);
   }
+  std::size_t turn = 0;  // a third of the pairs: each text in turn
   for (const Node* node : nodes) {
     for (std::string other : others) {
+      if (++turn % 3 != 0) continue;
       std::string changed = text;
       changed.replace(node->begin, node->end - node->begin, other);
       Checked<Schedule> loaded = load_schedule(Source("x.json", changed));

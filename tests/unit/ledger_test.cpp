@@ -304,9 +304,9 @@ TEST_CASE("A ledger reads what a plain loop over all rows reads", "[ledger]") {
     for (unsigned seed = 1; seed <= 2; ++seed) {
       INFO("seed " << seed);
       Rates rates = rates_of(usd);
-      CHECK(run(tariff, Dice(seed, Ledger::slack_seconds), 250, rates) == 250);
-      int answered = run(tariff, Dice(seed, 90 * 86400), 250, rates);
-      CHECK((answered > 100 && answered < 250));
+      CHECK(run(tariff, Dice(seed, Ledger::slack_seconds), 150, rates) == 150);
+      int answered = run(tariff, Dice(seed, 90 * 86400), 150, rates);
+      CHECK((answered > 60 && answered < 150));
     }
   }
 }
