@@ -9,8 +9,8 @@
 #include <array>
 #include <deque>
 #include <limits>
-#include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
