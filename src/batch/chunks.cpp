@@ -49,34 +49,36 @@ void ChunkCutter::skip_torn(Chunk& chunk) {
   }
 }
 
+// So many bytes, unless the stream ends before.
+bool ChunkCutter::fill(Chunk& chunk, std::size_t size) {
+  if (chunk.bytes.size() < size + ByteWindow::padding)
+    chunk.bytes.resize(size + ByteWindow::padding);
+  while (chunk.size < size) {
+    std::size_t count = window_.take(chunk.bytes.data() + chunk.size, size - chunk.size);
+    if (count == 0) return false;
+    chunk.size += count;
+  }
+  return true;
+}
+
 bool ChunkCutter::next(Chunk& chunk) {
   chunk.line_ends_skipped = 0;
   skip_torn(chunk);
-  std::size_t count = 0;
-  bool ended = false;
-  while (true) {
-    while (!ended && window_.text().size() < chunk_bytes_) ended = !window_.grow();
-    std::string_view text = window_.text();
-    if (text.empty() && ended) return false;
-    // Of a longer window so much as was asked for, or as the first record needs.
-    for (std::size_t look = chunk_bytes_; count == 0; look *= 2) {
-      bool all = look >= text.size();
-      count = whole_records(text.substr(0, look), all && ended);
-      if (all || look > looked_at_max(form_)) break;
-    }
-    if (count > 0) break;
-    if (text.size() >= looked_at_max(form_) || ended) {
-      count = std::min(text.size(), looked_at_max(form_));
-      torn_ = window_.text()[count - 1] != '\n';
-      break;
-    }
-    ended = !window_.grow();
-  }
-  chunk.size = count;
+  chunk.size = 0;
   chunk.byte_offset = window_.offset();
-  chunk.bytes.resize(std::max(chunk.bytes.size(), count + ByteWindow::padding));
-  std::memcpy(chunk.bytes.data(), window_.text().data(), count);
-  window_.consume_uncounted(count);
+  std::size_t count = 0;
+  // As many bytes as were asked for, or as the first record needs.
+  for (std::size_t size = chunk_bytes_; count == 0; size *= 2) {
+    bool ended = !fill(chunk, size);
+    if (chunk.size == 0) return false;
+    count = whole_records(chunk.text(), ended);
+    bool looked_at = ended || size > looked_at_max(form_);
+    if (count > 0 || !looked_at) continue;
+    count = std::min(chunk.size, looked_at_max(form_));
+    torn_ = chunk.text()[count - 1] != '\n';
+  }
+  window_.put_back(chunk.text().substr(count));
+  chunk.size = count;
   return true;
 }
 
@@ -88,11 +90,14 @@ namespace {
 class Crew {
  public:
   Crew(const Pipeline& pipeline, unsigned threads)
-      : pipeline_(pipeline), in_flight_max_(threads * chunks_in_flight_per_thread) {}
+      : pipeline_(pipeline),
+        in_flight_max_(threads * chunks_in_flight_per_thread),
+        spare_(threads) {}
 
   void work(unsigned number) {
     try {
       Task task;
+      task.owner = number;
       while (take(task)) {
         pipeline_.work(number, task.chunk, task.answer);
         give(std::move(task));
@@ -108,6 +113,7 @@ class Crew {
 
  private:
   struct Task {
+    unsigned owner = 0;  // the thread in whose caches its memory is
     Chunk chunk;
     ChunkAnswer answer;
   };
@@ -117,10 +123,12 @@ class Crew {
     room_.wait(lock, [&] { return stopped_ || (!reading_ && in_flight_ < in_flight_max_); });
     if (stopped_ || ended_) return false;
     reading_ = true;
-    task = Task();  // what was given away may still say another chunk's counts
-    if (!spare_.empty()) {
-      task = std::move(spare_.back());
-      spare_.pop_back();
+    std::vector<Task>& own = spare_[task.owner];
+    if (!own.empty()) {
+      task = std::move(own.back());
+      own.pop_back();
+    } else {
+      task = Task{task.owner, {}, {}};  // what was given away may still say another chunk's counts
     }
     task.chunk.sequence = read_;
     lock.unlock();
@@ -152,7 +160,7 @@ class Crew {
       ++written_;
       --in_flight_;
       own.answer.clear();
-      spare_.push_back(std::move(own));
+      spare_[own.owner].push_back(std::move(own));
       if (!emitted) stopped_ = true;
       room_.notify_all();
     }
@@ -173,7 +181,7 @@ class Crew {
   std::mutex mutex_;
   std::condition_variable room_;
   std::map<std::uint64_t, Task> ready_;
-  std::vector<Task> spare_;
+  std::vector<std::vector<Task>> spare_;  // by owner
   std::uint64_t read_ = 0, written_ = 0;
   std::size_t in_flight_ = 0;
   bool reading_ = false, writing_ = false, ended_ = false, stopped_ = false;

@@ -38,6 +38,7 @@ class ChunkCutter {
  private:
   std::size_t whole_records(std::string_view text, bool last);
   void skip_torn(Chunk& chunk);
+  bool fill(Chunk& chunk, std::size_t size);
 
   TableForm form_;
   ByteWindow window_;

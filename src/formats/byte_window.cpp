@@ -37,6 +37,32 @@ void ByteWindow::consume_uncounted(std::size_t count) {
   offset_ += count;
 }
 
+std::size_t ByteWindow::take(char* into, std::size_t size) {
+  std::size_t count = std::min(size, end_ - begin_);
+  if (count > 0) {
+    std::memcpy(into, bytes_.data() + begin_, count);
+    begin_ += count;
+  } else if (!ended_) {
+    count = read_(into, size);
+    ended_ = count == 0;
+  }
+  offset_ += count;
+  return count;
+}
+
+void ByteWindow::put_back(std::string_view taken) {
+  if (begin_ < taken.size()) {
+    std::size_t rest = end_ - begin_;
+    bytes_.resize(std::max(bytes_.size(), taken.size() + rest + padding));
+    std::memmove(bytes_.data() + taken.size(), bytes_.data() + begin_, rest);
+    begin_ = taken.size();
+    end_ = begin_ + rest;
+  }
+  begin_ -= taken.size();
+  offset_ -= taken.size();
+  if (!taken.empty()) std::memcpy(bytes_.data() + begin_, taken.data(), taken.size());
+}
+
 void ByteWindow::skip_byte_order_mark() {
   constexpr std::string_view mark = "\xEF\xBB\xBF";
   while (text().size() < mark.size() && grow()) {

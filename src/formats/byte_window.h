@@ -28,6 +28,13 @@ class ByteWindow {
   bool grow();  // one more block; false: the end
   void consume(std::size_t count);
   void consume_uncounted(std::size_t count);  // for whom lines() does not matter
+
+  // Consumes at most `size` bytes, uncounted, into another's memory, and answers how many; 0: the
+  // end. What was not read yet goes there straight.
+  std::size_t take(char* into, std::size_t size);
+  // What was taken last stands before the rest again.
+  void put_back(std::string_view taken);
+
   void skip_byte_order_mark();  // at the stream's start, UTF-8's
 
  private:
