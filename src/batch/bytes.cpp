@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "batch/wide_loops.h"
+
 namespace levy {
 namespace {
 
@@ -33,9 +35,34 @@ char* write_backwards(char* end, std::uint64_t value) {
   return end;
 }
 
+// So many of the characters stand before the first that is no zero, seven at most.
+[[gnu::always_inline]] inline std::uint64_t leading_zeros(std::uint64_t characters) {
+  constexpr std::uint64_t ones = 0x0101010101010101, rest_by_byte = 0x0706050403020100;
+  std::uint64_t others = (characters + ones * (0x7F - '0')) & (ones * 0x80);
+  std::uint64_t first = (others & (0 - others)) >> 7;  // the lowest bit of its byte; 0: all zeros
+  return 7 - ((first * rest_by_byte) >> 56);
+}
+
+LEVY_WIDE_LOOPS void spell_all(const std::uint64_t* values, std::size_t count,
+                               std::uint64_t* __restrict characters,
+                               std::uint64_t* __restrict zeros) {
+  for (std::size_t i = 0; i < count; ++i) {
+    characters[i] = eight_characters(values[i]);
+    zeros[i] = leading_zeros(characters[i]);
+  }
+}
+
 }  // namespace
 
-char* write_long_units(char* at, std::int64_t value, int digits) {
+void Figures::begin(std::size_t count) {
+  for (auto* all : {&values_, &characters_, &zeros_}) all->resize(count);
+}
+
+void Figures::spell() {
+  spell_all(values_.data(), values_.size(), characters_.data(), zeros_.data());
+}
+
+char* write_units(char* at, std::int64_t value, int digits) {
   char scratch[units_width_max];
   char* end = scratch + sizeof scratch;
   auto size = static_cast<std::uint64_t>(value);

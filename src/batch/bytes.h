@@ -2,13 +2,13 @@
 #pragma once
 
 #include <algorithm>
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <memory>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace levy {
 
@@ -60,35 +60,46 @@ class Bytes {
 // The longest that write_units writes: a sign, 19 digits, a point, and zeros before them.
 inline constexpr std::size_t units_width_max = 48;
 
-// For any value; write_units is for most.
-char* write_long_units(char* at, std::int64_t value, int digits);
+// value x 10^-digits in plain decimal, with exactly `digits` places; answers the end. digits <= 24,
+// and units_width_max bytes may be written.
+char* write_units(char* at, std::int64_t value, int digits);
 
-// The digits of a value below 10^8, the first in the lowest byte: halves, quarters and eighths side
-// by side.
-inline std::uint64_t eight_digits(std::uint64_t value) {
-  std::uint64_t fours = value / 10'000 | (value % 10'000) << 32;
+// A value below 10^8 as eight characters, the first in the lowest byte. Halves, quarters and
+// eighths of the digits are split side by side.
+[[gnu::always_inline]] inline std::uint64_t eight_characters(std::uint64_t value) {
+  std::uint64_t half = (value * 109'951'163) >> 40;  // value / 10 000
+  std::uint64_t fours = half | (value - half * 10'000) << 32;
   std::uint64_t hundreds = ((fours * 10'486) >> 20) & 0x0000007F0000007F;
   std::uint64_t twos = ((fours - 100 * hundreds) << 16) + hundreds;
   std::uint64_t tens = ((twos * 103) >> 10) & 0x000F000F000F000F;
-  return ((twos - 10 * tens) << 8) + tens;
+  return (((twos - 10 * tens) << 8) + tens) | 0x3030303030303030;
 }
 
-// value x 10^-digits in plain decimal, with exactly `digits` places; answers the end. digits <= 24,
-// and units_width_max bytes may be written.
-inline char* write_units(char* at, std::int64_t value, int digits) {
-  if (static_cast<std::uint64_t>(value) >= 100'000'000 || digits > 7)
-    return write_long_units(at, value, digits);
-  std::uint64_t characters = eight_digits(static_cast<std::uint64_t>(value));
-  int zeros = std::min(std::countr_zero(characters | std::uint64_t{1} << 56) / 8, 7 - digits);
-  characters |= 0x3030303030303030;
-  std::uint64_t whole = characters >> (8 * zeros);
-  std::uint64_t places = characters >> ((64 - 8 * digits) & 63);  // of none, anything
-  std::memcpy(at, &whole, sizeof whole);
-  at += 8 - digits - zeros;
-  *at = '.';
-  std::memcpy(at + 1, &places, sizeof places);
-  return digits == 0 ? at : at + 1 + digits;
-}
+// Figures, of which many are turned into characters together.
+class Figures {
+ public:
+  void begin(std::size_t count);
+  void put(std::size_t i, std::int64_t value) { values_[i] = static_cast<std::uint64_t>(value); }
+  void spell();
+  // The figure x 10^-digits in plain decimal, with exactly `digits` places; answers the end.
+  // digits <= 24, and units_width_max bytes may be written.
+  [[gnu::always_inline]] char* write(std::size_t i, int digits, char* at) const {
+    if (values_[i] >= 100'000'000 || digits > 7) [[unlikely]]
+      return write_units(at, static_cast<std::int64_t>(values_[i]), digits);
+    int zeros = std::min(static_cast<int>(zeros_[i]), 7 - digits);
+    std::uint64_t whole = characters_[i] >> (8 * zeros);
+    std::uint64_t places = characters_[i] >> ((64 - 8 * digits) & 63);  // of none, anything
+    std::memcpy(at, &whole, sizeof whole);
+    at += 8 - digits - zeros;
+    *at = '.';
+    std::memcpy(at + 1, &places, sizeof places);
+    return digits == 0 ? at : at + 1 + digits;
+  }
+
+ private:
+  // By figure: itself, its eight characters, and how many of them are zeros that nobody writes.
+  std::vector<std::uint64_t> values_, characters_, zeros_;
+};
 
 // Copies a cell, of which more bytes are readable and for which there is more room than it has.
 inline char* write_cell(char* at, std::string_view cell) {

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "batch/fast_time.h"
-#include "batch/plain_number.h"
 #include "schedule/conditions.h"
 
 namespace levy {
@@ -32,18 +30,27 @@ bool is_about_number(const Condition& condition) {
          condition.subject == Condition::Subject::quantity;
 }
 
+char* cut_zeros(char* at, int most) {
+  for (; most > 0 && at[-1] == '0'; --most) --at;
+  return at;
+}
+
 }  // namespace
 
 FastRows::FastRows(const Tariff& tariff, const BatchOptions& options, const Layout& layout,
                    const Asker& asker)
-    : tariff_(tariff), options_(options), layout_(layout), asker_(asker) {
+    : tariff_(tariff),
+      options_(options),
+      layout_(layout),
+      asker_(asker),
+      meanings_(tariff, layout) {
   possible_ = !options.in_full && !options.enforce_limits && !options.max_age_seconds &&
               layout.used.empty() && !counts_past(tariff, options.enforce_limits) &&
-              layout.output_form == TableForm::csv;
+              layout.output_form == TableForm::csv && !layout.output.empty();
   find_columns();
   find_conditions();
   possible_ = possible_ && variable_column_;
-  row_kinds_.emplace(key_runs(), time_matters_);
+  row_kinds_.emplace(in_runs(word_columns()), time_matters_);
 }
 
 void FastRows::find_columns() {
@@ -55,23 +62,31 @@ void FastRows::find_columns() {
       variable_column_ = field.column;
     }
   }
+  std::vector<std::size_t> input;
   for (const OutputColumn& column : layout_.output) {
-    if (column.kind == OutputColumn::Kind::result)
-      results_.emplace_back(static_cast<Result>(column.index));
+    if (column.kind == OutputColumn::Kind::input) input.push_back(column.index);
+    if (column.kind == OutputColumn::Kind::result) add_result(static_cast<Result>(column.index));
     if (column.kind != OutputColumn::Kind::line) continue;
-    results_.emplace_back(std::nullopt);
-    lines_.push_back(layout_.fee_ids[column.index]);
+    written_.push_back({.is_figure = true, .is_line = true});
+    asked_.push_back({OutputFigure::Kind::line, layout_.fee_ids[column.index]});
   }
+  input_ = in_runs(input);
+  leaves_.emplace(layout_, asked_);
+  figures_.resize(asked_.size());
 }
 
-// The columns whose words choose the price. A CSV's neighbours are taken as one word: they stand
-// side by side as they are.
-std::vector<ColumnRun> FastRows::key_runs() const {
-  std::vector<std::size_t> columns;
-  for (const BoundField& field : layout_.fields) {
-    if (field.column != time_ && field.column != variable_column_) columns.push_back(field.column);
-  }
-  std::sort(columns.begin(), columns.end());
+void FastRows::add_result(Result result) {
+  using Kind = OutputFigure::Kind;
+  auto kind = result == Result::fee      ? std::optional(Kind::fee)
+              : result == Result::debit  ? std::optional(Kind::debit)
+              : result == Result::credit ? std::optional(Kind::credit)
+                                         : std::nullopt;
+  written_.push_back({.is_figure = kind.has_value(), .result = result});
+  if (kind) asked_.push_back({*kind, {}});
+}
+
+// Neighbours in a CSV are taken as they stand.
+std::vector<ColumnRun> FastRows::in_runs(const std::vector<std::size_t>& columns) const {
   std::vector<ColumnRun> runs;
   for (std::size_t column : columns) {
     bool follows =
@@ -80,6 +95,17 @@ std::vector<ColumnRun> FastRows::key_runs() const {
     runs.back().last = column;
   }
   return runs;
+}
+
+// The columns whose words choose the price.
+std::vector<std::size_t> FastRows::word_columns() const {
+  std::vector<std::size_t> columns;
+  for (const BoundField& field : layout_.fields) {
+    if (field.column != time_ && field.column != variable_column_) columns.push_back(field.column);
+  }
+  std::sort(columns.begin(), columns.end());
+  columns.erase(std::unique(columns.begin(), columns.end()), columns.end());
+  return columns;
 }
 
 void FastRows::find_conditions() {
@@ -98,24 +124,35 @@ void FastRows::find_conditions() {
   time_matters_ = time_matters_ || day_matters_;
 }
 
-std::size_t FastRows::results_bytes_max() const {
-  return layout_.output.size() * (units_width_max + 1) + 64;
+std::size_t FastRows::added_bytes_max() const {
+  return layout_.output.size() * (units_width_max + 1) + 64 + 2 * cell_padding;
 }
 
 // ---- times -------------------------------------------------------------------------------------
 
 template <class Rows>
-void FastRows::check_times(const Rows& rows) {
-  has_time_.resize(rows.rows);
+void FastRows::check_times(Rows rows) {
+  has_time_.assign(rows.rows, 1);
   if (time_matters_) moments_.assign(rows.rows, 0);
+  if (!time_) return time_matters_ ? find_moments(rows) : void();
+  times_.begin(rows.rows);
+  auto times = rows.column_run({*time_, *time_});
+  for (std::size_t row = 0; row < rows.rows; ++row) times_.put(row, times[row]);
+  times_.check();
+  if (time_matters_) return find_moments(rows);
   for (std::size_t row = 0; row < rows.rows; ++row) {
-    std::string_view time = time_ ? rows.cell(row, *time_) : std::string_view();
-    has_time_[row] = is_plain_utc(time);
-    if (has_time_[row] && !time_matters_) [[likely]]
-      continue;
-    std::optional<std::uint64_t> moment = moment_of(time);
+    if (!times_.get(row)) [[unlikely]]
+      has_time_[row] = moment_of(rows.cell(row, *time_)).has_value();
+  }
+}
+
+template <class Rows>
+void FastRows::find_moments(const Rows& rows) {
+  for (std::size_t row = 0; row < rows.rows; ++row) {
+    std::optional<std::uint64_t> moment =
+        moment_of(time_ ? rows.cell(row, *time_) : std::string_view());
     has_time_[row] = moment.has_value();
-    if (time_matters_) moments_[row] = moment.value_or(0);
+    moments_[row] = moment.value_or(0);
   }
 }
 
@@ -149,35 +186,34 @@ std::optional<std::uint64_t> FastRows::moment_of(std::string_view text) const {
 
 // ---- leaves ------------------------------------------------------------------------------------
 
-template <class Rows>
-void FastRows::find_leaves(const Rows& rows) {
-  const std::vector<std::uint32_t>& kinds = row_kinds_->find(rows, moments_);
-  found_.resize(rows.rows);
-  for (std::size_t row = 0; row < rows.rows; ++row) {
-    Found& found = found_[row];
-    found.piece = nullptr;
-    found.answered = nullptr;
-    if (kinds[row] == 0 || !has_time_[row]) continue;
-    if (kinds[row] >= kinds_.size()) kinds_.resize(kinds[row] + 1);
-    Answered*& answered = kinds_[kinds[row]];
-    if (answered == nullptr) answered = resolve(rows, row);
-    found.answered = answered;
-  }
-}
-
 // The second row of a signature makes the leaf; what comes once is not worth one. Null: not yet
 // known, as of a row with a fault, of its amount perhaps, that the next one need not have.
 template <class Rows>
-FastRows::Answered* FastRows::resolve(const Rows& rows, std::size_t row) {
+WorkedLeaf* FastRows::resolve(const Rows& rows, std::size_t row) {
   Cells cells;
   for (std::size_t column = 0; column < rows.columns; ++column)
     cells.push_back(rows.cell(row, column));
   Checked<Setting> setting = set_out(tariff_, asker_.question_of(cells));
   if (!setting) return nullptr;
+  give_meanings(rows, row);
   auto [found, is_new] = by_signature_.emplace(signature(*setting), nullptr);
   if (is_new || found->second != nullptr) return found->second;
   std::optional<Leaf> leaf = make_leaf(*setting);
-  return found->second = leaf ? answered_by(std::move(*leaf)) : &in_full_;
+  return found->second = leaf ? &leaves_->add(std::move(*leaf)) : &in_full_;
+}
+
+template <class Rows>
+void FastRows::give_meanings(const Rows& rows, std::size_t row) {
+  for (std::size_t i = 0; i < row_kinds_->runs().size(); ++i) {
+    ColumnRun run = row_kinds_->runs()[i];
+    std::string meaning;
+    bool has_synonyms = false;
+    for (std::size_t column = run.first; column <= run.last; ++column) {
+      has_synonyms = has_synonyms || meanings_.has_synonyms(column);
+      meaning += meanings_.of(column, rows.cell(row, column)) + ",";
+    }
+    if (has_synonyms) row_kinds_->give_meaning(i, rows.column_run(run)[row], meaning);
+  }
 }
 
 // Two rows of one signature get the same answers: the same conditions hold, in the same currencies.
@@ -210,157 +246,168 @@ std::optional<Leaf> FastRows::make_leaf(const Setting& setting) const {
   return lower(*setting.plan, scene);
 }
 
-FastRows::Answered* FastRows::answered_by(Leaf leaf) {
-  auto is_same = [&](const Answered& other) { return other.leaf == leaf; };
-  auto found = std::find_if(leaves_.begin(), leaves_.end(), is_same);
-  if (found != leaves_.end()) return &*found;
-  Answered& answered = leaves_.emplace_back();
-  answered.billed_digits = leaf.plan->schedule.currencies.digits(leaf.currency);
-  for (std::size_t i = 0; i < leaf.pieces.size(); ++i) {
-    const LeafPiece& piece = leaf.pieces[i];
-    answered.pieces.insert(answered.pieces.end() - 1, piece_of(*figures_of(piece), *leaf.plan));
-    values_width_ = std::max(values_width_, piece.roundings.size());
-    if (i < answered.ends.size()) answered.ends[i] = piece.until;
-  }
-  answered.leaf = std::move(leaf);
-  answered.credit_currency = answered.leaf.credit_currency.code();  // text within the leaf
-  return &answered;
-}
-
-const LeafPiece* FastRows::figures_of(const LeafPiece& piece) {
-  auto found = std::find(figures_.begin(), figures_.end(), piece);
-  return found != figures_.end() ? &*found : &figures_.emplace_back(piece);
-}
-
-FastRows::Piece FastRows::piece_of(const LeafPiece& figures, const Plan& plan) const {
-  Piece piece;
-  piece.figures = &figures;
-  piece.from = figures.from;
-  piece.sums.more_roundings.resize(figures.roundings.size() - first_roundings);
-  for (const std::string& id : lines_) {
-    auto found = std::find_if(
-        figures.lines.begin(), figures.lines.end(),
-        [&](const LeafLine& line) { return plan.fees[line.fee].as_written->id == id; });
-    piece.lines.push_back(found == figures.lines.end() ? nullptr : &found->amount);
-  }
-  return piece;
-}
-
-// Few leaves have more than four pieces, and counting ends is no branch to guess.
-FastRows::Piece* FastRows::Answered::find(std::int64_t n) {
-  std::size_t i = 0;
-#pragma GCC unroll 4
-  for (std::int64_t end : ends) i += n > end ? 1u : 0u;
-  if (i == ends.size()) {
-    while (i < leaf.pieces.size() && n > leaf.pieces[i].until) ++i;
-  }
-  Piece& piece = pieces[i];
-  return n >= piece.from ? &piece : nullptr;
-}
-
 // ---- figures -----------------------------------------------------------------------------------
 
 template <class Rows>
-void FastRows::price(const Rows& rows) {
-  values_.resize(rows.rows * values_width_);
-  std::int64_t* values = values_.data();
-  for (std::size_t row = 0; row < rows.rows; ++row, values += values_width_) {
+void FastRows::read_variable(Rows rows) {
+  auto texts = rows.column_run({*variable_column_, *variable_column_});
+  numbers_.begin(rows.rows);
+  for (std::size_t row = 0; row < rows.rows; ++row) numbers_.put(row, texts[row]);
+  numbers_.read();
+}
+
+template <class Rows>
+std::int64_t FastRows::read_in_full(const Rows& rows, std::size_t row, int digits) const {
+  return read_plain_number(rows.cell(row, *variable_column_), digits).value_or(PlainNumbers::none);
+}
+
+template <class Rows>
+bool FastRows::is_billed(const Rows& rows, std::size_t row, std::int64_t fee) const {
+  std::string_view billed = rows.cell(row, *layout_.billed);
+  return read_plain_number(billed, found_[row].leaf->billed_digits) == fee;
+}
+
+template <class Rows>
+void FastRows::find_pieces(Rows rows) {
+  const std::uint64_t* kinds = row_kinds_->find(rows, moments_).data();
+  leaf_of_kind_.resize(row_kinds_->count());
+  leaf_of_kind_[0] = &in_full_;
+  for (std::size_t row = 0; row < rows.rows; ++row) {
     Found& found = found_[row];
-    if (found.answered == nullptr) continue;
-    const Leaf& leaf = found.answered->leaf;
-    std::optional<std::int64_t> n =
-        PlainNumber::read(rows.cell(row, *variable_column_), leaf.digits);
-    if (!n) continue;
-    Piece* in = found.answered->find(*n);
-    if (in == nullptr) continue;
-    Piece& piece = *in;
-    round_all(*piece.figures, *n, values);
-    if (layout_.billed &&
-        !is_billed(rows.cell(row, *layout_.billed), *found.answered, *piece.figures, *n, values))
-      continue;
-    found.piece = &piece;
-    found.n = *n;
-    Sums& sums = piece.sums;
-    ++sums.rows;
-    sums.n += *n;
-#pragma GCC unroll 2
-    for (std::size_t i = 0; i < first_roundings; ++i) sums.roundings[i] += values[i];
-    for (std::size_t i = 0; i < sums.more_roundings.size(); ++i)
-      sums.more_roundings[i] += values[first_roundings + i];
+    std::uint64_t kind = has_time_[row] ? kinds[row] : 0;
+    WorkedLeaf* leaf = leaf_of_kind_[kind];
+    if (leaf == nullptr) [[unlikely]] {
+      leaf_of_kind_[kind] = resolve(rows, row);
+      leaf = leaf_of_kind_[kind] != nullptr ? leaf_of_kind_[kind] : &in_full_;
+    }
+    found.leaf = leaf;
+    found.n = numbers_.get(row, leaf->digits);
+    if (found.n == PlainNumbers::none) [[unlikely]]
+      found.n = read_in_full(rows, row, leaf->digits);
+    found.piece = &leaf->find(found.n);
   }
 }
 
-bool FastRows::is_billed(std::string_view text, const Answered& answered, const LeafPiece& piece,
-                         std::int64_t n, const std::int64_t* values) const {
-  std::int64_t fee = value_of(piece, piece.fee.sum, n, values);
-  return PlainNumber::read(text, answered.billed_digits) == fee;
+template <class Rows>
+void FastRows::price(Rows rows) {
+  std::int64_t values[leaf_roundings_max];
+  for (Figures& figures : figures_) figures.begin(rows.rows);
+  Figures* first = figures_.data();
+  Figures* last = first + figures_.size();
+  bool billed = layout_.billed.has_value();
+  for (std::size_t row = 0; row < rows.rows; ++row) {
+    Found& found = found_[row];
+    WorkedPiece& piece = *found.piece;
+    std::int64_t n = found.n;
+    found.figures = piece.figures;
+    if (piece.figures == nullptr) [[unlikely]]
+      continue;
+    const LeafPiece& figures = piece.figures->piece;
+    round_all(figures, n, values);
+    if (billed && !is_billed(rows, row, value_of(figures, figures.fee.sum, n, values))) {
+      found.figures = nullptr;
+      continue;
+    }
+    piece.add(n, values, figures.roundings.size());
+    const LeafFigure* const* asked = piece.figures->asked.data();
+    for (Figures* figure = first; figure != last; ++figure, ++asked) {
+      if (*asked != nullptr) figure->put(row, value_of(figures, (*asked)->sum, n, values));
+    }
+  }
+  for (Figures& figures : figures_) figures.spell();
 }
 
 template <class Rows>
 void FastRows::answer(const Rows& rows) {
-  if (!possible_) {
-    found_.assign(rows.rows, Found());
-    return;
-  }
+  found_.resize(rows.rows);
   check_times(rows);
-  find_leaves(rows);
+  read_variable(rows);
+  find_pieces(rows);
   price(rows);
 }
 
 template void FastRows::answer(const Slices& rows);
-template void FastRows::answer(const CellRows& rows);
+template void FastRows::answer(const Spans& rows);
 
 // ---- results -----------------------------------------------------------------------------------
 
-char* FastRows::write(std::size_t row, bool after_input, char* at) const {
-  const Found& found = found_[row];
-  const LeafPiece& piece = *found.piece->figures;
-  const std::int64_t* values = values_.data() + row * values_width_;
-  auto value = [&](const LeafFigure& figure) {
-    return value_of(piece, figure.sum, found.n, values);
-  };
-  std::size_t line = 0;
-  bool first = !after_input;
-  for (const std::optional<Result>& result : results_) {
-    *at = ',';
-    at += first ? 0 : 1;
-    first = false;
-    if (result) {
-      at = write_result(at, found, *result, values);
-    } else if (const LeafFigure* amount = found.piece->lines[line++]) {
-      at = write_units(at, value(*amount), amount->scale);
-      for (int scale = amount->scale; scale > piece.fee.scale && at[-1] == '0'; --scale) --at;
+// A comma follows every column, and a line end takes the last one's place.
+template <class Rows>
+std::size_t FastRows::write(Rows rows, std::size_t row, char*& into) const {
+  using Run = typename Rows::Run;
+  std::vector<Run> input;
+  for (const ColumnRun& run : input_) input.push_back(rows.column_run(run));
+  // What is written might be any of the memory that members point to, as far as compilers see.
+  const Run *first = input.data(), *last = first + input.size();
+  const Found* found = found_.data() + row;
+  ResultWriter results{written_.data(), written_.data() + written_.size(), figures_.data()};
+  char* at = into;
+  for (; row < rows.rows; ++row, ++found) {
+    if (found->figures == nullptr) [[unlikely]]
+      break;
+    for (const Run* run = first; run != last; ++run) {
+      at = write_cell(at, (*run)[row]);
+      *at++ = ',';
     }
+    at = write_results(results, *found, row, at);
   }
+  into = at;
+  return row;
+}
+
+template std::size_t FastRows::write(Slices rows, std::size_t row, char*& at) const;
+template std::size_t FastRows::write(Spans rows, std::size_t row, char*& at) const;
+
+char* FastRows::write_first(char* at) const {
+  if (found_[0].figures == nullptr) return nullptr;
+  ResultWriter results{written_.data(), written_.data() + written_.size(), figures_.data()};
+  return write_results(results, found_[0], 0, at);
+}
+
+[[gnu::always_inline]] inline char* FastRows::write_results(ResultWriter results,
+                                                            const Found& found, std::size_t row,
+                                                            char* at) const {
+  const LeafFigure* const* asked = found.figures->asked.data();
+  const Figures* figure = results.figures;
+  for (const Written* written = results.first; written != results.last; ++written) {
+    if (!written->is_figure) {
+      at = write_word(found, written->result, at);
+      *at++ = ',';
+      continue;
+    }
+    if (*asked != nullptr) {
+      int scale = (*asked)->scale;
+      at = figure->write(row, scale, at);
+      if (written->is_line) at = cut_zeros(at, scale - found.figures->piece.fee.scale);
+    }
+    ++asked;
+    ++figure;
+    *at++ = ',';
+  }
+  at[-1] = '\n';
   return at;
 }
 
-char* FastRows::write_result(char* at, const Found& found, Result result,
-                             const std::int64_t* values) const {
-  const LeafPiece& piece = *found.piece->figures;
+char* FastRows::write_word(const Found& found, Result result, char* at) const {
   auto word = [&](std::string_view text) { return std::copy(text.begin(), text.end(), at); };
-  auto figure = [&](const LeafFigure& one) {
-    return write_units(at, value_of(piece, one.sum, found.n, values), one.scale);
-  };
   switch (result) {
     case Result::status:
       return word(layout_.billed ? "match" : "ok");
-    case Result::fee:
-      return figure(piece.fee);
-    case Result::debit:
-      return figure(piece.debit);
-    case Result::credit:
-      return figure(piece.credit);
     case Result::credit_currency:
-      return word(found.answered->credit_currency);
+      return word(found.leaf->leaf.credit_currency.code());
     case Result::difference:
-      return write_units(at, 0, piece.fee.scale);
+      return write_units(at, 0, found.figures->piece.fee.scale);
+    case Result::fee:
+    case Result::debit:
+    case Result::credit:  // figures
     case Result::other_fees:
     case Result::cause:
-    case Result::reason:
+    case Result::reason:  // nothing, of a row that is ok
       break;
   }
   return at;
 }
+
+void FastRows::add_to(Totals& totals) const { leaves_->add_to(totals, variable_.empty()); }
 
 }  // namespace levy

@@ -1,5 +1,7 @@
 #include "batch/fast_time.h"
 
+#include "batch/wide_loops.h"
+
 namespace levy {
 namespace {
 
@@ -14,12 +16,28 @@ std::int64_t day_number(const PlainTime& f) {
   return era * 146'097 + day_of_era - 719'468;
 }
 
+LEVY_WIDE_LOOPS void check_all(const PlainTimeText* texts, std::uint64_t* plain,
+                               std::size_t count) {
+  for (std::size_t i = 0; i < count; ++i) plain[i] = texts[i].is_in_every_year() ? 1 : 0;
+}
+
 }  // namespace
 
-bool PlainTimeText::is_in_february(std::uint64_t day) const {
-  int year = parts().year;
-  bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-  return day <= (leap ? 29 : 28);
+void PlainTimes::begin(std::size_t count) {
+  count_ = count;
+  if (texts_.size() >= count) return;
+  texts_.resize(count);
+  plain_.resize(count);
+}
+
+void PlainTimes::check() { check_all(texts_.data(), plain_.data(), count_); }
+
+bool PlainTimeText::is_leap_day() const {
+  PlainTimeText day_before = *this;
+  day_before.middle_ -= 0x100;  // the day's second character, a 9
+  PlainTime time = parts();
+  bool is_leap = (time.year % 4 == 0 && time.year % 100 != 0) || time.year % 400 == 0;
+  return time.month == 2 && time.day == 29 && is_leap && day_before.is_in_every_year();
 }
 
 PlainTime PlainTimeText::parts() const {

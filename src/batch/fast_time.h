@@ -5,6 +5,7 @@
 #include <cstring>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "time/instant.h"
 
@@ -30,14 +31,16 @@ class PlainTimeText {
  public:
   static constexpr std::size_t size = 20;
 
-  explicit PlainTimeText(const char* text) {
-    date_ = bytes_at(text) ^ bytes_at("0000-00-");
-    middle_ = bytes_at(text + 8) ^ bytes_at("00T00:00");
-    end_ = bytes_at(text + 12) ^ bytes_at("0:00:00Z");
-  }
+  PlainTimeText() = default;
+  explicit PlainTimeText(const char* text)
+      : date_(bytes_at(text) ^ bytes_at("0000-00-")),
+        middle_(bytes_at(text + 8) ^ bytes_at("00T00:00")),
+        end_(bytes_at(text + 12) ^ bytes_at("0:00:00Z")) {}
 
   // Is it of that form, and does the instant exist? A leap second does not.
-  bool is_instant() const {
+  bool is_instant() const { return is_in_every_year() || is_leap_day(); }
+  // The same, but for the 29th of February. Without a branch.
+  bool is_in_every_year() const {
     constexpr std::uint64_t digits[] = {above(9, 9, 9, 9, 0, 9, 9, 0),
                                         above(9, 9, 0, 9, 9, 0, 9, 9),
                                         above(9, 0, 9, 9, 0, 9, 9, 0)};
@@ -48,11 +51,11 @@ class PlainTimeText {
         (date_ + digits[0]) | date_ | (middle_ + digits[1]) | middle_ | (end_ + digits[2]) | end_;
     std::uint64_t date = in_pairs(date_), middle = in_pairs(middle_), end = in_pairs(end_);
     std::uint64_t too_great = (date + limits[0]) | (middle + limits[1]) | (end + limits[2]);
-    if (((no_form | too_great) & top_bits) != 0) return false;
-    auto month = (date >> 40) & 0xFF, day = middle & 0xFF;
+    std::uint64_t month = (date >> 40) & 0xFF, day = middle & 0xFF;
     // From March on the odd ones have 31 days until July, from August on the even ones.
-    std::uint64_t most_days = 30 + ((month ^ (month >> 3)) & 1);
-    return month != 0 && day != 0 && day <= most_days && (month != 2 || is_in_february(day));
+    std::uint64_t most_days = 30 + ((month ^ (month >> 3)) & 1) - (month == 2 ? 2u : 0u);
+    std::uint64_t below_zero = (month - 1) | (day - 1) | (most_days - day);
+    return ((no_form | too_great | (below_zero >> 56)) & top_bits) == 0;
   }
 
   PlainTime parts() const;  // of an instant
@@ -67,9 +70,9 @@ class PlainTimeText {
   }
   // In each byte ten times it and the next one.
   static std::uint64_t in_pairs(std::uint64_t digits) { return digits * 10 + (digits >> 8); }
-  bool is_in_february(std::uint64_t day) const;
+  bool is_leap_day() const;
 
-  std::uint64_t date_, middle_, end_;
+  std::uint64_t date_ = 0, middle_ = 0, end_ = 0;
 };
 
 // Is it that form, or nothing at all, and does the instant exist?
@@ -77,6 +80,24 @@ inline bool is_plain_utc(std::string_view text) {
   if (text.size() != PlainTimeText::size) return text.empty();
   return PlainTimeText(text.data()).is_instant();
 }
+
+// Which of many texts are plain_utc; one of a leap day may be called other.
+class PlainTimes {
+ public:
+  void begin(std::size_t count);
+  void put(std::size_t i, std::string_view text) {
+    static constexpr char any[] = "2026-11-20T15:04:05Z", other[] = "....................";
+    bool is_whole = text.size() == PlainTimeText::size;
+    texts_[i] = PlainTimeText(is_whole ? text.data() : text.empty() ? any : other);
+  }
+  void check();
+  bool get(std::size_t i) const { return plain_[i]; }
+
+ private:
+  std::size_t count_ = 0;
+  std::vector<PlainTimeText> texts_;
+  std::vector<std::uint64_t> plain_;
+};
 
 // Nothing: it is not; the general reader may still know it.
 std::optional<Instant> read_plain_instant(std::string_view text);

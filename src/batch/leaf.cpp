@@ -1,51 +1,69 @@
 #include "batch/leaf.h"
 
+#include <bit>
+
 #include "base/ensure.h"
 
 namespace levy {
 namespace {
 
-// What is left after the floored quotient.
-enum Beyond : unsigned { nothing, below_half, half, above_half };
+struct Way {
+  std::uint64_t added;
+  std::uint8_t halves;
+};
 
-// Is the quotient one more, the sum being above zero or not?
-bool steps_up(RoundingMode mode, unsigned beyond, bool is_odd, bool above_zero) {
+// Of sums of one sign. A half goes up with what is added.
+Way way_of(RoundingMode mode, bool below_zero, std::uint64_t divisor) {
+  constexpr std::uint8_t none = 0;
+  bool has_halves = divisor % 2 == 0;
+  Way down{0, 0}, up{divisor - 1, 0}, half_up{divisor / 2, 0};
+  Way half_down{divisor / 2, has_halves ? LeafRounding::all_down : none};
   switch (mode) {
     case RoundingMode::half_even:
-      return beyond == above_half || (beyond == half && is_odd);
+      return {divisor / 2, has_halves ? LeafRounding::odd_down : none};
     case RoundingMode::half_up:
-      return beyond == above_half || (beyond == half && above_zero);
+      return below_zero ? half_down : half_up;
     case RoundingMode::half_down:
-      return beyond == above_half || (beyond == half && !above_zero);
+      return below_zero ? half_up : half_down;
     case RoundingMode::up:
-      return beyond != nothing && above_zero;
+      return below_zero ? down : up;
     case RoundingMode::down:
-      return beyond != nothing && !above_zero;
+      return below_zero ? up : down;
     case RoundingMode::ceiling:
-      return beyond != nothing;
+      return up;
     case RoundingMode::floor:
-      return false;
+      return down;
   }
   ensure(false, "every rounding mode rounds");
-  return false;
+  return down;
 }
 
 }  // namespace
 
 LeafRounding leaf_rounding(const LeafSum& sum, std::uint64_t divisor, RoundingMode mode,
                            bool below_zero) {
-  ensure(divisor >= 2, "2^64 / 1 would not fit");
+  ensure(divisor >= 2 && divisor <= LeafRounding::divisor_max, "all that is added fits 64 bits");
   __extension__ using Wide = unsigned __int128;
   LeafRounding rounding;
+  rounding.slope = sum.slope;
+  rounding.base = sum.base;
+  rounding.factor = sum.factors[0];
   rounding.sum = sum;
   rounding.divisor = divisor;
-  rounding.inverse = static_cast<std::uint64_t>((Wide{1} << 64) / divisor);
-  if (below_zero) rounding.lift = static_cast<std::int64_t>((std::uint64_t{1} << 62) / divisor + 1);
-  rounding.lift_sum = static_cast<std::uint64_t>(rounding.lift) * divisor;
-  for (unsigned which = 0; which < 16; ++which) {
-    bool up = steps_up(mode, which & 3, (which & 4) != 0, (which & 8) != 0);
-    rounding.steps |= unsigned{up} << which;
-  }
+  // What it is too great is less than divisor / 2^(64 + shift), so that of numbers below 2^62 the
+  // quotients are exact.
+  int shift = 62 - std::countl_zero(divisor);
+  rounding.shift = static_cast<std::uint8_t>(shift);
+  rounding.inverse =
+      static_cast<std::uint64_t>(((Wide{1} << (64 + shift)) + divisor - 1) / divisor);
+  std::uint64_t enough = (std::uint64_t{1} << LeafRounding::sum_bits) / divisor + 2;
+  std::uint64_t lift = below_zero ? enough - enough % 2 : 0;
+  rounding.lift = static_cast<std::int64_t>(lift);
+  Way way = way_of(mode, false, divisor), below = way_of(mode, true, divisor);
+  rounding.added = lift * divisor + way.added;
+  rounding.added_below = rounding.added ^ (lift * divisor + below.added);
+  rounding.halves = way.halves;
+  rounding.halves_below = static_cast<std::uint8_t>(way.halves ^ below.halves);
   return rounding;
 }
 

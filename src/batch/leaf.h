@@ -27,6 +27,8 @@ struct LeafTerm {
 
 // Few charges are rounded more than twice, so a sum has the first two roundings' factors in it.
 inline constexpr std::size_t first_roundings = 2;
+// A piece with more is asked in full.
+inline constexpr std::size_t leaf_roundings_max = 32;
 
 // slope x n + base + the terms; n is the amount in minor units, or the quantity in ones.
 struct LeafSum {
@@ -36,19 +38,30 @@ struct LeafSum {
   bool operator==(const LeafSum&) const = default;
 };
 
-// How many quanta: round(sum / divisor). Sums lie between -2^62 and 2^62.
-struct LeafRounding {
-  LeafSum sum;
+// How many quanta: round(sum / divisor). Sums lie between -2^60 and 2^60.
+//
+// Every mode is a floor, of (sum + added) / divisor. Where that leaves no rest, a half may have
+// gone up to the next number that was to come down.
+struct alignas(64) LeafRounding {
+  static constexpr std::uint64_t divisor_max = std::uint64_t{1} << 58;
+  static constexpr int sum_bits = 60;
+  static constexpr std::uint8_t odd_down = 1, all_down = 2;  // halves come down, from which
+
+  // The nearest cache's line that a row needs. Of the sum what the first two roundings have.
+  std::int64_t slope = 0, base = 0, factor = 0;
   std::uint64_t divisor = 2;
-  std::uint64_t inverse = 0;  // floor(2^64 / divisor), to divide by multiplying
-  // Quanta that are added first, so that nothing is below zero; the same x divisor.
+  std::uint64_t inverse = 0;  // to divide by multiplying: 2^(64 + shift) / divisor, rounded up
+  std::uint64_t added = 0, added_below = 0;   // of sums from 0 on; what, xored, makes it of others
+  std::uint8_t halves = 0, halves_below = 0;  // likewise
+  std::uint8_t shift = 0;
+  // Quanta that are added first, so that nothing is below zero, and taken off again; an even
+  // number.
   std::int64_t lift = 0;
-  std::uint64_t lift_sum = 0;
-  std::uint32_t steps = 0;  // the mode: a bit for each case, set where the quotient is one more
+  LeafSum sum;
   bool operator==(const LeafRounding&) const = default;
 };
 
-// `divisor` >= 2; `below_zero`: may the sum be?
+// `divisor` from 2 to divisor_max; `below_zero`: may the sum be?
 LeafRounding leaf_rounding(const LeafSum& sum, std::uint64_t divisor, RoundingMode mode,
                            bool below_zero);
 
@@ -66,10 +79,10 @@ struct LeafLine {
 };
 
 struct LeafPiece {
-  std::int64_t from = 0, until = 0;     // n, both included
-  std::vector<LeafTerm> terms;          // of all sums, side by side: the memory of a row is short
   std::vector<LeafRounding> roundings;  // first_roundings at least, some of nothing
   LeafFigure fee, debit, credit;
+  std::vector<LeafTerm> terms;       // of all sums, side by side: the memory of a row is short
+  std::int64_t from = 0, until = 0;  // n, both included
   std::vector<LeafLine> lines;
   bool operator==(const LeafPiece&) const = default;
 };
@@ -87,8 +100,8 @@ struct Leaf {
 // where no piece can be lowered.
 std::optional<Leaf> lower(const Plan& plan, const Scene& scene);
 
-inline std::int64_t value_of(const LeafPiece& piece, const LeafSum& sum, std::int64_t n,
-                             const std::int64_t* values) {
+[[gnu::always_inline]] inline std::int64_t value_of(const LeafPiece& piece, const LeafSum& sum,
+                                                    std::int64_t n, const std::int64_t* values) {
   static_assert(first_roundings == 2);
   std::int64_t value =
       sum.slope * n + sum.base + sum.factors[0] * values[0] + sum.factors[1] * values[1];
@@ -97,31 +110,28 @@ inline std::int64_t value_of(const LeafPiece& piece, const LeafSum& sum, std::in
   return value;
 }
 
-// How many quanta the sum comes to. As money/rounding.h's round, on floored quotients, and without
-// a branch that the processor would have to guess.
-inline std::int64_t round_sum(std::int64_t sum, const LeafRounding& by) {
+// How many quanta the sum comes to: money/rounding.h's round, without a branch that the processor
+// would have to guess.
+[[gnu::always_inline]] inline std::int64_t round_sum(std::int64_t sum, const LeafRounding& by) {
   __extension__ using Wide = unsigned __int128;
-  std::uint64_t lifted = static_cast<std::uint64_t>(sum) + by.lift_sum;
-  auto whole = static_cast<std::uint64_t>((Wide{lifted} * by.inverse) >> 64);
-  std::uint64_t rest = lifted - whole * by.divisor;  // the product falls short by one at most
-  bool short_by_one = rest >= by.divisor;
-  whole += short_by_one;
-  rest -= short_by_one ? by.divisor : 0;
-  std::int64_t floor = static_cast<std::int64_t>(whole) - by.lift;
-  bool is_odd = (whole ^ static_cast<std::uint64_t>(by.lift)) & 1;
-  unsigned beyond = unsigned{rest != 0} + (2 * rest >= by.divisor) + (2 * rest > by.divisor);
-  unsigned which = beyond | unsigned{is_odd} << 2 | unsigned{sum > 0} << 3;
-  return floor + ((by.steps >> which) & 1);
+  std::uint64_t all_if_below = std::uint64_t{0} - (static_cast<std::uint64_t>(sum) >> 63);
+  std::uint64_t halves = by.halves ^ (by.halves_below & all_if_below);
+  std::uint64_t lifted =
+      static_cast<std::uint64_t>(sum) + (by.added ^ (by.added_below & all_if_below));
+  std::uint64_t whole = static_cast<std::uint64_t>((Wide{lifted} * by.inverse) >> 64) >> by.shift;
+  std::uint64_t leaves_none = lifted == whole * by.divisor;
+  whole -= leaves_none & ((whole & halves) | halves >> 1);
+  return static_cast<std::int64_t>(whole) - by.lift;
 }
 
 // The values of a piece's roundings at n, in order. `values` has room for all of them.
-inline void round_all(const LeafPiece& piece, std::int64_t n, std::int64_t* values) {
+[[gnu::always_inline]] inline void round_all(const LeafPiece& piece, std::int64_t n,
+                                             std::int64_t* values) {
   static_assert(first_roundings == 2);
   const LeafRounding& first = piece.roundings[0];
   const LeafRounding& second = piece.roundings[1];
-  values[0] = round_sum(first.sum.slope * n + first.sum.base, first);
-  values[1] =
-      round_sum(second.sum.slope * n + second.sum.base + second.sum.factors[0] * values[0], second);
+  values[0] = round_sum(first.slope * n + first.base, first);
+  values[1] = round_sum(second.slope * n + second.base + second.factor * values[0], second);
   for (std::size_t i = first_roundings; i < piece.roundings.size(); ++i)
     values[i] = round_sum(value_of(piece, piece.roundings[i].sum, n, values), piece.roundings[i]);
 }

@@ -6,12 +6,11 @@
 #include <cstring>
 #include <utility>
 
-#include "batch/rows.h"
-
 namespace levy {
 namespace {
 
 constexpr std::size_t shapes_max = 8;
+constexpr std::size_t line_bytes_max = 65'535;  // places in it are kept in 16 bits
 
 constexpr std::uint64_t ones = 0x0101010101010101, top_bits = ones * 0x80;
 
@@ -58,55 +57,91 @@ std::size_t number_end(std::string_view line, std::size_t begin) {
 
 }  // namespace
 
-bool LineShapes::read(std::string_view line, const Quotes& quotes, Cells& cells) {
+LineShapes::Literal::Literal(std::string_view text) : size(text.size()) {
+  more.resize(size > 16 ? (size - 1) / 16 : 0);
+  for (std::size_t i = 0; i < size; ++i) {
+    Block& block = i < 16 ? first : more[i / 16 - 1];
+    block.bytes[i % 16] = static_cast<unsigned char>(text[i]);
+    block.mask[i % 16] = 0xFF;
+  }
+}
+
+LineShapes::Characters LineShapes::Literal::differences(const char* at) const {
+  Characters found;
+  std::memcpy(&found, at, sizeof found);
+  Characters differing = (found ^ first.bytes) & first.mask;
+  if (size <= sizeof found) [[likely]]
+    return differing;
+  for (const Block& block : more) {
+    at += sizeof found;
+    std::memcpy(&found, at, sizeof found);
+    differing |= (found ^ block.bytes) & block.mask;
+  }
+  return differing;
+}
+
+std::optional<LineShapes::Line> LineShapes::read(std::string_view text, std::size_t begin,
+                                                 const Quotes& quotes, CellSpan* cells) {
   for (std::size_t i = 0; i < shapes_.size(); ++i) {
-    if (!fits(shapes_[i], line, quotes, cells)) continue;
-    if (i > 0) std::swap(shapes_[i], shapes_[i - 1]);
-    return true;
-  }
-  return false;
-}
-
-bool LineShapes::Literal::stands_at(const char* at) const {
-  std::size_t i = 0;
-  for (; i + 8 <= size; i += 8) {
-    if (bytes_at(at + i) != bytes_at(padded.data() + i)) return false;
-  }
-  std::uint64_t differs = bytes_at(at + i) ^ bytes_at(padded.data() + i);
-  return (differs & ((std::uint64_t{1} << (8 * (size - i))) - 1)) == 0;
-}
-
-bool LineShapes::fits(const Shape& shape, std::string_view line, const Quotes& quotes,
-                      Cells& cells) const {
-  std::fill(cells.begin(), cells.end(), line.substr(0, 0));  // not given, and padded as all cells
-  std::size_t at = 0;
-  for (const Value& value : shape.values) {
-    if (at + value.before.size > line.size() || !value.before.stands_at(line.data() + at))
-      return false;
-    at += value.before.size;
-    std::size_t begin = at;
-    if (!value.is_string) {
-      at = number_end(line, begin);
-      if (at == begin) return false;
-    } else if (quotes.places == nullptr) {
-      at = plain_end(line, begin);
-    } else {
-      if (value.quotes >= quotes.count) return false;
-      at = quotes.places[value.quotes] - quotes.begin;
+    const Shape& shape = shapes_[i];
+    std::optional<Line> line;
+    if (quotes.places == nullptr) {
+      line = read_as<false>(shape, text, begin, quotes, cells);
+    } else if (quotes.count >= shape.quotes) {
+      line = read_as<true>(shape, text, begin, quotes, cells);
     }
-    if (value.column < cells.size()) cells[value.column] = line.substr(begin, at - begin);
+    if (!line) continue;
+    if (i > 0) std::swap(shapes_[i], shapes_[i - 1]);
+    return line;
   }
-  return line.size() == at + shape.after.size && shape.after.stands_at(line.data() + at);
+  return std::nullopt;
+}
+
+// All literals are compared before any difference counts: lines differ seldom. Where they do not,
+// every quote on the way stands in a literal, so that a string ends where the next quote stands.
+template <bool knows_places>
+[[gnu::always_inline]] inline std::optional<LineShapes::Line> LineShapes::read_as(
+    const Shape& shape, std::string_view text, std::size_t begin, const Quotes& quotes,
+    CellSpan* cells) const {
+  for (std::size_t column : shape.not_given) cells[column] = CellSpan();
+  Characters differing{};
+  std::size_t at = begin;
+  for (const Value& value : shape.values) {
+    std::size_t from = at + value.before.size;
+    if (from > text.size()) return std::nullopt;
+    differing |= value.before.differences(text.data() + at);
+    if (!value.is_string) {
+      at = number_end(text, from);
+      if (at == from) return std::nullopt;
+    } else {
+      at = knows_places ? quotes.places[value.quotes] : plain_end(text, from);
+    }
+    cells[value.column] = {static_cast<std::uint16_t>(from), static_cast<std::uint16_t>(at)};
+  }
+  Line line{at + shape.after.size, shape.quotes};
+  if (line.end > text.size()) return std::nullopt;
+  differing |= shape.after.differences(text.data() + at);
+  std::uint64_t halves[2];
+  std::memcpy(halves, &differing, sizeof halves);
+  if ((halves[0] | halves[1]) != 0) return std::nullopt;
+  return line;
 }
 
 void LineShapes::learn(const Row& row) {
   if (shapes_.size() >= shapes_max || row.fault || row.tokens.empty()) return;
-  Cells cells(columns_.size());
+  if (row.raw.size() > line_bytes_max) return;
+  std::vector<CellSpan> cells(columns_.size() + 1);
   std::string padded = std::string(row.raw) + std::string(cell_padding, '\0');
   auto text = std::string_view(padded).substr(0, row.raw.size());
-  if (read(text, Quotes(), cells)) return;  // known, and asked in full for another reason
+  auto known = read(text, 0, Quotes(), cells.data());
+  if (known && known->end == text.size()) return;  // and asked in full for another reason
   Shape shape;
-  std::size_t at = 0, quotes = 0;
+  std::size_t at = 0;
+  auto take_literal = [&](std::size_t end) {
+    std::string_view literal = row.raw.substr(at, end - at);
+    shape.quotes += static_cast<std::size_t>(std::count(literal.begin(), literal.end(), '"'));
+    return Literal(literal);
+  };
   for (std::size_t i = 0; i < row.tokens.size(); ++i) {
     std::string_view token = row.tokens[i];
     bool is_string = token.starts_with('"');
@@ -114,15 +149,18 @@ void LineShapes::learn(const Row& row) {
     auto begin = static_cast<std::size_t>(token.data() - row.raw.data());
     std::size_t end = is_string ? plain_end(text, begin) : number_end(text, begin);
     if (end != begin + token.size() || (!is_string && token.empty())) return;
-    std::string_view before = row.raw.substr(at, begin - at);
-    quotes += static_cast<std::size_t>(std::count(before.begin(), before.end(), '"'));
-    Value value{Literal(before), is_string, quotes};
+    Literal before = take_literal(begin);
     auto found = std::find(columns_.begin(), columns_.end(), row.names[i]);
-    value.column = static_cast<std::size_t>(found - columns_.begin());
-    shape.values.push_back(std::move(value));
+    shape.values.push_back(Value{std::move(before), is_string, shape.quotes,
+                                 static_cast<std::size_t>(found - columns_.begin())});
     at = begin + token.size();
   }
-  shape.after = Literal(row.raw.substr(at));
+  shape.after = take_literal(row.raw.size());
+  for (std::size_t column = 0; column < columns_.size(); ++column) {
+    bool is_given = std::any_of(shape.values.begin(), shape.values.end(),
+                                [&](const Value& value) { return value.column == column; });
+    if (!is_given) shape.not_given.push_back(column);
+  }
   shapes_.push_back(std::move(shape));
 }
 

@@ -11,11 +11,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "batch/ask.h"
+#include "batch/rows.h"
 #include "formats/row.h"
 
 namespace levy {
@@ -24,40 +25,56 @@ class LineShapes {
  public:
   explicit LineShapes(const std::vector<std::string>& columns) : columns_(columns) {}
 
-  // Where a line's quotes stand, counted from the byte `begin` bytes before it; no line of bytes
-  // that Separators call other than plain has them.
+  // Where a line's quotes stand, from its first on, in the text that the line is of. That text has
+  // only bytes that Separators call plain.
   struct Quotes {
     const std::uint16_t* places = nullptr;  // null: not known
-    std::size_t count = 0, begin = 0;
+    std::size_t count = 0;                  // of the line's, and perhaps of those after it
   };
 
-  // Fills the cells, as many as there are columns; false: it is of no shape seen so far. 64 bytes
-  // are readable after the line.
-  bool read(std::string_view line, const Quotes& quotes, Cells& cells);
+  struct Line {
+    std::size_t end = 0;     // of the text
+    std::size_t quotes = 0;  // that it has
+  };
+  // Reads what begins at `begin` of a text of 65 535 bytes at most and fills its cells, as many as
+  // there are columns; one more may be written. Nothing: it is of no shape seen so far. What comes
+  // after the end is the caller's to judge. 64 bytes are readable after the text.
+  std::optional<Line> read(std::string_view text, std::size_t begin, const Quotes& quotes,
+                           CellSpan* cells);
   // A row as the reader gave it.
   void learn(const Row& row);
 
  private:
-  // Bytes that a line must have, to be compared in whole words.
+  // Sixteen bytes at a time.
+  using Characters = unsigned char __attribute__((vector_size(16)));
+  struct Block {
+    Characters bytes{}, mask{};  // 0xFF where a byte counts
+  };
+  // Bytes that a line must have; most are short.
   struct Literal {
-    std::string padded;  // and eight more
+    Block first;
     std::size_t size = 0;
-    explicit Literal(std::string_view text)
-        : padded(std::string(text) + std::string(8, '\0')), size(text.size()) {}
-    bool stands_at(const char* at) const;  // of which 8 bytes more than its size are readable
+    std::vector<Block> more;
+    explicit Literal(std::string_view text);
+    // Not all zero: they are not there. 16 bytes more than its size are readable.
+    Characters differences(const char* at) const;
   };
   struct Value {
     Literal before;  // what stands between the value before and this one, quotes included
     bool is_string = false;
     std::size_t quotes = 0;  // up to its own last one, which is not counted
-    std::size_t column = 0;  // none: columns_.size()
+    std::size_t column = 0;  // columns_.size(): nobody asks for it
   };
   struct Shape {
     std::vector<Value> values;
     Literal after{""};
+    std::size_t quotes = 0;
+    std::vector<std::size_t> not_given;  // columns
   };
 
-  bool fits(const Shape& shape, std::string_view line, const Quotes& quotes, Cells& cells) const;
+  template <bool knows_places>
+  std::optional<Line> read_as(const Shape& shape, std::string_view text, std::size_t begin,
+                              const Quotes& quotes, CellSpan* cells) const;
 
   const std::vector<std::string>& columns_;
   std::vector<Shape> shapes_;  // the one that fitted last stands first

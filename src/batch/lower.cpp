@@ -11,9 +11,8 @@ namespace {
 
 constexpr std::size_t stretches_max = 400;  // of a cell; a more broken curve is asked in full
 constexpr std::size_t pieces_max = 64;
-constexpr std::size_t roundings_max = 32;
 constexpr int finer_max = 10;  // places that an unrounded line may have beyond the minor unit
-constexpr int fits_bits = 62;  // every value on the way stays below 2^62
+constexpr int fits_bits = LeafRounding::sum_bits;  // every value on the way stays below
 
 // A figure as a sum over the amount (in minor units) and the roundings (in their quanta).
 struct Combination {
@@ -122,7 +121,8 @@ std::optional<LeafRounding> lower_rounding(const RoundingPoint& point,
   if (!divisor) return std::nullopt;
   if (*divisor == Rational(1)) divisor = Rational(2);
   std::optional<LeafSum> lowered = whole(times(sum, *divisor), piece);
-  if (!lowered) return std::nullopt;
+  bool fits = Rational(static_cast<std::int64_t>(LeafRounding::divisor_max)) >= *divisor;
+  if (!lowered || !fits) return std::nullopt;
   return leaf_rounding(*lowered, static_cast<std::uint64_t>(*whole(*divisor)), point.mode,
                        may_be_negative(piece, *lowered));
 }
@@ -202,7 +202,7 @@ std::optional<LeafPiece> lower_piece(const CurvePiece& piece, Currency currency,
   if (!piece.is_settled() || !*piece.result || piece.stretch.is_product()) return std::nullopt;
   const Evaluation& result = **piece.result;
   const std::vector<RoundingPoint>& points = piece.stretch.roundings();
-  if (!only_in(result, currency) || points.size() > roundings_max) return std::nullopt;
+  if (!only_in(result, currency) || points.size() > leaf_roundings_max) return std::nullopt;
   const Decimal& unit = piece.stretch.unit();
   LeafPiece lowered;
   auto from = in_units(piece.stretch.from(), unit);
@@ -266,7 +266,7 @@ std::optional<Leaf> lower(const Plan& plan, const Scene& scene) {
   leaf.currency = operation.currency;
   leaf.credit_currency = operation.converts() ? operation.to_currency : operation.currency;
   leaf.digits = scene.variable != nullptr ? 0 : currencies.digits(operation.currency);
-  leaf.amount = operation.amount.value_or(Rational(0));
+  if (scene.variable != nullptr) leaf.amount = operation.amount.value_or(Rational(0));
   for (const CurvePiece& piece : find_curve(plan, scene, *all, stretches_max)) {
     auto lowered = lower_piece(piece, operation.currency, currencies);
     if (lowered && leaf.pieces.size() < pieces_max) leaf.pieces.push_back(std::move(*lowered));

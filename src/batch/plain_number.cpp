@@ -1,9 +1,33 @@
 #include "batch/plain_number.h"
 
+#include "batch/wide_loops.h"
+
 namespace levy {
+namespace {
+
+LEVY_WIDE_LOOPS void read_words(const std::uint64_t* characters, const std::uint64_t* firsts,
+                                std::size_t count, std::uint64_t* __restrict digits,
+                                std::uint64_t* __restrict places) {
+  for (std::size_t i = 0; i < count; ++i) {
+    PlainWord::Number number = PlainWord{characters[i], firsts[i]}.number();
+    digits[i] = number.digits;
+    places[i] = number.places;
+  }
+}
+
+}  // namespace
+
+void PlainNumbers::begin(std::size_t count) {
+  count_ = count;
+  for (auto* all : {&characters_, &firsts_, &digits_, &places_}) all->resize(count);
+}
+
+void PlainNumbers::read() {
+  read_words(characters_.data(), firsts_.data(), count_, digits_.data(), places_.data());
+}
 
 // Character by character.
-std::optional<std::int64_t> PlainNumber::read_long(std::string_view text, int digits) {
+std::optional<std::int64_t> read_plain_number(std::string_view text, int digits) {
   if (text.empty() || text.size() > 18) return std::nullopt;
   std::int64_t value = 0;
   std::size_t point = text.size();

@@ -2,55 +2,58 @@
 #pragma once
 
 #include <array>
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <limits>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace levy {
 
-class PlainNumber {
+// One to eight characters as a number, all at once, without a branch.
+class PlainWord {
  public:
-  // In steps of 10^-digits; nothing: it is of another form, has more than 18 characters or more
-  // than `digits` places, or would not fit. No zeros may stand before it, and a digit must stand on
-  // both sides of a point. 8 bytes are readable from the text's first.
-  static std::optional<std::int64_t> read(std::string_view text, int digits) {
-    if (text.size() > 8 || text.empty() || digits > 10) return read_long(text, digits);
-    // The last character in the highest byte; below the first, zeros.
-    std::size_t first = 8 - text.size();
-    std::uint64_t characters = (bytes_at(text.data()) ^ (ones * '0')) << (8 * first);
-    bool is_zero_first = ((characters >> (8 * first)) & 0xFF) == 0;
-    std::uint64_t point_bit = zero_bytes(characters ^ (ones * ('.' ^ '0')));
-    std::size_t point = static_cast<std::size_t>(std::countr_zero(point_bit)) / 8, places = 0;
-    if (point_bit != 0) {
-      if (point == first || point == 7) return std::nullopt;
-      places = 7 - point;
-      std::uint64_t below = (std::uint64_t{1} << (8 * point)) - 1;
-      characters = (characters & ~(below << 8 | 0xFF)) | ((characters & below) << 8);
-    }
-    bool is_other = ((characters + ones * (0x7F - 9)) | characters) & (ones * 0x80);
-    bool has_leading_zero = is_zero_first && point != first + 1;
-    auto wanted = static_cast<std::size_t>(digits);
-    if (is_other || has_leading_zero || places > wanted) return std::nullopt;
-    return static_cast<std::int64_t>(value_of(characters) * powers_of_ten[wanted - places]);
+  static constexpr std::uint64_t none = ~std::uint64_t{0};
+
+  // The characters in the highest bytes, the last one in the highest of all, each with that of '0'
+  // taken off; below the first, zeros. `first` is the lowest bit of the first one.
+  std::uint64_t characters = 0, first = 0;
+
+  // Of an empty or a longer text it is a word that is no number. 8 bytes are readable from the
+  // text's first.
+  static PlainWord of(std::string_view text) {
+    if (text.empty() || text.size() > 8) [[unlikely]]
+      return {none, 0};
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, text.data(), sizeof bytes);
+    std::size_t shift = 64 - 8 * text.size();
+    return {(bytes ^ (ones * '0')) << shift, std::uint64_t{1} << shift};
+  }
+
+  struct Number {
+    std::uint64_t digits;  // as a whole number, without the point; none: it is of another form
+    std::uint64_t places;  // after the point
+  };
+  // No zeros may stand before it, and a digit must stand on both sides of a point.
+  [[gnu::always_inline]] Number number() const {
+    std::uint64_t points = zero_bytes(characters ^ (ones * ('.' ^ '0')));
+    std::uint64_t point = (points & (0 - points)) >> 7;  // its lowest bit; 0: there is none
+    std::uint64_t is_there = point != 0 ? 1 : 0;
+    std::uint64_t through_point = (point << 8) - is_there, below_point = point - is_there;
+    std::uint64_t digits = (characters & ~through_point) | ((characters & below_point) << 8);
+    std::uint64_t other = ((digits + ones * (0x7F - 9)) | digits) & (ones * 0x80);
+    std::uint64_t first_digit = characters & (first * 0xFF);  // 0: a zero
+    other |= point == first ? 1 : 0;
+    other |= point == last ? 1 : 0;
+    other |= (first_digit != 0 ? 0 : 1) & (point != first << 8 ? 1 : 0);
+    return {value_of(digits) | (other != 0 ? none : 0), (point * places_by_byte) >> 56};
   }
 
  private:
-  static constexpr std::uint64_t ones = 0x0101010101010101;
-  static constexpr std::array<std::uint64_t, 11> powers_of_ten = [] {
-    std::array<std::uint64_t, 11> all{};
-    all[0] = 1;
-    for (std::size_t i = 1; i < all.size(); ++i) all[i] = 10 * all[i - 1];
-    return all;
-  }();
-
-  static std::uint64_t bytes_at(const char* text) {
-    std::uint64_t bytes = 0;
-    std::memcpy(&bytes, text, sizeof bytes);
-    return bytes;
-  }
+  static constexpr std::uint64_t ones = 0x0101010101010101, last = std::uint64_t{1} << 56;
+  static constexpr std::uint64_t places_by_byte = 0x0706050403020100;
 
   // The top bits of the bytes that are 0.
   static std::uint64_t zero_bytes(std::uint64_t word) {
@@ -66,8 +69,44 @@ class PlainNumber {
             (((digits >> 16) & every_other) * (1 + (std::uint64_t{10'000} << 32)))) >>
            32;
   }
+};
 
-  static std::optional<std::int64_t> read_long(std::string_view text, int digits);
+// In steps of 10^-digits; nothing: the text is of another form, has more than 18 characters or more
+// than `digits` places, or would not fit. 8 bytes are readable from the text's first.
+std::optional<std::int64_t> read_plain_number(std::string_view text, int digits);
+
+// Many texts, read together.
+class PlainNumbers {
+ public:
+  static constexpr std::int64_t none = std::numeric_limits<std::int64_t>::max();
+
+  void begin(std::size_t count);
+  void put(std::size_t i, std::string_view text) {
+    PlainWord word = PlainWord::of(text);
+    characters_[i] = word.characters;
+    firsts_[i] = word.first;
+  }
+  void read();
+
+  // In steps of 10^-digits, as read_plain_number; none: that knows it, or nobody here.
+  std::int64_t get(std::size_t i, int digits) const {
+    std::size_t more = static_cast<std::size_t>(digits) - places_[i];
+    if (digits_[i] == PlainWord::none || more >= powers_of_ten.size()) [[unlikely]]
+      return none;
+    return static_cast<std::int64_t>(digits_[i] * powers_of_ten[more]);
+  }
+
+ private:
+  static constexpr std::array<std::uint64_t, 11> powers_of_ten = [] {
+    std::array<std::uint64_t, 11> all{};
+    all[0] = 1;
+    for (std::size_t i = 1; i < all.size(); ++i) all[i] = 10 * all[i - 1];
+    return all;
+  }();
+
+  std::size_t count_ = 0;
+  std::vector<std::uint64_t> characters_, firsts_;  // of the words
+  std::vector<std::uint64_t> digits_, places_;      // of their numbers
 };
 
 }  // namespace levy

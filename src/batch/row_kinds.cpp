@@ -4,17 +4,51 @@
 #include <bit>
 #include <utility>
 
+#include "batch/wide_loops.h"
+
 namespace levy {
 namespace {
 
-int bits_of(std::uint32_t number) { return static_cast<int>(std::bit_width(number)); }
+int bits_of(std::uint64_t number) { return static_cast<int>(std::bit_width(number)); }
+
+// The greatest number less one, the one of 0 being the greatest of all.
+LEVY_WIDE_LOOPS std::uint64_t add_at(int offset, const std::uint64_t* numbers, std::size_t count,
+                                     std::uint64_t* __restrict keys) {
+  std::uint64_t last = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    keys[i] |= numbers[i] << offset;
+    last = std::max(last, numbers[i] - 1);
+  }
+  return last;
+}
+
+// The kinds of keys that are where they are looked for first, else 0. True: some are 0.
+struct KeyTable {
+  const std::uint64_t* known;
+  const std::uint64_t* places;
+  std::uint64_t multiplier;
+  int shift;
+};
+bool find_keys(KeyTable table, const std::uint64_t* keys, std::size_t count,
+               std::uint64_t* __restrict kinds) {
+  const std::uint64_t* known = table.known;
+  const std::uint64_t* places = table.places;
+  std::uint64_t missing = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    std::uint64_t kind = places[(keys[i] * table.multiplier) >> table.shift];
+    kind &= known[kind] == keys[i] ? ~std::uint64_t{0} : 0;
+    missing |= kind - 1;
+    kinds[i] = kind;
+  }
+  return missing >> 63 != 0;
+}
 
 }  // namespace
 
 RowKinds::RowKinds(std::vector<ColumnRun> runs, bool moments)
     : runs_(std::move(runs)), moments_(moments), known_(1) {
   fields_.resize(runs_.size() + (moments ? 1 : 0));
-  place_all(std::size_t{1} << 8);
+  place_all(std::size_t{1} << 9);
 }
 
 void RowKinds::begin(std::size_t rows) {
@@ -22,12 +56,29 @@ void RowKinds::begin(std::size_t rows) {
   kinds_.resize(rows);
 }
 
-void RowKinds::add_moments(const std::vector<std::uint64_t>& moments) {
-  for (std::size_t row = 0; row < keys_.size(); ++row) {
-    char bytes[32] = {};
-    std::memcpy(bytes, &moments[row], sizeof moments[row]);
-    add(row, fields_.back(), fields_.back().words.number_of({bytes, sizeof moments[row]}));
+void RowKinds::add_to_keys(std::size_t rows, const Field& field, const std::uint64_t* numbers) {
+  std::uint64_t last = add_at(field.offset, numbers, rows, keys_.data());
+  if (last < field.numbers) return;
+  for (std::size_t row = 0; row < rows; ++row) {
+    if (numbers[row] - 1 >= field.numbers) keys_[row] |= no_kind;
   }
+}
+
+void RowKinds::add_moments(const std::vector<std::uint64_t>& moments) {
+  std::vector<char> bytes(moments.size() * sizeof moments[0] + cell_padding);
+  std::memcpy(bytes.data(), moments.data(), bytes.size() - cell_padding);
+  std::vector<std::string_view> words;
+  for (std::size_t row = 0; row < moments.size(); ++row)
+    words.emplace_back(bytes.data() + row * sizeof moments[0], sizeof moments[0]);
+  add_numbers(words.size(), fields_.back(), words.data());
+}
+
+void RowKinds::give_meaning(std::size_t run, std::string_view word, const std::string& meaning) {
+  Field& field = fields_[run];
+  std::uint64_t number = field.words.number_of(word);
+  if (number == 0) return;
+  auto [known, is_new] = field.meanings.emplace(meaning, number);
+  if (!is_new && known->second != number) field.words.change(word, known->second);
 }
 
 // Gives each field the bits that its words need, as long as there are any left. True: the keys that
@@ -70,9 +121,10 @@ std::uint64_t RowKinds::moved(std::uint64_t key,
 }
 
 void RowKinds::look_up() {
+  KeyTable table{known_.data(), places_.data(), multiplier, shift_};
+  if (!find_keys(table, keys_.data(), keys_.size(), kinds_.data())) return;
   for (std::size_t row = 0; row < keys_.size(); ++row) {
-    std::uint32_t kind = places_[home_of(keys_[row])];
-    kinds_[row] = known_[kind] == keys_[row] ? kind : search(keys_[row]);
+    if (kinds_[row] == 0) kinds_[row] = search(keys_[row]);
   }
 }
 
@@ -83,25 +135,24 @@ std::size_t RowKinds::place_of(std::uint64_t key) const {
   return at;
 }
 
-std::uint32_t RowKinds::search(std::uint64_t key) {
+std::uint64_t RowKinds::search(std::uint64_t key) {
   if ((key & no_kind) != 0) return 0;
   std::size_t at = place_of(key);
   if (places_[at] != 0) return places_[at];
   if (known_.size() > kinds_max) return 0;
   known_.push_back(key);
-  if (4 * known_.size() > places_.size()) {
+  if (8 * known_.size() > places_.size()) {
     place_all(2 * places_.size());
   } else {
-    places_[at] = static_cast<std::uint16_t>(known_.size() - 1);
+    places_[at] = known_.size() - 1;
   }
-  return static_cast<std::uint32_t>(known_.size() - 1);
+  return known_.size() - 1;
 }
 
 void RowKinds::place_all(std::size_t places) {
   shift_ = 64 - std::countr_zero(places);
   places_.assign(places, 0);
-  for (std::size_t kind = 1; kind < known_.size(); ++kind)
-    places_[place_of(known_[kind])] = static_cast<std::uint16_t>(kind);
+  for (std::size_t kind = 1; kind < known_.size(); ++kind) places_[place_of(known_[kind])] = kind;
 }
 
 }  // namespace levy

@@ -1,4 +1,5 @@
-// RowKinds: rows whose words are the same are of one kind, and kinds are numbered.
+// RowKinds: rows whose words are the same, or say the same, are of one kind, and kinds are
+// numbered.
 //
 // The columns that choose the price are taken in runs of neighbours. Each run has a vocabulary; the
 // numbers of a row's words, side by side in 64 bits, are looked up once. Run by run, so that what a
@@ -7,6 +8,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -25,55 +29,64 @@ class RowKinds {
   // The kinds of all rows, from 1 on; 0: there are too many kinds or words. `moments`, where they
   // matter, is one number a row. What was found stays valid until the next call.
   template <class Rows>
-  const std::vector<std::uint32_t>& find(const Rows& rows,
+  const std::vector<std::uint64_t>& find(const Rows& rows,
                                          const std::vector<std::uint64_t>& moments) {
     do {
       begin(rows.rows);
-      for (std::size_t i = 0; i < runs_.size(); ++i) {
-        Field& field = fields_[i];
-        for (std::size_t row = 0; row < rows.rows; ++row)
-          add(row, field, field.words.number_of(rows.run(row, runs_[i])));
-      }
+      for (std::size_t i = 0; i < runs_.size(); ++i) add_words(rows, runs_[i], fields_[i]);
       if (moments_) add_moments(moments);
     } while (widen());
     look_up();
     return kinds_;
   }
 
+  std::size_t count() const { return known_.size(); }  // above the greatest kind
+  const std::vector<ColumnRun>& runs() const { return runs_; }
+  // From now on rows are of one kind whichever word of this meaning a run has; a word has one.
+  void give_meaning(std::size_t run, std::string_view word, const std::string& meaning);
+
  private:
   // The part of a key that says one run's word.
   struct Field {
     Vocabulary words;
     int offset = 0, bits = 0;
-    std::uint64_t numbers = 0;  // that the bits can say, from 1 on
+    std::uint64_t numbers = 0;                                // that the bits can say, from 1 on
+    std::unordered_map<std::string, std::uint64_t> meanings;  // and the number of their words
   };
 
   // A key: the fields' numbers in its low bits, and two bits more.
   static constexpr int key_bits = 62;
   static constexpr std::uint64_t some_kind = std::uint64_t{1} << 62;  // so that no key is 0
   static constexpr std::uint64_t no_kind = std::uint64_t{1} << 63;
+  static constexpr std::uint64_t multiplier = 0x9E3779B97F4A7C15;
 
   void begin(std::size_t rows);
-  void add(std::size_t row, const Field& field, std::uint64_t number) {
-    keys_[row] |= number << field.offset | (number - 1 < field.numbers ? 0 : no_kind);
+  template <class Rows>
+  void add_words(Rows rows, ColumnRun run, Field& field) {
+    add_numbers(rows.rows, field, rows.column_run(run));
   }
+  template <class Words>
+  void add_numbers(std::size_t rows, Field& field, Words words) {
+    add_to_keys(rows, field, field.words.numbers_of(rows, words));
+  }
+  void add_to_keys(std::size_t rows, const Field& field, const std::uint64_t* numbers);
   void add_moments(const std::vector<std::uint64_t>& moments);
   bool widen();
   std::uint64_t moved(std::uint64_t key, const std::vector<std::pair<int, int>>& before) const;
   void look_up();
-  std::uint32_t search(std::uint64_t key);
+  std::uint64_t search(std::uint64_t key);
   std::size_t place_of(std::uint64_t key) const;
   void place_all(std::size_t places);
-  std::size_t home_of(std::uint64_t key) const { return (key * 0x9E3779B97F4A7C15u) >> shift_; }
+  std::size_t home_of(std::uint64_t key) const { return (key * multiplier) >> shift_; }
 
   std::vector<ColumnRun> runs_;
   bool moments_;
   std::vector<Field> fields_;          // one a run, and the moments'
   std::vector<std::uint64_t> known_;   // the key of each kind; the first is none, and 0
-  std::vector<std::uint16_t> places_;  // of a power of two, a quarter full at most; 0: free
+  std::vector<std::uint64_t> places_;  // of a power of two, an eighth full at most; 0: free
   int shift_ = 0;                      // 64 less its logarithm
   std::vector<std::uint64_t> keys_;
-  std::vector<std::uint32_t> kinds_;
+  std::vector<std::uint64_t> kinds_;
 };
 
 }  // namespace levy

@@ -1,5 +1,6 @@
-// Rows of a table that are answered together, pass by pass: Slices of a CSV, Lines of JSON. Both
-// give their cells; 64 readable bytes follow each, so that they can be read in whole words.
+// Rows of a table that are answered together, pass by pass: Slices of a CSV, Spans of lines of
+// JSON. Both give their cells; 64 readable bytes follow each, so that they can be read in whole
+// words.
 #pragma once
 
 #include <cstddef>
@@ -24,40 +25,73 @@ struct Slices {
   bool has_returns = false;  // line ends may be CR LF
 
   std::string_view cell(std::size_t row, std::size_t column) const {
-    return run(row, {column, column});
+    return column_run({column, column})[row];
   }
-  // The cells and the commas between them.
-  std::string_view run(std::size_t row, ColumnRun wanted) const {
-    const std::uint16_t* of_row = ends + row * columns;
-    return between(of_row + wanted.first - 1, of_row + wanted.last, wanted.last + 1 == columns);
+  // By row: the cells of a run and the commas between them.
+  class Run {
+   public:
+    [[gnu::always_inline]] std::string_view operator[](std::size_t row) const {
+      auto begin = static_cast<std::uint16_t>(before_[row * columns_] + 1);  // 65 535 + 1 is 0
+      auto size = static_cast<std::size_t>(ends_[row * columns_] - begin);
+      if (may_return_ && size > 0 && text_[begin + size - 1] == '\r') --size;
+      return {text_ + begin, size};
+    }
+
+   private:
+    friend struct Slices;
+    const char* text_;
+    const std::uint16_t *before_, *ends_;
+    std::size_t columns_;
+    bool may_return_;
+  };
+  Run column_run(ColumnRun wanted) const {
+    Run run;
+    run.text_ = text;
+    run.before_ = ends + wanted.first - 1;
+    run.ends_ = ends + wanted.last;
+    run.columns_ = columns;
+    run.may_return_ = has_returns && wanted.last + 1 == columns;
+    return run;
   }
   // Without its line end.
-  std::string_view record(std::size_t row) const {
-    return between(ends + row * columns - 1, ends + (row + 1) * columns - 1, true);
-  }
+  std::string_view record(std::size_t row) const { return column_run({0, columns - 1})[row]; }
+};
 
- private:
-  std::string_view between(const std::uint16_t* before, const std::uint16_t* end,
-                           bool is_last) const {
-    auto begin = static_cast<std::uint16_t>(*before + 1);  // 65 535 + 1 is 0
-    auto size = static_cast<std::size_t>(*end - begin);
-    if (is_last && has_returns && size > 0 && text[begin + size - 1] == '\r') --size;
-    return {text + begin, size};
-  }
+// A cell, by places in a text.
+struct CellSpan {
+  std::uint16_t begin = 0, end = 0;
 };
 
 // Records whose cells were found one by one.
-struct CellRows {
-  const std::string_view* cells = nullptr;  // rows x columns
+struct Spans {
+  const char* text = nullptr;
+  const CellSpan* cells = nullptr;  // rows x columns
   std::size_t columns = 0, rows = 0;
 
   std::string_view cell(std::size_t row, std::size_t column) const {
-    return cells[row * columns + column];
+    return column_run({column, column})[row];
   }
-  // Of one column, or of cells that stand side by side in memory as in Slices.
-  std::string_view run(std::size_t row, ColumnRun wanted) const {
-    std::string_view first = cell(row, wanted.first), last = cell(row, wanted.last);
-    return {first.data(), static_cast<std::size_t>(last.data() + last.size() - first.data())};
+  // By row: a column, or cells that stand side by side as in Slices.
+  class Run {
+   public:
+    [[gnu::always_inline]] std::string_view operator[](std::size_t row) const {
+      std::size_t begin = first_[row * columns_].begin;
+      return {text_ + begin, last_[row * columns_].end - begin};
+    }
+
+   private:
+    friend struct Spans;
+    const char* text_;
+    const CellSpan *first_, *last_;
+    std::size_t columns_;
+  };
+  Run column_run(ColumnRun wanted) const {
+    Run run;
+    run.text_ = text;
+    run.first_ = cells + wanted.first;
+    run.last_ = cells + wanted.last;
+    run.columns_ = columns;
+    return run;
   }
 };
 

@@ -1,6 +1,7 @@
 #include "batch/worker.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "batch/row_text.h"
 #include "formats/csv.h"
@@ -11,7 +12,6 @@ namespace {
 
 constexpr std::size_t npos = std::string_view::npos;
 constexpr std::size_t step_bytes = std::size_t{1} << 14;  // answered together: they stay in cache
-constexpr std::size_t lines_together = 128;
 
 // May its records be told apart by commas and line ends alone?
 bool is_plain(std::string_view text) {
@@ -40,6 +40,19 @@ Row blank_line(std::string_view line) {
   return row;
 }
 
+// 8 bytes are readable from each of its first.
+bool has_comma(const char* text, std::size_t size) {
+  constexpr std::uint64_t ones = 0x0101010101010101, low_bits = ones * 0x7F;
+  for (std::size_t i = 0; i < size; i += 8) {
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, text + i, sizeof bytes);
+    bytes ^= ones * ',';
+    if (size - i < 8) bytes |= ~std::uint64_t{0} << (8 * (size - i));
+    if (((((bytes & low_bits) + low_bits) | bytes) & (ones * 0x80)) != ones * 0x80) return true;
+  }
+  return false;
+}
+
 std::uint64_t line_ends(std::string_view text) {
   return static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '\n'));
 }
@@ -58,13 +71,8 @@ Worker::Worker(const Tariff& tariff, const BatchOptions& options, const Layout& 
                                                  : Separators::Kind::quotes),
       cells_(layout.columns.size()) {
   for (const OutputColumn& column : layout.output) {
-    if (column.kind != OutputColumn::Kind::input) break;
-    bool follows =
-        layout.input == TableForm::csv && !input_.empty() && input_.back().last + 1 == column.index;
-    if (!follows) input_.push_back({column.index, column.index});
-    input_.back().last = column.index;
+    if (column.kind == OutputColumn::Kind::input) input_.push_back(column.index);
   }
-  added_bytes_max_ = fast_.results_bytes_max() + layout.output.size() + 2 * cell_padding;
 }
 
 void Worker::work(const Chunk& chunk, ChunkAnswer& answer) {
@@ -81,7 +89,7 @@ void Worker::work(const Chunk& chunk, ChunkAnswer& answer) {
 // Whatever the records are like.
 void Worker::work_rest(std::string_view text, std::size_t begin, ChunkAnswer& answer) {
   std::string_view rest = text.substr(begin);
-  work_rows(rest, answer.line_ends, begin, answer);
+  work_rows(rest, answer.line_ends, begin, false, answer);
   answer.line_ends += line_ends(rest);
 }
 
@@ -89,17 +97,6 @@ Totals Worker::totals() const {
   Totals totals = totals_;
   fast_.add_to(totals);
   return totals;
-}
-
-// The row's input columns, where its cells are such as may stand in a CSV as they are.
-template <class Rows>
-char* Worker::write_input(const Rows& rows, std::size_t row, char* at) const {
-  for (const ColumnRun& run : input_) {
-    *at = ',';
-    at += &run == input_.data() ? 0 : 1;
-    at = write_cell(at, rows.run(row, run));
-  }
-  return at;
 }
 
 // ---- records without quotes --------------------------------------------------------------------
@@ -134,19 +131,20 @@ std::size_t Worker::work_step(std::string_view text, std::size_t begin, ChunkAns
 }
 
 void Worker::answer_slices(const Slices& slices, std::string_view text, ChunkAnswer& answer) {
+  if (slices.rows == 0) return;
   fast_.answer(slices);
+  const char* end = slices.record(slices.rows - 1).end();
   for (std::size_t row = 0; row < slices.rows; ++row) {
-    std::string_view record = slices.record(row);
-    if (fast_.has(row)) {
-      char* at = answer.rows.room(record.size() + added_bytes_max_);
-      at = write_input(slices, row, at);
-      at = fast_.write(row, !input_.empty(), at);
-      *at++ = '\n';
-      answer.rows.wrote(at);
-      ++answer.row_count;
-    } else {
-      ask_slice(slices, row, static_cast<std::size_t>(record.data() - text.data()), answer);
-    }
+    auto left = static_cast<std::size_t>(end - slices.record(row).data());
+    char* at = answer.rows.room(left + (slices.rows - row) * fast_.added_bytes_max());
+    std::size_t asked = fast_.write(slices, row, at);
+    answer.rows.wrote(at);
+    answer.row_count += asked - row;
+    answer.line_ends += asked - row;
+    row = asked;
+    if (row == slices.rows) break;
+    auto byte = static_cast<std::size_t>(slices.record(row).data() - text.data());
+    ask_slice(slices, row, byte, answer);
     ++answer.line_ends;
   }
 }
@@ -166,7 +164,7 @@ void Worker::answer_ragged(Slices slices, std::size_t count, std::string_view te
       const char* begin = slices.text + static_cast<std::uint16_t>(places[first - 1] + 1);
       const char* end = slices.text + places[last] + 1;
       work_rows({begin, static_cast<std::size_t>(end - begin)}, answer.line_ends,
-                static_cast<std::size_t>(begin - text.data()), answer);
+                static_cast<std::size_t>(begin - text.data()), false, answer);
       ++answer.line_ends;
     }
     first = last + 1;
@@ -188,75 +186,90 @@ void Worker::ask_slice(const Slices& slices, std::size_t row, std::size_t byte,
 
 void Worker::work_lines(std::string_view text, ChunkAnswer& answer) {
   for (std::size_t begin = 0; begin < text.size();) {
-    std::string_view step = text.substr(begin, step_bytes);
-    separators_.find(step);
-    const std::uint16_t* places = separators_.places();
-    std::size_t first = 0, line = 0;  // of the line: its quotes', its own
-    for (std::size_t i = 0; i < separators_.count(); ++i) {
-      if (step[places[i]] != '\n') continue;
-      LineShapes::Quotes quotes{separators_.is_plain() ? places + first : nullptr, i - first, line};
-      take_line(text, begin + line, begin + places[i], quotes, answer);
-      first = i + 1;
-      line = places[i] + std::size_t{1};
+    std::size_t end = work_lines_step(text, begin, answer);
+    if (end == begin) {  // the line is longer than a step, or the last, without a line end
+      end = std::min(text.find('\n', begin), text.size());
+      work_line(text, begin, end, false, answer);
+      end = std::min(end + 1, text.size());
     }
-    if (line == 0) {  // longer than a step, or the last, without a line end
-      std::size_t end = std::min(text.find('\n', begin), text.size());
-      take_line(text, begin, end, {}, answer);
-      line = std::min(end + 1, text.size()) - begin;
-    }
-    begin += line;
+    begin = end;
   }
-  answer_lines(text, answer);
 }
 
-void Worker::take_line(std::string_view text, std::size_t begin, std::size_t end,
-                       const LineShapes::Quotes& quotes, ChunkAnswer& answer) {
+// Answers the whole lines of one step; where they end.
+std::size_t Worker::work_lines_step(std::string_view text, std::size_t begin, ChunkAnswer& answer) {
+  std::string_view step = text.substr(begin, step_bytes);
+  separators_.find(step);
+  const std::uint16_t* places = separators_.places();
+  std::size_t count = separators_.count();
+  line_cells_.resize((separators_.line_ends() + 1) * layout_.columns.size() + 1);
+  std::size_t line = 0, place = 0;  // of the next line: where it begins, its first quote or end
+  while (place < count) {
+    LineShapes::Quotes quotes{separators_.is_plain() ? places + place : nullptr, count - place};
+    auto known = gather_line(step, line, quotes);
+    bool is_line = known && place + known->quotes < count &&
+                   places[place + known->quotes] == known->end && step[known->end] == '\n';
+    if (is_line) {
+      lines_.push_back({static_cast<std::uint16_t>(line), static_cast<std::uint16_t>(known->end)});
+      place += known->quotes + 1;
+      line = known->end + 1;
+      continue;
+    }
+    while (place < count && step[places[place]] != '\n') ++place;
+    if (place == count) break;
+    answer_lines(text, begin, answer);
+    work_line(text, begin + line, begin + places[place], false, answer);
+    line = places[place++] + std::size_t{1};
+  }
+  answer_lines(text, begin, answer);
+  return begin + line;
+}
+
+// Its cells come after those gathered. Nothing: it is of no known shape, or may not stand in a CSV
+// as it is.
+std::optional<LineShapes::Line> Worker::gather_line(std::string_view step, std::size_t begin,
+                                                    const LineShapes::Quotes& quotes) {
+  if (!fast_.is_possible()) return std::nullopt;
+  CellSpan* cells = line_cells_.data() + lines_.size() * layout_.columns.size();
+  std::optional<LineShapes::Line> line = shapes_.read(step, begin, quotes, cells);
+  if (!line) return std::nullopt;
+  for (std::size_t column : input_) {
+    std::size_t size = std::size_t{cells[column].end} - cells[column].begin;
+    if (has_comma(step.data() + cells[column].begin, size)) return std::nullopt;
+  }
+  return line;
+}
+
+void Worker::answer_lines(std::string_view text, std::size_t step, ChunkAnswer& answer) {
+  Spans rows{text.data() + step, line_cells_.data(), layout_.columns.size(), lines_.size()};
+  if (rows.rows == 0) return;
+  fast_.answer(rows);
+  for (std::size_t row = 0; row < rows.rows; ++row) {
+    std::size_t left = lines_.back().end - lines_[row].begin;
+    char* at = answer.rows.room(left + (rows.rows - row) * fast_.added_bytes_max());
+    std::size_t asked = fast_.write(rows, row, at);
+    answer.rows.wrote(at);
+    answer.row_count += asked - row;
+    answer.line_ends += asked - row;
+    row = asked;
+    if (row == rows.rows) break;
+    // In full: the fast rows still have those that come after it.
+    work_line(text, step + lines_[row].begin, step + lines_[row].end, true, answer);
+  }
+  lines_.clear();
+}
+
+// One line that ends there, as its reader reads it.
+void Worker::work_line(std::string_view text, std::size_t begin, std::size_t end, bool in_full,
+                       ChunkAnswer& answer) {
   std::string_view line = text.substr(begin, end - begin);
   std::string_view with_end = text.substr(begin, end - begin + 1);
-  if (gather_line(line, quotes)) {
-    lines_.push_back(with_end);
-    if (lines_.size() == lines_together) answer_lines(text, answer);
-    return;
-  }
-  answer_lines(text, answer);
   if (options_.every_line && line.find_first_not_of(" \t\r") == npos) {
     ask(blank_line(line), answer.line_ends, begin, answer);
   } else {
-    work_rows(with_end, answer.line_ends, begin, answer);
+    work_rows(with_end, answer.line_ends, begin, in_full, answer);
   }
   answer.line_ends += with_end.size() > line.size();
-}
-
-// False: it is of no known shape, or may not stand in a CSV as it is.
-bool Worker::gather_line(std::string_view line, const LineShapes::Quotes& quotes) {
-  if (!fast_.is_possible() || line.size() > record_bytes_max || !shapes_.read(line, quotes, cells_))
-    return false;
-  for (const ColumnRun& run : input_) {
-    if (cells_[run.first].find(',') != npos) return false;
-  }
-  line_cells_.insert(line_cells_.end(), cells_.begin(), cells_.end());
-  return true;
-}
-
-void Worker::answer_lines(std::string_view text, ChunkAnswer& answer) {
-  CellRows rows{line_cells_.data(), layout_.columns.size(), lines_.size()};
-  fast_.answer(rows);
-  for (std::size_t row = 0; row < rows.rows; ++row) {
-    if (fast_.has(row)) {
-      char* at = answer.rows.room(lines_[row].size() + added_bytes_max_);
-      at = write_input(rows, row, at);
-      at = fast_.write(row, !input_.empty(), at);
-      *at++ = '\n';
-      answer.rows.wrote(at);
-      ++answer.row_count;
-    } else {
-      work_rows(lines_[row], answer.line_ends,
-                static_cast<std::size_t>(lines_[row].data() - text.data()), answer);
-    }
-    answer.line_ends += lines_[row].ends_with('\n');
-  }
-  lines_.clear();
-  line_cells_.clear();
 }
 
 // ---- any records -------------------------------------------------------------------------------
@@ -271,12 +284,12 @@ NextRow Worker::reader_of(std::string_view text) const {
   return [reader](Row& row) { return reader->next(row); };
 }
 
-void Worker::work_rows(std::string_view text, std::size_t line, std::size_t byte,
+void Worker::work_rows(std::string_view text, std::size_t line, std::size_t byte, bool in_full,
                        ChunkAnswer& answer) {
   NextRow next = reader_of(text);
   Row row;
   while (next(row)) {
-    take(row, line + row.line - 1, byte + row.byte_offset, answer);
+    take(row, line + row.line - 1, byte + row.byte_offset, in_full, answer);
     if (layout_.output_form == TableForm::csv) shapes_.learn(row);
   }
 }
@@ -291,33 +304,33 @@ void Worker::find_cells(const Row& row) {
     cells_[i] = row.text_of(layout_.columns[i]);
 }
 
-void Worker::take(const Row& row, std::size_t line, std::size_t byte, ChunkAnswer& answer) {
+void Worker::take(const Row& row, std::size_t line, std::size_t byte, bool in_full,
+                  ChunkAnswer& answer) {
   find_cells(row);
-  if (row.fault || !fast_.is_possible() || !answer_fast(row, answer)) ask(row, line, byte, answer);
+  bool may_be_fast = !row.fault && !in_full && fast_.is_possible();
+  if (!may_be_fast || !answer_fast(row, answer)) ask(row, line, byte, answer);
 }
 
 // Its cells side by side in memory, as they would stand in a CSV without quotes.
 bool Worker::answer_fast(const Row& row, ChunkAnswer& answer) {
-  std::size_t size = cell_padding;
-  for (std::string_view cell : cells_) size += cell.size() + 1;
   padded_.clear();
-  padded_.reserve(size);  // so that the cells stay where they are
-  Cells cells;
+  std::vector<CellSpan> cells;
   for (std::string_view cell : cells_) {
-    if (cell.find(',') != npos) return false;
-    cells.emplace_back(padded_.data() + padded_.size(), cell.size());
+    if (cell.find(',') != npos || padded_.size() + cell.size() >= Separators::text_bytes_max)
+      return false;
+    auto begin = static_cast<std::uint16_t>(padded_.size());
     padded_ += cell;
+    cells.push_back({begin, static_cast<std::uint16_t>(padded_.size())});
     padded_ += ',';
   }
   padded_.append(cell_padding, '\0');
-  fast_.answer(CellRows{cells.data(), cells.size(), 1});
-  if (!fast_.has(0)) return false;
+  fast_.answer(Spans{padded_.data(), cells.data(), cells.size(), 1});
   scratch_.clear();
   append_input(scratch_, layout_, row, cells_);
-  answer.rows.append(scratch_);
-  char* at = answer.rows.room(added_bytes_max_);
-  at = fast_.write(0, !input_.empty(), at);
-  *at++ = '\n';
+  if (!input_.empty()) scratch_ += ',';
+  char* at = answer.rows.room(scratch_.size() + fast_.added_bytes_max());
+  at = fast_.write_first(std::copy(scratch_.begin(), scratch_.end(), at));
+  if (at == nullptr) return false;
   answer.rows.wrote(at);
   ++answer.row_count;
   return true;

@@ -31,16 +31,17 @@ class Worker {
   void answer_ragged(Slices slices, std::size_t count, std::string_view text, ChunkAnswer& answer);
   void ask_slice(const Slices& slices, std::size_t row, std::size_t byte, ChunkAnswer& answer);
   void work_lines(std::string_view text, ChunkAnswer& answer);
-  void take_line(std::string_view text, std::size_t begin, std::size_t end,
-                 const LineShapes::Quotes& quotes, ChunkAnswer& answer);
-  bool gather_line(std::string_view line, const LineShapes::Quotes& quotes);
-  void answer_lines(std::string_view text, ChunkAnswer& answer);
-  void work_rows(std::string_view text, std::size_t line, std::size_t byte, ChunkAnswer& answer);
-  template <class Rows>
-  char* write_input(const Rows& rows, std::size_t row, char* at) const;
+  std::size_t work_lines_step(std::string_view text, std::size_t begin, ChunkAnswer& answer);
+  std::optional<LineShapes::Line> gather_line(std::string_view step, std::size_t begin,
+                                              const LineShapes::Quotes& quotes);
+  void answer_lines(std::string_view text, std::size_t step, ChunkAnswer& answer);
+  void work_line(std::string_view text, std::size_t begin, std::size_t end, bool in_full,
+                 ChunkAnswer& answer);
+  void work_rows(std::string_view text, std::size_t line, std::size_t byte, bool in_full,
+                 ChunkAnswer& answer);
   NextRow reader_of(std::string_view text) const;
   bool answer_fast(const Row& row, ChunkAnswer& answer);
-  void take(const Row& row, std::size_t line, std::size_t byte, ChunkAnswer& answer);
+  void take(const Row& row, std::size_t line, std::size_t byte, bool in_full, ChunkAnswer& answer);
   void find_cells(const Row& row);
   void ask(const Row& row, std::size_t line, std::size_t byte, ChunkAnswer& answer);
   void count(const RowAnswer& answer);
@@ -55,12 +56,11 @@ class Worker {
   LineShapes shapes_;
   Totals totals_;
   Separators separators_;
-  std::vector<std::string_view> lines_;  // gathered, to be answered together
-  Cells line_cells_;                     // theirs, side by side
+  std::vector<CellSpan> lines_;       // gathered in this step, to be answered together
+  std::vector<CellSpan> line_cells_;  // theirs, and one more
   Cells cells_;
   std::string scratch_, padded_;
-  std::vector<ColumnRun> input_;     // the columns that begin an output row
-  std::size_t added_bytes_max_ = 0;  // to a record, in its output row
+  std::vector<std::size_t> input_;  // columns of the output's rows
 };
 
 }  // namespace levy

@@ -1,5 +1,7 @@
 #include "schedule/attributes.h"
 
+#include <algorithm>
+
 namespace levy {
 namespace {
 
@@ -51,6 +53,13 @@ Missing describe_attribute(const Schedule& schedule, std::string_view name) {
   std::vector<std::string> tiers;
   for (const Tier& tier : schedule.tiers) tiers.push_back(tier.id);
   return closed(name, std::move(tiers));
+}
+
+bool is_value_of(const Schedule& schedule, std::string_view name, std::string_view value) {
+  if (name == "country" || name == "to_country") return is_country(value);
+  Missing about = describe_attribute(schedule, name);
+  return !about.closed ||
+         std::find(about.domain.begin(), about.domain.end(), value) != about.domain.end();
 }
 
 bool follows_from_time(std::string_view name) {

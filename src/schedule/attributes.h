@@ -23,6 +23,10 @@ const std::vector<std::string>& country_codes();  // sorted
 // "country", "currency", "date", "time").
 Missing describe_attribute(const Schedule& schedule, std::string_view name);
 
+// May the attribute, which the schedule knows, be this? Of an open domain only countries are
+// listed.
+bool is_value_of(const Schedule& schedule, std::string_view name, std::string_view value);
+
 // weekday, date, time_of_day: conditions ask for them, and no operation may say them.
 bool follows_from_time(std::string_view name);
 

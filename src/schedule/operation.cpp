@@ -113,17 +113,14 @@ std::optional<Diagnostic> read_name(const Schedule& schedule, const Request& req
 
 std::optional<Diagnostic> read_attribute(const Schedule& schedule, const std::string& name,
                                          const std::string& value) {
-  Missing domain = describe_attribute(schedule, name);
+  if (is_value_of(schedule, name, value)) return std::nullopt;
   if (name == "country" || name == "to_country") {
-    if (is_country(value)) return std::nullopt;
     return fault(Code::unknown_value,
                  name + " " + quoted(value) + " is not an ISO 3166-1 alpha-2 code" +
                      did_you_mean(value, country_codes()),
                  "write two capital letters, for example DE");
   }
-  if (!domain.closed) return std::nullopt;
-  if (std::find(domain.domain.begin(), domain.domain.end(), value) != domain.domain.end())
-    return std::nullopt;
+  Missing domain = describe_attribute(schedule, name);
   bool boolean = domain.domain == std::vector<std::string>{"true", "false"};
   return fault(
       boolean ? Code::bad_value : Code::unknown_value,

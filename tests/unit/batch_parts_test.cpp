@@ -11,6 +11,7 @@
 #include "batch/fast_time.h"
 #include "batch/leaf.h"
 #include "batch/line_shapes.h"
+#include "batch/meanings.h"
 #include "batch/plain_number.h"
 #include "batch/row_kinds.h"
 #include "batch/rows.h"
@@ -25,13 +26,22 @@ namespace {
 
 TEST_CASE("Figures are written digit by digit as Decimal writes them", "[batch]") {
   std::mt19937_64 dice(1);
-  for (int i = 0; i < 2000; ++i) {
+  std::vector<std::int64_t> values = {0, 1, 9, 10, 99'999'999, 100'000'000, -1, 10'000'000};
+  while (values.size() < 2000) {
     auto value = static_cast<std::int64_t>(dice() >> (dice() % 63));
-    if (i % 3 == 0) value = -value;
-    int digits = static_cast<int>(dice() % 10);
-    char text[units_width_max + 24];
-    std::string written(text, write_units(text, value, digits));
-    CHECK(written == Decimal::of(value, digits).to_string(digits));
+    values.push_back(values.size() % 3 == 0 ? -value : value);
+  }
+  Figures figures;
+  figures.begin(values.size());
+  for (std::size_t i = 0; i < values.size(); ++i) figures.put(i, values[i]);
+  figures.spell();
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    for (int digits = 0; digits < 10; ++digits) {
+      char text[units_width_max + 24];
+      std::string wanted = Decimal::of(values[i], digits).to_string(digits);
+      CHECK(std::string(text, write_units(text, values[i], digits)) == wanted);
+      CHECK(std::string(text, figures.write(i, digits, text)) == wanted);
+    }
   }
 }
 
@@ -45,7 +55,10 @@ TEST_CASE("The plain form of time is read as the general reader reads it", "[bat
       "2026:01-01T00:00:00Z", "2026-01-01t00:00:00Z", "2026-01-01T00:00:00z",
       "2026-01-01T00-00:00Z", "2a26-01-01T00:00:00Z", "2026-01-01T0 :00:00Z",
       "2026-01-01 00:00:00Z", "2026-01-01T00:00:00",  "2026-01-01"};
-  for (const std::string& text : forms) {
+  PlainTimes times;
+  times.begin(std::size(forms));
+  for (std::size_t i = 0; i < std::size(forms); ++i) {
+    const std::string& text = forms[i];
     INFO(text);
     std::optional<Instant> plain = read_plain_instant(text);
     Checked<Instant> general = parse_instant(text, TimeZone());
@@ -55,6 +68,39 @@ TEST_CASE("The plain form of time is read as the general reader reads it", "[bat
     }
     bool shaped = text.size() == 20 && text[4] == '-' && text[10] == 'T' && text[19] == 'Z';
     if (general && shaped) CHECK(plain.has_value());
+    times.put(i, text);
+  }
+  times.check();
+  for (std::size_t i = 0; i < std::size(forms); ++i) {
+    INFO(forms[i]);
+    bool is_leap_day = forms[i].substr(5, 5) == "02-29";
+    if (times.get(i)) CHECK(is_plain_utc(forms[i]));
+    if (!times.get(i) && !is_leap_day) CHECK(!is_plain_utc(forms[i]));
+  }
+}
+
+TEST_CASE("Of every second of a year, and of none besides, many times are plain", "[batch]") {
+  PlainTimes times;
+  for (int year : {1900, 2000, 2024, 2026}) {
+    for (int month = 0; month <= 13; ++month) {
+      std::vector<std::string> texts;
+      for (int day = 0; day <= 33; ++day) {
+        for (const char* clock : {"00:00:00", "23:59:59", "24:00:00", "12:60:00", "12:00:60"}) {
+          auto two = [](int n) { return std::string(n < 10 ? "0" : "") + std::to_string(n); };
+          texts.push_back(std::to_string(year) + "-" + two(month) + "-" + two(day) + "T" + clock +
+                          "Z");
+        }
+      }
+      times.begin(texts.size());
+      for (std::size_t i = 0; i < texts.size(); ++i) times.put(i, texts[i]);
+      times.check();
+      for (std::size_t i = 0; i < texts.size(); ++i) {
+        INFO(texts[i]);
+        bool is_instant = static_cast<bool>(parse_instant(texts[i], TimeZone()));
+        CHECK(is_plain_utc(texts[i]) == is_instant);
+        CHECK(times.get(i) == (is_instant && texts[i].substr(5, 5) != "02-29"));
+      }
+    }
   }
 }
 
@@ -98,7 +144,7 @@ TEST_CASE("Slices are the fields between the separators", "[batch]") {
   CHECK(slices.record(0) == "a,bc,");
   CHECK(slices.cell(1, 0).empty());
   CHECK(slices.cell(1, 2) == "d");
-  CHECK(slices.run(1, {1, 2}) == ",d");
+  CHECK(slices.column_run({1, 2})[1] == ",d");
   CHECK(slices.record(1) == ",,d");
 }
 
@@ -145,12 +191,19 @@ TEST_CASE("Plain numbers are read; every other form is left to the general reade
       {"1234567890.", 2, std::nullopt},
       {"0123456789", 2, std::nullopt},
   };
+  PlainNumbers numbers;
+  numbers.begin(1);
   for (const NumberCase& one : cases) {
     INFO(one.text << " with " << one.digits);
     std::string padded = one.text + "3.5,7";
     padded.resize(std::max(padded.size(), one.text.size() + 32), '9');
     auto text = std::string_view(padded).substr(0, one.text.size());
-    CHECK(PlainNumber::read(text, one.digits) == one.value);
+    CHECK(read_plain_number(text, one.digits) == one.value);
+    numbers.put(0, text);
+    numbers.read();
+    std::int64_t together = numbers.get(0, one.digits);
+    if (together != PlainNumbers::none) CHECK(together == one.value);
+    if (one.value && one.text.size() <= 8 && one.digits <= 10) CHECK(together == one.value);
   }
 }
 
@@ -160,44 +213,119 @@ TEST_CASE("A word keeps its number, whatever comes after it", "[batch]") {
   for (std::size_t i = 0; i < 3000; ++i) {
     std::string text = i % 3 == 0 ? "w" : i % 3 == 1 ? "a word of some length " : "";
     text += std::to_string(i);
-    if (i % 100 == 7) text += "and so on, beyond what fits the tables";
+    if (i > 1000 && i % 100 == 7) text += "and so on, beyond what fits the table of the others";
+    if (i > 2000 && i % 100 == 9) text += std::string(60, 'x');
     if (i % 100 == 8) text += std::string(1, '\0');
     texts.push_back(text);
   }
   for (int round = 0; round < 2; ++round) {
     for (std::size_t i = 0; i < texts.size(); ++i) {
-      std::string padded = texts[i] + std::string(32, static_cast<char>('a' + round));
-      CHECK(words.number_of(std::string_view(padded).substr(0, texts[i].size())) == i + 1);
+      std::string padded = texts[i] + std::string(64, static_cast<char>('a' + round));
+      std::string_view word = std::string_view(padded).substr(0, texts[i].size());
+      const std::string_view both[] = {word, word};
+      CHECK(words.number_of(word) == i + 1);
+      CHECK(words.numbers_of(2, both)[0] == i + 1);
+      CHECK(words.numbers_of(2, both)[1] == i + 1);
     }
   }
   CHECK(words.size() == texts.size());
 }
 
+TEST_CASE("Words that mean the same make rows of one kind", "[batch]") {
+  RowKinds kinds({{0, 0}, {1, 1}}, false);
+  const std::string text = "FRITxyFR" + std::string(cell_padding, ' ');
+  // FR,x  IT,x  FR,y
+  const CellSpan cells[] = {{0, 2}, {4, 5}, {2, 4}, {4, 5}, {6, 8}, {5, 6}};
+  Spans rows{text.data(), cells, 2, 3};
+  std::vector<std::uint64_t> before = kinds.find(rows, {});
+  CHECK(std::set<std::uint64_t>(before.begin(), before.end()).size() == 3);
+  kinds.give_meaning(0, rows.cell(0, 0), "in Europe");
+  CHECK(kinds.find(rows, {}) == before);
+  kinds.give_meaning(0, rows.cell(1, 0), "in Europe");
+  const std::vector<std::uint64_t>& after = kinds.find(rows, {});
+  CHECK(after[0] == before[0]);
+  CHECK(after[1] == before[0]);
+  CHECK(after[2] == before[2]);
+}
+
+TEST_CASE("Only what no condition tells apart means the same", "[batch]") {
+  struct Pair {
+    std::string when;
+    std::string column, one, other;
+    bool same;
+  };
+  const std::string europe = R"("when": {"country": ["FR", "IT"]}, )";
+  const Pair pairs[] = {
+      {europe, "country", "FR", "IT", true},
+      {europe, "country", "US", "JP", true},
+      {europe, "country", "FR", "US", false},
+      {europe, "country", "US", "ZZ", false},
+      {europe, "country", "US", "", false},
+      {R"("when": {"cross_border": true}, )", "country", "US", "JP", false},
+      {R"("when": {"method": {"not": "card"}}, )", "method", "bank", "wallet", true},
+      {R"("when": {"method": {"not": "card"}}, )", "method", "bank", "card", false},
+      {R"("when": {"method": "card"}, )", "method", "bank", "cash", false},
+      {"", "currency", "EUR", "USD", false},
+      {"", "operation", "a", "b", false},
+  };
+  for (const Pair& pair : pairs) {
+    INFO(pair.when << pair.column << " " << pair.one << " " << pair.other);
+    std::string text = R"({"levy": 1, "id": "t", "currency": "EUR",
+      "attributes": {"method": ["card", "bank", "wallet"]}, "fees": [{"id": "a", )" +
+                       pair.when + R"("percent": "1"}]})";
+    Checked<Schedule> schedule = load_schedule(Source("t.json", text));
+    REQUIRE(schedule);
+    Tariff tariff;
+    tariff.versions.push_back(compile(std::move(*schedule)));
+    BatchOptions options;
+    Checked<Layout> layout =
+        lay_out(tariff, options, TableForm::csv,
+                std::vector<std::string>{"operation", "amount", "country", "currency", "method"});
+    REQUIRE(layout);
+    Meanings meanings(tariff, *layout);
+    std::size_t column = *layout->column_of(pair.column);
+    CHECK((meanings.of(column, pair.one) == meanings.of(column, pair.other)) == pair.same);
+  }
+}
+
+// Cells of any text, as Spans have them.
+struct Cut {
+  std::string text = std::string(cell_padding, ' ');
+  std::vector<CellSpan> cells;
+
+  void add(const std::string& cell) {
+    auto begin = static_cast<std::uint16_t>(text.size() - cell_padding);
+    text.insert(begin, cell);
+    cells.push_back({begin, static_cast<std::uint16_t>(begin + cell.size())});
+  }
+  Spans rows(std::size_t columns) const {
+    return {text.data(), cells.data(), columns, cells.size() / columns};
+  }
+};
+
 TEST_CASE("Rows are of one kind where all their words are the same", "[batch]") {
   std::mt19937 dice(4);
   RowKinds kinds({{0, 0}, {1, 1}, {2, 2}}, true);
-  std::map<std::string, std::uint32_t> seen;
+  std::map<std::string, std::uint64_t> seen;
   for (int step = 0; step < 200; ++step) {
-    std::vector<std::string> texts;
+    Cut cut;
     std::vector<std::uint64_t> moments;
     for (std::size_t i = 0; i < 30; ++i) {
       std::size_t most = i % 3 == 0 ? 3u : 1u + static_cast<std::size_t>(step);
-      texts.push_back(std::to_string(dice() % most) + std::string(32, ' '));
+      cut.add(std::to_string(dice() % most));
       if (i % 3 == 0) moments.push_back(dice() % 4);
     }
-    std::vector<std::string_view> cells;
-    for (const std::string& text : texts)
-      cells.push_back(std::string_view(text).substr(0, text.find(' ')));
-    const auto& found = kinds.find(CellRows{cells.data(), 3, 10}, moments);
+    Spans rows = cut.rows(3);
+    const auto& found = kinds.find(rows, moments);
     for (std::size_t row = 0; row < 10; ++row) {
       std::string key = std::to_string(moments[row]);
-      for (std::size_t i = 0; i < 3; ++i) key += "," + std::string(cells[3 * row + i]);
+      for (std::size_t i = 0; i < 3; ++i) key += "," + std::string(rows.cell(row, i));
       auto [known, is_new] = seen.emplace(key, found[row]);
       CHECK(known->second == found[row]);
       CHECK(found[row] != 0);
     }
   }
-  std::set<std::uint32_t> numbers;
+  std::set<std::uint64_t> numbers;
   for (const auto& [key, kind] : seen) numbers.insert(kind);
   CHECK(numbers.size() == seen.size());
 }
@@ -206,26 +334,24 @@ TEST_CASE("Where there are too many words for a key, rows have no kind", "[batch
   std::vector<ColumnRun> runs;
   for (std::size_t column = 0; column < 40; ++column) runs.push_back({column, column});
   RowKinds kinds(runs, false);
-  std::map<std::vector<int>, std::uint32_t> seen;
+  std::map<std::vector<int>, std::uint64_t> seen;
   std::mt19937 dice(5);
   std::size_t none = 0;
   for (int step = 0; step < 3000; ++step) {
     std::vector<int> values;
-    std::vector<std::string> texts;
+    Cut cut;
     for (std::size_t column = 0; column < 40; ++column) {
       values.push_back(static_cast<int>(dice() % (step < 1500 ? 1u : 3u)));
-      texts.push_back(std::to_string(values.back()) + std::string(32, ' '));
+      cut.add(std::to_string(values.back()));
     }
-    std::vector<std::string_view> cells;
-    for (const std::string& text : texts) cells.push_back(std::string_view(text).substr(0, 1));
-    std::uint32_t kind = kinds.find(CellRows{cells.data(), 40, 1}, {}).front();
+    std::uint64_t kind = kinds.find(cut.rows(40), {}).front();
     none += kind == 0;
     if (kind == 0) continue;
     auto [known, is_new] = seen.emplace(values, kind);
     CHECK(known->second == kind);
   }
   CHECK(none > 0);
-  std::set<std::uint32_t> numbers;
+  std::set<std::uint64_t> numbers;
   for (const auto& [values, kind] : seen) numbers.insert(kind);
   CHECK(numbers.size() == seen.size());
 }
@@ -234,8 +360,10 @@ TEST_CASE("A leaf's rounding is the one rounding function's", "[batch]") {
   std::mt19937_64 dice(3);
   for (int i = 0; i < 6000; ++i) {
     std::uint64_t divisor = 2 + dice() % (i % 2 == 0 ? 12 : 1'000'000);
+    if (i % 11 == 0)
+      divisor = LeafRounding::divisor_max - dice() % (i % 2 == 0 ? 2 : 1'000'000'000);
     auto mode = static_cast<RoundingMode>(i % 7);
-    auto sum = static_cast<std::int64_t>(dice() >> (3 + dice() % 60));
+    auto sum = static_cast<std::int64_t>(dice() >> (4 + dice() % 60));
     if (i % 3 == 0) sum = -sum;
     LeafRounding rounding = leaf_rounding(LeafSum(), divisor, mode, sum < 0 || i % 5 == 0);
     Rational exact = Rational(sum) / Rational(static_cast<std::int64_t>(divisor));
@@ -336,22 +464,26 @@ TEST_CASE("A line has a shape that was seen, or goes to the reader", "[batch]") 
     std::vector<std::string> columns = {"amount", "id", "other"};
     LineShapes shapes(columns);
     shapes.learn(row);
-    Cells cells(columns.size());
+    std::vector<CellSpan> cells(columns.size() + 1), by_quotes(columns.size() + 1);
     std::string padded = one.line + std::string(cell_padding, '"');
     auto line = std::string_view(padded).substr(0, one.line.size());
-    Cells by_quotes(columns.size());
+    auto fits = [&](const LineShapes::Quotes& quotes, std::vector<CellSpan>& into) {
+      auto read = shapes.read(line, 0, quotes, into.data());
+      return read && read->end == line.size();
+    };
     Separators separators(Separators::Kind::quotes);
     separators.find(line);
-    if (separators.is_plain()) {
-      LineShapes::Quotes quotes{separators.places(), separators.count(), 0};
-      CHECK(shapes.read(line, quotes, by_quotes) == one.fits);
-    }
-    CHECK(shapes.read(line, {}, cells) == one.fits);
-    if (one.fits) CHECK(by_quotes == cells);
+    if (separators.is_plain())
+      CHECK(fits({separators.places(), separators.count()}, by_quotes) == one.fits);
+    CHECK(fits({}, cells) == one.fits);
     if (!one.fits) continue;
-    CHECK(cells[0] == "7");
-    CHECK(cells[1] == "bb");
-    CHECK(cells[2].empty());
+    Spans found{line.data(), cells.data(), columns.size(), 1};
+    Spans found_by_quotes{line.data(), by_quotes.data(), columns.size(), 1};
+    for (std::size_t i = 0; i < columns.size(); ++i)
+      CHECK(found.cell(0, i) == found_by_quotes.cell(0, i));
+    CHECK(found.cell(0, 0) == "7");
+    CHECK(found.cell(0, 1) == "bb");
+    CHECK(found.cell(0, 2).empty());
   }
 }
 

@@ -1,0 +1,90 @@
+#include "batch/meanings.h"
+
+#include <algorithm>
+
+#include "schedule/attributes.h"
+
+namespace levy {
+namespace {
+
+// Every condition on that attribute.
+template <class Visit>
+void each_condition(const Schedule& schedule, std::string_view name, Visit visit) {
+  auto all = [&](const std::optional<When>& when) {
+    if (!when) return;
+    for (const Condition& condition : when->conditions) {
+      if (condition.name == name) visit(condition);
+    }
+  };
+  for (const Fee& fee : schedule.fees) {
+    all(fee.when);
+    for (const Case& one : fee.cases) all(one.when);
+  }
+}
+
+bool compares_countries(const Schedule& schedule) {
+  bool compares = false;
+  each_condition(schedule, "cross_border", [&](const Condition&) { compares = true; });
+  return compares;
+}
+
+bool is_country_field(std::string_view field) {
+  return field == "country" || field == "to_country";
+}
+
+}  // namespace
+
+Meanings::Meanings(const Tariff& tariff, const Layout& layout) : tariff_(tariff), layout_(layout) {
+  countries_are_compared_ =
+      layout.has("cross_border") ||
+      std::any_of(tariff.versions.begin(), tariff.versions.end(),
+                  [](const Plan& plan) { return compares_countries(plan.schedule); });
+}
+
+bool Meanings::has_synonyms(std::size_t column) const {
+  return std::any_of(layout_.fields.begin(), layout_.fields.end(), [&](const BoundField& field) {
+    return field.column == column && is_attribute(field.name);
+  });
+}
+
+std::string Meanings::of(std::size_t column, std::string_view word) const {
+  std::string meaning;
+  for (const BoundField& field : layout_.fields) {
+    if (field.column != column) continue;
+    if (word.empty()) {
+      meaning += '-';
+    } else if (is_attribute(field.name)) {
+      meaning += as_attribute(field.name, word);
+    } else {
+      meaning += std::to_string(word.size()) + "=" + std::string(word);
+    }
+  }
+  return meaning;
+}
+
+// Only conditions ask for it. Currencies are asked for by money too, countries by each other.
+bool Meanings::is_attribute(std::string_view field) const {
+  if (is_country_field(field)) return !countries_are_compared_;
+  return field == "tier" ||
+         std::any_of(tariff_.versions.begin(), tariff_.versions.end(), [&](const Plan& plan) {
+           return plan.schedule.find_attribute(field) != nullptr;
+         });
+}
+
+std::string Meanings::as_attribute(std::string_view field, std::string_view word) const {
+  std::string meaning;
+  for (const Plan& plan : tariff_.versions) {
+    const Schedule& schedule = plan.schedule;
+    bool is_built_in = is_country_field(field) || field == "tier";
+    bool is_known = is_built_in || schedule.find_attribute(field) != nullptr;
+    meaning += !is_known ? 'u' : is_value_of(schedule, field, word) ? 'v' : 'b';
+    each_condition(schedule, field, [&](const Condition& condition) {
+      bool is_listed = std::find(condition.values.begin(), condition.values.end(), word) !=
+                       condition.values.end();
+      meaning += is_listed ? '1' : '0';
+    });
+  }
+  return meaning;
+}
+
+}  // namespace levy
