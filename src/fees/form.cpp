@@ -26,10 +26,7 @@ Decimal whole_denominator(const Rational& value) {
 // Of two figures on grids, the grid of their sum.
 Decimal common_grid(const Decimal& a, const Decimal& b) {
   if (a.is_zero() || b.is_zero()) return 0;
-  if (a == b) return a;
-  Decimal scale = Decimal::ten_to(std::max(a.scale(), b.scale()));
-  Decimal common = greatest_common_divisor(a * scale, b * scale);
-  return common * Decimal::ten_to(-std::max(a.scale(), b.scale()));
+  return a == b ? a : greatest_common_divisor(a, b);
 }
 
 // The grid of a sum with a constant part.
@@ -42,6 +39,7 @@ std::vector<Share> sum_of(const std::vector<Share>& a, const std::vector<Share>&
   if (a.empty()) return b;
   if (b.empty()) return a;
   std::vector<Share> sum;
+  sum.reserve(a.size() + b.size());
   auto left = a.begin();
   auto right = b.begin();
   while (left != a.end() || right != b.end()) {
@@ -69,6 +67,10 @@ std::vector<Share> scaled(std::vector<Share> shares, const Rational& factor) {
   if (factor.is_zero()) return {};
   for (Share& share : shares) share.factor = share.factor * factor;
   return shares;
+}
+
+bool is_nothing(const Form& form) {
+  return form.base.is_zero() && form.slope.is_zero() && form.low.is_zero() && form.high.is_zero();
 }
 
 // Modes that treat both signs alike (towards or away from zero) repeat only where the sign stays.
@@ -113,6 +115,8 @@ Form Form::operator-() const {
 }
 
 Form operator+(const Form& a, const Form& b) {
+  if (is_nothing(b)) return a;
+  if (is_nothing(a)) return b;
   Form result;
   result.base = sum_of(a.base, b.base);
   result.slope = sum_of(a.slope, b.slope);
@@ -188,17 +192,18 @@ std::optional<Rational> Stretch::highest(const Form& form) const {
 }
 
 bool Stretch::decide(const Form& form, bool or_equal) {
-  // Between multiples of its grid a form has no values: what exceeds -0.01 in cents is at least 0.
   auto holds = [&](const Rational& value) {
     return or_equal ? value.sign() >= 0 : value.sign() > 0;
   };
-  bool whole = !form.grid.is_zero() && !form.is_constant();
   std::optional<Rational> least = lowest(form);
-  if (least && whole) least = levy::round(*least, form.grid, RoundingMode::ceiling);
   if (least && holds(*least)) return true;
   std::optional<Rational> most = highest(form);
-  if (most && whole) most = levy::round(*most, form.grid, RoundingMode::floor);
   if (most && !holds(*most)) return false;
+  // Between multiples of its grid a form has no values: what exceeds -0.01 in cents is at least 0.
+  if (!form.grid.is_zero() && !form.is_constant()) {
+    if (least && holds(levy::round(*least, form.grid, RoundingMode::ceiling))) return true;
+    if (most && !holds(levy::round(*most, form.grid, RoundingMode::floor))) return false;
+  }
   ask_cut(form);
   return false;
 }
