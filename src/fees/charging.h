@@ -65,7 +65,7 @@ class Charging {
                                const Place& place);
   Checked<Rational> price(const Price& price, Currency currency, bool convert);
   Checked<Rational> figure(const Figure& figure, const Base& base, bool convert);
-  Form not_negative(const Form& form);
+  Form not_negative(Form form);
 
   const Plan& plan_;
   const Scene& scene_;
