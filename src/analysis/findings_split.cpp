@@ -18,16 +18,18 @@ namespace {
 constexpr std::size_t edges_max = 400, metered_edges_max = 60;
 constexpr int steps_shown = 4;  // of charges by blocks, per piece
 
-// Before rounding, by the Splitter's currencies; what lies beyond the end is 0.
+// Before rounding.
 struct Priced {
-  std::vector<Rational> exact;
+  Rational all;    // currencies added up
   Rational noise;  // what roundings of earlier lines may have moved it by
+  // By the Splitter's currencies; what lies beyond the end is 0. Empty where there is but one.
+  std::vector<Rational> exact;
 };
 
 // What is charged along a piece.
 struct Total {
-  std::vector<Form> exact;  // as in Priced
-  Form all;                 // currencies added up
+  std::vector<Form> exact;  // by the Splitter's currencies
+  Form all;                 // they added up
   Rational noise;
 };
 
@@ -70,8 +72,9 @@ class Splitter {
   std::vector<bool> dear_sums(const std::vector<Rational>& edges, std::size_t first) const;
   bool is_dear(const Rational& whole) const;
   std::size_t index_of(Currency currency);
-  std::optional<Priced> price(const Rational& x) const;
-  // The second's price; nothing where it has none.
+  std::optional<Priced> price(const Rational& x);
+  Priced price_of(const Evaluation& point, const Rational& noise);
+  // The second's price, after the first; nothing where it has none.
   std::optional<Priced> price_second(const Part& first, const Part& second);
   bool counts(const LineForm& line) const;
   Rational noise_of(const LineForm& line, const std::vector<LineForm>& lines,
@@ -172,9 +175,9 @@ Total Splitter::total_of(const CurvePiece& piece) {
     std::size_t index = index_of(line.currency);
     if (total.exact.size() <= index) total.exact.resize(index + 1);
     total.exact[index] = total.exact[index] + line.exact;
-    total.all = total.all + line.exact;
-    total.noise += noise_of(line, lines, piece.stretch);
+    if (!line.exact.shares.empty()) total.noise += noise_of(line, lines, piece.stretch);
   }
+  for (const Form& form : total.exact) total.all = total.all + form;
   return total;
 }
 
@@ -203,7 +206,7 @@ std::vector<bool> Splitter::dear_sums(const std::vector<Rational>& edges, std::s
 }
 
 // Nothing: it cannot be quoted, or is not allowed.
-std::optional<Priced> Splitter::price(const Rational& x) const {
+std::optional<Priced> Splitter::price(const Rational& x) {
   auto after = std::upper_bound(
       ranges_.begin(), ranges_.end(), x,
       [](const Rational& value, const Range& range) { return value < range.from; });
@@ -211,16 +214,25 @@ std::optional<Priced> Splitter::price(const Rational& x) const {
   auto index = static_cast<std::size_t>(after - ranges_.begin() - 1);
   if (ranges_[index].until && x > *ranges_[index].until) return std::nullopt;
   const Total& total = totals_[index];
-  Priced priced{{}, total.noise};
-  for (std::size_t i = 0; i < total.exact.size(); ++i) {
-    auto exact = [&](const Evaluation& evaluation) {
-      if (&evaluation == &along_[index].forms()) return total.exact[i];
-      Form sum;
-      for (const LineForm& line : evaluation.lines)
-        if (counts(line) && line.currency == currencies_[i]) sum = sum + line.exact;
-      return sum;
-    };
-    priced.exact.push_back(along_[index].at(exact, x));
+  if (pieces_[index]->stretch.is_product()) {
+    Checked<Evaluation> value = evaluate_at(course_, x);
+    ensure(static_cast<bool>(value), "a piece with a value has one at every amount");
+    return price_of(*value, total.noise);
+  }
+  Priced priced{along_[index].value_of(total.all, x), total.noise, {}};
+  if (!metered_ && currencies_.size() <= 1) return priced;
+  for (const Form& form : total.exact) priced.exact.push_back(along_[index].value_of(form, x));
+  return priced;
+}
+
+Priced Splitter::price_of(const Evaluation& point, const Rational& noise) {
+  Priced priced{{}, noise, {}};
+  for (const LineForm& line : point.lines) {
+    if (!counts(line)) continue;
+    std::size_t index = index_of(line.currency);
+    if (priced.exact.size() <= index) priced.exact.resize(index + 1);
+    priced.exact[index] += line.exact.constant();
+    priced.all += line.exact.constant();
   }
   return priced;
 }
@@ -235,34 +247,29 @@ Checked<Evaluation> Splitter::evaluate_second(const Rational& first, const Ratio
 }
 
 std::optional<Priced> Splitter::price_second(const Part& first, const Part& second) {
-  if (!second.price || !metered_) return second.price;
   Checked<Evaluation> value = evaluate_second(first.x, second.x);
   if (!value) return std::nullopt;
-  Priced priced{{}, second.price->noise};
-  for (const LineForm& line : value->lines) {
-    if (!counts(line)) continue;
-    std::size_t index = index_of(line.currency);
-    if (priced.exact.size() <= index) priced.exact.resize(index + 1);
-    priced.exact[index] += line.exact.constant();
-  }
-  return priced;
+  return price_of(*value, second.price->noise);
 }
 
+// Most pairs save nothing, whatever the roundings and the currencies.
 void Splitter::consider(const Part& first, const Part& second, const std::optional<Priced>& whole) {
-  if (second.x.sign() <= 0 || first.x.sign() <= 0 || !whole || !first.price) return;
-  std::optional<Priced> other = price_second(first, second);
-  if (!other) return;
+  if (second.x.sign() <= 0 || first.x.sign() <= 0 || !whole || !first.price || !second.price)
+    return;
+  std::optional<Priced> later;
+  if (metered_) later = price_second(first, second);
+  if (metered_ && !later) return;
+  const Priced& other = metered_ ? *later : *second.price;
+  Rational saving = whole->all - first.price->all - other.all;
+  if (saving.sign() <= 0 || saving <= first.price->noise + other.noise + whole->noise) return;
   auto in = [](const Priced& priced, std::size_t currency) {
     return currency < priced.exact.size() ? priced.exact[currency] : Rational(0);
   };
-  Rational saving;
-  for (std::size_t i = 0; i < currencies_.size(); ++i) {
-    Rational saved = in(*whole, i) - in(*first.price, i) - in(*other, i);
-    if (saved.sign() < 0) return;
-    saving += saved;
+  bool many = currencies_.size() > 1;
+  for (std::size_t i = 0; many && i < currencies_.size(); ++i) {
+    if (in(*whole, i) < in(*first.price, i) + in(other, i)) return;
   }
-  if (saving > first.price->noise + other->noise + whole->noise)
-    found_.push_back({saving, first.x, second.x});
+  found_.push_back({saving, first.x, second.x});
 }
 
 // As quoted, with every rounding.
