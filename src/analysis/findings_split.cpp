@@ -57,7 +57,7 @@ class Splitter {
       totals_.push_back(total_of(piece));
       stretches.push_back({*range, totals_.back().all, metered_ || piece.stretch.is_product()});
     }
-    dear_ = find_dear(stretches);
+    dear_ = find_dear(stretches, Rational(course.whole.unit()));
   }
 
   std::optional<Split> best();
@@ -72,7 +72,8 @@ class Splitter {
   std::vector<bool> dear_sums(const std::vector<Rational>& edges, std::size_t first) const;
   bool is_dear(const Rational& whole) const;
   std::size_t index_of(Currency currency);
-  std::optional<Priced> price(const Rational& x);
+  // `near` is a range that begins at or below x, best the one that holds it.
+  std::optional<Priced> price(const Rational& x, std::size_t& near);
   Priced price_of(const Evaluation& point, const Rational& noise);
   // The second's price, after the first; nothing where it has none.
   std::optional<Priced> price_second(const Part& first, const Part& second);
@@ -206,13 +207,11 @@ std::vector<bool> Splitter::dear_sums(const std::vector<Rational>& edges, std::s
 }
 
 // Nothing: it cannot be quoted, or is not allowed.
-std::optional<Priced> Splitter::price(const Rational& x) {
-  auto after = std::upper_bound(
-      ranges_.begin(), ranges_.end(), x,
-      [](const Rational& value, const Range& range) { return value < range.from; });
-  if (after == ranges_.begin()) return std::nullopt;
-  auto index = static_cast<std::size_t>(after - ranges_.begin() - 1);
-  if (ranges_[index].until && x > *ranges_[index].until) return std::nullopt;
+std::optional<Priced> Splitter::price(const Rational& x, std::size_t& near) {
+  while (near + 1 < ranges_.size() && ranges_[near + 1].from <= x) ++near;
+  std::size_t index = near;
+  const Range& range = ranges_[index];
+  if (x < range.from || (range.until && x > *range.until)) return std::nullopt;
   const Total& total = totals_[index];
   if (pieces_[index]->stretch.is_product()) {
     Checked<Evaluation> value = evaluate_at(course_, x);
@@ -260,8 +259,10 @@ void Splitter::consider(const Part& first, const Part& second, const std::option
   if (metered_) later = price_second(first, second);
   if (metered_ && !later) return;
   const Priced& other = metered_ ? *later : *second.price;
-  Rational saving = whole->all - first.price->all - other.all;
-  if (saving.sign() <= 0 || saving <= first.price->noise + other.noise + whole->noise) return;
+  Rational both = first.price->all + other.all;
+  if (whole->all <= both) return;
+  Rational saving = whole->all - both;
+  if (saving <= first.price->noise + other.noise + whole->noise) return;
   auto in = [](const Priced& priced, std::size_t currency) {
     return currency < priced.exact.size() ? priced.exact[currency] : Rational(0);
   };
@@ -294,9 +295,10 @@ std::optional<Split> Splitter::best() {
   std::vector<Rational> all = edges();
   std::vector<bool> dear;
   std::vector<std::optional<Priced>> prices;
+  std::size_t near = 0;
   for (const Rational& edge : all) {
     dear.push_back(is_dear(edge));
-    prices.push_back(price(edge));
+    prices.push_back(price(edge, near));
   }
   auto both_ways = [&](const Part& first, const Part& second, const std::optional<Priced>& whole) {
     consider(first, second, whole);
@@ -305,11 +307,12 @@ std::optional<Split> Splitter::best() {
   for (std::size_t i = 0; i < all.size(); ++i) {
     std::vector<bool> sums = dear_sums(all, i);
     Part edge{all[i], prices[i]};
+    std::size_t near_sum = 0, near_rest = 0;
     for (std::size_t j = i; j < all.size(); ++j) {
-      if (sums[j]) both_ways(edge, {all[j], prices[j]}, price(all[i] + all[j]));
+      if (sums[j]) both_ways(edge, {all[j], prices[j]}, price(all[i] + all[j], near_sum));
       if (!dear[j] || j == i) continue;
       Rational rest = all[j] - all[i];
-      both_ways(edge, {rest, price(rest)}, prices[j]);
+      both_ways(edge, {rest, price(rest, near_rest)}, prices[j]);
     }
   }
   // Of equal savings the most even split: it is what people try.

@@ -10,6 +10,7 @@
 #include <tuple>
 
 #include "analysis/findings.h"
+#include "fees/charge_memo.h"
 
 namespace levy {
 namespace {
@@ -17,9 +18,9 @@ namespace {
 // ---- one schedule ------------------------------------------------------------------------------
 
 void look_along(const Plan& plan, const Cell& cell, const std::string& variable, bool has_amount,
-                Report& report) {
+                ChargeMemo& memo, Report& report) {
   Course course = course_of(plan, cell, variable, has_amount);
-  draw(course);
+  draw(course, &memo);
   find_coverage(course, report);
   find_cliffs(course, report);
   find_splits(course, report);
@@ -63,11 +64,12 @@ void look_along(const Plan& plan, const std::vector<Cell>& cells,
   std::vector<Report> parts((cells.size() + at_a_time - 1) / at_a_time);
   std::atomic<std::size_t> next = 0;
   auto look = [&] {
+    ChargeMemo memo;
     for (std::size_t part = next++; part < parts.size(); part = next++) {
       std::size_t until = std::min((part + 1) * at_a_time, cells.size());
       for (std::size_t i = part * at_a_time; i < until; ++i) {
         for (const std::string& variable : variables)
-          look_along(plan, cells[i], variable, has_amount, parts[part]);
+          look_along(plan, cells[i], variable, has_amount, memo, parts[part]);
       }
     }
   };

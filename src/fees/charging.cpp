@@ -5,7 +5,23 @@
 #include "schedule/conditions.h"
 
 namespace levy {
+
+// From memory where somebody remembers.
 Checked<std::optional<Charged>> Charging::charge(const FeePlan& fee, const Charge& charge) {
+  bool remembers =
+      scene_.memo != nullptr && scene_.variable == nullptr && ChargeMemo::takes(charge);
+  if (!remembers) return anew(fee, charge);
+  Currency currency = scene_.operation.currency;
+  if (const ChargeMemo::Known* known = scene_.memo->find(charge, currency, stretch_)) {
+    if (known->cut) stretch_.ask_cut_at(*known->cut);
+    return std::optional(known->charged);
+  }
+  Checked<std::optional<Charged>> charged = anew(fee, charge);
+  if (charged && *charged) scene_.memo->add(charge, currency, stretch_, **charged);
+  return charged;
+}
+
+Checked<std::optional<Charged>> Charging::anew(const FeePlan& fee, const Charge& charge) {
   if (charge.waived) {
     steps_.add("waived", {}, Form(), scene_.operation.currency, charge.place);
     return std::optional(Charged{Form(), scene_.operation.currency});

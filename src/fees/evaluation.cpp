@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/ensure.h"
 #include "fees/charging.h"
 #include "fees/choosing.h"
 
@@ -284,6 +285,7 @@ std::optional<Diagnostics> Evaluator::add_credit() {
 
 Checked<Evaluation> evaluate(const Plan& plan, const Scene& scene, Stretch& stretch,
                              Explain explain) {
+  ensure(explain == Explain::no || scene.memo == nullptr, "steps are made and not remembered");
   Begun nothing;
   return Evaluator(plan, scene, stretch, nothing, explain).run();
 }

@@ -19,6 +19,8 @@
 
 namespace levy {
 
+class ChargeMemo;
+
 // All that a charge depends on beside the plan. Borrowed for the length of the call.
 struct Scene {
   const Operation& operation;
@@ -28,6 +30,7 @@ struct Scene {
   // What a stretch's x is: null, the operation's amount; else this quantity, which the operation
   // gives, the amount then being as it says.
   const std::string* variable = nullptr;
+  ChargeMemo* memo = nullptr;  // where many operations of one plan are asked about
 
   Form amount_on(const Stretch& stretch) const;  // 0 where the operation has none
   Form quantity_on(const Stretch& stretch, const std::string& name, const Rational& value) const;

@@ -15,12 +15,10 @@ Decimal least_common_multiple(const Decimal& a, const Decimal& b) {
   return a * divide_floor(b, greatest_common_divisor(a, b)).quotient;
 }
 
-// d where value = n / d in lowest terms, both whole.
-Decimal whole_denominator(const Rational& value) {
-  Decimal scale = Decimal::ten_to(value.numerator().scale());
-  Decimal top = value.numerator() * scale;
-  Decimal bottom = value.denominator() * scale;
-  return divide_floor(bottom, greatest_common_divisor(top, bottom)).quotient;
+// The least number of steps that lead to a multiple of `whole`.
+Decimal steps_to_multiple(const Rational& step, const Decimal& whole) {
+  Decimal multiple = whole * step.denominator();
+  return divide_floor(multiple, greatest_common_divisor(step.numerator(), multiple)).quotient;
 }
 
 // Of two figures on grids, the grid of their sum.
@@ -83,7 +81,7 @@ bool depends_on_sign(RoundingMode mode) {
 
 std::pair<Rational, Rational> rounding_error(const Decimal& quantum, RoundingMode mode, int sign) {
   Rational whole = quantum;
-  Rational half = whole / Rational(2);
+  Rational half = quantum * Decimal::of(5, 1);
   switch (mode) {
     case RoundingMode::half_even:
     case RoundingMode::half_up:
@@ -253,12 +251,12 @@ Form Stretch::round(const Form& form, const Decimal& quantum, RoundingMode mode)
   Form result = form;
   result.low = form.low + error_low;
   result.high = form.high + error_high;
-  Rational whole = mode == RoundingMode::half_even ? quantum * Decimal(2) : quantum;
-  result.period = form.period * whole_denominator(step * Rational(form.period) / whole);
+  Decimal whole = mode == RoundingMode::half_even ? quantum + quantum : quantum;
+  result.period = form.period * steps_to_multiple(step * Rational(form.period), whole);
   if (sign == 0 && depends_on_sign(mode)) result.period = 0;
   result.grid = quantum;
   if (records_) {
-    result.shares = sum_of(form.shares, {Share{roundings_.size(), Rational(1)}});
+    result.shares.push_back(Share{roundings_.size(), 1});
     roundings_.push_back(RoundingPoint{form, quantum, mode, result.period});
   }
   return result;
