@@ -24,7 +24,11 @@ bool keeps_whole_steps(RoundingMode mode) {
 // ---- values ------------------------------------------------------------------------------------
 
 Rational Along::at(const FigureOf& figure, const Rational& x) const {
-  if (!piece_.stretch.is_product()) return value_of(figure(forms()), x);
+  return at(figure, figure(forms()), x);
+}
+
+Rational Along::at(const FigureOf& figure, const Form& form, const Rational& x) const {
+  if (!piece_.stretch.is_product()) return value_of(form, x);
   Stretch point = Stretch::at(x);
   Checked<Evaluation> value = evaluate(plan_, scene_, point);
   ensure(static_cast<bool>(value), "a piece with a value has one at every amount");
@@ -33,7 +37,8 @@ Rational Along::at(const FigureOf& figure, const Rational& x) const {
 
 Rational Along::value_of(const Form& form, const Rational& x) const {
   Rational value = form.base + form.slope * x;
-  if (form.is_exact()) return value + form.low;  // else what roundings add, where any is left
+  if (form.is_exact()) return form.low.is_zero() ? value : value + form.low;
+  // What roundings add, where any is left.
   for (const Share& share : form.shares) value += share.factor * rounding_at(share.rounding, x);
   return value;
 }
@@ -56,11 +61,11 @@ Rational Along::rounding_at(std::size_t index, const Rational& x) const {
 // ---- where a figure is above 0 -----------------------------------------------------------------
 
 // Amount by amount from x on, until one is found; without `until` as far as scan_max.
-Sought Along::scan(const FigureOf& figure, Rational x, const std::optional<Rational>& until,
-                   int direction) const {
+Sought Along::scan(const FigureOf& figure, const Form& form, Rational x,
+                   const std::optional<Rational>& until, int direction) const {
   for (int i = 0; i < scan_max; ++i, x += Rational(direction) * Rational(unit())) {
     if (until && (direction > 0 ? x > *until : x < *until)) return {};
-    if (at(figure, x).sign() > 0) return {x, false, true};
+    if (at(figure, form, x).sign() > 0) return {x, false, true};
   }
   if (until && (direction > 0 ? x > *until : x < *until)) return {};
   return {std::nullopt, false, false};
@@ -78,15 +83,15 @@ Sought Along::first_positive(const FigureOf& figure, const Range& range) const {
       Rational period_end = range.from + Rational(form.period) * Rational(unit());
       if (!last || period_end < *last) last = period_end;
     }
-    return scan(figure, range.from, last, 1);
+    return scan(figure, form, range.from, last, 1);
   }
   if (form.slope.sign() < 0) {  // beyond the crossing of the upper bound it is not positive
     Rational last = part.grid_floor(-(form.base + form.high) / form.slope);
-    return scan(figure, range.from, range.until ? std::min(last, *range.until) : last, 1);
+    return scan(figure, form, range.from, range.until ? std::min(last, *range.until) : last, 1);
   }
   Rational start = std::max(range.from, part.grid_floor(-(form.base + form.high) / form.slope));
   Rational sure = part.grid_floor(-(form.base + form.low) / form.slope) + Rational(unit());
-  Sought found = scan(figure, start, range.until ? std::min(sure, *range.until) : sure, 1);
+  Sought found = scan(figure, form, start, range.until ? std::min(sure, *range.until) : sure, 1);
   return found;
 }
 
@@ -107,16 +112,16 @@ Sought Along::last_positive(const FigureOf& figure, const Range& range) const {
     Rational first = range.from;
     if (!form.period.is_zero())
       first = std::max(first, *range.until - Rational(form.period) * Rational(unit()));
-    return scan(figure, *range.until, first, -1);
+    return scan(figure, form, *range.until, first, -1);
   }
   if (form.slope.sign() > 0) {
     Rational first = part.grid_floor(-(form.base + form.high) / form.slope);
-    return scan(figure, *range.until, std::max(first, range.from), -1);
+    return scan(figure, form, *range.until, std::max(first, range.from), -1);
   }
   Rational last = part.grid_ceiling(-(form.base + form.high) / form.slope);
   if (range.until) last = std::min(last, *range.until);
   Rational sure = part.grid_floor(-(form.base + form.low) / form.slope) - Rational(unit());
-  return scan(figure, last, std::max(sure, range.from), -1);
+  return scan(figure, form, last, std::max(sure, range.from), -1);
 }
 
 // ---- where a figure falls ----------------------------------------------------------------------
@@ -216,9 +221,9 @@ Sought Along::first_drop_scanned(const FigureOf& figure, const Range& range) con
     end = *range.until - one;
     all = true;
   }
-  Rational before = at(figure, range.from);
+  Rational before = at(figure, form, range.from);
   for (Rational x = range.from; x <= end; x += one) {
-    Rational after = at(figure, x + one);
+    Rational after = at(figure, form, x + one);
     if (after < before) return {x, false, true};
     before = after;
   }

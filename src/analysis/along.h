@@ -43,6 +43,8 @@ class Along {
   Range whole() const { return {piece_.stretch.from(), piece_.stretch.until()}; }
   const Evaluation& forms() const { return **piece_.result; }
   Rational at(const FigureOf& figure, const Rational& x) const;
+  // Of a form of this piece, which is no product.
+  Rational value_of(const Form& form, const Rational& x) const;
 
   // The first, the last x where the figure is above 0.
   Sought first_positive(const FigureOf& figure, const Range& range) const;
@@ -58,7 +60,8 @@ class Along {
     Rational slope;
     std::map<std::size_t, Rational> factors;  // by rounding
   };
-  Rational value_of(const Form& form, const Rational& x) const;
+  // `form` is the figure's, so that it need not be made for every x.
+  Rational at(const FigureOf& figure, const Form& form, const Rational& x) const;
   Rational rounding_at(std::size_t index, const Rational& x) const;
   void expand(const Form& form, const Rational& times, Expanded& into) const;
   Step step_of(const Form& form) const;
@@ -66,8 +69,8 @@ class Along {
   // From where on no rounding's argument changes its sign; what lies before and behind.
   Rational last_sign_change(const Range& range) const;
   Sought first_drop_scanned(const FigureOf& figure, const Range& range) const;
-  Sought scan(const FigureOf& figure, Rational x, const std::optional<Rational>& until,
-              int direction) const;
+  Sought scan(const FigureOf& figure, const Form& form, Rational x,
+              const std::optional<Rational>& until, int direction) const;
   const Decimal& unit() const { return piece_.stretch.unit(); }
 
   const Plan& plan_;

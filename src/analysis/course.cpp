@@ -176,7 +176,11 @@ Course course_of(const Plan& plan, const Cell& cell, const std::string& variable
   return course;
 }
 
-void draw(Course& course) { course.curve = find_curve(*course.plan, course.scene(), course.whole); }
+void draw(Course& course, ChargeMemo* memo) {
+  Scene scene = course.scene();
+  scene.memo = memo;
+  course.curve = find_curve(*course.plan, scene, course.whole);
+}
 
 Form fees_of(const Evaluation& value, Currency source) {
   Form sum;

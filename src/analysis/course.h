@@ -37,7 +37,8 @@ std::vector<std::string> variables_of(const Schedule& schedule, const std::strin
 
 // Fills everything but the curve; then `draw` the curve.
 Course course_of(const Plan& plan, const Cell& cell, const std::string& variable, bool has_amount);
-void draw(Course& course);
+// `memo` is what courses of other cells came to; null: nobody else asks.
+void draw(Course& course, ChargeMemo* memo = nullptr);
 
 // ---- figures -----------------------------------------------------------------------------------
 

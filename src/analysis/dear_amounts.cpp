@@ -19,12 +19,23 @@ std::optional<Range> above_rate(const Form& fee, const Rational& rate, Range ran
   return range;
 }
 
+// Ranges with no amount between them are one.
+void add(std::vector<Range>& ranges, const Range& range, const Rational& unit) {
+  bool next_to =
+      !ranges.empty() && ranges.back().until && range.from <= *ranges.back().until + unit;
+  if (next_to) {
+    ranges.back().until = range.until;
+  } else {
+    ranges.push_back(range);
+  }
+}
+
 }  // namespace
 
 // Along an exact form the rate falls where the base is positive and rises where it is negative, so
 // it is lowest at an end. Where it falls, no part of a whole in the same range is cheaper than the
 // whole, and only the rates of earlier ranges count.
-std::vector<Range> find_dear(const std::vector<ChargedRange>& charged) {
+std::vector<Range> find_dear(const std::vector<ChargedRange>& charged, const Rational& unit) {
   std::vector<Range> dear;
   std::optional<Rational> lowest;  // rate so far
   for (const auto& [range, fee, any] : charged) {
@@ -37,7 +48,7 @@ std::vector<Range> find_dear(const std::vector<ChargedRange>& charged) {
     if (!whole && base.sign() < 0) add_rate(range.from);
     std::optional<Range> found = range;
     if (!whole) found = lowest ? above_rate(fee, *lowest, range) : std::nullopt;
-    if (found) dear.push_back(*found);
+    if (found) add(dear, *found, unit);
     add_rate(range.from);
     if (range.until) add_rate(*range.until);
   }

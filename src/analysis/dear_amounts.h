@@ -18,7 +18,7 @@ struct ChargedRange {
   bool any = false;  // what the second part costs depends on the first, or the form only bounds it
 };
 
-// Ascending, as the ranges are.
-std::vector<Range> find_dear(const std::vector<ChargedRange>& charged);
+// Ascending, as the ranges are; `unit` lies between an amount and the next.
+std::vector<Range> find_dear(const std::vector<ChargedRange>& charged, const Rational& unit);
 
 }  // namespace levy

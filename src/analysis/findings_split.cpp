@@ -18,16 +18,18 @@ namespace {
 constexpr std::size_t edges_max = 400, metered_edges_max = 60;
 constexpr int steps_shown = 4;  // of charges by blocks, per piece
 
-// Before rounding, by the Splitter's currencies; what lies beyond the end is 0.
+// Before rounding.
 struct Priced {
-  std::vector<Rational> exact;
+  Rational all;    // currencies added up
   Rational noise;  // what roundings of earlier lines may have moved it by
+  // By the Splitter's currencies; what lies beyond the end is 0. Empty where there is but one.
+  std::vector<Rational> exact;
 };
 
 // What is charged along a piece.
 struct Total {
-  std::vector<Form> exact;  // as in Priced
-  Form all;                 // currencies added up
+  std::vector<Form> exact;  // by the Splitter's currencies
+  Form all;                 // they added up
   Rational noise;
 };
 
@@ -55,7 +57,7 @@ class Splitter {
       totals_.push_back(total_of(piece));
       stretches.push_back({*range, totals_.back().all, metered_ || piece.stretch.is_product()});
     }
-    dear_ = find_dear(stretches);
+    dear_ = find_dear(stretches, Rational(course.whole.unit()));
   }
 
   std::optional<Split> best();
@@ -70,8 +72,10 @@ class Splitter {
   std::vector<bool> dear_sums(const std::vector<Rational>& edges, std::size_t first) const;
   bool is_dear(const Rational& whole) const;
   std::size_t index_of(Currency currency);
-  std::optional<Priced> price(const Rational& x) const;
-  // The second's price; nothing where it has none.
+  // `near` is a range that begins at or below x, best the one that holds it.
+  std::optional<Priced> price(const Rational& x, std::size_t& near);
+  Priced price_of(const Evaluation& point, const Rational& noise);
+  // The second's price, after the first; nothing where it has none.
   std::optional<Priced> price_second(const Part& first, const Part& second);
   bool counts(const LineForm& line) const;
   Rational noise_of(const LineForm& line, const std::vector<LineForm>& lines,
@@ -172,9 +176,9 @@ Total Splitter::total_of(const CurvePiece& piece) {
     std::size_t index = index_of(line.currency);
     if (total.exact.size() <= index) total.exact.resize(index + 1);
     total.exact[index] = total.exact[index] + line.exact;
-    total.all = total.all + line.exact;
-    total.noise += noise_of(line, lines, piece.stretch);
+    if (!line.exact.shares.empty()) total.noise += noise_of(line, lines, piece.stretch);
   }
+  for (const Form& form : total.exact) total.all = total.all + form;
   return total;
 }
 
@@ -203,24 +207,31 @@ std::vector<bool> Splitter::dear_sums(const std::vector<Rational>& edges, std::s
 }
 
 // Nothing: it cannot be quoted, or is not allowed.
-std::optional<Priced> Splitter::price(const Rational& x) const {
-  auto after = std::upper_bound(
-      ranges_.begin(), ranges_.end(), x,
-      [](const Rational& value, const Range& range) { return value < range.from; });
-  if (after == ranges_.begin()) return std::nullopt;
-  auto index = static_cast<std::size_t>(after - ranges_.begin() - 1);
-  if (ranges_[index].until && x > *ranges_[index].until) return std::nullopt;
+std::optional<Priced> Splitter::price(const Rational& x, std::size_t& near) {
+  while (near + 1 < ranges_.size() && ranges_[near + 1].from <= x) ++near;
+  std::size_t index = near;
+  const Range& range = ranges_[index];
+  if (x < range.from || (range.until && x > *range.until)) return std::nullopt;
   const Total& total = totals_[index];
-  Priced priced{{}, total.noise};
-  for (std::size_t i = 0; i < total.exact.size(); ++i) {
-    auto exact = [&](const Evaluation& evaluation) {
-      if (&evaluation == &along_[index].forms()) return total.exact[i];
-      Form sum;
-      for (const LineForm& line : evaluation.lines)
-        if (counts(line) && line.currency == currencies_[i]) sum = sum + line.exact;
-      return sum;
-    };
-    priced.exact.push_back(along_[index].at(exact, x));
+  if (pieces_[index]->stretch.is_product()) {
+    Checked<Evaluation> value = evaluate_at(course_, x);
+    ensure(static_cast<bool>(value), "a piece with a value has one at every amount");
+    return price_of(*value, total.noise);
+  }
+  Priced priced{along_[index].value_of(total.all, x), total.noise, {}};
+  if (!metered_ && currencies_.size() <= 1) return priced;
+  for (const Form& form : total.exact) priced.exact.push_back(along_[index].value_of(form, x));
+  return priced;
+}
+
+Priced Splitter::price_of(const Evaluation& point, const Rational& noise) {
+  Priced priced{{}, noise, {}};
+  for (const LineForm& line : point.lines) {
+    if (!counts(line)) continue;
+    std::size_t index = index_of(line.currency);
+    if (priced.exact.size() <= index) priced.exact.resize(index + 1);
+    priced.exact[index] += line.exact.constant();
+    priced.all += line.exact.constant();
   }
   return priced;
 }
@@ -235,34 +246,31 @@ Checked<Evaluation> Splitter::evaluate_second(const Rational& first, const Ratio
 }
 
 std::optional<Priced> Splitter::price_second(const Part& first, const Part& second) {
-  if (!second.price || !metered_) return second.price;
   Checked<Evaluation> value = evaluate_second(first.x, second.x);
   if (!value) return std::nullopt;
-  Priced priced{{}, second.price->noise};
-  for (const LineForm& line : value->lines) {
-    if (!counts(line)) continue;
-    std::size_t index = index_of(line.currency);
-    if (priced.exact.size() <= index) priced.exact.resize(index + 1);
-    priced.exact[index] += line.exact.constant();
-  }
-  return priced;
+  return price_of(*value, second.price->noise);
 }
 
+// Most pairs save nothing, whatever the roundings and the currencies.
 void Splitter::consider(const Part& first, const Part& second, const std::optional<Priced>& whole) {
-  if (second.x.sign() <= 0 || first.x.sign() <= 0 || !whole || !first.price) return;
-  std::optional<Priced> other = price_second(first, second);
-  if (!other) return;
+  if (second.x.sign() <= 0 || first.x.sign() <= 0 || !whole || !first.price || !second.price)
+    return;
+  std::optional<Priced> later;
+  if (metered_) later = price_second(first, second);
+  if (metered_ && !later) return;
+  const Priced& other = metered_ ? *later : *second.price;
+  Rational both = first.price->all + other.all;
+  if (whole->all <= both) return;
+  Rational saving = whole->all - both;
+  if (saving <= first.price->noise + other.noise + whole->noise) return;
   auto in = [](const Priced& priced, std::size_t currency) {
     return currency < priced.exact.size() ? priced.exact[currency] : Rational(0);
   };
-  Rational saving;
-  for (std::size_t i = 0; i < currencies_.size(); ++i) {
-    Rational saved = in(*whole, i) - in(*first.price, i) - in(*other, i);
-    if (saved.sign() < 0) return;
-    saving += saved;
+  bool many = currencies_.size() > 1;
+  for (std::size_t i = 0; many && i < currencies_.size(); ++i) {
+    if (in(*whole, i) < in(*first.price, i) + in(other, i)) return;
   }
-  if (saving > first.price->noise + other->noise + whole->noise)
-    found_.push_back({saving, first.x, second.x});
+  found_.push_back({saving, first.x, second.x});
 }
 
 // As quoted, with every rounding.
@@ -287,9 +295,10 @@ std::optional<Split> Splitter::best() {
   std::vector<Rational> all = edges();
   std::vector<bool> dear;
   std::vector<std::optional<Priced>> prices;
+  std::size_t near = 0;
   for (const Rational& edge : all) {
     dear.push_back(is_dear(edge));
-    prices.push_back(price(edge));
+    prices.push_back(price(edge, near));
   }
   auto both_ways = [&](const Part& first, const Part& second, const std::optional<Priced>& whole) {
     consider(first, second, whole);
@@ -298,11 +307,12 @@ std::optional<Split> Splitter::best() {
   for (std::size_t i = 0; i < all.size(); ++i) {
     std::vector<bool> sums = dear_sums(all, i);
     Part edge{all[i], prices[i]};
+    std::size_t near_sum = 0, near_rest = 0;
     for (std::size_t j = i; j < all.size(); ++j) {
-      if (sums[j]) both_ways(edge, {all[j], prices[j]}, price(all[i] + all[j]));
+      if (sums[j]) both_ways(edge, {all[j], prices[j]}, price(all[i] + all[j], near_sum));
       if (!dear[j] || j == i) continue;
       Rational rest = all[j] - all[i];
-      both_ways(edge, {rest, price(rest)}, prices[j]);
+      both_ways(edge, {rest, price(rest, near_rest)}, prices[j]);
     }
   }
   // Of equal savings the most even split: it is what people try.

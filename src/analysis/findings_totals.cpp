@@ -91,7 +91,7 @@ void find_fees_above(const Course& course, Report& report) {
                       : above.all_below ? "for amounts up to " + say(course, shown)
                                         : "for some amounts up to " + say(course, shown);
   std::string message = "the fees are above the amount " + range;
-  Checked<Evaluation> at_last = evaluate_at(course, shown);
+  Checked<Evaluation> at_last = shown == looked ? std::move(value) : evaluate_at(course, shown);
   Finding finding = make_finding(course, Code::fee_above_amount, place, message,
                                  "set a least amount with a limit on one operation, or lower the "
                                  "fixed part of the charge");
@@ -202,12 +202,14 @@ class Nothing {
     Scene scene = course_.scene();
     Along along(*course_.plan, scene, piece_);
     auto exact = [this](const Evaluation& value) { return line(value).exact; };
-    auto rounded = [this](const Evaluation& value) {  // above 0 where it is at most 0
-      bool total = course_.plan->schedule.rounding.apply == Rounding::Apply::total;
-      Form charged = total ? collected_form(value, line(value)) : line(value).amount;
-      return Form(Rational(Decimal::ten_to(-30))) - charged;
+    Rational tiny = Decimal::ten_to(-30);
+    auto rounded = [&](const Evaluation& value) {  // above 0 where it is at most 0
+      return Form(tiny) - charged(value);
     };
-    if ((*piece_.result)->lines[index_].exact.slope.sign() < 0) return std::nullopt;
+    if (line(along.forms()).exact.slope.sign() < 0) return std::nullopt;
+    Stretch part = piece_.stretch.part(range.from, range.until);
+    std::optional<Rational> least = part.lowest(charged(along.forms()));
+    if (least && *least >= tiny) return std::nullopt;  // so it is nearly always
     Sought first = along.first_positive(exact, range);
     Sought last = along.last_positive(rounded, range);
     if (!first.x || !last.x || last.endless || *last.x < *first.x) return std::nullopt;
@@ -217,6 +219,10 @@ class Nothing {
  private:
   // A single amount that is evaluated anew has the same lines.
   const LineForm& line(const Evaluation& value) const { return value.lines[index_]; }
+  Form charged(const Evaluation& value) const {
+    bool total = course_.plan->schedule.rounding.apply == Rounding::Apply::total;
+    return total ? collected_form(value, line(value)) : line(value).amount;
+  }
 
   const Course& course_;
   const CurvePiece& piece_;

@@ -1,6 +1,7 @@
 #include "analysis/validate.h"
 
 #include <algorithm>
+#include <atomic>
 #include <future>
 #include <iterator>
 #include <map>
@@ -9,6 +10,7 @@
 #include <tuple>
 
 #include "analysis/findings.h"
+#include "fees/charge_memo.h"
 
 namespace levy {
 namespace {
@@ -16,9 +18,9 @@ namespace {
 // ---- one schedule ------------------------------------------------------------------------------
 
 void look_along(const Plan& plan, const Cell& cell, const std::string& variable, bool has_amount,
-                Report& report) {
+                ChargeMemo& memo, Report& report) {
   Course course = course_of(plan, cell, variable, has_amount);
-  draw(course);
+  draw(course, &memo);
   find_coverage(course, report);
   find_cliffs(course, report);
   find_splits(course, report);
@@ -54,30 +56,30 @@ bool has_conversions(const Schedule& schedule) {
   });
 }
 
-// The cells are shared out among the processors; the report is as if one had looked at all.
+// Some cells at a time, whichever processor is free; the report is as if one had looked at all.
 void look_along(const Plan& plan, const std::vector<Cell>& cells,
                 const std::vector<std::string>& variables, Report& report) {
-  constexpr std::size_t cells_min = 64;  // for fewer a thread does not pay
+  constexpr std::size_t at_a_time = 64;  // for fewer cells a thread does not pay
   bool has_amount = std::find(variables.begin(), variables.end(), "") != variables.end();
-  auto look = [&](std::size_t from, std::size_t until) {
-    Report part;
-    for (std::size_t i = from; i < until; ++i) {
-      for (const std::string& variable : variables)
-        look_along(plan, cells[i], variable, has_amount, part);
+  std::vector<Report> parts((cells.size() + at_a_time - 1) / at_a_time);
+  std::atomic<std::size_t> next = 0;
+  auto look = [&] {
+    ChargeMemo memo;
+    for (std::size_t part = next++; part < parts.size(); part = next++) {
+      std::size_t until = std::min((part + 1) * at_a_time, cells.size());
+      for (std::size_t i = part * at_a_time; i < until; ++i) {
+        for (const std::string& variable : variables)
+          look_along(plan, cells[i], variable, has_amount, memo, parts[part]);
+      }
     }
-    return part;
   };
   std::size_t processors = std::max(1U, std::thread::hardware_concurrency());
-  std::size_t size = std::max(cells_min, (cells.size() + processors - 1) / processors);
-  std::vector<std::future<Report>> parts;
-  for (std::size_t from = 0; from < cells.size(); from += size) {
-    bool last = from + size >= cells.size();
-    parts.push_back(std::async(last ? std::launch::deferred : std::launch::async, look, from,
-                               std::min(from + size, cells.size())));
-  }
-  for (auto part = parts.rbegin(); part != parts.rend(); ++part) part->wait();
-  for (std::future<Report>& future : parts) {
-    Report part = future.get();
+  std::vector<std::future<void>> others;
+  for (std::size_t i = 1; i < std::min(processors, parts.size()); ++i)
+    others.push_back(std::async(std::launch::async, look));
+  look();
+  for (std::future<void>& other : others) other.get();
+  for (Report& part : parts) {
     std::move(part.findings.begin(), part.findings.end(), std::back_inserter(report.findings));
     std::move(part.undecided.begin(), part.undecided.end(), std::back_inserter(report.undecided));
   }

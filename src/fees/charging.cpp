@@ -5,7 +5,23 @@
 #include "schedule/conditions.h"
 
 namespace levy {
+
+// From memory where somebody remembers.
 Checked<std::optional<Charged>> Charging::charge(const FeePlan& fee, const Charge& charge) {
+  bool remembers =
+      scene_.memo != nullptr && scene_.variable == nullptr && ChargeMemo::takes(charge);
+  if (!remembers) return anew(fee, charge);
+  Currency currency = scene_.operation.currency;
+  if (const ChargeMemo::Known* known = scene_.memo->find(charge, currency, stretch_)) {
+    if (known->cut) stretch_.ask_cut_at(*known->cut);
+    return std::optional(known->charged);
+  }
+  Checked<std::optional<Charged>> charged = anew(fee, charge);
+  if (charged && *charged) scene_.memo->add(charge, currency, stretch_, **charged);
+  return charged;
+}
+
+Checked<std::optional<Charged>> Charging::anew(const FeePlan& fee, const Charge& charge) {
   if (charge.waived) {
     steps_.add("waived", {}, Form(), scene_.operation.currency, charge.place);
     return std::optional(Charged{Form(), scene_.operation.currency});
@@ -13,15 +29,14 @@ Checked<std::optional<Charged>> Charging::charge(const FeePlan& fee, const Charg
   bool chooses = !charge.greatest.empty() || !charge.least.empty();
   Checked<std::optional<Charged>> charged = chooses ? chosen(fee, charge) : single(fee, charge);
   if (!charged || !*charged || !charge.cap) return charged;
-  Checked<Form> held = capped(fee, charge, (*charged)->value, (*charged)->currency);
+  Checked<Form> held = capped(fee, charge, std::move((*charged)->value), (*charged)->currency);
   if (!held) return std::move(held).faults();
-  return std::optional(Charged{*held, (*charged)->currency});
+  return std::optional(Charged{*std::move(held), (*charged)->currency});
 }
 
 Checked<Form> Charging::amount(const Place& place) const {
-  if (scene_.operation.amount) return scene_.amount_on(stretch_);
-  return Diagnostic{Code::bad_amount, "this operation needs an amount",
-                    "give the amount, for example \"250 EUR\"", place};
+  if (!scene_.operation.amount) return missing_amount(place);
+  return scene_.amount_on(stretch_);
 }
 
 // One charge with its own base. What the allowance exempts is gone before anything is charged.
@@ -29,19 +44,19 @@ Checked<std::optional<Charged>> Charging::single(const FeePlan& fee, const Charg
   Checked<std::optional<Base>> found = find_base(charge);
   if (!found) return std::move(found).faults();
   if (!*found) return std::optional<Charged>();
-  Base base = **found;
+  Base base = std::move(**found);
   if (auto faults = check_money(charge, base)) return *faults;
   if (charge.free) {
     Checked<std::optional<Form>> rest = after_free(fee, charge, base);
     if (!rest) return std::move(rest).faults();
     if (!*rest) return std::optional(Charged{Form(), base.currency});
-    if (base.value) base.value = **rest;
+    if (base.value) base.value = std::move(**rest);
   }
   Checked<Form> value = sum(fee, charge, base);
   if (!value) return std::move(value).faults();
-  Checked<Form> held = bounded(charge.terms, *value, base, charge.convert);
+  Checked<Form> held = bounded(charge.terms, *std::move(value), base, charge.convert);
   if (!held) return std::move(held).faults();
-  return std::optional(Charged{*held, base.currency});
+  return std::optional(Charged{*std::move(held), base.currency});
 }
 
 // greatest / least: each member with its own base; a member without a line is left out.
@@ -84,20 +99,22 @@ Checked<Form> Charging::sum(const FeePlan& fee, const Charge& charge, const Base
   if (runs_on) {
     Checked<Form> part = metered(fee, charge, base);
     if (!part) return part;
-    parts.push_back(*part);
+    parts.push_back(*std::move(part));
   } else if (!charge.graduated.empty()) {
     Checked<Form> part = graduated(charge, *base.value, base);
     if (!part) return part;
-    parts.push_back(*part);
+    parts.push_back(*std::move(part));
   }
   if (!charge.slab.empty()) {
     Checked<Form> part = slab(fee, charge, base);
     if (!part) return part;
-    parts.push_back(*part);
+    parts.push_back(*std::move(part));
   }
+  const Form* part = base.value ? &*base.value : nullptr;
+  if (!runs_on) return terms(charge.terms, part, base, charge.convert, std::move(parts));
   Terms own = charge.terms;
-  if (runs_on) own.per.reset();  // already in `metered`
-  return terms(own, base.value ? &*base.value : nullptr, base, charge.convert, std::move(parts));
+  own.per.reset();  // already in `metered`
+  return terms(own, part, base, charge.convert, std::move(parts));
 }
 
 // percent + bps + each x part + flat + per, and what else belongs to the sum.
@@ -127,7 +144,7 @@ Checked<Form> Charging::terms(const Terms& terms, const Form* part, const Base& 
   if (terms.per) {
     Checked<Form> blocks = per(*terms.per, *part, base, convert);
     if (!blocks) return blocks;
-    parts.push_back(*blocks);
+    parts.push_back(*std::move(blocks));
   }
   if (parts.size() == 1) return std::move(parts.front());
   Form total;
@@ -151,8 +168,9 @@ Checked<Form> Charging::per(const Per& per, const Form& part, const Base& base, 
   return value;
 }
 
-Form Charging::not_negative(const Form& form) {
-  return stretch_.is_not_negative(form) ? form : Form();
+Form Charging::not_negative(Form form) {
+  if (stretch_.is_not_negative(form)) return form;
+  return Form();
 }
 
 // ---- bands -------------------------------------------------------------------------------------
@@ -182,7 +200,7 @@ Checked<Form> Charging::graduated(const Charge& charge, const Form& x, const Bas
     }
     Checked<Form> value = terms(band.terms, &part, base, charge.convert);
     if (!value) return value;
-    parts.push_back(*value);
+    parts.push_back(*std::move(value));
     if (to) from = *to;
   }
   const Band& last = charge.graduated.back();
@@ -234,7 +252,7 @@ Checked<Form> Charging::slab(const FeePlan& fee, const Charge& charge, const Bas
     Form whole = not_negative(base.value.value_or(Form()));
     Checked<Form> value = terms(band.terms, &whole, base, charge.convert);
     if (!value) return value;
-    return bounded(band.terms, *value, base, charge.convert);
+    return bounded(band.terms, *std::move(value), base, charge.convert);
   }
   return above_last_band(charge.by ? "reading" : "base", key, key_base, end, charge.slab.back());
 }
@@ -273,11 +291,11 @@ Checked<Form> Charging::bounded(const Terms& terms, Form value, const Base& base
     Checked<Rational> money = price(**bound, base.currency, convert);
     if (!money) return std::move(money).faults();
     bool is_min = bound == &terms.min;
-    Form difference = value - Form(*money);
-    Form before = value;
-    if (stretch_.is_positive(is_min ? -difference : difference)) value = Form(*money);
-    steps_.add(is_min ? "at_least" : "at_most", {before, *money}, value, base.currency,
-               (*bound)->place);
+    Form end(*money);
+    bool beyond = stretch_.is_positive(is_min ? end - value : value - end);
+    steps_.add(is_min ? "at_least" : "at_most", {value, *money}, beyond ? end : value,
+               base.currency, (*bound)->place);
+    if (beyond) value = std::move(end);
   }
   return value;
 }
@@ -293,10 +311,10 @@ Checked<Form> Charging::capped(const FeePlan& fee, const Charge& charge, Form va
   Checked<Rational> most = price(cap.max, currency, charge.convert);
   if (!most) return std::move(most).faults();
   Rational room = std::max(Rational(0), *most - *used);
-  Form before = value;
-  if (stretch_.is_positive(value - Form(room))) value = Form(room);
-  steps_.add("cap", {before, *most, *used}, value, currency, cap.place);
-  return value;
+  Form end(room);
+  bool beyond = stretch_.is_positive(value - end);
+  steps_.add("cap", {value, *most, *used}, beyond ? end : value, currency, cap.place);
+  return beyond ? end : value;
 }
 
 // ---- figures -----------------------------------------------------------------------------------

@@ -6,14 +6,10 @@
 #include <utility>
 #include <vector>
 
+#include "fees/charge_memo.h"
 #include "fees/evaluation.h"
 
 namespace levy {
-
-struct Charged {
-  Form value;
-  Currency currency;
-};
 
 class Charging {
  public:
@@ -36,6 +32,7 @@ class Charging {
     Currency own = {};  // of the base itself, where a lone flat is charged in another
   };
 
+  Checked<std::optional<Charged>> anew(const FeePlan& fee, const Charge& charge);
   Checked<std::optional<Charged>> single(const FeePlan& fee, const Charge& charge);
   Checked<std::optional<Charged>> chosen(const FeePlan& fee, const Charge& charge);
   Checked<std::optional<Base>> find_base(const Charge& charge);
@@ -65,7 +62,7 @@ class Charging {
                                const Place& place);
   Checked<Rational> price(const Price& price, Currency currency, bool convert);
   Checked<Rational> figure(const Figure& figure, const Base& base, bool convert);
-  Form not_negative(const Form& form);
+  Form not_negative(Form form);
 
   const Plan& plan_;
   const Scene& scene_;

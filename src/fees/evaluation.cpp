@@ -3,11 +3,9 @@
 #include <algorithm>
 #include <utility>
 
-#include "fees/charge_parts.h"
+#include "base/ensure.h"
 #include "fees/charging.h"
-#include "fees/condition_forms.h"
-#include "schedule/attributes.h"
-#include "schedule/conditions.h"
+#include "fees/choosing.h"
 
 namespace levy {
 namespace {
@@ -15,28 +13,25 @@ namespace {
 // One pass over the fees in order, then the totals.
 class Evaluator {
  public:
-  Evaluator(const Plan& plan, const Scene& scene, Stretch& stretch, Explain explain)
+  Evaluator(const Plan& plan, const Scene& scene, Stretch& stretch, Begun& begun, Explain explain)
       : plan_(plan),
         scene_(scene),
         stretch_(stretch),
+        begun_(begun),
         explain_(explain),
         steps_(explain == Explain::yes),
         charging_(plan, scene, stretch, steps_, result_) {}
 
   Checked<Evaluation> run();
-  // Decides every fee before any is charged, so that all that is missing is said at once.
-  std::optional<Diagnostics> choose();
 
  private:
-  std::optional<Diagnostics> choose_case(std::size_t index);
-  std::optional<Diagnostic> find_missing() const;
-  // Which case is taken: its index; nothing when the fee does not apply or is undecided.
-  Checked<std::optional<std::size_t>> take_case(std::size_t index);
-  Checked<Truth> holds(const std::optional<When>& when, std::size_t fee,
-                       std::optional<std::size_t> case_index);
+  std::optional<Diagnostics> pass();
+  std::optional<Diagnostics> choose();
+  void take_up();
+  bool holds_for_parts() const;
+  void hand_on();
   std::optional<Diagnostics> add_line(std::size_t index, std::size_t case_index);
-  void skip(std::size_t fee, std::optional<std::size_t> case_index, NotTaken::Reason reason,
-            const Condition* condition = nullptr);
+  void skip(std::size_t fee, std::size_t case_index, NotTaken::Reason reason);
   Form round(const Form& value, const Rounder& rounder, Currency currency);
 
   std::optional<Diagnostics> find_rate();
@@ -51,153 +46,81 @@ class Evaluator {
   const Plan& plan_;
   const Scene& scene_;
   Stretch& stretch_;
+  Begun& begun_;
   Explain explain_;
   Steps steps_;
   Evaluation result_;
   Charging charging_;
-  // Per fee, once chosen: the case that is taken (none: no line), or why that cannot be said.
-  struct Choice {
-    std::optional<std::size_t> taken;
-    std::optional<Diagnostics> faults;
-  };
-  std::vector<Choice> choices_;
-  std::vector<Missing> missing_;  // of all undecided fees
-  Place missing_place_;
 };
 
 Checked<Evaluation> Evaluator::run() {
-  if (auto faults = choose()) return *faults;
-  auto taken = std::count_if(choices_.begin(), choices_.end(),
-                             [](const Choice& choice) { return choice.taken.has_value(); });
-  result_.lines.reserve(static_cast<std::size_t>(taken));
-  for (std::size_t i = 0; i < choices_.size(); ++i) {
-    if (!stretch_.is_settled()) return std::move(result_);  // it means nothing
-    if (choices_[i].faults) return *choices_[i].faults;
-    if (!choices_[i].taken) continue;
-    if (auto faults = add_line(i, *choices_[i].taken)) return *faults;
-  }
-  if (auto faults = find_rate()) return *faults;
-  if (auto faults = add_totals()) return *faults;
-  if (auto faults = add_credit()) return *faults;
+  std::optional<Diagnostics> faults = pass();
+  if (stretch_.cut()) hand_on();
+  if (faults) return std::move(*faults);
   return std::move(result_);
 }
 
-// ---- selection ---------------------------------------------------------------------------------
-
-void Evaluator::skip(std::size_t fee, std::optional<std::size_t> case_index,
-                     NotTaken::Reason reason, const Condition* condition) {
-  if (explain_ == Explain::yes)
-    result_.not_taken.push_back(NotTaken{fee, case_index, reason, condition});
+std::optional<Diagnostics> Evaluator::pass() {
+  if (auto faults = choose()) return faults;
+  if (!stretch_.is_settled()) return std::nullopt;
+  take_up();
+  const std::vector<ChosenFee>& choices = *begun_.choices;
+  for (std::size_t i = begun_.charged; i < choices.size(); ++i) {
+    if (choices[i].faults) return choices[i].faults;
+    if (auto faults = add_line(choices[i].fee, *choices[i].taken)) return faults;
+    if (!stretch_.is_settled()) return std::nullopt;
+    if (i == begun_.charged && holds_for_parts()) ++begun_.charged;
+  }
+  if (auto faults = find_rate()) return faults;
+  if (auto faults = add_totals()) return faults;
+  return add_credit();
 }
 
-// An amount that is needed and absent comes first, then what else is missing; faults of a single
-// fee wait for their turn among the charges.
+// ---- what a stretch and its parts share --------------------------------------------------------
+
 std::optional<Diagnostics> Evaluator::choose() {
-  std::optional<Diagnostics> no_amount;
-  choices_.reserve(plan_.fees.size());
-  for (std::size_t i = 0; i < plan_.fees.size(); ++i) {
-    choices_.emplace_back();
-    choices_[i].faults = choose_case(i);
-    if (choices_[i].faults && choices_[i].faults->front().code == Code::bad_amount && !no_amount)
-      no_amount = choices_[i].faults;
-  }
-  if (no_amount) return no_amount;
-  if (auto missing = find_missing()) return Diagnostics{*missing};
+  if (begun_.choices) return std::nullopt;
+  bool explains = explain_ == Explain::yes;
+  Choosing choosing(plan_, scene_, stretch_, explains ? &result_.not_taken : nullptr);
+  Checked<std::vector<ChosenFee>> choices = choosing.choose();
+  if (!choices) return std::move(choices).faults();
+  if (stretch_.is_settled()) begun_.choices = std::move(*choices);
   return std::nullopt;
 }
 
-std::optional<Diagnostics> Evaluator::choose_case(std::size_t index) {
-  const Fee& fee = *plan_.fees[index].as_written;
-  if (!concerns(fee.operations, scene_.operation.name)) {
-    skip(index, {}, NotTaken::Reason::operation);
-    return std::nullopt;
-  }
-  Checked<Truth> applies = holds(fee.when, index, {});
-  if (!applies) return applies.faults();
-  if (*applies != Truth::yes) return std::nullopt;
-  Checked<std::optional<std::size_t>> taken = take_case(index);
-  if (!taken) return taken.faults();
-  choices_[index].taken = *taken;
-  if (!*taken) return std::nullopt;
-  const Charge& charge = fee.cases[**taken].charge;
-  if (!uses_amount(charge)) return std::nullopt;
-  Checked<Form> amount = charging_.amount(charge.place);
-  if (!amount) return amount.faults();
-  return std::nullopt;
+// Roundings are not the same on every part, and over a single amount every form is a constant.
+void Evaluator::take_up() {
+  if (stretch_.is_point()) begun_.charged = 0;
+  if (begun_.charged > 0) result_.lines = std::move(begun_.lines);
+  begun_.lines.clear();
+  result_.lines.reserve(begun_.choices->size());
+  for (LineForm& line : result_.lines)
+    line.amount = round(line.exact, plan_.fees[line.fee].line, line.currency);
 }
 
-// Attributes and quantities that conditions ask for; failing those, quantities that are charged.
-std::optional<Diagnostic> Evaluator::find_missing() const {
-  Diagnostic fault{Code::missing_attributes, "", "", missing_place_};
-  fault.missing = missing_;
-  if (missing_.empty()) {
-    fault.code = Code::missing_quantity;
-    for (std::size_t i = 0; i < choices_.size(); ++i) {
-      if (!choices_[i].taken) continue;
-      const Charge& charge = plan_.fees[i].cases[*choices_[i].taken].as_written->charge;
-      for (const std::string& name : quantities_of(charge)) {
-        if (scene_.operation.quantities.contains(name)) continue;
-        if (fault.missing.empty()) fault.place = charge.place;
-        Missing missing = describe_attribute(plan_.schedule, name);
-        if (std::find(fault.missing.begin(), fault.missing.end(), missing) == fault.missing.end())
-          fault.missing.push_back(missing);
-      }
-    }
-  }
-  if (fault.missing.empty()) return std::nullopt;
-  std::string list;
-  for (const Missing& one : fault.missing) list += (list.empty() ? "" : ", ") + one.name;
-  fault.message = "what this costs also depends on " + list;
-  fault.remedy = "give " + list;
-  return fault;
+// Whether all that was charged so far is said by lines that hold on any part of the stretch: no
+// bound is left to be decided, and nothing was rounded.
+bool Evaluator::holds_for_parts() const {
+  if (!result_.margins.empty() || !result_.assumed.empty()) return false;
+  if (result_.lines.empty()) return true;
+  const Form& last = result_.lines.back().exact;
+  return last.is_exact() && last.shares.empty();
 }
 
-Checked<std::optional<std::size_t>> Evaluator::take_case(std::size_t index) {
-  const FeePlan& fee = plan_.fees[index];
-  for (std::size_t i = 0; i < fee.cases.size(); ++i) {
-    Checked<Truth> truth = holds(fee.cases[i].as_written->when, index, i);
-    if (!truth) return std::move(truth).faults();
-    if (*truth == Truth::unknown) return std::optional<std::size_t>();
-    if (*truth == Truth::no) continue;
-    for (std::size_t j = i + 1; j < fee.cases.size(); ++j)
-      skip(index, j, NotTaken::Reason::earlier_case);
-    return std::optional(i);
+void Evaluator::hand_on() {
+  if (!begun_.choices) return;
+  const std::vector<ChosenFee>& choices = *begun_.choices;
+  std::vector<LineForm>& lines = result_.lines;
+  if (begun_.charged < choices.size()) {
+    std::size_t next = choices[begun_.charged].fee;
+    while (!lines.empty() && lines.back().fee >= next) lines.pop_back();
   }
-  return Diagnostic{Code::uncovered, "no case of the fee " + fee.as_written->id + " holds here",
-                    "add a case for it, or a last case without \"when\"", fee.as_written->place};
+  begun_.lines = std::move(lines);
 }
 
-Checked<Truth> Evaluator::holds(const std::optional<When>& when, std::size_t fee,
-                                std::optional<std::size_t> case_index) {
-  if (!when) return Truth::yes;
-  const Operation& operation = scene_.operation;
-  auto test = [&](const Condition& condition) -> Checked<Truth> {
-    Form value;
-    if (condition.subject == Condition::Subject::amount) {
-      Checked<Form> amount = charging_.amount(condition.place);
-      if (!amount) return std::move(amount).faults();
-      value = *amount;
-    } else {
-      auto found = operation.quantities.find(condition.name);
-      if (found == operation.quantities.end()) return Truth::unknown;
-      value = scene_.quantity_on(stretch_, found->first, found->second);
-    }
-    Checked<std::vector<Form>> figures = figures_of(condition, operation.currency);
-    if (!figures) return std::move(figures).faults();
-    return test_form(condition, value, *figures, stretch_);
-  };
-  Checked<WhenAnswer> answer = decide(*when, plan_.schedule, operation, test);
-  if (!answer) return std::move(answer).faults();
-  if (answer->truth == Truth::no)
-    skip(fee, case_index, NotTaken::Reason::condition, answer->first_false);
-  for (const Condition* condition : answer->unknown) {
-    Missing missing = describe_attribute(plan_.schedule, condition->name);
-    if (missing_.empty()) missing_place_ = condition->place;
-    if (answer->truth == Truth::unknown &&
-        std::find(missing_.begin(), missing_.end(), missing) == missing_.end())
-      missing_.push_back(missing);
-  }
-  return answer->truth;
+void Evaluator::skip(std::size_t fee, std::size_t case_index, NotTaken::Reason reason) {
+  if (explain_ == Explain::yes)
+    result_.not_taken.push_back(NotTaken{fee, case_index, reason, nullptr});
 }
 
 // ---- lines -------------------------------------------------------------------------------------
@@ -362,12 +285,20 @@ std::optional<Diagnostics> Evaluator::add_credit() {
 
 Checked<Evaluation> evaluate(const Plan& plan, const Scene& scene, Stretch& stretch,
                              Explain explain) {
-  return Evaluator(plan, scene, stretch, explain).run();
+  ensure(explain == Explain::no || scene.memo == nullptr, "steps are made and not remembered");
+  Begun nothing;
+  return Evaluator(plan, scene, stretch, nothing, explain).run();
+}
+
+Checked<Evaluation> evaluate(const Plan& plan, const Scene& scene, Stretch& stretch, Begun& begun) {
+  return Evaluator(plan, scene, stretch, begun, Explain::no).run();
 }
 
 std::optional<Diagnostics> find_missing(const Plan& plan, const Scene& scene) {
   Stretch point = Stretch::at(scene.operation.amount.value_or(Rational(0)));
-  return Evaluator(plan, scene, point, Explain::no).choose();
+  Checked<std::vector<ChosenFee>> choices = Choosing(plan, scene, point, nullptr).choose();
+  if (choices) return std::nullopt;
+  return std::move(choices).faults();
 }
 
 }  // namespace levy

@@ -19,6 +19,8 @@
 
 namespace levy {
 
+class ChargeMemo;
+
 // All that a charge depends on beside the plan. Borrowed for the length of the call.
 struct Scene {
   const Operation& operation;
@@ -28,6 +30,7 @@ struct Scene {
   // What a stretch's x is: null, the operation's amount; else this quantity, which the operation
   // gives, the amount then being as it says.
   const std::string* variable = nullptr;
+  ChargeMemo* memo = nullptr;  // where many operations of one plan are asked about
 
   Form amount_on(const Stretch& stretch) const;  // 0 where the operation has none
   Form quantity_on(const Stretch& stretch, const std::string& name, const Rational& value) const;
@@ -67,7 +70,25 @@ struct Evaluation {
   std::vector<NotTaken> not_taken;   // when explaining
 };
 
+// A fee that is charged, or the faults why that cannot be said.
+struct ChosenFee {
+  std::size_t fee = 0;               // index into plan.fees
+  std::optional<std::size_t> taken;  // its case
+  std::optional<Diagnostics> faults;
+};
+
+// What an evaluation that met a cut found out for every part of its stretch, so that it is asked
+// once and not again of each part.
+struct Begun {
+  std::optional<std::vector<ChosenFee>> choices;  // once all fees are decided
+  std::size_t charged = 0;                        // so many of the choices have their lines
+  std::vector<LineForm> lines;                    // of which `exact` holds, and `amount` does not
+};
+
 enum class Explain { no, yes };
+
+// It is needed and absent.
+Diagnostic missing_amount(const Place& place);
 
 // What this operation lacks to be charged: bad_amount, missing_attributes, missing_quantity.
 std::optional<Diagnostics> find_missing(const Plan& plan, const Scene& scene);
@@ -78,5 +99,8 @@ std::optional<Diagnostics> find_missing(const Plan& plan, const Scene& scene);
 // stretch must be cut first.
 Checked<Evaluation> evaluate(const Plan& plan, const Scene& scene, Stretch& stretch,
                              Explain explain = Explain::no);
+// Of a part of a stretch that was evaluated with `begun`, or with none begun. Where the part must
+// be cut too, `begun` is then what its own parts start from.
+Checked<Evaluation> evaluate(const Plan& plan, const Scene& scene, Stretch& stretch, Begun& begun);
 
 }  // namespace levy

@@ -15,21 +15,16 @@ Decimal least_common_multiple(const Decimal& a, const Decimal& b) {
   return a * divide_floor(b, greatest_common_divisor(a, b)).quotient;
 }
 
-// d where value = n / d in lowest terms, both whole.
-Decimal whole_denominator(const Rational& value) {
-  Decimal scale = Decimal::ten_to(value.numerator().scale());
-  Decimal top = value.numerator() * scale;
-  Decimal bottom = value.denominator() * scale;
-  return divide_floor(bottom, greatest_common_divisor(top, bottom)).quotient;
+// The least number of steps that lead to a multiple of `whole`.
+Decimal steps_to_multiple(const Rational& step, const Decimal& whole) {
+  Decimal multiple = whole * step.denominator();
+  return divide_floor(multiple, greatest_common_divisor(step.numerator(), multiple)).quotient;
 }
 
 // Of two figures on grids, the grid of their sum.
 Decimal common_grid(const Decimal& a, const Decimal& b) {
   if (a.is_zero() || b.is_zero()) return 0;
-  if (a == b) return a;
-  Decimal scale = Decimal::ten_to(std::max(a.scale(), b.scale()));
-  Decimal common = greatest_common_divisor(a * scale, b * scale);
-  return common * Decimal::ten_to(-std::max(a.scale(), b.scale()));
+  return a == b ? a : greatest_common_divisor(a, b);
 }
 
 // The grid of a sum with a constant part.
@@ -42,6 +37,7 @@ std::vector<Share> sum_of(const std::vector<Share>& a, const std::vector<Share>&
   if (a.empty()) return b;
   if (b.empty()) return a;
   std::vector<Share> sum;
+  sum.reserve(a.size() + b.size());
   auto left = a.begin();
   auto right = b.begin();
   while (left != a.end() || right != b.end()) {
@@ -71,6 +67,10 @@ std::vector<Share> scaled(std::vector<Share> shares, const Rational& factor) {
   return shares;
 }
 
+bool is_nothing(const Form& form) {
+  return form.base.is_zero() && form.slope.is_zero() && form.low.is_zero() && form.high.is_zero();
+}
+
 // Modes that treat both signs alike (towards or away from zero) repeat only where the sign stays.
 bool depends_on_sign(RoundingMode mode) {
   return mode == RoundingMode::half_up || mode == RoundingMode::half_down ||
@@ -81,7 +81,7 @@ bool depends_on_sign(RoundingMode mode) {
 
 std::pair<Rational, Rational> rounding_error(const Decimal& quantum, RoundingMode mode, int sign) {
   Rational whole = quantum;
-  Rational half = whole / Rational(2);
+  Rational half = quantum * Decimal::of(5, 1);
   switch (mode) {
     case RoundingMode::half_even:
     case RoundingMode::half_up:
@@ -113,6 +113,8 @@ Form Form::operator-() const {
 }
 
 Form operator+(const Form& a, const Form& b) {
+  if (is_nothing(b)) return a;
+  if (is_nothing(a)) return b;
   Form result;
   result.base = sum_of(a.base, b.base);
   result.slope = sum_of(a.slope, b.slope);
@@ -188,17 +190,18 @@ std::optional<Rational> Stretch::highest(const Form& form) const {
 }
 
 bool Stretch::decide(const Form& form, bool or_equal) {
-  // Between multiples of its grid a form has no values: what exceeds -0.01 in cents is at least 0.
   auto holds = [&](const Rational& value) {
     return or_equal ? value.sign() >= 0 : value.sign() > 0;
   };
-  bool whole = !form.grid.is_zero() && !form.is_constant();
   std::optional<Rational> least = lowest(form);
-  if (least && whole) least = levy::round(*least, form.grid, RoundingMode::ceiling);
   if (least && holds(*least)) return true;
   std::optional<Rational> most = highest(form);
-  if (most && whole) most = levy::round(*most, form.grid, RoundingMode::floor);
   if (most && !holds(*most)) return false;
+  // Between multiples of its grid a form has no values: what exceeds -0.01 in cents is at least 0.
+  if (!form.grid.is_zero() && !form.is_constant()) {
+    if (least && holds(levy::round(*least, form.grid, RoundingMode::ceiling))) return true;
+    if (most && !holds(levy::round(*most, form.grid, RoundingMode::floor))) return false;
+  }
   ask_cut(form);
   return false;
 }
@@ -248,12 +251,12 @@ Form Stretch::round(const Form& form, const Decimal& quantum, RoundingMode mode)
   Form result = form;
   result.low = form.low + error_low;
   result.high = form.high + error_high;
-  Rational whole = mode == RoundingMode::half_even ? quantum * Decimal(2) : quantum;
-  result.period = form.period * whole_denominator(step * Rational(form.period) / whole);
+  Decimal whole = mode == RoundingMode::half_even ? quantum + quantum : quantum;
+  result.period = form.period * steps_to_multiple(step * Rational(form.period), whole);
   if (sign == 0 && depends_on_sign(mode)) result.period = 0;
   result.grid = quantum;
   if (records_) {
-    result.shares = sum_of(form.shares, {Share{roundings_.size(), Rational(1)}});
+    result.shares.push_back(Share{roundings_.size(), 1});
     roundings_.push_back(RoundingPoint{form, quantum, mode, result.period});
   }
   return result;

@@ -106,6 +106,7 @@ class Stretch {
   // No cut can help: the question depends on roundings without end.
   bool is_undecidable() const { return undecidable_; }
   bool is_settled() const { return !cut_ && !undecidable_; }
+  void ask_cut_at(const Rational& x);
   Stretch first_part() const;   // from .. cut
   Stretch second_part() const;  // cut + unit .. until
   Stretch part(const Rational& part_from, const std::optional<Rational>& part_until) const;
@@ -117,7 +118,6 @@ class Stretch {
  private:
   bool decide(const Form& form, bool or_equal);
   void ask_cut(const Form& form);
-  void ask_cut_at(const Rational& x);
   void ask_bisection();
 
   Rational from_;

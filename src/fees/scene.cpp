@@ -13,4 +13,9 @@ Form Scene::quantity_on(const Stretch& stretch, const std::string& name,
   return variable != nullptr && *variable == name ? stretch.variable() : Form(value);
 }
 
+Diagnostic missing_amount(const Place& place) {
+  return Diagnostic{Code::bad_amount, "this operation needs an amount",
+                    "give the amount, for example \"250 EUR\"", place};
+}
+
 }  // namespace levy

@@ -43,15 +43,18 @@ int bit_length(Int128 value) {
   return low == 0 ? 0 : 64 - __builtin_clzll(low);
 }
 
-// False where the product may not fit; the wide path then decides. Not __builtin_mul_overflow:
-// clang turns that into a call of __muloti4, which libgcc does not have.
-bool multiply_small(Int128 a, Int128 b, Int128& product) {
-  if (fits_64(a) && fits_64(b)) {
-    product = static_cast<Int128>(static_cast<std::int64_t>(a)) * static_cast<std::int64_t>(b);
-    return true;
-  }
+// Not __builtin_mul_overflow: clang turns that into a call of __muloti4, which libgcc does not
+// have.
+bool multiply_long(Int128 a, Int128 b, Int128& product) {
   if (bit_length(a) + bit_length(b) > 127) return false;
   product = static_cast<Int128>(static_cast<Uint128>(a) * static_cast<Uint128>(b));
+  return true;
+}
+
+// False where the product may not fit; the wide path then decides.
+inline bool multiply_small(Int128 a, Int128 b, Int128& product) {
+  if (!fits_64(a) || !fits_64(b)) return multiply_long(a, b, product);
+  product = static_cast<Int128>(static_cast<std::int64_t>(a)) * static_cast<std::int64_t>(b);
   return true;
 }
 
@@ -122,8 +125,10 @@ std::string digits_of(Uint128 value) {
 Uint128 small_gcd(Uint128 a, Uint128 b) {
   constexpr std::uint64_t most = ~std::uint64_t{0};
   while (b != 0 && (a > most || b > most)) a = std::exchange(b, a % b);
+  if (a < b) std::swap(a, b);
   if (b == 0) return a;
-  return std::gcd(static_cast<std::uint64_t>(a), static_cast<std::uint64_t>(b));
+  auto least = static_cast<std::uint64_t>(b);  // often it divides the other, and that is all
+  return std::gcd(static_cast<std::uint64_t>(a) % least, least);
 }
 
 }  // namespace
@@ -218,7 +223,16 @@ Decimal operator+(const Decimal& a, const Decimal& b) {
   return Digits::make(Big(Digits::big_at(a, scale) + Digits::big_at(b, scale)), scale);
 }
 
-Decimal operator-(const Decimal& a, const Decimal& b) { return a + -b; }
+Decimal operator-(const Decimal& a, const Decimal& b) {
+  int scale = std::max(a.scale(), b.scale());
+  Int128 x = 0, y = 0, difference = 0;
+  if (Digits::small_at(a, scale, x) && Digits::small_at(b, scale, y) &&
+      !__builtin_sub_overflow(x, y, &difference)) {
+    return a.scale() == b.scale() ? Digits::make(difference, scale)
+                                  : Digits::canonical(difference, scale);
+  }
+  return a + -b;
+}
 
 Decimal operator*(const Decimal& a, const Decimal& b) {
   int scale = a.scale() + b.scale();
@@ -289,14 +303,15 @@ Division divide_floor(const Decimal& a, const Decimal& b) {
 }
 
 Decimal greatest_common_divisor(const Decimal& a, const Decimal& b) {
-  ensure(a.is_integer() && b.is_integer(), "a common divisor is of integers");
   ensure(!a.is_zero() || !b.is_zero(), "a common divisor is not of two zeros");
-  if (Digits::is_small(a) && Digits::is_small(b)) {
-    Uint128 divisor = small_gcd(magnitude(Digits::small(a)), magnitude(Digits::small(b)));
+  int scale = std::max(a.scale(), b.scale());
+  Int128 x = 0, y = 0;
+  if (Digits::small_at(a, scale, x) && Digits::small_at(b, scale, y)) {
+    Uint128 divisor = small_gcd(magnitude(x), magnitude(y));
     // Only 2^127 itself, the size of the least negative number, has no positive Int128.
-    if (divisor >> 127 == 0) return Digits::canonical(static_cast<Int128>(divisor), 0);
+    if (divisor >> 127 == 0) return Digits::make(static_cast<Int128>(divisor), scale);
   }
-  return Digits::make(Big(gcd(Digits::big(a), Digits::big(b))), 0);
+  return Digits::make(Big(gcd(Digits::big_at(a, scale), Digits::big_at(b, scale))), scale);
 }
 
 }  // namespace levy

@@ -30,7 +30,7 @@ inline constexpr int exponent_max = 100;  // of a JSON number's literal, both si
 class Decimal {
  public:
   Decimal() = default;
-  Decimal(std::int64_t whole) : small_(whole) {}
+  constexpr Decimal(std::int64_t whole) : small_(whole) {}
   Decimal(const Decimal& other)
       : small_(other.small_), wide_(copy(other.wide_)), scale_(other.scale_) {}
   Decimal(Decimal&& other) noexcept = default;
@@ -60,6 +60,7 @@ class Decimal {
     return a.small_ == b.small_ && a.scale_ == b.scale_;
   }
   friend std::strong_ordering operator<=>(const Decimal& a, const Decimal& b) {
+    if (a.scale_ == b.scale_ && !a.wide_ && !b.wide_) return a.small_ <=> b.small_;
     return compare(a, b) <=> 0;
   }
 
@@ -92,7 +93,7 @@ struct Division {
 // Floored division; b > 0, otherwise a Fault. Both may have places.
 Division divide_floor(const Decimal& a, const Decimal& b);
 
-// Of two integers, not both zero; positive.
+// The greatest of which both are whole multiples; not both are zero.
 Decimal greatest_common_divisor(const Decimal& a, const Decimal& b);
 
 // "-?(0|[1-9][0-9]*)(\.[0-9]+)?" within digits_max and places_max. A fault's place carries only the

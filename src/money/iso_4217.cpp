@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 
 #include "money/currency.h"
 
@@ -30,18 +31,28 @@ constexpr std::array<std::string_view, 13> without_minor_unit = {
 
 static_assert(std::is_sorted(entries.begin(), entries.end()));
 
-std::string_view code_of(std::string_view entry) { return entry.substr(0, 3); }
+// The three letters as one number: codes are looked up for every rounding.
+constexpr std::uint32_t number_of(std::string_view code) {
+  std::uint32_t number = 0;
+  for (char letter : code.substr(0, 3)) number = number << 8 | static_cast<unsigned char>(letter);
+  return number;
+}
+
+constexpr std::array<std::uint32_t, entries.size()> numbers = [] {
+  std::array<std::uint32_t, entries.size()> all{};
+  std::transform(entries.begin(), entries.end(), all.begin(), number_of);
+  return all;
+}();
 
 }  // namespace
 
 std::string_view iso_4217_date() { return "2026-01-01"; }
 
 std::optional<int> find_iso_digits(std::string_view code) {
-  auto found = std::lower_bound(
-      entries.begin(), entries.end(), code,
-      [](std::string_view entry, std::string_view wanted) { return code_of(entry) < wanted; });
-  if (found == entries.end() || code_of(*found) != code) return std::nullopt;
-  return (*found)[3] - '0';
+  if (code.size() != 3) return std::nullopt;
+  auto found = std::lower_bound(numbers.begin(), numbers.end(), number_of(code));
+  if (found == numbers.end() || *found != number_of(code)) return std::nullopt;
+  return entries[static_cast<std::size_t>(found - numbers.begin())][3] - '0';
 }
 
 bool lacks_minor_unit(std::string_view code) {

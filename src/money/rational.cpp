@@ -56,6 +56,8 @@ void cancel(Decimal& numerator, Decimal& denominator) {
 
 }  // namespace
 
+constinit const Decimal Rational::one = 1;
+
 const Decimal& Rational::decimal() const {
   ensure(is_decimal(), "the value has a finite decimal form");
   return numerator_;
@@ -64,23 +66,21 @@ const Decimal& Rational::decimal() const {
 Rational Rational::reduce(Decimal numerator, Decimal denominator) {
   cancel(numerator, denominator);
   Rational result(std::move(numerator));
-  result.denominator_ = std::move(denominator);
+  if (denominator != one) result.denominator_ = std::make_unique<Decimal>(std::move(denominator));
   return result;
 }
 
 Rational Rational::operator-() const {
   Rational result(-numerator_);
-  result.denominator_ = denominator_;
+  result.denominator_ = copy(denominator_);
   return result;
 }
 
 Rational operator+(const Rational& a, const Rational& b) {
   if (a.is_decimal() && b.is_decimal()) return a.numerator_ + b.numerator_;
-  if (a.denominator_ == b.denominator_) {
-    return Rational::reduce(a.numerator_ + b.numerator_, a.denominator_);
-  }
-  return Rational::reduce(a.numerator_ * b.denominator_ + b.numerator_ * a.denominator_,
-                          a.denominator_ * b.denominator_);
+  const Decimal &under_a = a.denominator(), &under_b = b.denominator();
+  if (under_a == under_b) return Rational::reduce(a.numerator_ + b.numerator_, under_a);
+  return Rational::reduce(a.numerator_ * under_b + b.numerator_ * under_a, under_a * under_b);
 }
 
 Rational operator-(const Rational& a, const Rational& b) {
@@ -90,13 +90,13 @@ Rational operator-(const Rational& a, const Rational& b) {
 
 Rational operator*(const Rational& a, const Rational& b) {
   if (a.is_decimal() && b.is_decimal()) return a.numerator_ * b.numerator_;
-  return Rational::reduce(a.numerator_ * b.numerator_, a.denominator_ * b.denominator_);
+  return Rational::reduce(a.numerator_ * b.numerator_, a.denominator() * b.denominator());
 }
 
 Rational operator/(const Rational& a, const Rational& b) {
   ensure(!b.is_zero(), "a divisor is not 0");
-  Decimal numerator = a.numerator_ * b.denominator_;
-  Decimal denominator = a.denominator_ * b.numerator_;
+  Decimal numerator = a.numerator_ * b.denominator();
+  Decimal denominator = a.denominator() * b.numerator_;
   if (denominator.sign() < 0) {
     numerator = -numerator;
     denominator = -denominator;
@@ -107,14 +107,14 @@ Rational operator/(const Rational& a, const Rational& b) {
   return Rational::reduce(std::move(numerator), std::move(denominator));
 }
 
-std::strong_ordering operator<=>(const Rational& a, const Rational& b) {
-  if (a.denominator_ == b.denominator_) return a.numerator_ <=> b.numerator_;
-  return a.numerator_ * b.denominator_ <=> b.numerator_ * a.denominator_;
+std::strong_ordering Rational::compare_quotients(const Rational& a, const Rational& b) {
+  if (a.denominator() == b.denominator()) return a.numerator_ <=> b.numerator_;
+  return a.numerator_ * b.denominator() <=> b.numerator_ * a.denominator();
 }
 
 Decimal Rational::floor() const {
   if (is_integer()) return numerator_;
-  return divide_floor(numerator_, denominator_).quotient;
+  return divide_floor(numerator_, denominator()).quotient;
 }
 
 Decimal Rational::ceiling() const { return -(-*this).floor(); }
@@ -125,7 +125,7 @@ std::string Rational::to_string(int places) const {
   Decimal whole = numerator_ * tens;
   Decimal factor = greatest_common_divisor(whole, tens);
   return divide_exactly(whole, factor).to_string() + "/" +
-         (denominator_ * divide_exactly(tens, factor)).to_string();
+         (denominator() * divide_exactly(tens, factor)).to_string();
 }
 
 Rational absolute(const Rational& value) { return value.sign() < 0 ? -value : value; }

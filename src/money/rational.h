@@ -6,6 +6,7 @@
 #pragma once
 
 #include <compare>
+#include <memory>
 #include <string>
 #include <utility>
 
@@ -18,13 +19,19 @@ class Rational {
   Rational() = default;
   Rational(std::int64_t whole) : numerator_(whole) {}
   Rational(Decimal value) : numerator_(std::move(value)) {}
+  Rational(const Rational& other)
+      : numerator_(other.numerator_), denominator_(copy(other.denominator_)) {}
+  Rational(Rational&& other) noexcept = default;
+  Rational& operator=(const Rational& other) { return *this = Rational(other); }
+  Rational& operator=(Rational&& other) noexcept = default;
+  ~Rational() = default;
 
-  bool is_decimal() const { return denominator_ == Decimal(1); }
+  bool is_decimal() const { return !denominator_; }
   const Decimal& decimal() const;  // a Fault unless is_decimal()
   // value = numerator / denominator; the numerator may have places, the denominator is a whole
   // number >= 1 that shares no factor with it and has no factor 2 or 5.
   const Decimal& numerator() const { return numerator_; }
-  const Decimal& denominator() const { return denominator_; }
+  const Decimal& denominator() const { return denominator_ ? *denominator_ : one; }
 
   int sign() const { return numerator_.sign(); }
   bool is_zero() const { return numerator_.is_zero(); }
@@ -38,9 +45,14 @@ class Rational {
   Rational& operator+=(const Rational& b) { return *this = *this + b; }
   Rational& operator-=(const Rational& b) { return *this = *this - b; }
   friend bool operator==(const Rational& a, const Rational& b) {
-    return a.numerator_ == b.numerator_ && a.denominator_ == b.denominator_;
+    return a.numerator_ == b.numerator_ &&
+           (a.is_decimal() ? b.is_decimal()
+                           : !b.is_decimal() && *a.denominator_ == *b.denominator_);
   }
-  friend std::strong_ordering operator<=>(const Rational& a, const Rational& b);
+  friend std::strong_ordering operator<=>(const Rational& a, const Rational& b) {
+    if (a.is_decimal() && b.is_decimal()) return a.numerator_ <=> b.numerator_;
+    return compare_quotients(a, b);
+  }
 
   Decimal floor() const;    // the greatest integer <= value
   Decimal ceiling() const;  // the smallest integer >= value
@@ -49,11 +61,18 @@ class Rational {
   std::string to_string(int places = 0) const;
 
  private:
+  using Denominator = std::unique_ptr<Decimal>;
+  static const Decimal one;
+
+  static Denominator copy(const Denominator& other) {
+    return other ? std::make_unique<Decimal>(*other) : nullptr;
+  }
+  static std::strong_ordering compare_quotients(const Rational& a, const Rational& b);
   // Cancels what the two share; the denominator is a whole number >= 1 without factors 2 and 5.
   static Rational reduce(Decimal numerator, Decimal denominator);
 
   Decimal numerator_;
-  Decimal denominator_ = 1;
+  Denominator denominator_;  // null: 1, nearly always, so that a copy is a Decimal's
 };
 
 Rational absolute(const Rational& value);

@@ -1,0 +1,33 @@
+#include "fees/charge_memo.h"
+
+#include <algorithm>
+
+namespace levy {
+
+bool ChargeMemo::takes(const Charge& charge) {
+  if (!charge.of.empty() || !charge.units.empty() || charge.free || charge.by || charge.cap ||
+      charge.convert || charge.waived || charge.margin)
+    return false;
+  return std::all_of(charge.greatest.begin(), charge.greatest.end(), takes) &&
+         std::all_of(charge.least.begin(), charge.least.end(), takes);
+}
+
+const ChargeMemo::Known* ChargeMemo::find(const Charge& charge, Currency amount,
+                                          const Stretch& stretch) const {
+  auto found = known_.find(key_of(charge, amount, stretch));
+  return found == known_.end() ? nullptr : &found->second;
+}
+
+void ChargeMemo::add(const Charge& charge, Currency amount, const Stretch& stretch,
+                     const Charged& charged) {
+  if (stretch.is_undecidable() || known_.size() >= kept_max) return;
+  bool rounded = !charged.value.is_exact() || !charged.value.shares.empty();
+  if (rounded && !stretch.cut()) return;
+  known_.emplace(key_of(charge, amount, stretch), Known{stretch.cut(), charged});
+}
+
+ChargeMemo::Key ChargeMemo::key_of(const Charge& charge, Currency amount, const Stretch& stretch) {
+  return {&charge, stretch.from(), stretch.until(), stretch.unit(), amount};
+}
+
+}  // namespace levy

@@ -1,0 +1,48 @@
+// What charges came to on stretches that were asked about before: two cells that meet the same fee
+// need not compute it twice. Only of charges that depend on nothing but the amount and its currency
+// (no earlier line, meter, quantity or rate), only where nothing was rounded, and no more than
+// kept_max of them. For the length of one search, and for one thread.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <tuple>
+
+#include "fees/form.h"
+#include "money/currency.h"
+#include "schedule/schedule.h"
+
+namespace levy {
+
+struct Charged {
+  Form value;
+  Currency currency;
+};
+
+class ChargeMemo {
+ public:
+  static constexpr std::size_t kept_max = 20'000;  // some 10 MB
+
+  // Where the charge asked for a cut, `charged` means nothing.
+  struct Known {
+    std::optional<Rational> cut;
+    Charged charged;
+  };
+
+  // Whether it is a charge of this kind.
+  static bool takes(const Charge& charge);
+
+  // Null: not known.
+  const Known* find(const Charge& charge, Currency amount, const Stretch& stretch) const;
+  // The stretch as the charge left it.
+  void add(const Charge& charge, Currency amount, const Stretch& stretch, const Charged& charged);
+
+ private:
+  using Key = std::tuple<const Charge*, Rational, std::optional<Rational>, Decimal, Currency>;
+  static Key key_of(const Charge& charge, Currency amount, const Stretch& stretch);
+
+  std::map<Key, Known> known_;
+};
+
+}  // namespace levy

@@ -1,0 +1,127 @@
+#include "fees/choosing.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "fees/charge_parts.h"
+#include "fees/condition_forms.h"
+#include "schedule/attributes.h"
+
+namespace levy {
+
+// An amount that is needed and absent comes first, then what else is missing; faults of a single
+// fee wait for their turn among the charges.
+Checked<std::vector<ChosenFee>> Choosing::choose() {
+  std::optional<Diagnostics> no_amount;
+  for (std::size_t i = 0; i < plan_.fees.size(); ++i) {
+    ChosenFee choice = choose_case(i);
+    if (choice.faults && choice.faults->front().code == Code::bad_amount && !no_amount)
+      no_amount = choice.faults;
+    if (choice.taken || choice.faults) choices_.push_back(std::move(choice));
+  }
+  if (no_amount) return *no_amount;
+  if (auto missing = find_missing()) return *missing;
+  return std::move(choices_);
+}
+
+ChosenFee Choosing::choose_case(std::size_t index) {
+  const Fee& fee = *plan_.fees[index].as_written;
+  ChosenFee choice{index, {}, {}};
+  if (!concerns(fee.operations, scene_.operation.name)) {
+    skip(index, {}, NotTaken::Reason::operation);
+    return choice;
+  }
+  Checked<Truth> applies = holds(fee.when, index, {});
+  if (!applies) choice.faults = std::move(applies).faults();
+  if (!applies || *applies != Truth::yes) return choice;
+  Checked<std::optional<std::size_t>> taken = take_case(index);
+  if (!taken) {
+    choice.faults = std::move(taken).faults();
+    return choice;
+  }
+  choice.taken = *taken;
+  if (!choice.taken || scene_.operation.amount) return choice;
+  const Charge& charge = fee.cases[*choice.taken].charge;
+  if (uses_amount(charge)) choice.faults = Diagnostics{missing_amount(charge.place)};
+  return choice;
+}
+
+// Attributes and quantities that conditions ask for; failing those, quantities that are charged.
+std::optional<Diagnostic> Choosing::find_missing() const {
+  Diagnostic fault{Code::missing_attributes, "", "", missing_place_};
+  fault.missing = missing_;
+  if (missing_.empty()) {
+    fault.code = Code::missing_quantity;
+    for (const ChosenFee& choice : choices_) {
+      if (!choice.taken) continue;
+      const Charge& charge = plan_.fees[choice.fee].cases[*choice.taken].as_written->charge;
+      for (const std::string& name : quantities_of(charge)) {
+        if (scene_.operation.quantities.contains(name)) continue;
+        if (fault.missing.empty()) fault.place = charge.place;
+        Missing missing = describe_attribute(plan_.schedule, name);
+        if (std::find(fault.missing.begin(), fault.missing.end(), missing) == fault.missing.end())
+          fault.missing.push_back(missing);
+      }
+    }
+  }
+  if (fault.missing.empty()) return std::nullopt;
+  std::string list;
+  for (const Missing& one : fault.missing) list += (list.empty() ? "" : ", ") + one.name;
+  fault.message = "what this costs also depends on " + list;
+  fault.remedy = "give " + list;
+  return fault;
+}
+
+Checked<std::optional<std::size_t>> Choosing::take_case(std::size_t index) {
+  const FeePlan& fee = plan_.fees[index];
+  for (std::size_t i = 0; i < fee.cases.size(); ++i) {
+    Checked<Truth> truth = holds(fee.cases[i].as_written->when, index, i);
+    if (!truth) return std::move(truth).faults();
+    if (*truth == Truth::unknown) return std::optional<std::size_t>();
+    if (*truth == Truth::no) continue;
+    for (std::size_t j = i + 1; j < fee.cases.size(); ++j)
+      skip(index, j, NotTaken::Reason::earlier_case);
+    return std::optional(i);
+  }
+  return Diagnostic{Code::uncovered, "no case of the fee " + fee.as_written->id + " holds here",
+                    "add a case for it, or a last case without \"when\"", fee.as_written->place};
+}
+
+Checked<Truth> Choosing::holds(const std::optional<When>& when, std::size_t fee,
+                               std::optional<std::size_t> case_index) {
+  if (!when) return Truth::yes;
+  const Operation& operation = scene_.operation;
+  auto test = [&](const Condition& condition) -> Checked<Truth> {
+    Form value;
+    if (condition.subject == Condition::Subject::amount) {
+      if (!operation.amount) return missing_amount(condition.place);
+      value = scene_.amount_on(stretch_);
+    } else {
+      auto found = operation.quantities.find(condition.name);
+      if (found == operation.quantities.end()) return Truth::unknown;
+      value = scene_.quantity_on(stretch_, found->first, found->second);
+    }
+    Checked<std::vector<Form>> figures = figures_of(condition, operation.currency);
+    if (!figures) return std::move(figures).faults();
+    return test_form(condition, value, *figures, stretch_);
+  };
+  Checked<WhenAnswer> answer = decide(*when, plan_.schedule, operation, test);
+  if (!answer) return std::move(answer).faults();
+  if (answer->truth == Truth::no)
+    skip(fee, case_index, NotTaken::Reason::condition, answer->first_false);
+  for (const Condition* condition : answer->unknown) {
+    Missing missing = describe_attribute(plan_.schedule, condition->name);
+    if (missing_.empty()) missing_place_ = condition->place;
+    if (answer->truth == Truth::unknown &&
+        std::find(missing_.begin(), missing_.end(), missing) == missing_.end())
+      missing_.push_back(missing);
+  }
+  return answer->truth;
+}
+
+void Choosing::skip(std::size_t fee, std::optional<std::size_t> case_index, NotTaken::Reason reason,
+                    const Condition* condition) {
+  if (not_taken_ != nullptr) not_taken_->push_back(NotTaken{fee, case_index, reason, condition});
+}
+
+}  // namespace levy

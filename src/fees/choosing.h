@@ -1,0 +1,40 @@
+// Which case of each fee is taken. Used by evaluate only.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "fees/evaluation.h"
+#include "schedule/conditions.h"
+
+namespace levy {
+
+class Choosing {
+ public:
+  // `not_taken` gets what is skipped; null: nobody asks.
+  Choosing(const Plan& plan, const Scene& scene, Stretch& stretch, std::vector<NotTaken>* not_taken)
+      : plan_(plan), scene_(scene), stretch_(stretch), not_taken_(not_taken) {}
+
+  // Decides every fee before any is charged, so that all that is missing is said at once.
+  Checked<std::vector<ChosenFee>> choose();
+
+ private:
+  ChosenFee choose_case(std::size_t index);
+  std::optional<Diagnostic> find_missing() const;
+  // Which case is taken: its index; nothing when that is undecided.
+  Checked<std::optional<std::size_t>> take_case(std::size_t index);
+  Checked<Truth> holds(const std::optional<When>& when, std::size_t fee,
+                       std::optional<std::size_t> case_index);
+  void skip(std::size_t fee, std::optional<std::size_t> case_index, NotTaken::Reason reason,
+            const Condition* condition = nullptr);
+
+  const Plan& plan_;
+  const Scene& scene_;
+  Stretch& stretch_;
+  std::vector<NotTaken>* not_taken_;
+  std::vector<ChosenFee> choices_;
+  std::vector<Missing> missing_;  // of all undecided fees
+  Place missing_place_;
+};
+
+}  // namespace levy
