@@ -77,7 +77,7 @@ std::string Meanings::as_attribute(std::string_view field, std::string_view word
     const Schedule& schedule = plan.schedule;
     bool is_built_in = is_country_field(field) || field == "tier";
     bool is_known = is_built_in || schedule.find_attribute(field) != nullptr;
-    meaning += !is_known ? 'u' : is_value_of(schedule, field, word) ? 'v' : 'b';
+    meaning += !is_known ? 'u' : is_value_of(schedule, field, std::string(word)) ? 'v' : 'b';
     each_condition(schedule, field, [&](const Condition& condition) {
       bool is_listed = std::find(condition.values.begin(), condition.values.end(), word) !=
                        condition.values.end();

@@ -139,8 +139,9 @@ Checked<Setting> set_out(const Tariff& tariff, const Question& question) {
   Checked<Instant> time = time_of(question.request, zone, question.now);
   Setting setting;
   setting.plan = time ? &tariff.nearest(*time) : &tariff.versions.back();
-  Checked<Operation> operation =
-      decode_operation(setting.plan->schedule, question.request, question.now);
+  const TimeZone& own_zone = setting.plan->schedule.timezone;
+  if (own_zone.name() != zone.name()) time = time_of(question.request, own_zone, question.now);
+  Checked<Operation> operation = decode_operation(setting.plan->schedule, question.request, time);
   if (!operation) return std::move(operation).faults();
   setting.operation = std::move(*operation);
   if (auto late = check_operation(setting.plan->schedule, setting.operation)) {

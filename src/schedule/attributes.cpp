@@ -55,11 +55,19 @@ Missing describe_attribute(const Schedule& schedule, std::string_view name) {
   return closed(name, std::move(tiers));
 }
 
-bool is_value_of(const Schedule& schedule, std::string_view name, std::string_view value) {
+bool is_value_of(const Schedule& schedule, std::string_view name, const std::string& value) {
+  const Attribute* declared = schedule.find_attribute(name);
+  if (declared != nullptr && declared->kind == Attribute::Kind::listed)
+    return std::find(declared->values.begin(), declared->values.end(), value) !=
+           declared->values.end();
   if (name == "country" || name == "to_country") return is_country(value);
-  Missing about = describe_attribute(schedule, name);
-  return !about.closed ||
-         std::find(about.domain.begin(), about.domain.end(), value) != about.domain.end();
+  if (name == "tier") {
+    return std::any_of(schedule.tiers.begin(), schedule.tiers.end(),
+                       [&](const Tier& tier) { return tier.id == value; });
+  }
+  Missing domain = describe_attribute(schedule, name);
+  return !domain.closed ||
+         std::find(domain.domain.begin(), domain.domain.end(), value) != domain.domain.end();
 }
 
 bool follows_from_time(std::string_view name) {

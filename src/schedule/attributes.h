@@ -23,9 +23,8 @@ const std::vector<std::string>& country_codes();  // sorted
 // "country", "currency", "date", "time").
 Missing describe_attribute(const Schedule& schedule, std::string_view name);
 
-// May the attribute, which the schedule knows, be this? Of an open domain only countries are
-// listed.
-bool is_value_of(const Schedule& schedule, std::string_view name, std::string_view value);
+// May an operation say this of it? Of an open domain only countries are looked up.
+bool is_value_of(const Schedule& schedule, std::string_view name, const std::string& value);
 
 // weekday, date, time_of_day: conditions ask for them, and no operation may say them.
 bool follows_from_time(std::string_view name);

@@ -82,8 +82,9 @@ std::vector<MeterUse> meters_of(const Schedule& schedule) {
 Checked<Readings> read_used(const Schedule& schedule,
                             const std::vector<std::pair<std::string, std::string>>& used,
                             const Rates* rates) {
-  std::vector<MeterUse> meters = meters_of(schedule);
   Readings readings;
+  if (used.empty()) return readings;
+  std::vector<MeterUse> meters = meters_of(schedule);
   for (const auto& named : used) {
     const std::string& id = named.first;
     const std::string& text = named.second;

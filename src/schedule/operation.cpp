@@ -10,7 +10,31 @@
 namespace levy {
 namespace {
 
-using Fields = std::map<std::string, std::string, std::less<>>;
+// What is said beside operation, amount and currency: by name, each once.
+using Fields = std::vector<const std::pair<std::string, std::string>*>;
+
+Fields fields_of(const Request& request) {
+  Fields fields;
+  fields.reserve(request.fields.size());
+  for (const auto& field : request.fields) {
+    auto place =
+        std::lower_bound(fields.begin(), fields.end(), field.first,
+                         [](const auto* one, const auto& name) { return one->first < name; });
+    if (place != fields.end() && (*place)->first == field.first) {
+      *place = &field;  // the later one counts
+    } else {
+      fields.insert(place, &field);
+    }
+  }
+  return fields;
+}
+
+// Null: not given.
+const std::string* find_field(const Fields& fields, std::string_view name) {
+  auto found = std::find_if(fields.begin(), fields.end(),
+                            [&](const auto* field) { return field->first == name; });
+  return found == fields.end() ? nullptr : &(*found)->second;
+}
 
 Diagnostic fault(Code code, std::string message, std::string remedy) {
   return Diagnostic{code, std::move(message), std::move(remedy), Place{}};
@@ -80,31 +104,42 @@ std::optional<Diagnostic> read_amount(const Schedule& schedule, const Request& r
                      schedule.currencies.minor_unit(money->currency).to_string(),
                  "round it yourself; levy does not guess how");
   }
-  operation.amount = money->amount;
+  operation.amount = std::move(money->amount);
   return std::nullopt;
 }
 
 std::optional<Diagnostic> read_target(const Schedule& schedule, const Fields& fields,
                                       Operation& operation) {
-  auto found = fields.find("to_currency");
-  if (found == fields.end()) return std::nullopt;
-  if (auto bad = read_currency(schedule, "to_currency", found->second, operation.to_currency))
-    return bad;
+  const std::string* given = find_field(fields, "to_currency");
+  if (given == nullptr) return std::nullopt;
+  if (auto bad = read_currency(schedule, "to_currency", *given, operation.to_currency)) return bad;
   if (operation.to_currency == operation.currency) operation.to_currency = Currency();
   return std::nullopt;
+}
+
+// Does a fee or a limit name it?
+bool names_operation(const Schedule& schedule, const std::string& name) {
+  auto is_among = [&](const std::vector<std::string>& names) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+  };
+  return std::any_of(schedule.fees.begin(), schedule.fees.end(),
+                     [&](const Fee& fee) { return is_among(fee.operations); }) ||
+         std::any_of(schedule.limits.begin(), schedule.limits.end(), [&](const Limit& limit) {
+           return limit.meter.operations && is_among(*limit.meter.operations);
+         });
 }
 
 std::optional<Diagnostic> read_name(const Schedule& schedule, const Request& request,
                                     Operation& operation) {
   operation.name = request.operation;
+  if (names_operation(schedule, operation.name)) return std::nullopt;
   std::vector<std::string> known = schedule.operations();
   if (operation.name.empty()) {
     return fault(Code::unknown_operation, "no operation is given",
                  known.empty() ? "say what is done, for example \"withdrawal\""
                                : "this tariff knows " + join_or(known));
   }
-  if (known.empty() || std::find(known.begin(), known.end(), operation.name) != known.end())
-    return std::nullopt;
+  if (known.empty()) return std::nullopt;
   return fault(Code::unknown_operation,
                "this tariff has no operation " + quoted(operation.name) +
                    did_you_mean(operation.name, known),
@@ -114,13 +149,13 @@ std::optional<Diagnostic> read_name(const Schedule& schedule, const Request& req
 std::optional<Diagnostic> read_attribute(const Schedule& schedule, const std::string& name,
                                          const std::string& value) {
   if (is_value_of(schedule, name, value)) return std::nullopt;
+  Missing domain = describe_attribute(schedule, name);
   if (name == "country" || name == "to_country") {
     return fault(Code::unknown_value,
                  name + " " + quoted(value) + " is not an ISO 3166-1 alpha-2 code" +
                      did_you_mean(value, country_codes()),
                  "write two capital letters, for example DE");
   }
-  Missing domain = describe_attribute(schedule, name);
   bool boolean = domain.domain == std::vector<std::string>{"true", "false"};
   return fault(
       boolean ? Code::bad_value : Code::unknown_value,
@@ -148,7 +183,8 @@ bool is_reserved(std::string_view name) {
 
 std::optional<Diagnostic> read_attributes(const Schedule& schedule, const Fields& fields,
                                           Operation& operation) {
-  for (const auto& [name, value] : fields) {
+  for (const auto* field : fields) {
+    const auto& [name, value] = *field;
     if (is_reserved(name) || schedule.find_quantity(name) != nullptr) continue;
     const auto& builtin = builtin_attributes();
     bool known = std::find(builtin.begin(), builtin.end(), name) != builtin.end() ||
@@ -183,19 +219,19 @@ std::optional<Diagnostic> check_range(const Quantity& quantity, const Rational& 
 std::optional<Diagnostic> read_quantities(const Schedule& schedule, const Fields& fields,
                                           Operation& operation) {
   for (const Quantity& quantity : schedule.quantities) {
-    auto found = fields.find(quantity.name);
-    if (found == fields.end()) {
+    const std::string* given = find_field(fields, quantity.name);
+    if (given == nullptr) {
       if (quantity.by_default) operation.quantities[quantity.name] = *quantity.by_default;
       continue;
     }
-    Checked<Decimal> value = parse_decimal(found->second);
+    Checked<Decimal> value = parse_decimal(*given);
     if (!value) {
-      Diagnostic bad = about(value.faults(), quantity.name, found->second);
+      Diagnostic bad = about(value.faults(), quantity.name, *given);
       bad.code = Code::bad_value;
       return bad;
     }
     if (value->sign() < 0) {
-      return fault(Code::bad_value, quantity.name + " " + quoted(found->second) + " is negative",
+      return fault(Code::bad_value, quantity.name + " " + quoted(*given) + " is negative",
                    "a quantity is 0 or more");
     }
     operation.quantities[quantity.name] = *value;
@@ -206,20 +242,19 @@ std::optional<Diagnostic> read_quantities(const Schedule& schedule, const Fields
 std::optional<Diagnostic> check_in_force(const Schedule& schedule, const Operation& operation) {
   const Instant t = operation.time;
   const TimeZone& zone = schedule.timezone;
+  bool early = schedule.from && t < *schedule.from;
+  if (!early && (!schedule.until || t < *schedule.until)) return std::nullopt;
   std::string when = to_string(t, zone);
-  if (schedule.from && t < *schedule.from) {
+  if (early) {
     return fault(
         Code::not_in_force,
         "the tariff is in force from " + to_string(*schedule.from, zone) + ", and it is " + when,
         "ask for a time in force with --at, or load the version before");
   }
-  if (schedule.until && t >= *schedule.until) {
-    return fault(
-        Code::not_in_force,
-        "the tariff was in force until " + to_string(*schedule.until, zone) + ", and it is " + when,
-        "ask for a time in force with --at, or load the version after");
-  }
-  return std::nullopt;
+  return fault(
+      Code::not_in_force,
+      "the tariff was in force until " + to_string(*schedule.until, zone) + ", and it is " + when,
+      "ask for a time in force with --at, or load the version after");
 }
 
 }  // namespace
@@ -247,14 +282,17 @@ Checked<Instant> time_of(const Request& request, const TimeZone& zone, Instant f
 
 Checked<Operation> decode_operation(const Schedule& schedule, const Request& request,
                                     Instant fallback_time) {
-  Fields fields;
-  for (const auto& [name, value] : request.fields) fields[name] = value;
+  return decode_operation(schedule, request, time_of(request, schedule.timezone, fallback_time));
+}
+
+Checked<Operation> decode_operation(const Schedule& schedule, const Request& request,
+                                    const Checked<Instant>& time) {
+  Fields fields = fields_of(request);
   Operation operation;
   if (auto bad = read_amount(schedule, request, operation)) return *bad;
   if (auto bad = read_target(schedule, fields, operation)) return *bad;
   if (auto bad = read_name(schedule, request, operation)) return *bad;
-  Checked<Instant> time = time_of(request, schedule.timezone, fallback_time);
-  if (!time) return std::move(time).faults();
+  if (!time) return time.faults();
   operation.time = *time;
   if (auto bad = read_attributes(schedule, fields, operation)) return *bad;
   if (auto bad = read_quantities(schedule, fields, operation)) return *bad;

@@ -38,8 +38,11 @@ struct Operation {
   bool converts() const { return !to_currency.empty(); }
 };
 
-// `fallback_time` is --at or now. Faults in SPEC's order (amount, target currency, operation,
-// attributes, quantities); the first one only. An amount may be absent.
+// `time` is the request's, in the schedule's zone. Faults in SPEC's order (amount, target currency,
+// operation, time, attributes, quantities); the first one only. An amount may be absent.
+Checked<Operation> decode_operation(const Schedule& schedule, const Request& request,
+                                    const Checked<Instant>& time);
+// `fallback_time` is --at or now.
 Checked<Operation> decode_operation(const Schedule& schedule, const Request& request,
                                     Instant fallback_time);
 
