@@ -65,18 +65,26 @@ Checked<Rational> read_billed(std::string_view text, const Plan& plan, Currency 
   return fault;
 }
 
-Question Asker::question_of(const Cells& cells) const {
-  Question question;
-  question.rates = options_.rates;
-  question.max_age_seconds = options_.max_age_seconds;
-  question.now = options_.now;
-  for (const auto& [field, value] : layout_.constants) {
+Asker::Asker(const Tariff& tariff, const BatchOptions& options, const Layout& layout,
+             Ledger* ledger)
+    : tariff_(tariff), options_(options), layout_(layout), ledger_(ledger), causes_(tariff) {
+  constant_.rates = options.rates;
+  constant_.max_age_seconds = options.max_age_seconds;
+  constant_.now = options.now;
+  for (const auto& [field, value] : layout.constants) {
     if (field.starts_with("used.")) {
-      question.used.emplace_back(field.substr(5), value);
+      constant_.used.emplace_back(field.substr(5), value);
     } else if (field != "id" && field != "account" && field != "balance") {
-      question.request.set(field, value);
+      constant_.request.set(field, value);
     }
   }
+  if (!options.enforce_limits) return;
+  for (const Plan& plan : tariff.versions) ladders_.push_back(compile_ladder(plan.schedule));
+}
+
+Question Asker::question_of(const Cells& cells) const {
+  Question question = constant_;
+  question.request.fields.reserve(question.request.fields.size() + layout_.fields.size());
   for (const BoundField& field : layout_.fields) {
     if (!cells[field.column].empty()) question.request.set(field.name, cells[field.column]);
   }
@@ -146,21 +154,23 @@ RowAnswer Asker::ask(const AskedRow& row) {
     if (auto faults = compare(row, *setting, answer)) return refuse(std::move(*faults));
   }
   if (ledger_ == nullptr || row.account.empty()) return answer;
-  auto fault = ledger_->add(row.account, *answer.quote, setting->rates);
-  return fault ? refuse({*fault}) : answer;
+  if (auto fault = ledger_->add(row.account, *answer.quote, setting->rates))
+    return refuse({*fault});
+  return answer;
 }
 
-std::optional<Diagnostics> Asker::judge(const AskedRow& row, const Setting& setting,
-                                        RowAnswer& answer) {
+// Of an account nothing is known but its readings, which limits and fees share.
+std::optional<Diagnostics> Asker::judge(const AskedRow& row, Setting& setting,
+                                        RowAnswer& answer) const {
+  static const Account nobody;
   const Plan& plan = *setting.plan;
-  Ladder ladder = compile_ladder(plan.schedule);
-  AccountWords words;
-  words.used = setting.readings;
-  if (!row.balance.empty()) words.balance = std::string(row.balance);
-  Checked<Account> account = account_of(ladder, std::move(words), setting.rates);
-  if (!account) return std::move(account).faults();
-  Moment now{ladder,        *account,           account->readings, setting.operation.time,
-             setting.rates, row.question.strict};
+  const Ladder& ladder = ladders_[static_cast<std::size_t>(&plan - tariff_.versions.data())];
+  if (!row.balance.empty()) {
+    std::string balance(row.balance);
+    if (auto faults = add_balance(ladder, balance, setting.rates, setting.readings)) return faults;
+  }
+  Moment now{
+      ladder, nobody, setting.readings, setting.operation.time, setting.rates, row.question.strict};
   std::optional<std::string> tier;
   auto given = setting.operation.attributes.find("tier");
   if (given != setting.operation.attributes.end()) tier = given->second;

@@ -10,6 +10,7 @@
 #include "batch/layout.h"
 #include "batch/ledger.h"
 #include "fees/tariff.h"
+#include "limits/ladder.h"
 #include "limits/verdict.h"
 
 namespace levy {
@@ -39,8 +40,7 @@ using Cells = std::vector<std::string_view>;
 class Asker {
  public:
   // `ledger` may be null: the run counts nothing. All are borrowed.
-  Asker(const Tariff& tariff, const BatchOptions& options, const Layout& layout, Ledger* ledger)
-      : tariff_(tariff), options_(options), layout_(layout), ledger_(ledger), causes_(tariff) {}
+  Asker(const Tariff& tariff, const BatchOptions& options, const Layout& layout, Ledger* ledger);
 
   RowAnswer ask(const Cells& cells) { return ask(row_of(cells)); }
   RowAnswer ask(const AskedRow& row);
@@ -55,7 +55,7 @@ class Asker {
                            std::string_view field) const;
   Checked<Setting> set_out_row(const AskedRow& row);
   std::optional<Diagnostics> add_readings(const AskedRow& row, Setting& setting) const;
-  std::optional<Diagnostics> judge(const AskedRow& row, const Setting& setting, RowAnswer& answer);
+  std::optional<Diagnostics> judge(const AskedRow& row, Setting& setting, RowAnswer& answer) const;
   std::optional<Diagnostics> compare(const AskedRow& row, const Setting& setting,
                                      RowAnswer& answer);
 
@@ -64,6 +64,8 @@ class Asker {
   const Layout& layout_;
   Ledger* ledger_;
   Causes causes_;
+  Question constant_;            // what every row asks
+  std::vector<Ladder> ladders_;  // by version, where limits are enforced
 };
 
 // Does a run over this tariff have to count what accounts did before? A meter of one operation

@@ -108,6 +108,7 @@ Checked<std::vector<Ledger::Counted>> Ledger::count(std::string_view account,
                                                     const ChargedFor& charged, const Rates* rates) {
   const auto& own = all_.reads[version_index(tariff_.nearest(operation.time))];
   std::vector<Counted> values;
+  values.reserve(all_.meters.size());
   std::vector<std::pair<std::size_t, Diagnostic>> uncounted;
   for (std::size_t i = 0; i < all_.meters.size(); ++i) {
     Checked<std::optional<Rational>> value = value_of(all_.meters[i], operation, charged, rates);

@@ -8,7 +8,8 @@ namespace levy {
 namespace {
 
 bool needs_quotes(std::string_view text) {
-  return text.find_first_of(",\"\r\n") != std::string_view::npos;
+  return std::any_of(text.begin(), text.end(),
+                     [](char c) { return c == ',' || c == '"' || c == '\r' || c == '\n'; });
 }
 
 std::string joined(const std::vector<std::string>& words) {

@@ -22,6 +22,18 @@ Checked<Reading> read_balance(const Ladder& ladder, const LimitRule& rule, const
 
 }  // namespace
 
+std::optional<Diagnostics> add_balance(const Ladder& ladder, const std::string& balance,
+                                       const Rates* rates, Readings& readings) {
+  for (const LimitRule& rule : ladder.limits) {
+    bool counts_it = rule.use.meter->measure == Meter::Measure::balance;
+    if (!counts_it || readings.contains(rule.use.id)) continue;
+    Checked<Reading> reading = read_balance(ladder, rule, balance, rates);
+    if (!reading) return std::move(reading).faults();
+    readings.emplace(rule.use.id, *reading);
+  }
+  return std::nullopt;
+}
+
 Checked<Account> account_of(const Ladder& ladder, AccountWords words, const Rates* rates) {
   Checked<Readings> usage = read_used(*ladder.schedule, words.profile.usage, rates);
   if (!usage) return std::move(usage).faults();
@@ -31,12 +43,8 @@ Checked<Account> account_of(const Ladder& ladder, AccountWords words, const Rate
   account.readings.merge(*usage);
   const std::optional<std::string>& balance =
       words.balance ? words.balance : account.profile.balance;
-  for (const LimitRule& rule : ladder.limits) {
-    bool told = rule.use.meter->measure == Meter::Measure::balance && balance;
-    if (!told || account.readings.contains(rule.use.id)) continue;
-    Checked<Reading> reading = read_balance(ladder, rule, *balance, rates);
-    if (!reading) return std::move(reading).faults();
-    account.readings.emplace(rule.use.id, *reading);
+  if (balance) {
+    if (auto faults = add_balance(ladder, *balance, rates, account.readings)) return *faults;
   }
   account.has_history = words.history.has_value();
   if (!words.history) return account;

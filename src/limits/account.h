@@ -17,6 +17,10 @@ struct AccountWords {
   std::optional<History> history;
 };
 
+// The balance as a reading of every limit that counts it and has none yet. Codes as account_of's.
+std::optional<Diagnostics> add_balance(const Ladder& ladder, const std::string& balance,
+                                       const Rates* rates, Readings& readings);
+
 // Codes bad_value, missing_rate, unknown_currency: a reading or balance that cannot be taken.
 Checked<Account> account_of(const Ladder& ladder, AccountWords words, const Rates* rates);
 

@@ -21,7 +21,7 @@ Checked<std::optional<Rational>> bound_of(const std::optional<Bounds>& bounds,
                                           const MeterUse& use, const Rates* rates) {
   std::optional<Rational> none;
   if (!bounds) return none;
-  std::string wanted = bounds->by_tier ? *tier : "";
+  std::string_view wanted = bounds->by_tier ? *tier : std::string_view();
   auto found = std::find_if(bounds->figures.begin(), bounds->figures.end(),
                             [&](const auto& one) { return one.first == wanted; });
   ensure(found != bounds->figures.end(), "a limit by tier names every tier");
@@ -29,7 +29,7 @@ Checked<std::optional<Rational>> bound_of(const std::optional<Bounds>& bounds,
   if (found->second->number) return std::optional(Rational(*found->second->number));
   Checked<Rational> value = convert(found->second->money.front(), use.currency, rates);
   if (!value) return std::move(value).faults();
-  return std::optional(*value);
+  return std::optional(*std::move(value));
 }
 
 class Applier {
@@ -43,6 +43,7 @@ class Applier {
 
   Checked<std::vector<Applied>> run() {
     std::vector<const LimitRule*> rules;
+    rules.reserve(moment_.ladder.limits.size());
     for (const LimitRule& rule : moment_.ladder.limits) {
       Checked<bool> applies = decide_rule(rule);
       if (!applies) return std::move(applies).faults();
@@ -50,10 +51,9 @@ class Applier {
     }
     if (!missing_.empty()) return missing_attributes();
     std::vector<Applied> applied;
+    applied.reserve(rules.size());
     for (const LimitRule* rule : rules) {
-      Checked<Applied> one = apply(*rule);
-      if (!one) return std::move(one).faults();
-      applied.push_back(std::move(*one));
+      if (auto faults = apply(*rule, applied.emplace_back())) return *faults;
     }
     return applied;
   }
@@ -93,24 +93,23 @@ class Applier {
     return fault;
   }
 
-  Checked<Applied> apply(const LimitRule& rule) {
+  std::optional<Diagnostics> apply(const LimitRule& rule, Applied& applied) const {
     const Limit& limit = *rule.as_written;
-    Applied applied;
     applied.rule = &rule;
     auto min = bound_of(limit.min, tier_, rule.use, moment_.rates);
     if (!min) return std::move(min).faults();
-    applied.min = *min;
+    applied.min = *std::move(min);
     auto max = bound_of(limit.max, tier_, rule.use, moment_.rates);
     if (!max) return std::move(max).faults();
-    applied.max = *max;
     applied.max_without = *max;
+    applied.max = *std::move(max);
     if (const Override* one = override_at(moment_.account.profile, limit, moment_.time)) {
-      if (auto faults = move_max(rule, *one, applied)) return *faults;
+      if (auto faults = move_max(rule, *one, applied)) return faults;
     }
     Checked<Reading> used = reading_at(moment_, rule.use);
     if (!used) return std::move(used).faults();
-    applied.used = *used;
-    return applied;
+    applied.used = *std::move(used);
+    return std::nullopt;
   }
 
   std::optional<Diagnostics> move_max(const LimitRule& rule, const Override& one,
@@ -125,7 +124,7 @@ class Applier {
         bound_of(rule.as_written->max, present_ ? present_ : tier_, rule.use, moment_.rates);
     if (!present) return std::move(present).faults();
     applied.max = overridden_max(applied.max, *present, granted);
-    applied.override_ = one;
+    applied.override_ = &one;
     return std::nullopt;
   }
 

@@ -1,6 +1,7 @@
 #include "limits/assess.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/ensure.h"
 #include "limits/max_amount.h"
@@ -56,21 +57,19 @@ Checked<Rational> added_by(const Applied& applied, const Moment& moment, const O
   return Rational(0);
 }
 
-LimitState state_of(const Applied& applied, const Rational& added) {
-  LimitState state;
+void settle(LimitState& state, Applied&& applied, const Rational& added) {
   state.limit = applied.rule->as_written;
   state.currency = applied.rule->use.currency;
-  state.min = applied.min;
-  state.max = applied.max;
-  state.used = applied.used.value;
+  state.min = std::move(applied.min);
+  state.max = std::move(applied.max);
+  state.used = std::move(applied.used.value);
   state.assumed = applied.used.assumed;
   state.after = state.used + added;
   if (state.max) state.headroom = std::max(Rational(0), *state.max - state.used);
   state.holds =
       (!state.min || state.after >= *state.min) && (!state.max || state.after <= *state.max);
-  state.override_ = applied.override_;
-  state.max_without = applied.max_without;
-  return state;
+  if (applied.override_ != nullptr) state.override_ = *applied.override_;
+  state.max_without = std::move(applied.max_without);
 }
 
 std::optional<std::string> tier_given(const Operation& operation) {
@@ -146,10 +145,11 @@ Checked<std::vector<LimitState>> test_limits(const Moment& moment, const Operati
   auto applied = apply_limits(moment, operation, present);
   if (!applied) return std::move(applied).faults();
   std::vector<LimitState> states;
-  for (const Applied& one : *applied) {
+  states.reserve(applied->size());
+  for (Applied& one : *applied) {
     Checked<Rational> added = added_by(one, moment, operation, costs);
     if (!added) return std::move(added).faults();
-    states.push_back(state_of(one, *added));
+    settle(states.emplace_back(), std::move(one), *added);
   }
   return states;
 }
