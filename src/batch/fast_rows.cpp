@@ -30,11 +30,6 @@ bool is_about_number(const Condition& condition) {
          condition.subject == Condition::Subject::quantity;
 }
 
-char* cut_zeros(char* at, int most) {
-  for (; most > 0 && at[-1] == '0'; --most) --at;
-  return at;
-}
-
 }  // namespace
 
 FastRows::FastRows(const Tariff& tariff, const BatchOptions& options, const Layout& layout,
@@ -124,10 +119,6 @@ void FastRows::find_conditions() {
   time_matters_ = time_matters_ || day_matters_;
 }
 
-std::size_t FastRows::added_bytes_max() const {
-  return layout_.output.size() * (units_width_max + 1) + 64 + 2 * cell_padding;
-}
-
 // ---- times -------------------------------------------------------------------------------------
 
 template <class Rows>
@@ -190,20 +181,25 @@ std::optional<std::uint64_t> FastRows::moment_of(std::string_view text) const {
 // known, as of a row with a fault, of its amount perhaps, that the next one need not have.
 template <class Rows>
 WorkedLeaf* FastRows::resolve(const Rows& rows, std::size_t row) {
+  WorkedLeaf*& known = by_meaning_[give_meanings(rows, row)];
+  if (known != nullptr) return known;
   Cells cells;
   for (std::size_t column = 0; column < rows.columns; ++column)
     cells.push_back(rows.cell(row, column));
   Checked<Setting> setting = set_out(tariff_, asker_.question_of(cells));
   if (!setting) return nullptr;
-  give_meanings(rows, row);
   auto [found, is_new] = by_signature_.emplace(signature(*setting), nullptr);
-  if (is_new || found->second != nullptr) return found->second;
-  std::optional<Leaf> leaf = make_leaf(*setting);
-  return found->second = leaf ? &leaves_->add(std::move(*leaf)) : &in_full_;
+  if (!is_new && found->second == nullptr) {
+    std::optional<Leaf> leaf = make_leaf(*setting);
+    found->second = leaf ? &leaves_->add(std::move(*leaf)) : &in_full_;
+  }
+  return known = found->second;
 }
 
+// The meaning of all words, and the moment.
 template <class Rows>
-void FastRows::give_meanings(const Rows& rows, std::size_t row) {
+std::string FastRows::give_meanings(const Rows& rows, std::size_t row) {
+  std::string all;
   for (std::size_t i = 0; i < row_kinds_->runs().size(); ++i) {
     ColumnRun run = row_kinds_->runs()[i];
     std::string meaning;
@@ -213,7 +209,9 @@ void FastRows::give_meanings(const Rows& rows, std::size_t row) {
       meaning += meanings_.of(column, rows.cell(row, column)) + ",";
     }
     if (has_synonyms) row_kinds_->give_meaning(i, rows.column_run(run)[row], meaning);
+    all += meaning;
   }
+  return time_matters_ ? all + std::to_string(moments_[row]) : all;
 }
 
 // Two rows of one signature get the same answers: the same conditions hold, in the same currencies.
@@ -328,85 +326,6 @@ void FastRows::answer(const Rows& rows) {
 
 template void FastRows::answer(const Slices& rows);
 template void FastRows::answer(const Spans& rows);
-
-// ---- results -----------------------------------------------------------------------------------
-
-// A comma follows every column, and a line end takes the last one's place.
-template <class Rows>
-std::size_t FastRows::write(Rows rows, std::size_t row, char*& into) const {
-  using Run = typename Rows::Run;
-  std::vector<Run> input;
-  for (const ColumnRun& run : input_) input.push_back(rows.column_run(run));
-  // What is written might be any of the memory that members point to, as far as compilers see.
-  const Run *first = input.data(), *last = first + input.size();
-  const Found* found = found_.data() + row;
-  ResultWriter results{written_.data(), written_.data() + written_.size(), figures_.data()};
-  char* at = into;
-  for (; row < rows.rows; ++row, ++found) {
-    if (found->figures == nullptr) [[unlikely]]
-      break;
-    for (const Run* run = first; run != last; ++run) {
-      at = write_cell(at, (*run)[row]);
-      *at++ = ',';
-    }
-    at = write_results(results, *found, row, at);
-  }
-  into = at;
-  return row;
-}
-
-template std::size_t FastRows::write(Slices rows, std::size_t row, char*& at) const;
-template std::size_t FastRows::write(Spans rows, std::size_t row, char*& at) const;
-
-char* FastRows::write_first(char* at) const {
-  if (found_[0].figures == nullptr) return nullptr;
-  ResultWriter results{written_.data(), written_.data() + written_.size(), figures_.data()};
-  return write_results(results, found_[0], 0, at);
-}
-
-[[gnu::always_inline]] inline char* FastRows::write_results(ResultWriter results,
-                                                            const Found& found, std::size_t row,
-                                                            char* at) const {
-  const LeafFigure* const* asked = found.figures->asked.data();
-  const Figures* figure = results.figures;
-  for (const Written* written = results.first; written != results.last; ++written) {
-    if (!written->is_figure) {
-      at = write_word(found, written->result, at);
-      *at++ = ',';
-      continue;
-    }
-    if (*asked != nullptr) {
-      int scale = (*asked)->scale;
-      at = figure->write(row, scale, at);
-      if (written->is_line) at = cut_zeros(at, scale - found.figures->piece.fee.scale);
-    }
-    ++asked;
-    ++figure;
-    *at++ = ',';
-  }
-  at[-1] = '\n';
-  return at;
-}
-
-char* FastRows::write_word(const Found& found, Result result, char* at) const {
-  auto word = [&](std::string_view text) { return std::copy(text.begin(), text.end(), at); };
-  switch (result) {
-    case Result::status:
-      return word(layout_.billed ? "match" : "ok");
-    case Result::credit_currency:
-      return word(found.leaf->leaf.credit_currency.code());
-    case Result::difference:
-      return write_units(at, 0, found.figures->piece.fee.scale);
-    case Result::fee:
-    case Result::debit:
-    case Result::credit:  // figures
-    case Result::other_fees:
-    case Result::cause:
-    case Result::reason:  // nothing, of a row that is ok
-      break;
-  }
-  return at;
-}
 
 void FastRows::add_to(Totals& totals) const { leaves_->add_to(totals, variable_.empty()); }
 

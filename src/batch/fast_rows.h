@@ -85,7 +85,7 @@ class FastRows {
   template <class Rows>
   WorkedLeaf* resolve(const Rows& rows, std::size_t row);
   template <class Rows>
-  void give_meanings(const Rows& rows, std::size_t row);
+  std::string give_meanings(const Rows& rows, std::size_t row);
   std::string signature(const Setting& setting) const;
   std::optional<Leaf> make_leaf(const Setting& setting) const;
   struct ResultWriter {
@@ -113,6 +113,7 @@ class FastRows {
   std::optional<WorkedLeaves> leaves_;
   WorkedLeaf in_full_;  // of words that no leaf can be made for: it has no pieces
   std::unordered_map<std::string, WorkedLeaf*> by_signature_;  // null: seen once
+  std::unordered_map<std::string, WorkedLeaf*> by_meaning_;    // null: not yet known
   // Of the rows at hand.
   std::vector<std::uint64_t> moments_;
   PlainTimes times_;

@@ -66,13 +66,20 @@ LineShapes::Literal::Literal(std::string_view text) : size(text.size()) {
   }
 }
 
-LineShapes::Characters LineShapes::Literal::differences(const char* at) const {
+[[gnu::always_inline]] inline LineShapes::Characters LineShapes::Literal::differences(
+    const char* at) const {
   Characters found;
   std::memcpy(&found, at, sizeof found);
   Characters differing = (found ^ first.bytes) & first.mask;
-  if (size <= sizeof found) [[likely]]
-    return differing;
+  if (size > sizeof found) [[unlikely]]
+    differing |= differences_after_first(at);
+  return differing;
+}
+
+LineShapes::Characters LineShapes::Literal::differences_after_first(const char* at) const {
+  Characters differing{};
   for (const Block& block : more) {
+    Characters found;
     at += sizeof found;
     std::memcpy(&found, at, sizeof found);
     differing |= (found ^ block.bytes) & block.mask;

@@ -58,6 +58,7 @@ class LineShapes {
     explicit Literal(std::string_view text);
     // Not all zero: they are not there. 16 bytes more than its size are readable.
     Characters differences(const char* at) const;
+    Characters differences_after_first(const char* at) const;
   };
   struct Value {
     Literal before;  // what stands between the value before and this one, quotes included

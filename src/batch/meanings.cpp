@@ -62,13 +62,17 @@ std::string Meanings::of(std::size_t column, std::string_view word) const {
   return meaning;
 }
 
-// Only conditions ask for it. Currencies are asked for by money too, countries by each other.
+// Only conditions ask for it. Currencies are asked for by money too, countries by each other, and
+// what is an attribute in one version may be a quantity in another.
 bool Meanings::is_attribute(std::string_view field) const {
   if (is_country_field(field)) return !countries_are_compared_;
-  return field == "tier" ||
-         std::any_of(tariff_.versions.begin(), tariff_.versions.end(), [&](const Plan& plan) {
-           return plan.schedule.find_attribute(field) != nullptr;
-         });
+  if (field == "tier") return true;
+  auto some_version = [&](auto declares) {
+    return std::any_of(tariff_.versions.begin(), tariff_.versions.end(),
+                       [&](const Plan& plan) { return declares(plan.schedule); });
+  };
+  return some_version([&](const Schedule& s) { return s.find_attribute(field) != nullptr; }) &&
+         !some_version([&](const Schedule& s) { return s.find_quantity(field) != nullptr; });
 }
 
 std::string Meanings::as_attribute(std::string_view field, std::string_view word) const {
