@@ -60,7 +60,7 @@ struct BatchOptions {
   std::optional<std::int64_t> max_age_seconds;
   Instant now;
   unsigned threads = 1;
-  std::size_t chunk_bytes = std::size_t{1} << 17;
+  std::size_t chunk_bytes = std::size_t{1} << 18;
   bool in_full = false;  // every row by the evaluator: what tests hold the integers against
 };
 
