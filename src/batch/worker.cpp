@@ -133,19 +133,27 @@ std::size_t Worker::work_step(std::string_view text, std::size_t begin, ChunkAns
 void Worker::answer_slices(const Slices& slices, std::string_view text, ChunkAnswer& answer) {
   if (slices.rows == 0) return;
   fast_.answer(slices);
-  const char* end = slices.record(slices.rows - 1).end();
-  for (std::size_t row = 0; row < slices.rows; ++row) {
-    auto left = static_cast<std::size_t>(end - slices.record(row).data());
-    char* at = answer.rows.room(left + (slices.rows - row) * fast_.added_bytes_max());
-    std::size_t asked = fast_.write(slices, row, at);
-    answer.rows.wrote(at);
-    answer.row_count += asked - row;
-    answer.line_ends += asked - row;
-    row = asked;
-    if (row == slices.rows) break;
+  const char* begin = slices.record(0).data();
+  auto bytes = static_cast<std::size_t>(slices.record(slices.rows - 1).end() - begin);
+  write_rows(slices, bytes, answer, [&](std::size_t row) {
     auto byte = static_cast<std::size_t>(slices.record(row).data() - text.data());
     ask_slice(slices, row, byte, answer);
     ++answer.line_ends;
+  });
+}
+
+// Of rows that were answered together, and whose input takes so many bytes; `ask` takes the number
+// of one that no leaf could answer.
+template <class Rows, class Ask>
+void Worker::write_rows(const Rows& rows, std::size_t bytes, ChunkAnswer& answer, Ask ask) {
+  for (std::size_t row = 0; row < rows.rows; ++row) {
+    char* at = answer.rows.room(bytes + (rows.rows - row) * fast_.added_bytes_max());
+    std::size_t written = fast_.write(rows, row, at) - row;
+    answer.rows.wrote(at);
+    answer.row_count += written;
+    answer.line_ends += written;
+    row += written;
+    if (row < rows.rows) ask(row);
   }
 }
 
@@ -244,18 +252,11 @@ void Worker::answer_lines(std::string_view text, std::size_t step, ChunkAnswer& 
   Spans rows{text.data() + step, line_cells_.data(), layout_.columns.size(), lines_.size()};
   if (rows.rows == 0) return;
   fast_.answer(rows);
-  for (std::size_t row = 0; row < rows.rows; ++row) {
-    std::size_t left = lines_.back().end - lines_[row].begin;
-    char* at = answer.rows.room(left + (rows.rows - row) * fast_.added_bytes_max());
-    std::size_t asked = fast_.write(rows, row, at);
-    answer.rows.wrote(at);
-    answer.row_count += asked - row;
-    answer.line_ends += asked - row;
-    row = asked;
-    if (row == rows.rows) break;
+  std::size_t bytes = std::size_t{lines_.back().end} - lines_.front().begin;
+  write_rows(rows, bytes, answer, [&](std::size_t row) {
     // In full: the fast rows still have those that come after it.
     work_line(text, step + lines_[row].begin, step + lines_[row].end, true, answer);
-  }
+  });
   lines_.clear();
 }
 

@@ -28,6 +28,8 @@ class Worker {
   void work_slices(std::string_view text, ChunkAnswer& answer);
   std::size_t work_step(std::string_view text, std::size_t begin, ChunkAnswer& answer);
   void answer_slices(const Slices& slices, std::string_view text, ChunkAnswer& answer);
+  template <class Rows, class Ask>
+  void write_rows(const Rows& rows, std::size_t bytes, ChunkAnswer& answer, Ask ask);
   void answer_ragged(Slices slices, std::size_t count, std::string_view text, ChunkAnswer& answer);
   void ask_slice(const Slices& slices, std::size_t row, std::size_t byte, ChunkAnswer& answer);
   void work_lines(std::string_view text, ChunkAnswer& answer);
