@@ -22,13 +22,15 @@ LEVY_WIDE_LOOPS std::uint64_t add_at(int offset, const std::uint64_t* numbers, s
   return last;
 }
 
-// The kinds of keys that are where they are looked for first, else 0. True: some are 0.
+// The table as it is while many keys are looked up.
 struct KeyTable {
   const std::uint64_t* known;
   const std::uint64_t* places;
   std::uint64_t multiplier;
   int shift;
 };
+
+// The kinds of keys that are where they are looked for first, else 0. True: some are 0.
 bool find_keys(KeyTable table, const std::uint64_t* keys, std::size_t count,
                std::uint64_t* __restrict kinds) {
   const std::uint64_t* known = table.known;
