@@ -1,6 +1,7 @@
 #include "batch/separators.h"
 
 #include <bit>
+#include <cstring>
 
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -20,82 +21,95 @@ using Kind = Separators::Kind;
 // `places` has room for 64 more than there can be.
 using Find = Found (*)(const char* text, std::size_t size, std::uint16_t* places);
 
-// So many bits as the text has, where less than 64 are left of it.
-inline std::uint64_t within(std::size_t left) {
-  return left < 64 ? (std::uint64_t{1} << left) - 1 : ~std::uint64_t{0};
-}
-
 #if defined(__x86_64__)
 
-// A bit for each of 64 bytes.
-struct Masks {
-  std::uint64_t ends, marks, others;  // others: bytes that are not plain
+#define LEVY_INLINE __attribute__((always_inline))
+#define LEVY_AVX2 __attribute__((target("avx2,bmi,popcnt")))
+#define LEVY_AVX512 __attribute__((target("avx512f,avx512bw,avx512vbmi2,popcnt")))
+
+// What is left of a text after its last 64 bytes, and no separators after it.
+struct Rest {
+  char text[64];
+  Rest(const char* from, std::size_t size) {
+    std::memset(text, 'x', sizeof text);
+    std::memcpy(text, from, size);
+  }
 };
+
+// ---- thirty-two bytes at a time ----------------------------------------------------------------
 
 // Writes the places of the bits, eight at a time: what stands beyond them means nothing, and how
 // many there are is seldom guessed wrong.
-inline void write_bits(std::uint16_t* at, std::uint64_t bits, std::size_t count, std::size_t base) {
+LEVY_AVX2 inline void write_bits(std::uint16_t* at, std::uint64_t bits, std::size_t count,
+                                 std::size_t base) {
   for (std::size_t i = 0; i < count; i += 8) {
+#pragma GCC unroll 8
     for (std::size_t k = 0; k < 8; ++k) {
-      at[i + k] =
-          static_cast<std::uint16_t>(base + static_cast<std::size_t>(std::countr_zero(bits)));
-      bits &= bits - 1;
+      at[i + k] = static_cast<std::uint16_t>(base + _tzcnt_u64(bits));
+      bits = _blsr_u64(bits);
     }
   }
 }
 
-__attribute__((target("avx2"))) inline std::uint64_t equal_avx2(__m256i low, __m256i high, char c) {
-  __m256i wanted = _mm256_set1_epi8(c);
-  auto first = static_cast<std::uint32_t>(_mm256_movemask_epi8(_mm256_cmpeq_epi8(low, wanted)));
-  auto second = static_cast<std::uint32_t>(_mm256_movemask_epi8(_mm256_cmpeq_epi8(high, wanted)));
+LEVY_AVX2 inline std::uint64_t bits_of(__m256i low, __m256i high) {
+  auto first = static_cast<std::uint32_t>(_mm256_movemask_epi8(low));
+  auto second = static_cast<std::uint32_t>(_mm256_movemask_epi8(high));
   return std::uint64_t{second} << 32 | first;
 }
 
-// Bytes as signed numbers: from 0x80 on they are below zero.
-__attribute__((target("avx2"))) inline std::uint64_t below_space_avx2(__m256i low, __m256i high) {
-  __m256i space = _mm256_set1_epi8(' ');
-  auto first = static_cast<std::uint32_t>(_mm256_movemask_epi8(_mm256_cmpgt_epi8(space, low)));
-  auto second = static_cast<std::uint32_t>(_mm256_movemask_epi8(_mm256_cmpgt_epi8(space, high)));
-  return std::uint64_t{second} << 32 | first;
-}
-
+// Which of 32 bytes are something, as bytes.
 template <Kind kind>
-__attribute__((target("avx2"))) inline Masks masks_avx2(const char* text) {
-  __m256i low = _mm256_loadu_si256(reinterpret_cast<const __m256i_u*>(text));
-  __m256i high = _mm256_loadu_si256(reinterpret_cast<const __m256i_u*>(text + 32));
-  std::uint64_t ends = equal_avx2(low, high, '\n');
-  if constexpr (kind == Kind::commas) {
-    return {ends, equal_avx2(low, high, ','),
-            equal_avx2(low, high, '"') | equal_avx2(low, high, '\r')};
-  } else {
-    return {ends, equal_avx2(low, high, '"'),
-            equal_avx2(low, high, '\\') | equal_avx2(low, high, '\x7F') |
-                (below_space_avx2(low, high) & ~ends)};
+struct Marks {
+  __m256i ends, marks, others;  // others: that are not plain
+
+  LEVY_AVX2 explicit Marks(__m256i bytes) {
+    auto equal = [&](char c) LEVY_AVX2 { return _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(c)); };
+    ends = equal('\n');
+    if constexpr (kind == Kind::commas) {
+      marks = equal(',');
+      others = _mm256_or_si256(equal('"'), equal('\r'));
+    } else {
+      marks = equal('"');
+      // As signed numbers: from 0x80 on they are below zero.
+      __m256i below_space = _mm256_cmpgt_epi8(_mm256_set1_epi8(' '), bytes);
+      others = _mm256_or_si256(_mm256_andnot_si256(ends, below_space),
+                               _mm256_or_si256(equal('\\'), equal('\x7F')));
+    }
   }
-}
+};
 
 template <Kind kind>
-__attribute__((target("avx2,bmi,popcnt"))) Found find_avx2(const char* text, std::size_t size,
-                                                           std::uint16_t* places) {
+LEVY_AVX2 Found find_avx2(const char* text, std::size_t size, std::uint16_t* places) {
   Found found;
-  std::uint64_t others = 0;
-  for (std::size_t i = 0; i < size; i += 64) {
-    Masks masks = masks_avx2<kind>(text + i);
-    std::uint64_t ends = masks.ends & within(size - i);
-    std::uint64_t all = ends | (masks.marks & within(size - i));
-    others |= masks.others & within(size - i);
+  __m256i others = _mm256_setzero_si256();
+  auto look_at = [&](std::size_t i, const char* from) LEVY_AVX2 LEVY_INLINE {
+    Marks<kind> low(_mm256_loadu_si256(reinterpret_cast<const __m256i_u*>(from)));
+    Marks<kind> high(_mm256_loadu_si256(reinterpret_cast<const __m256i_u*>(from + 32)));
+    std::uint64_t ends = bits_of(low.ends, high.ends);
+    std::uint64_t all = ends | bits_of(low.marks, high.marks);
+    others = _mm256_or_si256(others, _mm256_or_si256(low.others, high.others));
     auto more = static_cast<std::size_t>(std::popcount(all));
     write_bits(places + found.count, all, more, i);
     found.count += more;
     found.line_ends += static_cast<std::size_t>(std::popcount(ends));
-  }
-  found.is_plain = others == 0;
+  };
+  std::size_t i = 0;
+  for (; i + 64 <= size; i += 64) look_at(i, text + i);
+  if (i < size) look_at(i, Rest(text + i, size - i).text);
+  found.is_plain = _mm256_testz_si256(others, others) != 0;
   return found;
 }
 
+// ---- sixty-four bytes at a time ----------------------------------------------------------------
+
+// A bit for each byte.
+struct Masks {
+  std::uint64_t ends, marks, others;  // others: bytes that are not plain
+};
+
 template <Kind kind>
-__attribute__((target("avx512f,avx512bw"))) inline Masks masks_avx512(__m512i bytes) {
-  auto equal = [&](char c) __attribute__((target("avx512f,avx512bw"))) {
+LEVY_AVX512 inline Masks masks_avx512(__m512i bytes) {
+  auto equal = [&](char c) LEVY_AVX512 {
     return std::uint64_t{_mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8(c))};
   };
   std::uint64_t ends = equal('\n');
@@ -109,8 +123,7 @@ __attribute__((target("avx512f,avx512bw"))) inline Masks masks_avx512(__m512i by
 
 // The numbers 0 to 63, of which those of the bits are packed side by side.
 template <Kind kind>
-__attribute__((target("avx512f,avx512bw,avx512vbmi2,popcnt"))) Found find_avx512(
-    const char* text, std::size_t size, std::uint16_t* places) {
+LEVY_AVX512 Found find_avx512(const char* text, std::size_t size, std::uint16_t* places) {
   alignas(64) static constexpr auto ascending = [] {
     struct {
       char numbers[64];
@@ -121,11 +134,10 @@ __attribute__((target("avx512f,avx512bw,avx512vbmi2,popcnt"))) Found find_avx512
   const __m512i numbers = _mm512_load_si512(ascending.numbers);
   Found found;
   std::uint64_t others = 0;
-  for (std::size_t i = 0; i < size; i += 64) {
-    Masks masks = masks_avx512<kind>(_mm512_loadu_si512(text + i));
-    std::uint64_t ends = masks.ends & within(size - i);
-    std::uint64_t all = ends | (masks.marks & within(size - i));
-    others |= masks.others & within(size - i);
+  auto look_at = [&](std::size_t i, const char* from) LEVY_AVX512 LEVY_INLINE {
+    Masks masks = masks_avx512<kind>(_mm512_loadu_si512(from));
+    std::uint64_t all = masks.ends | masks.marks;
+    others |= masks.others;
     __m512i packed = _mm512_maskz_compress_epi8(all, numbers);
     __m512i base = _mm512_set1_epi16(static_cast<short>(i));
     __m512i first = _mm512_cvtepu8_epi16(_mm512_castsi512_si256(packed));
@@ -136,13 +148,18 @@ __attribute__((target("avx512f,avx512bw,avx512vbmi2,popcnt"))) Found find_avx512
       _mm512_storeu_si512(places + found.count + 32, _mm512_add_epi16(base, rest));
     }
     found.count += more;
-    found.line_ends += static_cast<std::size_t>(std::popcount(ends));
-  }
+    found.line_ends += static_cast<std::size_t>(std::popcount(masks.ends));
+  };
+  std::size_t i = 0;
+  for (; i + 64 <= size; i += 64) look_at(i, text + i);
+  if (i < size) look_at(i, Rest(text + i, size - i).text);
   found.is_plain = others == 0;
   return found;
 }
 
 #endif
+
+// ---- one byte at a time ------------------------------------------------------------------------
 
 bool is_other(Kind kind, char c) {
   if (kind == Kind::commas) return c == '"' || c == '\r';
