@@ -146,10 +146,11 @@ std::optional<Diagnostics> Run::add(BatchInput input) {
   }
   // What accounts did before decides, so their rows are answered one after the other.
   unsigned threads = ledger_ ? 1 : std::max(1u, options_.threads);
+  SharedLeaves leaves;
   std::vector<std::unique_ptr<Worker>> workers;
   for (unsigned i = 0; i < threads; ++i) {
     workers.push_back(std::make_unique<Worker>(tariff_, options_, *layout,
-                                               ledger_ ? &*ledger_ : nullptr, table.file));
+                                               ledger_ ? &*ledger_ : nullptr, leaves, table.file));
   }
   line_ends_ = table.lines_before;
   Pipeline pipeline;

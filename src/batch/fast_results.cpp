@@ -17,35 +17,47 @@ std::size_t FastRows::added_bytes_max() const {
   return layout_.output.size() * (units_width_max + 1) + 64 + 2 * cell_padding;
 }
 
-// A comma follows every column, and a line end takes the last one's place.
-template <class Rows>
-std::size_t FastRows::write(Rows rows, std::size_t row, char*& into) const {
-  using Run = typename Rows::Run;
-  std::vector<Run> input;
-  for (const ColumnRun& run : input_) input.push_back(rows.column_run(run));
-  // What is written might be any of the memory that members point to, as far as compilers see.
-  const Run *first = input.data(), *last = first + input.size();
-  const Found* found = found_.data() + row;
+// From that row on, up to the first that could not be answered.
+template <class WriteInput>
+[[gnu::always_inline]] inline std::size_t FastRows::write_rows(std::size_t count, std::size_t row,
+                                                               char*& into,
+                                                               WriteInput write_input) const {
+  const Found* found = found_.data();
   ResultWriter results{written_.data(), written_.data() + written_.size(), figures_.data()};
   char* at = into;
-  for (; row < rows.rows; ++row, ++found) {
-    if (found->figures == nullptr) [[unlikely]]
+  for (; row < count; ++row) {
+    if (found[row].piece->figures == nullptr) [[unlikely]]
       break;
-    for (const Run* run = first; run != last; ++run) {
-      at = write_cell(at, (*run)[row]);
-      *at++ = ',';
-    }
-    at = write_results(results, *found, row, at);
+    at = write_results(results, found[row], row, write_input(at, row));
   }
   into = at;
   return row;
 }
 
-template std::size_t FastRows::write(Slices rows, std::size_t row, char*& at) const;
-template std::size_t FastRows::write(Spans rows, std::size_t row, char*& at) const;
+// A comma follows every column, and a line end takes the last one's place.
+std::size_t FastRows::write(const Rows& rows, std::size_t row, char*& at) const {
+  std::vector<CellRun> input;
+  for (const ColumnRun& run : input_) input.push_back(rows.run(run));
+  auto write_run = [](char* to, const CellRun& run, std::size_t of_row) {
+    to = write_cell(to, run[of_row]);
+    *to++ = ',';
+    return to;
+  };
+  // What is written might be any of the memory that members point to, as far as compilers see.
+  if (input.size() == 1) {
+    const CellRun only = input.front();
+    return write_rows(rows.count(), row, at,
+                      [=](char* to, std::size_t i) { return write_run(to, only, i); });
+  }
+  const CellRun *first = input.data(), *last = first + input.size();
+  return write_rows(rows.count(), row, at, [=](char* to, std::size_t i) {
+    for (const CellRun* run = first; run != last; ++run) to = write_run(to, *run, i);
+    return to;
+  });
+}
 
 char* FastRows::write_first(char* at) const {
-  if (found_[0].figures == nullptr) return nullptr;
+  if (found_[0].piece->figures == nullptr) return nullptr;
   ResultWriter results{written_.data(), written_.data() + written_.size(), figures_.data()};
   return write_results(results, found_[0], 0, at);
 }
@@ -53,7 +65,8 @@ char* FastRows::write_first(char* at) const {
 [[gnu::always_inline]] inline char* FastRows::write_results(ResultWriter results,
                                                             const Found& found, std::size_t row,
                                                             char* at) const {
-  const LeafFigure* const* asked = found.figures->asked.data();
+  const WorkedFigures& figures = *found.piece->figures;
+  const AskedFigure* asked = figures.asked.data();
   const Figures* figure = results.figures;
   for (const Written* written = results.first; written != results.last; ++written) {
     if (!written->is_figure) {
@@ -61,10 +74,9 @@ char* FastRows::write_first(char* at) const {
       *at++ = ',';
       continue;
     }
-    if (*asked != nullptr) {
-      int scale = (*asked)->scale;
-      at = figure->write(row, scale, at);
-      if (written->is_line) at = cut_zeros(at, scale - found.figures->piece.fee.scale);
+    if (asked->figure != nullptr) {
+      at = figure->write(row, asked->scale, at);
+      if (written->is_line) at = cut_zeros(at, asked->scale - figures.piece.fee.scale);
     }
     ++asked;
     ++figure;
@@ -80,9 +92,9 @@ char* FastRows::write_word(const Found& found, Result result, char* at) const {
     case Result::status:
       return word(layout_.billed ? "match" : "ok");
     case Result::credit_currency:
-      return word(found.leaf->leaf.credit_currency.code());
+      return word(found.piece->leaf->leaf.credit_currency.code());
     case Result::difference:
-      return write_units(at, 0, found.figures->piece.fee.scale);
+      return write_units(at, 0, found.piece->figures->piece.fee.scale);
     case Result::fee:
     case Result::debit:
     case Result::credit:  // figures

@@ -33,11 +33,12 @@ bool is_about_number(const Condition& condition) {
 }  // namespace
 
 FastRows::FastRows(const Tariff& tariff, const BatchOptions& options, const Layout& layout,
-                   const Asker& asker)
+                   const Asker& asker, SharedLeaves& shared)
     : tariff_(tariff),
       options_(options),
       layout_(layout),
       asker_(asker),
+      shared_(shared),
       meanings_(tariff, layout) {
   possible_ = !options.in_full && !options.enforce_limits && !options.max_age_seconds &&
               layout.used.empty() && !counts_past(tariff, options.enforce_limits) &&
@@ -121,25 +122,25 @@ void FastRows::find_conditions() {
 
 // ---- times -------------------------------------------------------------------------------------
 
-template <class Rows>
-void FastRows::check_times(Rows rows) {
-  has_time_.assign(rows.rows, 1);
-  if (time_matters_) moments_.assign(rows.rows, 0);
+void FastRows::check_times(const Rows& rows) {
+  const std::size_t count = rows.count();
+  has_time_.assign(count, 1);
+  if (time_matters_) moments_.assign(count, 0);
   if (!time_) return time_matters_ ? find_moments(rows) : void();
-  times_.begin(rows.rows);
-  auto times = rows.column_run({*time_, *time_});
-  for (std::size_t row = 0; row < rows.rows; ++row) times_.put(row, times[row]);
-  times_.check();
+  times_.begin(count);
+  auto times = rows.run({*time_, *time_});
+  for (std::size_t row = 0; row < count; ++row) times_.put(row, times[row]);
+  bool all_plain = times_.check();
   if (time_matters_) return find_moments(rows);
-  for (std::size_t row = 0; row < rows.rows; ++row) {
+  if (all_plain) return;
+  for (std::size_t row = 0; row < count; ++row) {
     if (!times_.get(row)) [[unlikely]]
       has_time_[row] = moment_of(rows.cell(row, *time_)).has_value();
   }
 }
 
-template <class Rows>
 void FastRows::find_moments(const Rows& rows) {
-  for (std::size_t row = 0; row < rows.rows; ++row) {
+  for (std::size_t row = 0; row < rows.count(); ++row) {
     std::optional<std::uint64_t> moment =
         moment_of(time_ ? rows.cell(row, *time_) : std::string_view());
     has_time_[row] = moment.has_value();
@@ -177,27 +178,27 @@ std::optional<std::uint64_t> FastRows::moment_of(std::string_view text) const {
 
 // ---- leaves ------------------------------------------------------------------------------------
 
-// The second row of a signature makes the leaf; what comes once is not worth one. Null: not yet
-// known, as of a row with a fault, of its amount perhaps, that the next one need not have.
-template <class Rows>
+// Null: not yet known, as of the first row of a signature, or of one with a fault, of its amount
+// perhaps, that the next one need not have.
 WorkedLeaf* FastRows::resolve(const Rows& rows, std::size_t row) {
   WorkedLeaf*& known = by_meaning_[give_meanings(rows, row)];
   if (known != nullptr) return known;
   Cells cells;
-  for (std::size_t column = 0; column < rows.columns; ++column)
+  for (std::size_t column = 0; column < rows.columns(); ++column)
     cells.push_back(rows.cell(row, column));
   Checked<Setting> setting = set_out(tariff_, asker_.question_of(cells));
   if (!setting) return nullptr;
-  auto [found, is_new] = by_signature_.emplace(signature(*setting), nullptr);
-  if (!is_new && found->second == nullptr) {
-    std::optional<Leaf> leaf = make_leaf(*setting);
-    found->second = leaf ? &leaves_->add(std::move(*leaf)) : &in_full_;
+  std::string all = signature(*setting);
+  WorkedLeaf*& worked = by_signature_[all];
+  if (worked == nullptr) {
+    SharedLeaves::Made made = shared_.find(all, [&] { return make_leaf(*setting); });
+    if (made == nullptr) return nullptr;
+    worked = *made ? &leaves_->add(**made) : &in_full_;
   }
-  return known = found->second;
+  return known = worked;
 }
 
 // The meaning of all words, and the moment.
-template <class Rows>
 std::string FastRows::give_meanings(const Rows& rows, std::size_t row) {
   std::string all;
   for (std::size_t i = 0; i < row_kinds_->runs().size(); ++i) {
@@ -208,7 +209,7 @@ std::string FastRows::give_meanings(const Rows& rows, std::size_t row) {
       has_synonyms = has_synonyms || meanings_.has_synonyms(column);
       meaning += meanings_.of(column, rows.cell(row, column)) + ",";
     }
-    if (has_synonyms) row_kinds_->give_meaning(i, rows.column_run(run)[row], meaning);
+    if (has_synonyms) row_kinds_->give_meaning(i, rows.run(run)[row], meaning);
     all += meaning;
   }
   return time_matters_ ? all + std::to_string(moments_[row]) : all;
@@ -246,31 +247,28 @@ std::optional<Leaf> FastRows::make_leaf(const Setting& setting) const {
 
 // ---- figures -----------------------------------------------------------------------------------
 
-template <class Rows>
-void FastRows::read_variable(Rows rows) {
-  auto texts = rows.column_run({*variable_column_, *variable_column_});
-  numbers_.begin(rows.rows);
-  for (std::size_t row = 0; row < rows.rows; ++row) numbers_.put(row, texts[row]);
+void FastRows::read_variable(const Rows& rows) {
+  auto texts = rows.run({*variable_column_, *variable_column_});
+  const std::size_t count = rows.count();
+  numbers_.begin(count);
+  for (std::size_t row = 0; row < count; ++row) numbers_.put(row, texts[row]);
   numbers_.read();
 }
 
-template <class Rows>
 std::int64_t FastRows::read_in_full(const Rows& rows, std::size_t row, int digits) const {
   return read_plain_number(rows.cell(row, *variable_column_), digits).value_or(PlainNumbers::none);
 }
 
-template <class Rows>
 bool FastRows::is_billed(const Rows& rows, std::size_t row, std::int64_t fee) const {
   std::string_view billed = rows.cell(row, *layout_.billed);
-  return read_plain_number(billed, found_[row].leaf->billed_digits) == fee;
+  return read_plain_number(billed, found_[row].piece->leaf->billed_digits) == fee;
 }
 
-template <class Rows>
-void FastRows::find_pieces(Rows rows) {
+void FastRows::find_pieces(const Rows& rows) {
   const std::uint64_t* kinds = row_kinds_->find(rows, moments_).data();
   leaf_of_kind_.resize(row_kinds_->count());
   leaf_of_kind_[0] = &in_full_;
-  for (std::size_t row = 0; row < rows.rows; ++row) {
+  for (std::size_t row = 0; row < rows.count(); ++row) {
     Found& found = found_[row];
     std::uint64_t kind = has_time_[row] ? kinds[row] : 0;
     WorkedLeaf* leaf = leaf_of_kind_[kind];
@@ -278,54 +276,94 @@ void FastRows::find_pieces(Rows rows) {
       leaf_of_kind_[kind] = resolve(rows, row);
       leaf = leaf_of_kind_[kind] != nullptr ? leaf_of_kind_[kind] : &in_full_;
     }
-    found.leaf = leaf;
-    found.n = numbers_.get(row, leaf->digits);
-    if (found.n == PlainNumbers::none) [[unlikely]]
-      found.n = read_in_full(rows, row, leaf->digits);
-    found.piece = &leaf->find(found.n);
+    std::int64_t n = numbers_.get(row, leaf->digits);
+    if (n == PlainNumbers::none) [[unlikely]]
+      n = read_in_full(rows, row, leaf->digits);
+    found.n = n;
+    found.piece = &leaf->find(n);
   }
 }
 
-template <class Rows>
-void FastRows::price(Rows rows) {
-  std::int64_t values[leaf_roundings_max];
-  for (Figures& figures : figures_) figures.begin(rows.rows);
+// In three passes: a row's way from its piece through two roundings to its figures is longer than
+// what processors look ahead, and few rows are rounded twice.
+void FastRows::round_once() {
+  const std::size_t count = found_.size();
+  twice_.resize(count);
+  std::uint32_t* twice = twice_.data();
+  std::size_t twice_count = 0;
+  for (std::size_t row = 0; row < count; ++row) {
+    Found& found = found_[row];
+    const WorkedFigures* figures = found.piece->figures;
+    if (figures == nullptr) [[unlikely]]
+      continue;
+    found.values[0] = figures->first.round(found.n);
+    found.values[1] = 0;
+    twice[twice_count] = static_cast<std::uint32_t>(row);
+    twice_count += figures->rounds_twice ? 1 : 0;
+  }
+  twice_.resize(twice_count);
+}
+
+void FastRows::round_twice() {
+  for (std::uint32_t row : twice_) {
+    Found& found = found_[row];
+    const LeafRounding& second = found.piece->figures->second;
+    std::int64_t sum = second.slope * found.n + second.base + second.factor * found.values[0];
+    found.values[1] = round_sum(sum, second);
+  }
+}
+
+void FastRows::price(const Rows& rows) {
+  const std::size_t count = found_.size();
+  for (Figures& figures : figures_) figures.begin(count);
   Figures* first = figures_.data();
   Figures* last = first + figures_.size();
-  bool billed = layout_.billed.has_value();
-  for (std::size_t row = 0; row < rows.rows; ++row) {
+  const bool billed = layout_.billed.has_value();
+  for (std::size_t row = 0; row < count; ++row) {
     Found& found = found_[row];
-    WorkedPiece& piece = *found.piece;
-    std::int64_t n = found.n;
-    found.figures = piece.figures;
-    if (piece.figures == nullptr) [[unlikely]]
+    const WorkedFigures* figures = found.piece->figures;
+    if (figures == nullptr) [[unlikely]]
       continue;
-    const LeafPiece& figures = piece.figures->piece;
-    round_all(figures, n, values);
-    if (billed && !is_billed(rows, row, value_of(figures, figures.fee.sum, n, values))) {
-      found.figures = nullptr;
+    if (billed || !figures->is_plain) [[unlikely]] {
+      price_all(rows, row);
       continue;
     }
-    piece.add(n, values, figures.roundings.size());
-    const LeafFigure* const* asked = piece.figures->asked.data();
-    for (Figures* figure = first; figure != last; ++figure, ++asked) {
-      if (*asked != nullptr) figure->put(row, value_of(figures, (*asked)->sum, n, values));
-    }
+    found.piece->add(found.n, found.values);
+    const AskedFigure* asked = figures->asked.data();
+    for (Figures* figure = first; figure != last; ++figure, ++asked)
+      figure->put(row, asked->value(found.n, found.values));
   }
   for (Figures& figures : figures_) figures.spell();
 }
 
-template <class Rows>
+// The same for a row of any piece. One that was billed otherwise is to be asked in full.
+void FastRows::price_all(const Rows& rows, std::size_t row) {
+  std::int64_t values[leaf_roundings_max];
+  Found& found = found_[row];
+  const LeafPiece& piece = found.piece->figures->piece;
+  round_all(piece, found.n, values);
+  if (layout_.billed && !is_billed(rows, row, value_of(piece, piece.fee.sum, found.n, values))) {
+    found.piece = &in_full_.pieces.front();
+    return;
+  }
+  found.piece->add(found.n, values, piece.roundings.size());
+  for (std::size_t i = 0; i < figures_.size(); ++i) {
+    const LeafFigure* figure = found.piece->figures->asked[i].figure;
+    if (figure != nullptr) figures_[i].put(row, value_of(piece, figure->sum, found.n, values));
+  }
+}
+
 void FastRows::answer(const Rows& rows) {
-  found_.resize(rows.rows);
+  found_.resize(rows.count());
   check_times(rows);
   read_variable(rows);
   find_pieces(rows);
+  if (!layout_.billed) {
+    round_once();
+    round_twice();
+  }
   price(rows);
 }
-
-template void FastRows::answer(const Slices& rows);
-template void FastRows::answer(const Spans& rows);
 
 void FastRows::add_to(Totals& totals) const { leaves_->add_to(totals, variable_.empty()); }
 

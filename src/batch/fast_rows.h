@@ -19,6 +19,7 @@
 #include "batch/plain_number.h"
 #include "batch/row_kinds.h"
 #include "batch/rows.h"
+#include "batch/shared_leaves.h"
 #include "batch/worked_leaf.h"
 
 namespace levy {
@@ -26,7 +27,7 @@ namespace levy {
 class FastRows {
  public:
   FastRows(const Tariff& tariff, const BatchOptions& options, const Layout& layout,
-           const Asker& asker);
+           const Asker& asker, SharedLeaves& shared);
 
   // Can it answer any row of this run?
   bool is_possible() const { return possible_; }
@@ -35,14 +36,12 @@ class FastRows {
 
   // Answers what it can of the rows, and counts those towards the totals. 64 bytes are readable
   // from the first of each cell.
-  template <class Rows>
   void answer(const Rows& rows);
 
   // Writes the rows answered last, from one on, up to the first that could not be answered; which
   // that is. Each is a line of the output. `at` has room for the input's columns of each and
   // added_bytes_max() more.
-  template <class Rows>
-  std::size_t write(Rows rows, std::size_t row, char*& at) const;
+  std::size_t write(const Rows& rows, std::size_t row, char*& at) const;
   // The first row's results alone; null: it could not be answered.
   char* write_first(char* at) const;
 
@@ -51,10 +50,9 @@ class FastRows {
  private:
   // What was found of a row.
   struct Found {
-    WorkedLeaf* leaf = nullptr;
-    std::int64_t n = 0;
     WorkedPiece* piece = nullptr;
-    const WorkedFigures* figures = nullptr;  // null: it is to be asked in full
+    std::int64_t n = 0;
+    std::int64_t values[first_roundings] = {};  // of its roundings
   };
   // A column of the output that is not the input's.
   struct Written {
@@ -67,24 +65,18 @@ class FastRows {
   void add_result(Result result);
   std::vector<std::size_t> word_columns() const;
   void find_conditions();
-  template <class Rows>
-  void check_times(Rows rows);
-  template <class Rows>
+  void check_times(const Rows& rows);
   void find_moments(const Rows& rows);
   std::optional<std::uint64_t> moment_of(std::string_view time) const;
-  template <class Rows>
-  void find_pieces(Rows rows);
-  template <class Rows>
-  void price(Rows rows);
-  template <class Rows>
-  void read_variable(Rows rows);
-  template <class Rows>
+  void find_pieces(const Rows& rows);
+  void round_once();
+  void round_twice();
+  void price(const Rows& rows);
+  void price_all(const Rows& rows, std::size_t row);
+  void read_variable(const Rows& rows);
   std::int64_t read_in_full(const Rows& rows, std::size_t row, int digits) const;
-  template <class Rows>
   bool is_billed(const Rows& rows, std::size_t row, std::int64_t fee) const;
-  template <class Rows>
   WorkedLeaf* resolve(const Rows& rows, std::size_t row);
-  template <class Rows>
   std::string give_meanings(const Rows& rows, std::size_t row);
   std::string signature(const Setting& setting) const;
   std::optional<Leaf> make_leaf(const Setting& setting) const;
@@ -92,6 +84,9 @@ class FastRows {
     const Written *first, *last;
     const Figures* figures;
   };
+  template <class WriteInput>
+  std::size_t write_rows(std::size_t count, std::size_t row, char*& into,
+                         WriteInput write_input) const;
   char* write_results(ResultWriter results, const Found& found, std::size_t row, char* at) const;
   char* write_word(const Found& found, Result result, char* at) const;
 
@@ -99,6 +94,7 @@ class FastRows {
   const BatchOptions& options_;
   const Layout& layout_;
   const Asker& asker_;
+  SharedLeaves& shared_;
   bool possible_ = true;
   std::vector<ColumnRun> input_;  // the input's columns that begin a row of the output
   std::vector<Written> written_;
@@ -112,15 +108,16 @@ class FastRows {
   std::vector<WorkedLeaf*> leaf_of_kind_;  // null: not yet known
   std::optional<WorkedLeaves> leaves_;
   WorkedLeaf in_full_;  // of words that no leaf can be made for: it has no pieces
-  std::unordered_map<std::string, WorkedLeaf*> by_signature_;  // null: seen once
-  std::unordered_map<std::string, WorkedLeaf*> by_meaning_;    // null: not yet known
+  std::unordered_map<std::string, WorkedLeaf*> by_signature_;
+  std::unordered_map<std::string, WorkedLeaf*> by_meaning_;  // null: not yet known
   // Of the rows at hand.
   std::vector<std::uint64_t> moments_;
   PlainTimes times_;
   std::vector<char> has_time_;
   PlainNumbers numbers_;
   std::vector<Found> found_;
-  std::vector<Figures> figures_;  // by figure asked
+  std::vector<std::uint32_t> twice_;  // rows that are rounded twice
+  std::vector<Figures> figures_;      // by figure asked
 };
 
 }  // namespace levy

@@ -16,9 +16,14 @@ std::int64_t day_number(const PlainTime& f) {
   return era * 146'097 + day_of_era - 719'468;
 }
 
-LEVY_WIDE_LOOPS void check_all(const PlainTimeText* texts, std::uint64_t* plain,
+LEVY_WIDE_LOOPS bool check_all(const PlainTimeText* texts, std::uint64_t* plain,
                                std::size_t count) {
-  for (std::size_t i = 0; i < count; ++i) plain[i] = texts[i].is_in_every_year() ? 1 : 0;
+  std::uint64_t all = 1;
+  for (std::size_t i = 0; i < count; ++i) {
+    plain[i] = texts[i].is_in_every_year() ? 1 : 0;
+    all &= plain[i];
+  }
+  return all != 0;
 }
 
 }  // namespace
@@ -30,7 +35,7 @@ void PlainTimes::begin(std::size_t count) {
   plain_.resize(count);
 }
 
-void PlainTimes::check() { check_all(texts_.data(), plain_.data(), count_); }
+bool PlainTimes::check() { return check_all(texts_.data(), plain_.data(), count_); }
 
 bool PlainTimeText::is_leap_day() const {
   PlainTimeText day_before = *this;

@@ -90,7 +90,7 @@ class PlainTimes {
     bool is_whole = text.size() == PlainTimeText::size;
     texts_[i] = PlainTimeText(is_whole ? text.data() : text.empty() ? any : other);
   }
-  void check();
+  bool check();  // are all of them?
   bool get(std::size_t i) const { return plain_[i]; }
 
  private:

@@ -6,6 +6,8 @@
 #include <cstring>
 #include <utility>
 
+#include "batch/plain_number.h"
+
 namespace levy {
 namespace {
 
@@ -41,18 +43,17 @@ std::size_t plain_end(std::string_view line, std::size_t begin) {
   return line.size();
 }
 
-bool is_digit(char c) { return static_cast<unsigned char>(c - '0') <= 9; }
-
-// Where a number of digits and a point ends, as JSON writes it; where it begins: it is none.
-std::size_t number_end(std::string_view line, std::size_t begin) {
-  std::size_t at = begin;
-  while (at < line.size() && is_digit(line[at])) ++at;
-  bool leading_zero = at > begin + 1 && line[begin] == '0';
-  if (at == begin || leading_zero) return begin;
-  if (at == line.size() || line[at] != '.') return at;
-  std::size_t point = at++;
-  while (at < line.size() && is_digit(line[at])) ++at;
-  return at == point + 1 ? begin : at;
+// 8 bytes are readable from each of its first.
+bool has_comma(const char* text, std::size_t size) {
+  constexpr std::uint64_t low_bits = ones * 0x7F;
+  for (std::size_t i = 0; i < size; i += 8) {
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, text + i, sizeof bytes);
+    bytes ^= ones * ',';
+    if (size - i < 8) bytes |= ~std::uint64_t{0} << (8 * (size - i));
+    if (((((bytes & low_bits) + low_bits) | bytes) & (ones * 0x80)) != top_bits) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -87,29 +88,59 @@ LineShapes::Characters LineShapes::Literal::differences_after_first(const char* 
   return differing;
 }
 
-std::optional<LineShapes::Line> LineShapes::read(std::string_view text, std::size_t begin,
-                                                 const Quotes& quotes, CellSpan* cells) {
-  for (std::size_t i = 0; i < shapes_.size(); ++i) {
-    const Shape& shape = shapes_[i];
-    std::optional<Line> line;
-    if (quotes.places == nullptr) {
-      line = read_as<false>(shape, text, begin, quotes, cells);
-    } else if (quotes.count >= shape.quotes) {
-      line = read_as<true>(shape, text, begin, quotes, cells);
-    }
-    if (!line) continue;
-    if (i > 0) std::swap(shapes_[i], shapes_[i - 1]);
-    return line;
-  }
-  return std::nullopt;
+std::optional<std::size_t> LineShapes::read(std::string_view text, std::size_t begin,
+                                            CellSpan* cells) {
+  std::optional<std::size_t> end;
+  auto reads = [&](const Shape& shape) {
+    end = read_as(shape, text, begin, cells);
+    return end.has_value();
+  };
+  if (find_shape(reads) == nullptr || has_commas(text.data(), cells)) return std::nullopt;
+  return end;
 }
 
-// All literals are compared before any difference counts: lines differ seldom. Where they do not,
-// every quote on the way stands in a literal, so that a string ends where the next quote stands.
-template <bool knows_places>
-[[gnu::always_inline]] inline std::optional<LineShapes::Line> LineShapes::read_as(
-    const Shape& shape, std::string_view text, std::size_t begin, const Quotes& quotes,
-    CellSpan* cells) const {
+std::size_t LineShapes::read_plain(const char* text, const std::uint16_t* places, std::size_t count,
+                                   std::vector<CellSpan>& lines, CellSpan* cells) {
+  const std::uint16_t *of_line = places, *end = places + count;
+  const std::size_t columns = columns_.size();
+  auto reads = [&](const Shape& shape) {
+    auto left = static_cast<std::size_t>(end - of_line);
+    return shape.regular.places() <= left && shape.regular.read(text, of_line, cells);
+  };
+  while (of_line != end) {
+    const Shape* shape = find_shape(reads);
+    if (shape == nullptr || has_commas(text, cells)) break;
+    const std::uint16_t* next = of_line + shape->regular.places();
+    lines.emplace_back(static_cast<std::uint16_t>(of_line[-1] + 1), next[-1]);
+    of_line = next;
+    cells += columns;
+  }
+  return static_cast<std::size_t>(of_line - places);
+}
+
+template <class Read>
+[[gnu::always_inline]] inline const LineShapes::Shape* LineShapes::find_shape(Read reads) {
+  if (shapes_.empty()) return nullptr;
+  if (reads(shapes_[last_])) return &shapes_[last_];
+  for (std::size_t i = 0; i < shapes_.size(); ++i) {
+    if (i == last_ || !reads(shapes_[i])) continue;
+    last_ = i;
+    return &shapes_[i];
+  }
+  return nullptr;
+}
+
+[[gnu::always_inline]] inline bool LineShapes::has_commas(const char* text,
+                                                          const CellSpan* cells) const {
+  for (std::size_t column : output_) {
+    if (has_comma(text + cells[column].begin(), cells[column].size())) return true;
+  }
+  return false;
+}
+
+// All literals are compared before any difference counts: lines differ seldom.
+std::optional<std::size_t> LineShapes::read_as(const Shape& shape, std::string_view text,
+                                               std::size_t begin, CellSpan* cells) const {
   for (std::size_t column : shape.not_given) cells[column] = CellSpan();
   Characters differing{};
   std::size_t at = begin;
@@ -117,21 +148,17 @@ template <bool knows_places>
     std::size_t from = at + value.before.size;
     if (from > text.size()) return std::nullopt;
     differing |= value.before.differences(text.data() + at);
-    if (!value.is_string) {
-      at = number_end(text, from);
-      if (at == from) return std::nullopt;
-    } else {
-      at = knows_places ? quotes.places[value.quotes] : plain_end(text, from);
-    }
-    cells[value.column] = {static_cast<std::uint16_t>(from), static_cast<std::uint16_t>(at)};
+    at = value.is_string ? plain_end(text, from) : plain_number_end(text, from);
+    if (!value.is_string && at == from) return std::nullopt;
+    cells[value.column] = CellSpan(from, at);
   }
-  Line line{at + shape.after.size, shape.quotes};
-  if (line.end > text.size()) return std::nullopt;
+  std::size_t end = at + shape.after.size;
+  if (end > text.size()) return std::nullopt;
   differing |= shape.after.differences(text.data() + at);
   std::uint64_t halves[2];
   std::memcpy(halves, &differing, sizeof halves);
   if ((halves[0] | halves[1]) != 0) return std::nullopt;
-  return line;
+  return end;
 }
 
 void LineShapes::learn(const Row& row) {
@@ -140,35 +167,38 @@ void LineShapes::learn(const Row& row) {
   std::vector<CellSpan> cells(columns_.size() + 1);
   std::string padded = std::string(row.raw) + std::string(cell_padding, '\0');
   auto text = std::string_view(padded).substr(0, row.raw.size());
-  auto known = read(text, 0, Quotes(), cells.data());
-  if (known && known->end == text.size()) return;  // and asked in full for another reason
-  Shape shape;
+  std::optional<std::size_t> known = read(text, 0, cells.data());
+  if (known == text.size()) return;  // and asked in full for another reason
+  std::vector<RegularLine::Value> values;
   std::size_t at = 0;
-  auto take_literal = [&](std::size_t end) {
-    std::string_view literal = row.raw.substr(at, end - at);
-    shape.quotes += static_cast<std::size_t>(std::count(literal.begin(), literal.end(), '"'));
-    return Literal(literal);
-  };
+  auto take_literal = [&](std::size_t end) { return std::string(row.raw.substr(at, end - at)); };
   for (std::size_t i = 0; i < row.tokens.size(); ++i) {
     std::string_view token = row.tokens[i];
     bool is_string = token.starts_with('"');
     if (is_string) token = token.substr(1, token.size() - 2);
     auto begin = static_cast<std::size_t>(token.data() - row.raw.data());
-    std::size_t end = is_string ? plain_end(text, begin) : number_end(text, begin);
+    std::size_t end = is_string ? plain_end(text, begin) : plain_number_end(text, begin);
     if (end != begin + token.size() || (!is_string && token.empty())) return;
-    Literal before = take_literal(begin);
     auto found = std::find(columns_.begin(), columns_.end(), row.names[i]);
-    shape.values.push_back(Value{std::move(before), is_string, shape.quotes,
-                                 static_cast<std::size_t>(found - columns_.begin())});
+    values.push_back(
+        {take_literal(begin), is_string, static_cast<std::size_t>(found - columns_.begin())});
     at = begin + token.size();
   }
-  shape.after = take_literal(row.raw.size());
-  for (std::size_t column = 0; column < columns_.size(); ++column) {
-    bool is_given = std::any_of(shape.values.begin(), shape.values.end(),
-                                [&](const Value& value) { return value.column == column; });
-    if (!is_given) shape.not_given.push_back(column);
+  shapes_.push_back(shape_of(values, take_literal(row.raw.size())));
+}
+
+LineShapes::Shape LineShapes::shape_of(const std::vector<RegularLine::Value>& values,
+                                       const std::string& after) const {
+  Shape shape{{}, Literal(after), {}, RegularLine(values, after, columns_.size())};
+  std::vector<char> given(columns_.size() + 1);
+  for (const RegularLine::Value& value : values) {
+    shape.values.push_back({Literal(value.before), value.is_string, value.column});
+    given[value.column] = 1;
   }
-  shapes_.push_back(std::move(shape));
+  for (std::size_t column = 0; column < columns_.size(); ++column) {
+    if (!given[column]) shape.not_given.push_back(column);
+  }
+  return shape;
 }
 
 }  // namespace levy

@@ -16,6 +16,7 @@
 #include <string_view>
 #include <vector>
 
+#include "batch/regular_line.h"
 #include "batch/rows.h"
 #include "formats/row.h"
 
@@ -23,24 +24,20 @@ namespace levy {
 
 class LineShapes {
  public:
-  explicit LineShapes(const std::vector<std::string>& columns) : columns_(columns) {}
+  // `output`: the columns that are written as they stand. A line with a comma in one is of no
+  // shape, as it would have to be quoted.
+  LineShapes(const std::vector<std::string>& columns, const std::vector<std::size_t>& output)
+      : columns_(columns), output_(output) {}
 
-  // Where a line's quotes stand, from its first on, in the text that the line is of. That text has
-  // only bytes that Separators call plain.
-  struct Quotes {
-    const std::uint16_t* places = nullptr;  // null: not known
-    std::size_t count = 0;                  // of the line's, and perhaps of those after it
-  };
-
-  struct Line {
-    std::size_t end = 0;     // of the text
-    std::size_t quotes = 0;  // that it has
-  };
   // Reads what begins at `begin` of a text of 65 535 bytes at most and fills its cells, as many as
-  // there are columns; one more may be written. Nothing: it is of no shape seen so far. What comes
-  // after the end is the caller's to judge. 64 bytes are readable after the text.
-  std::optional<Line> read(std::string_view text, std::size_t begin, const Quotes& quotes,
-                           CellSpan* cells);
+  // there are columns; one more may be written. Where it ends; nothing: it is of no shape seen so
+  // far. What comes after the end is the caller's to judge. 64 bytes are readable after the text.
+  std::optional<std::size_t> read(std::string_view text, std::size_t begin, CellSpan* cells);
+  // Reads lines of plain text (separators.h), up to the first that is of no shape seen so far. So
+  // many places of quotes and line ends are theirs, as regular_line.h wants them. Adds them to
+  // `lines`, and fills the cells of one after the other. How many places they have.
+  std::size_t read_plain(const char* text, const std::uint16_t* places, std::size_t count,
+                         std::vector<CellSpan>& lines, CellSpan* cells);
   // A row as the reader gave it.
   void learn(const Row& row);
 
@@ -63,22 +60,26 @@ class LineShapes {
   struct Value {
     Literal before;  // what stands between the value before and this one, quotes included
     bool is_string = false;
-    std::size_t quotes = 0;  // up to its own last one, which is not counted
     std::size_t column = 0;  // columns_.size(): nobody asks for it
   };
   struct Shape {
     std::vector<Value> values;
-    Literal after{""};
-    std::size_t quotes = 0;
+    Literal after;
     std::vector<std::size_t> not_given;  // columns
+    RegularLine regular;
   };
 
-  template <bool knows_places>
-  std::optional<Line> read_as(const Shape& shape, std::string_view text, std::size_t begin,
-                              const Quotes& quotes, CellSpan* cells) const;
+  std::optional<std::size_t> read_as(const Shape& shape, std::string_view text, std::size_t begin,
+                                     CellSpan* cells) const;
+  Shape shape_of(const std::vector<RegularLine::Value>& values, const std::string& after) const;
+  bool has_commas(const char* text, const CellSpan* cells) const;
+  template <class Read>
+  const Shape* find_shape(Read reads);
 
   const std::vector<std::string>& columns_;
-  std::vector<Shape> shapes_;  // the one that fitted last stands first
+  const std::vector<std::size_t>& output_;
+  std::vector<Shape> shapes_;
+  std::size_t last_ = 0;  // the shape that fitted last
 };
 
 }  // namespace levy

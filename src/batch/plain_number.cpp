@@ -15,6 +15,8 @@ LEVY_WIDE_LOOPS void read_words(const std::uint64_t* characters, const std::uint
   }
 }
 
+bool is_digit(char c) { return static_cast<unsigned char>(c - '0') <= 9; }
+
 }  // namespace
 
 void PlainNumbers::begin(std::size_t count) {
@@ -51,6 +53,17 @@ std::optional<std::int64_t> read_plain_number(std::string_view text, int digits)
     value *= 10;
   }
   return value;
+}
+
+std::size_t plain_number_end(std::string_view line, std::size_t begin) {
+  std::size_t at = begin;
+  while (at < line.size() && is_digit(line[at])) ++at;
+  bool leading_zero = at > begin + 1 && line[begin] == '0';
+  if (at == begin || leading_zero) return begin;
+  if (at == line.size() || line[at] != '.') return at;
+  std::size_t point = at++;
+  while (at < line.size() && is_digit(line[at])) ++at;
+  return at == point + 1 ? begin : at;
 }
 
 }  // namespace levy

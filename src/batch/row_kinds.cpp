@@ -1,7 +1,9 @@
 #include "batch/row_kinds.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
+#include <cstring>
 #include <utility>
 
 #include "batch/wide_loops.h"
@@ -11,7 +13,9 @@ namespace {
 
 int bits_of(std::uint64_t number) { return static_cast<int>(std::bit_width(number)); }
 
-// The greatest number less one, the one of 0 being the greatest of all.
+constexpr std::uint64_t new_word = ~std::uint64_t{0};  // 0 less one
+
+// The greatest number less one, which that of 0 is.
 LEVY_WIDE_LOOPS std::uint64_t add_at(int offset, const std::uint64_t* numbers, std::size_t count,
                                      std::uint64_t* __restrict keys) {
   std::uint64_t last = 0;
@@ -56,23 +60,60 @@ RowKinds::RowKinds(std::vector<ColumnRun> runs, bool moments)
 void RowKinds::begin(std::size_t rows) {
   keys_.assign(rows, some_kind);
   kinds_.resize(rows);
+  numbers_.resize(rows);
 }
 
-void RowKinds::add_to_keys(std::size_t rows, const Field& field, const std::uint64_t* numbers) {
-  std::uint64_t last = add_at(field.offset, numbers, rows, keys_.data());
-  if (last < field.numbers) return;
-  for (std::size_t row = 0; row < rows; ++row) {
-    if (numbers[row] - 1 >= field.numbers) keys_[row] |= no_kind;
+const std::vector<std::uint64_t>& RowKinds::find(const Rows& rows,
+                                                 const std::vector<std::uint64_t>& moments) {
+  do {
+    begin(rows.count());
+    for (std::size_t i = 0; i < runs_.size(); ++i) {
+      Field& field = fields_[i];
+      CellRun cells = rows.run(runs_[i]);
+      field.words.find(cells, rows.count(), numbers_.data());
+      std::uint64_t last = add_numbers(field);
+      if (last == new_word) {
+        field.words.add(cells, rows.count(), numbers_.data());
+        last = add_numbers(field);
+      }
+      if (last >= field.numbers) mark_others(field);
+    }
+    if (moments_) add_moments(moments);
+  } while (widen());
+  look_up();
+  return kinds_;
+}
+
+// The greatest number less one; new_word: some are 0.
+std::uint64_t RowKinds::add_numbers(const Field& field) {
+  return add_at(field.offset, numbers_.data(), numbers_.size(), keys_.data());
+}
+
+// Rows whose number the field's bits cannot say.
+void RowKinds::mark_others(const Field& field) {
+  for (std::size_t row = 0; row < numbers_.size(); ++row) {
+    if (numbers_[row] - 1 >= field.numbers) keys_[row] |= no_kind;
   }
 }
 
+// Their bytes are words like any other.
 void RowKinds::add_moments(const std::vector<std::uint64_t>& moments) {
-  std::vector<char> bytes(moments.size() * sizeof moments[0] + cell_padding);
-  std::memcpy(bytes.data(), moments.data(), bytes.size() - cell_padding);
-  std::vector<std::string_view> words;
-  for (std::size_t row = 0; row < moments.size(); ++row)
-    words.emplace_back(bytes.data() + row * sizeof moments[0], sizeof moments[0]);
-  add_numbers(words.size(), fields_.back(), words.data());
+  static constexpr std::size_t bytes = sizeof moments[0], together = 4096;
+  static const auto cells = [] {
+    std::array<CellSpan, together> all{};
+    for (std::size_t i = 0; i < together; ++i) all[i] = CellSpan(bytes * i, bytes * (i + 1));
+    return all;
+  }();
+  std::vector<char> text(moments.size() * bytes + cell_padding);
+  std::memcpy(text.data(), moments.data(), moments.size() * bytes);
+  for (std::size_t i = 0; i < moments.size(); i += together) {
+    std::size_t count = std::min(together, moments.size() - i);
+    Rows rows = Rows::of_cells(text.data() + i * bytes, cells.data(), 1, count);
+    CellRun words = rows.run({0, 0});
+    fields_.back().words.find(words, count, numbers_.data() + i);
+    fields_.back().words.add(words, count, numbers_.data() + i);
+  }
+  if (add_numbers(fields_.back()) >= fields_.back().numbers) mark_others(fields_.back());
 }
 
 void RowKinds::give_meaning(std::size_t run, std::string_view word, const std::string& meaning) {

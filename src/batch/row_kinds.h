@@ -28,17 +28,8 @@ class RowKinds {
 
   // The kinds of all rows, from 1 on; 0: there are too many kinds or words. `moments`, where they
   // matter, is one number a row. What was found stays valid until the next call.
-  template <class Rows>
   const std::vector<std::uint64_t>& find(const Rows& rows,
-                                         const std::vector<std::uint64_t>& moments) {
-    do {
-      begin(rows.rows);
-      for (std::size_t i = 0; i < runs_.size(); ++i) add_words(rows, runs_[i], fields_[i]);
-      if (moments_) add_moments(moments);
-    } while (widen());
-    look_up();
-    return kinds_;
-  }
+                                         const std::vector<std::uint64_t>& moments);
 
   std::size_t count() const { return known_.size(); }  // above the greatest kind
   const std::vector<ColumnRun>& runs() const { return runs_; }
@@ -61,15 +52,8 @@ class RowKinds {
   static constexpr std::uint64_t multiplier = 0x9E3779B97F4A7C15;
 
   void begin(std::size_t rows);
-  template <class Rows>
-  void add_words(Rows rows, ColumnRun run, Field& field) {
-    add_numbers(rows.rows, field, rows.column_run(run));
-  }
-  template <class Words>
-  void add_numbers(std::size_t rows, Field& field, Words words) {
-    add_to_keys(rows, field, field.words.numbers_of(rows, words));
-  }
-  void add_to_keys(std::size_t rows, const Field& field, const std::uint64_t* numbers);
+  std::uint64_t add_numbers(const Field& field);
+  void mark_others(const Field& field);
   void add_moments(const std::vector<std::uint64_t>& moments);
   bool widen();
   std::uint64_t moved(std::uint64_t key, const std::vector<std::pair<int, int>>& before) const;
@@ -85,6 +69,8 @@ class RowKinds {
   std::vector<std::uint64_t> known_;   // the key of each kind; the first is none, and 0
   std::vector<std::uint64_t> places_;  // of a power of two, an eighth full at most; 0: free
   int shift_ = 0;                      // 64 less its logarithm
+  // Of the rows at hand.
+  std::vector<std::uint64_t> numbers_;  // of one field's words
   std::vector<std::uint64_t> keys_;
   std::vector<std::uint64_t> kinds_;
 };

@@ -1,6 +1,6 @@
-// Rows of a table that are answered together, pass by pass: Slices of a CSV, Spans of lines of
-// JSON. Both give their cells; 64 readable bytes follow each, so that they can be read in whole
-// words.
+// Rows of a table that are answered together, pass by pass: records of a CSV, or lines of JSON
+// whose cells were found one by one. 64 readable bytes follow each cell, so that it can be read in
+// whole words.
 #pragma once
 
 #include <cstddef>
@@ -16,83 +16,110 @@ struct ColumnRun {
   std::size_t first = 0, last = 0;
 };
 
-// Records of a CSV without quotes.
-struct Slices {
-  const char* text = nullptr;
-  // rows x columns: where each field ends, from `text` on; readable at [-1], one before the first.
-  const std::uint16_t* ends = nullptr;
-  std::size_t columns = 0, rows = 0;
-  bool has_returns = false;  // line ends may be CR LF
-
-  std::string_view cell(std::size_t row, std::size_t column) const {
-    return column_run({column, column})[row];
-  }
-  // By row: the cells of a run and the commas between them.
-  class Run {
-   public:
-    [[gnu::always_inline]] std::string_view operator[](std::size_t row) const {
-      auto begin = static_cast<std::uint16_t>(before_[row * columns_] + 1);  // 65 535 + 1 is 0
-      auto size = static_cast<std::size_t>(ends_[row * columns_] - begin);
-      if (may_return_ && size > 0 && text_[begin + size - 1] == '\r') --size;
-      return {text_ + begin, size};
-    }
-
-   private:
-    friend struct Slices;
-    const char* text_;
-    const std::uint16_t *before_, *ends_;
-    std::size_t columns_;
-    bool may_return_;
-  };
-  Run column_run(ColumnRun wanted) const {
-    Run run;
-    run.text_ = text;
-    run.before_ = ends + wanted.first - 1;
-    run.ends_ = ends + wanted.last;
-    run.columns_ = columns;
-    run.may_return_ = has_returns && wanted.last + 1 == columns;
-    return run;
-  }
-  // Without its line end.
-  std::string_view record(std::size_t row) const { return column_run({0, columns - 1})[row]; }
-};
-
-// A cell, by places in a text.
+// A cell, by places in a text: that before its first byte, and that after its last. Before the text
+// is 65 535.
 struct CellSpan {
-  std::uint16_t begin = 0, end = 0;
+  std::uint16_t before = 65'535, end = 0;
+
+  CellSpan() = default;
+  CellSpan(std::size_t begin, std::size_t end_of_it)
+      : before(static_cast<std::uint16_t>(begin - 1)), end(static_cast<std::uint16_t>(end_of_it)) {}
+  // Between two places side by side.
+  static CellSpan between(const std::uint16_t* places) {
+    CellSpan span;
+    span.before = places[0];
+    span.end = places[1];
+    return span;
+  }
+  std::size_t begin() const { return static_cast<std::uint16_t>(before + 1); }
+  std::size_t size() const { return end - begin(); }
 };
 
-// Records whose cells were found one by one.
-struct Spans {
-  const char* text = nullptr;
-  const CellSpan* cells = nullptr;  // rows x columns
-  std::size_t columns = 0, rows = 0;
+// Where the cells of a column lie, as CellSpan says it: one in so many places is the next row's.
+struct ColumnPlaces {
+  const std::uint16_t *befores = nullptr, *ends = nullptr;
+  std::size_t a_row = 0;
+};
 
+// By row: the cells of neighbouring columns, and what stands between them.
+class CellRun {
+ public:
+  [[gnu::always_inline]] std::string_view operator[](std::size_t row) const {
+    auto begin = static_cast<std::uint16_t>(places_.befores[row * places_.a_row] + 1);
+    auto size = static_cast<std::size_t>(places_.ends[row * places_.a_row] - begin);
+    if (may_return_ && size > 0 && text_[begin + size - 1] == '\r') --size;
+    return {text_ + begin, size};
+  }
+
+ private:
+  friend class Rows;
+  CellRun(const char* text, ColumnPlaces places, bool may_return)
+      : text_(text), places_(places), may_return_(may_return) {}
+
+  const char* text_;
+  ColumnPlaces places_;
+  bool may_return_;  // may the last cell end with the CR of a line end?
+};
+
+class Rows {
+ public:
+  // Records without quotes. `ends`, rows x columns: where each field ends, from `text` on; readable
+  // at [-1], one before the first. `has_returns`: line ends may be CR LF.
+  static Rows of_records(const char* text, const std::uint16_t* ends, std::size_t columns,
+                         std::size_t count, bool has_returns) {
+    return {text, nullptr, {ends - 1, ends, columns}, 1, columns, count, has_returns};
+  }
+  // Cells from anywhere in a text, rows x columns. Runs are whole where they stand side by side.
+  static Rows of_cells(const char* text, const CellSpan* cells, std::size_t columns,
+                       std::size_t count) {
+    static_assert(sizeof(CellSpan) == 2 * sizeof(std::uint16_t));
+    auto places = reinterpret_cast<const std::uint16_t*>(cells);
+    return {text, nullptr, {places, places + 1, 2 * columns}, 2, columns, count, false};
+  }
+  // Each column for itself.
+  static Rows of_columns(const char* text, const ColumnPlaces* places, std::size_t columns,
+                         std::size_t count) {
+    return {text, places, {}, 0, columns, count, false};
+  }
+
+  std::size_t count() const { return count_; }
+  std::size_t columns() const { return columns_; }
+  CellRun run(ColumnRun wanted) const {
+    bool is_last = wanted.last + 1 == columns_;
+    return {text_,
+            {befores(wanted.first), ends(wanted.last),
+             by_column_ == nullptr ? all_.a_row : by_column_[wanted.first].a_row},
+            has_returns_ && is_last};
+  }
   std::string_view cell(std::size_t row, std::size_t column) const {
-    return column_run({column, column})[row];
+    return run({column, column})[row];
   }
-  // By row: a column, or cells that stand side by side as in Slices.
-  class Run {
-   public:
-    [[gnu::always_inline]] std::string_view operator[](std::size_t row) const {
-      std::size_t begin = first_[row * columns_].begin;
-      return {text_ + begin, last_[row * columns_].end - begin};
-    }
+  // From its first cell to its last; of a record, without its line end.
+  std::string_view record(std::size_t row) const { return run({0, columns_ - 1})[row]; }
 
-   private:
-    friend struct Spans;
-    const char* text_;
-    const CellSpan *first_, *last_;
-    std::size_t columns_;
-  };
-  Run column_run(ColumnRun wanted) const {
-    Run run;
-    run.text_ = text;
-    run.first_ = cells + wanted.first;
-    run.last_ = cells + wanted.last;
-    run.columns_ = columns;
-    return run;
+ private:
+  Rows(const char* text, const ColumnPlaces* by_column, ColumnPlaces all, std::size_t a_column,
+       std::size_t columns, std::size_t count, bool has_returns)
+      : text_(text),
+        by_column_(by_column),
+        all_(all),
+        a_column_(a_column),
+        columns_(columns),
+        count_(count),
+        has_returns_(has_returns) {}
+
+  const std::uint16_t* befores(std::size_t column) const {
+    return by_column_ == nullptr ? all_.befores + column * a_column_ : by_column_[column].befores;
   }
+  const std::uint16_t* ends(std::size_t column) const {
+    return by_column_ == nullptr ? all_.ends + column * a_column_ : by_column_[column].ends;
+  }
+
+  const char* text_;
+  const ColumnPlaces* by_column_;  // null: all columns lie alike, one in so many places the next
+  ColumnPlaces all_;
+  std::size_t a_column_, columns_, count_;
+  bool has_returns_;
 };
 
 }  // namespace levy

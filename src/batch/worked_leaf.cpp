@@ -43,6 +43,19 @@ void add_piece(const Leaf& leaf, const WorkedPiece& piece, bool amounts, bool bi
 
 }  // namespace
 
+bool PlainRounding::is_possible(const LeafRounding& rounding) {
+  return rounding.lift == 0 && rounding.factor == 0 && rounding.sum.count == 0;
+}
+
+PlainRounding::PlainRounding(const LeafRounding& rounding)
+    : slope(rounding.slope),
+      base(static_cast<std::uint64_t>(rounding.base) + rounding.added),
+      inverse(rounding.inverse),
+      divisor(rounding.divisor),
+      shift(rounding.shift),
+      odd_down(rounding.halves & LeafRounding::odd_down),
+      all_down((rounding.halves & LeafRounding::all_down) != 0 ? 1 : 0) {}
+
 WorkedLeaf& WorkedLeaves::add(Leaf leaf) {
   auto found = std::find_if(leaves_.begin(), leaves_.end(),
                             [&](const WorkedLeaf& other) { return other.leaf == leaf; });
@@ -63,6 +76,7 @@ WorkedLeaf& WorkedLeaves::add(Leaf leaf) {
     next = piece.until + 1;
   }
   worked.pieces.emplace_back();
+  for (WorkedPiece& piece : worked.pieces) piece.leaf = &worked;
   std::copy_n(worked.ends.begin(), std::min(worked.ends.size(), worked.first_ends.size()),
               worked.first_ends.begin());
   worked.leaf = std::move(leaf);
@@ -77,8 +91,22 @@ const WorkedFigures* WorkedLeaves::share(const LeafPiece& piece, const Plan& pla
   WorkedFigures& worked = shared_.emplace_back();
   worked.plan = &plan;
   worked.piece = piece;
-  for (const OutputFigure& wanted : figures_)
-    worked.asked.push_back(find_figure(worked.piece, plan, wanted));
+  const std::vector<LeafRounding>& roundings = worked.piece.roundings;
+  worked.is_plain =
+      roundings.size() == first_roundings && PlainRounding::is_possible(roundings.front());
+  worked.first = PlainRounding(roundings.front());
+  worked.second = roundings.at(1);
+  worked.rounds_twice = worked.second.sum != LeafSum();
+  for (const OutputFigure& wanted : figures_) {
+    AskedFigure& asked = worked.asked.emplace_back();
+    asked.figure = find_figure(worked.piece, plan, wanted);
+    if (asked.figure == nullptr) continue;
+    const LeafSum& sum = asked.figure->sum;
+    asked.slope = sum.slope;
+    asked.base = sum.base;
+    std::copy_n(sum.factors, first_roundings, asked.factors);
+    asked.scale = asked.figure->scale;
+  }
   return &worked;
 }
 

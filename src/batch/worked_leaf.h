@@ -21,25 +21,68 @@ struct OutputFigure {
   std::string fee_id;  // of a line
 };
 
+// One of them, in a piece.
+struct AskedFigure {
+  const LeafFigure* figure = nullptr;  // null: the piece has no such line
+  std::int64_t slope = 0, base = 0;    // what of it has no terms
+  std::int64_t factors[first_roundings] = {};
+  int scale = 0;
+
+  std::int64_t value(std::int64_t n, const std::int64_t* values) const {
+    return slope * n + base + factors[0] * values[0] + factors[1] * values[1];
+  }
+};
+
+// A rounding of sums that are never below zero: leaf.h's round_sum with less to do.
+struct PlainRounding {
+  std::int64_t slope = 0;
+  std::uint64_t base = 0;  // with what is added before dividing
+  std::uint64_t inverse = 0, divisor = 0;
+  std::uint8_t shift = 0, odd_down = 0, all_down = 0;
+
+  PlainRounding() = default;
+  explicit PlainRounding(const LeafRounding& rounding);
+  static bool is_possible(const LeafRounding& rounding);
+
+  [[gnu::always_inline]] std::int64_t round(std::int64_t n) const {
+    __extension__ using Wide = unsigned __int128;
+    std::uint64_t sum = static_cast<std::uint64_t>(slope * n) + base;
+    std::uint64_t whole = static_cast<std::uint64_t>((Wide{sum} * inverse) >> 64) >> shift;
+    std::uint64_t leaves_none = sum == whole * divisor;
+    return static_cast<std::int64_t>(whole - (leaves_none & ((whole & odd_down) | all_down)));
+  }
+};
+
 // A piece of a leaf, and of which figures its rows ask. Different leaves often have the same, and
 // share it: the nearest cache is small.
 struct alignas(64) WorkedFigures {
-  std::vector<const LeafFigure*> asked;  // null: it has no such line
+  PlainRounding first;
+  bool is_plain = false;      // first says it, and there are no more than two roundings
+  bool rounds_twice = false;  // of those that are plain
+  std::vector<AskedFigure> asked;
+  LeafRounding second;
   const Plan* plan = nullptr;
   LeafPiece piece;
 };
+
+struct WorkedLeaf;
 
 // Every figure is a sum over n and the roundings, so that these are all that rows need adding up.
 class alignas(64) WorkedPiece {
  public:
   const WorkedFigures* figures = nullptr;  // null: what lies here is asked in full
+  const WorkedLeaf* leaf = nullptr;
 
-  // A row, with the values of all its roundings, of which there are so many.
-  [[gnu::always_inline]] void add(std::int64_t n, const std::int64_t* values, std::size_t count) {
+  // A row, with the values of its first roundings.
+  [[gnu::always_inline]] void add(std::int64_t n, const std::int64_t* values) {
     ++rows_;
     add_to(0, n);
 #pragma GCC unroll 2
     for (std::size_t i = 0; i < first_roundings; ++i) add_to(i + 1, values[i]);
+  }
+  // And with those of the others; it has so many roundings.
+  void add(std::int64_t n, const std::int64_t* values, std::size_t count) {
+    add(n, values);
     for (std::size_t i = first_roundings; i < count; ++i) more_[i - first_roundings] += values[i];
   }
   void expect(std::size_t count) { more_.resize(count - first_roundings); }  // so many roundings

@@ -22,11 +22,11 @@ bool is_plain(std::string_view text) {
   return true;
 }
 
-// Has each record as many fields as there are columns? `count` places end with a line end.
-bool are_regular(const Slices& slices, std::size_t count) {
-  if (count != slices.rows * slices.columns) return false;
-  for (std::size_t i = slices.columns - 1; i < count; i += slices.columns) {
-    if (slices.text[slices.ends[i]] != '\n') return false;
+// Has each record as many fields as there are columns? Of so many records.
+bool are_regular(std::string_view text, const std::uint16_t* ends, std::size_t columns,
+                 std::size_t records) {
+  for (std::size_t i = 1; i <= records; ++i) {
+    if (text[ends[i * columns - 1]] != '\n') return false;
   }
   return true;
 }
@@ -40,19 +40,6 @@ Row blank_line(std::string_view line) {
   return row;
 }
 
-// 8 bytes are readable from each of its first.
-bool has_comma(const char* text, std::size_t size) {
-  constexpr std::uint64_t ones = 0x0101010101010101, low_bits = ones * 0x7F;
-  for (std::size_t i = 0; i < size; i += 8) {
-    std::uint64_t bytes = 0;
-    std::memcpy(&bytes, text + i, sizeof bytes);
-    bytes ^= ones * ',';
-    if (size - i < 8) bytes |= ~std::uint64_t{0} << (8 * (size - i));
-    if (((((bytes & low_bits) + low_bits) | bytes) & (ones * 0x80)) != ones * 0x80) return true;
-  }
-  return false;
-}
-
 std::uint64_t line_ends(std::string_view text) {
   return static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '\n'));
 }
@@ -60,13 +47,13 @@ std::uint64_t line_ends(std::string_view text) {
 }  // namespace
 
 Worker::Worker(const Tariff& tariff, const BatchOptions& options, const Layout& layout,
-               Ledger* ledger, std::string file)
+               Ledger* ledger, SharedLeaves& leaves, std::string file)
     : options_(options),
       layout_(layout),
       file_(std::move(file)),
       asker_(tariff, options, layout, ledger),
-      fast_(tariff, options, layout, asker_),
-      shapes_(layout.columns),
+      fast_(tariff, options, layout, asker_, leaves),
+      shapes_(layout.columns, input_),
       separators_(layout.input == TableForm::csv ? Separators::Kind::commas
                                                  : Separators::Kind::quotes),
       cells_(layout.columns.size()) {
@@ -80,7 +67,7 @@ void Worker::work(const Chunk& chunk, ChunkAnswer& answer) {
   if (layout_.input == TableForm::json_lines) {
     work_lines(text, answer);
   } else if (fast_.is_possible() && text.size() <= record_bytes_max && layout_.columns.size() > 1) {
-    work_slices(text, answer);
+    work_plain(text, answer);
   } else {
     work_rest(text, 0, answer);
   }
@@ -101,7 +88,7 @@ Totals Worker::totals() const {
 
 // ---- records without quotes --------------------------------------------------------------------
 
-void Worker::work_slices(std::string_view text, ChunkAnswer& answer) {
+void Worker::work_plain(std::string_view text, ChunkAnswer& answer) {
   for (std::size_t begin = 0; begin < text.size();) {
     std::size_t end = work_step(text, begin, answer);
     // Quotes may hide line ends from there on; or the first record is longer than a step.
@@ -120,71 +107,74 @@ std::size_t Worker::work_step(std::string_view text, std::size_t begin, ChunkAns
   if (count == 0) return begin;
   std::size_t end = places[count - 1] + std::size_t{1};
   if (!separators_.is_plain() && !is_plain(step.substr(0, end))) return begin;
-  Slices slices{step.data(), places, layout_.columns.size(), separators_.line_ends(),
-                !separators_.is_plain()};
-  if (are_regular(slices, count)) {
-    answer_slices(slices, text, answer);
+  std::size_t columns = layout_.columns.size(), records = separators_.line_ends();
+  if (count == records * columns && are_regular(step, places, columns, records)) {
+    answer_records(records_of(step, 0, records), text, answer);
   } else {
-    answer_ragged(slices, count, text, answer);
+    answer_ragged(text, begin, count, answer);
   }
   return begin + end;
 }
 
-void Worker::answer_slices(const Slices& slices, std::string_view text, ChunkAnswer& answer) {
-  if (slices.rows == 0) return;
-  fast_.answer(slices);
-  const char* begin = slices.record(0).data();
-  auto bytes = static_cast<std::size_t>(slices.record(slices.rows - 1).end() - begin);
-  write_rows(slices, bytes, answer, [&](std::size_t row) {
-    auto byte = static_cast<std::size_t>(slices.record(row).data() - text.data());
-    ask_slice(slices, row, byte, answer);
+// So many of the step's, from the one whose first field's end is that separator.
+Rows Worker::records_of(std::string_view step, std::size_t first, std::size_t count) const {
+  return Rows::of_records(step.data(), separators_.places() + first, layout_.columns.size(), count,
+                          !separators_.is_plain());
+}
+
+void Worker::answer_records(const Rows& records, std::string_view text, ChunkAnswer& answer) {
+  if (records.count() == 0) return;
+  fast_.answer(records);
+  const char* begin = records.record(0).data();
+  auto bytes = static_cast<std::size_t>(records.record(records.count() - 1).end() - begin);
+  write_rows(records, bytes, answer, [&](std::size_t row) {
+    auto byte = static_cast<std::size_t>(records.record(row).data() - text.data());
+    ask_record(records, row, byte, answer);
     ++answer.line_ends;
   });
 }
 
 // Of rows that were answered together, and whose input takes so many bytes; `ask` takes the number
 // of one that no leaf could answer.
-template <class Rows, class Ask>
+template <class Ask>
 void Worker::write_rows(const Rows& rows, std::size_t bytes, ChunkAnswer& answer, Ask ask) {
-  for (std::size_t row = 0; row < rows.rows; ++row) {
-    char* at = answer.rows.room(bytes + (rows.rows - row) * fast_.added_bytes_max());
+  for (std::size_t row = 0; row < rows.count(); ++row) {
+    char* at = answer.rows.room(bytes + (rows.count() - row) * fast_.added_bytes_max());
     std::size_t written = fast_.write(rows, row, at) - row;
     answer.rows.wrote(at);
     answer.row_count += written;
     answer.line_ends += written;
     row += written;
-    if (row < rows.rows) ask(row);
+    if (row < rows.count()) ask(row);
   }
 }
 
-// Some of the records have too many fields, or too few.
-void Worker::answer_ragged(Slices slices, std::size_t count, std::string_view text,
+// Some of the step's records have too many fields, or too few; they end with so many separators.
+void Worker::answer_ragged(std::string_view text, std::size_t begin, std::size_t count,
                            ChunkAnswer& answer) {
-  const std::uint16_t* places = slices.ends;
-  slices.rows = 1;
+  std::string_view step = text.substr(begin, step_bytes);
+  const std::uint16_t* places = separators_.places();
   for (std::size_t first = 0; first < count;) {
     std::size_t last = first;
-    while (slices.text[places[last]] != '\n') ++last;
-    slices.ends = places + first;
-    if (last - first + 1 == slices.columns) {
-      answer_slices(slices, text, answer);
+    while (step[places[last]] != '\n') ++last;
+    if (last - first + 1 == layout_.columns.size()) {
+      answer_records(records_of(step, first, 1), text, answer);
     } else {
-      const char* begin = slices.text + static_cast<std::uint16_t>(places[first - 1] + 1);
-      const char* end = slices.text + places[last] + 1;
-      work_rows({begin, static_cast<std::size_t>(end - begin)}, answer.line_ends,
-                static_cast<std::size_t>(begin - text.data()), false, answer);
+      auto from = static_cast<std::uint16_t>(places[first - 1] + 1);
+      work_rows(step.substr(from, places[last] + std::size_t{1} - from), answer.line_ends,
+                begin + from, false, answer);
       ++answer.line_ends;
     }
     first = last + 1;
   }
 }
 
-void Worker::ask_slice(const Slices& slices, std::size_t row, std::size_t byte,
-                       ChunkAnswer& answer) {
+void Worker::ask_record(const Rows& records, std::size_t row, std::size_t byte,
+                        ChunkAnswer& answer) {
   Row asked;
-  asked.raw = slices.record(row);
-  for (std::size_t column = 0; column < slices.columns; ++column) {
-    cells_[column] = slices.cell(row, column);
+  asked.raw = records.record(row);
+  for (std::size_t column = 0; column < records.columns(); ++column) {
+    cells_[column] = records.cell(row, column);
     asked.texts.emplace_back(cells_[column]);
   }
   ask(asked, answer.line_ends, byte, answer);
@@ -213,49 +203,49 @@ std::size_t Worker::work_lines_step(std::string_view text, std::size_t begin, Ch
   line_cells_.resize((separators_.line_ends() + 1) * layout_.columns.size() + 1);
   std::size_t line = 0, place = 0;  // of the next line: where it begins, its first quote or end
   while (place < count) {
-    LineShapes::Quotes quotes{separators_.is_plain() ? places + place : nullptr, count - place};
-    auto known = gather_line(step, line, quotes);
-    bool is_line = known && place + known->quotes < count &&
-                   places[place + known->quotes] == known->end && step[known->end] == '\n';
-    if (is_line) {
-      lines_.push_back({static_cast<std::uint16_t>(line), static_cast<std::uint16_t>(known->end)});
-      place += known->quotes + 1;
-      line = known->end + 1;
-      continue;
-    }
-    while (place < count && step[places[place]] != '\n') ++place;
-    if (place == count) break;
+    place += gather_lines(step, line, place);
+    if (!lines_.empty()) line = lines_.back().end + std::size_t{1};
+    std::size_t end = place;
+    while (end < count && step[places[end]] != '\n') ++end;
+    if (end == count) break;
     answer_lines(text, begin, answer);
-    work_line(text, begin + line, begin + places[place], false, answer);
-    line = places[place++] + std::size_t{1};
+    work_line(text, begin + line, begin + places[end], false, answer);
+    line = places[end] + std::size_t{1};
+    place = end + 1;
   }
   answer_lines(text, begin, answer);
   return begin + line;
 }
 
-// Its cells come after those gathered. Nothing: it is of no known shape, or may not stand in a CSV
-// as it is.
-std::optional<LineShapes::Line> Worker::gather_line(std::string_view step, std::size_t begin,
-                                                    const LineShapes::Quotes& quotes) {
-  if (!fast_.is_possible()) return std::nullopt;
-  CellSpan* cells = line_cells_.data() + lines_.size() * layout_.columns.size();
-  std::optional<LineShapes::Line> line = shapes_.read(step, begin, quotes, cells);
-  if (!line) return std::nullopt;
-  for (std::size_t column : input_) {
-    std::size_t size = std::size_t{cells[column].end} - cells[column].begin;
-    if (has_comma(step.data() + cells[column].begin, size)) return std::nullopt;
+// Those of known shapes that come next, before one of another shape. How many places they have.
+std::size_t Worker::gather_lines(std::string_view step, std::size_t line, std::size_t place) {
+  if (!fast_.is_possible()) return 0;
+  const std::uint16_t* places = separators_.places();
+  const std::size_t count = separators_.count(), columns = layout_.columns.size();
+  CellSpan* cells = line_cells_.data();
+  if (separators_.is_plain())
+    return shapes_.read_plain(step.data(), places + place, count - place, lines_, cells);
+  std::size_t next = place;
+  while (auto end = shapes_.read(step, line, cells + lines_.size() * columns)) {
+    std::size_t last = next;
+    while (last < count && places[last] < *end) ++last;
+    if (last == count || places[last] != *end || step[*end] != '\n') break;
+    lines_.emplace_back(line, *end);
+    line = *end + 1;
+    next = last + 1;
   }
-  return line;
+  return next - place;
 }
 
 void Worker::answer_lines(std::string_view text, std::size_t step, ChunkAnswer& answer) {
-  Spans rows{text.data() + step, line_cells_.data(), layout_.columns.size(), lines_.size()};
-  if (rows.rows == 0) return;
+  Rows rows =
+      Rows::of_cells(text.data() + step, line_cells_.data(), layout_.columns.size(), lines_.size());
+  if (rows.count() == 0) return;
   fast_.answer(rows);
-  std::size_t bytes = std::size_t{lines_.back().end} - lines_.front().begin;
+  std::size_t bytes = lines_.back().end - lines_.front().begin();
   write_rows(rows, bytes, answer, [&](std::size_t row) {
     // In full: the fast rows still have those that come after it.
-    work_line(text, step + lines_[row].begin, step + lines_[row].end, true, answer);
+    work_line(text, step + lines_[row].begin(), step + lines_[row].end, true, answer);
   });
   lines_.clear();
 }
@@ -319,13 +309,12 @@ bool Worker::answer_fast(const Row& row, ChunkAnswer& answer) {
   for (std::string_view cell : cells_) {
     if (cell.find(',') != npos || padded_.size() + cell.size() >= Separators::text_bytes_max)
       return false;
-    auto begin = static_cast<std::uint16_t>(padded_.size());
+    cells.emplace_back(padded_.size(), padded_.size() + cell.size());
     padded_ += cell;
-    cells.push_back({begin, static_cast<std::uint16_t>(padded_.size())});
     padded_ += ',';
   }
   padded_.append(cell_padding, '\0');
-  fast_.answer(Spans{padded_.data(), cells.data(), cells.size(), 1});
+  fast_.answer(Rows::of_cells(padded_.data(), cells.data(), cells.size(), 1));
   scratch_.clear();
   append_input(scratch_, layout_, row, cells_);
   if (!input_.empty()) scratch_ += ',';

@@ -18,24 +18,25 @@ namespace levy {
 class Worker {
  public:
   Worker(const Tariff& tariff, const BatchOptions& options, const Layout& layout, Ledger* ledger,
-         std::string file);
+         SharedLeaves& leaves, std::string file);
 
   void work(const Chunk& chunk, ChunkAnswer& answer);
   Totals totals() const;
 
  private:
   void work_rest(std::string_view text, std::size_t begin, ChunkAnswer& answer);
-  void work_slices(std::string_view text, ChunkAnswer& answer);
+  void work_plain(std::string_view text, ChunkAnswer& answer);
   std::size_t work_step(std::string_view text, std::size_t begin, ChunkAnswer& answer);
-  void answer_slices(const Slices& slices, std::string_view text, ChunkAnswer& answer);
-  template <class Rows, class Ask>
+  Rows records_of(std::string_view step, std::size_t first, std::size_t count) const;
+  void answer_records(const Rows& records, std::string_view text, ChunkAnswer& answer);
+  template <class Ask>
   void write_rows(const Rows& rows, std::size_t bytes, ChunkAnswer& answer, Ask ask);
-  void answer_ragged(Slices slices, std::size_t count, std::string_view text, ChunkAnswer& answer);
-  void ask_slice(const Slices& slices, std::size_t row, std::size_t byte, ChunkAnswer& answer);
+  void answer_ragged(std::string_view text, std::size_t begin, std::size_t count,
+                     ChunkAnswer& answer);
+  void ask_record(const Rows& records, std::size_t row, std::size_t byte, ChunkAnswer& answer);
   void work_lines(std::string_view text, ChunkAnswer& answer);
   std::size_t work_lines_step(std::string_view text, std::size_t begin, ChunkAnswer& answer);
-  std::optional<LineShapes::Line> gather_line(std::string_view step, std::size_t begin,
-                                              const LineShapes::Quotes& quotes);
+  std::size_t gather_lines(std::string_view step, std::size_t line, std::size_t place);
   void answer_lines(std::string_view text, std::size_t step, ChunkAnswer& answer);
   void work_line(std::string_view text, std::size_t begin, std::size_t end, bool in_full,
                  ChunkAnswer& answer);
@@ -55,6 +56,7 @@ class Worker {
   std::string file_;
   Asker asker_;
   FastRows fast_;
+  std::vector<std::size_t> input_;  // columns of the output's rows
   LineShapes shapes_;
   Totals totals_;
   Separators separators_;
@@ -62,7 +64,6 @@ class Worker {
   std::vector<CellSpan> line_cells_;  // theirs, and one more
   Cells cells_;
   std::string scratch_, padded_;
-  std::vector<std::size_t> input_;  // columns of the output's rows
 };
 
 }  // namespace levy

@@ -29,10 +29,15 @@ TEST_CASE("A word keeps its number, whatever comes after it", "[batch]") {
     for (std::size_t i = 0; i < texts.size(); ++i) {
       std::string padded = texts[i] + std::string(64, static_cast<char>('a' + round));
       std::string_view word = std::string_view(padded).substr(0, texts[i].size());
-      const std::string_view both[] = {word, word};
       CHECK(words.number_of(word) == i + 1);
-      CHECK(words.numbers_of(2, both)[0] == i + 1);
-      CHECK(words.numbers_of(2, both)[1] == i + 1);
+      CellSpan cell(0, word.size());
+      const CellSpan both[] = {cell, cell};
+      std::uint64_t numbers[2] = {};
+      CellRun cells = Rows::of_cells(padded.data(), both, 1, 2).run({0, 0});
+      words.find(cells, 2, numbers);
+      words.add(cells, 2, numbers);
+      CHECK(numbers[0] == i + 1);
+      CHECK(numbers[1] == i + 1);
     }
   }
   CHECK(words.size() == texts.size());
@@ -43,7 +48,7 @@ TEST_CASE("Words that mean the same make rows of one kind", "[batch]") {
   const std::string text = "FRITxyFR" + std::string(cell_padding, ' ');
   // FR,x  IT,x  FR,y
   const CellSpan cells[] = {{0, 2}, {4, 5}, {2, 4}, {4, 5}, {6, 8}, {5, 6}};
-  Spans rows{text.data(), cells, 2, 3};
+  Rows rows = Rows::of_cells(text.data(), cells, 2, 3);
   std::vector<std::uint64_t> before = kinds.find(rows, {});
   CHECK(std::set<std::uint64_t>(before.begin(), before.end()).size() == 3);
   kinds.give_meaning(0, rows.cell(0, 0), "in Europe");
@@ -95,18 +100,18 @@ TEST_CASE("Only what no condition tells apart means the same", "[batch]") {
   }
 }
 
-// Cells of any text, as Spans have them.
+// Cells of any text.
 struct Cut {
   std::string text = std::string(cell_padding, ' ');
   std::vector<CellSpan> cells;
 
   void add(const std::string& cell) {
-    auto begin = static_cast<std::uint16_t>(text.size() - cell_padding);
+    std::size_t begin = text.size() - cell_padding;
     text.insert(begin, cell);
-    cells.push_back({begin, static_cast<std::uint16_t>(begin + cell.size())});
+    cells.emplace_back(begin, begin + cell.size());
   }
-  Spans rows(std::size_t columns) const {
-    return {text.data(), cells.data(), columns, cells.size() / columns};
+  Rows rows(std::size_t columns) const {
+    return Rows::of_cells(text.data(), cells.data(), columns, cells.size() / columns);
   }
 };
 
@@ -122,7 +127,7 @@ TEST_CASE("Rows are of one kind where all their words are the same", "[batch]") 
       cut.add(std::to_string(dice() % most));
       if (i % 3 == 0) moments.push_back(dice() % 4);
     }
-    Spans rows = cut.rows(3);
+    Rows rows = cut.rows(3);
     const auto& found = kinds.find(rows, moments);
     for (std::size_t row = 0; row < 10; ++row) {
       std::string key = std::to_string(moments[row]);

@@ -128,20 +128,20 @@ TEST_CASE("Separators are found where they stand, whatever the length", "[batch]
   }
 }
 
-TEST_CASE("Slices are the fields between the separators", "[batch]") {
+TEST_CASE("Cells of a record are the fields between the separators", "[batch]") {
   std::string text = "a,bc,\r\n,,d\n";
   std::string padded = text + std::string(cell_padding, ',');
   Separators separators(Separators::Kind::commas);
   separators.find(std::string_view(padded).substr(0, text.size()));
-  Slices slices{padded.data(), separators.places(), 3, 2, true};
-  CHECK(slices.cell(0, 0) == "a");
-  CHECK(slices.cell(0, 1) == "bc");
-  CHECK(slices.cell(0, 2).empty());
-  CHECK(slices.record(0) == "a,bc,");
-  CHECK(slices.cell(1, 0).empty());
-  CHECK(slices.cell(1, 2) == "d");
-  CHECK(slices.column_run({1, 2})[1] == ",d");
-  CHECK(slices.record(1) == ",,d");
+  Rows rows = Rows::of_records(padded.data(), separators.places(), 3, 2, true);
+  CHECK(rows.cell(0, 0) == "a");
+  CHECK(rows.cell(0, 1) == "bc");
+  CHECK(rows.cell(0, 2).empty());
+  CHECK(rows.record(0) == "a,bc,");
+  CHECK(rows.cell(1, 0).empty());
+  CHECK(rows.cell(1, 2) == "d");
+  CHECK(rows.run({1, 2})[1] == ",d");
+  CHECK(rows.record(1) == ",,d");
 }
 
 struct NumberCase {
@@ -309,23 +309,26 @@ TEST_CASE("A line has a shape that was seen, or goes to the reader", "[batch]") 
     REQUIRE(reader.next(row));
     REQUIRE(!row.fault);
     std::vector<std::string> columns = {"amount", "id", "other"};
-    LineShapes shapes(columns);
+    const std::vector<std::size_t> output = {1};
+    LineShapes shapes(columns, output);
     shapes.learn(row);
     std::vector<CellSpan> cells(columns.size() + 1), by_quotes(columns.size() + 1);
     std::string padded = one.line + std::string(cell_padding, '"');
     auto line = std::string_view(padded).substr(0, one.line.size());
-    auto fits = [&](const LineShapes::Quotes& quotes, std::vector<CellSpan>& into) {
-      auto read = shapes.read(line, 0, quotes, into.data());
-      return read && read->end == line.size();
-    };
+    padded[one.line.size()] = '\n';
+    CHECK((shapes.read(line, 0, cells.data()) == line.size()) == one.fits);
     Separators separators(Separators::Kind::quotes);
-    separators.find(line);
-    if (separators.is_plain())
-      CHECK(fits({separators.places(), separators.count()}, by_quotes) == one.fits);
-    CHECK(fits({}, cells) == one.fits);
+    separators.find(std::string_view(padded).substr(0, one.line.size() + 1));
+    if (separators.is_plain()) {
+      std::vector<CellSpan> lines;
+      std::size_t places = shapes.read_plain(line.data(), separators.places(), separators.count(),
+                                             lines, by_quotes.data());
+      CHECK(places == (one.fits ? separators.count() : 0));
+      CHECK(lines.size() == (one.fits ? 1 : 0));
+    }
     if (!one.fits) continue;
-    Spans found{line.data(), cells.data(), columns.size(), 1};
-    Spans found_by_quotes{line.data(), by_quotes.data(), columns.size(), 1};
+    Rows found = Rows::of_cells(line.data(), cells.data(), columns.size(), 1);
+    Rows found_by_quotes = Rows::of_cells(line.data(), by_quotes.data(), columns.size(), 1);
     for (std::size_t i = 0; i < columns.size(); ++i)
       CHECK(found.cell(0, i) == found_by_quotes.cell(0, i));
     CHECK(found.cell(0, 0) == "7");

@@ -1,0 +1,99 @@
+// RegularLine: a shape of JSON lines whose cells follow from where their quotes stand.
+//
+// In lines like
+//
+//   {"id":"a1","amount":250}
+//
+// what stands between two values is known to the byte, and with it how many quotes. If it is there
+// behind every value, the values lie between, and the quotes' places say where.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "batch/rows.h"
+
+namespace levy {
+
+class RegularLine {
+ public:
+  struct Value {
+    std::string before;  // what stands between the value before and this one, quotes included
+    bool is_string = false;
+    std::size_t column = 0;  // from the count of columns on: nobody asks for it
+  };
+
+  // `after`: what stands between the last value and the line end.
+  RegularLine(const std::vector<Value>& values, const std::string& after, std::size_t columns);
+
+  // Its quotes and its end.
+  std::size_t places() const { return places_; }
+  // Reads a line of plain text (separators.h). `places` are those of its quotes and its end,
+  // readable at [-1], where the line before ends, and places() beyond; 64 bytes are readable after
+  // the text. Fills as many cells as there are columns, and perhaps one more. False: it has another
+  // shape.
+  [[gnu::always_inline]] bool read(const char* text, const std::uint16_t* places,
+                                   CellSpan* cells) const {
+    auto first_gap = static_cast<std::uint16_t>(places[0] - places[-1]);
+    if (text[places[places_ - 1]] != '\n' || first_gap != first_gap_) return false;
+    if (!distances_.empty() && !has_distances(places)) return false;
+    if (!numbers_.empty() && !read_numbers(text, places, cells)) return false;
+    if (!has_blocks(text, places)) return false;
+    for (const String& string : strings_)
+      cells[string.column] = CellSpan::between(places + string.place);
+    for (std::size_t column : not_given_) cells[column] = CellSpan();
+    return true;
+  }
+
+ private:
+  using Characters = unsigned char __attribute__((vector_size(16)));
+  // Bytes of a line, so far from one of its places.
+  struct Block {
+    Characters bytes{}, mask{};
+    std::size_t place = 0;
+    std::ptrdiff_t offset = 0;
+  };
+  // Its quotes' places, side by side, are a CellSpan's.
+  struct String {
+    std::uint32_t place = 0, column = 0;
+  };
+  struct Number {
+    std::size_t place = 0;          // of the quote before it; the next one is behind it
+    std::size_t skip = 0, cut = 0;  // bytes between them and it
+    std::size_t column = 0;
+  };
+  struct Distance {
+    std::size_t place = 0, other = 0, bytes = 0;
+  };
+
+  void add_literal(std::string_view literal, bool is_first);
+  bool has_distances(const std::uint16_t* places) const;
+  bool read_numbers(const char* text, const std::uint16_t* places, CellSpan* cells) const;
+
+  // All are compared before any difference counts: lines differ seldom.
+  [[gnu::always_inline]] bool has_blocks(const char* text, const std::uint16_t* places) const {
+    Characters differing{};
+    for (const Block& block : blocks_) {
+      Characters found;
+      std::memcpy(&found, text + places[block.place] + block.offset, sizeof found);
+      differing |= (found ^ block.bytes) & block.mask;
+    }
+    std::uint64_t halves[2];
+    std::memcpy(halves, &differing, sizeof halves);
+    return (halves[0] | halves[1]) == 0;
+  }
+
+  std::size_t places_ = 0;
+  std::uint16_t first_gap_ = 0;  // from the end of the line before to the first quote
+  std::vector<Block> blocks_;
+  std::vector<Distance> distances_;  // so that blocks are compared within the text
+  std::vector<String> strings_;
+  std::vector<Number> numbers_;
+  std::vector<std::size_t> not_given_;  // columns
+};
+
+}  // namespace levy

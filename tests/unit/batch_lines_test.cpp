@@ -1,0 +1,114 @@
+// Lines of JSON that are known by their shape: by the places of their quotes, or byte by byte.
+#include <random>
+#include <string>
+#include <vector>
+
+#include "batch/line_shapes.h"
+#include "batch/separators.h"
+#include "formats/json_lines.h"
+#include "unit/catch.h"
+
+namespace levy {
+namespace {
+
+const std::vector<std::string> columns = {"id", "amount", "note"};
+const std::vector<std::size_t> written = {0};
+
+class Lines {
+ public:
+  explicit Lines(unsigned seed) : dice_(seed) {}
+
+  // Of some shape, and one in twenty with a byte changed.
+  std::string line() {
+    static const std::string far = std::string(70, ' ');
+    std::string text;
+    switch (dice_() % 5) {
+      case 0:
+        text =
+            R"({"id":")" + word() + R"(","amount":)" + number() + R"(,"note":")" + word() + R"("})";
+        break;
+      case 1:
+        text = R"({ "amount" : )" + number() + R"( , "id" : ")" + word() + R"(" })";
+        break;
+      case 2:
+        text = R"({"note":")" + word() + R"(",)" + far + R"("id":")" + word() + R"(","amount":)" +
+               number() + far + "}";
+        break;
+      case 3:
+        text =
+            R"( {"other":)" + number() + R"(,"id":")" + word() +
+            R"(","a key that is far longer than any block of bytes that is compared at once":")" +
+            word() + R"(","amount":)" + number() + "}";
+        break;
+      default:
+        text = R"({"id":")" + word() + R"(","amount":")" + number() + R"("})";
+    }
+    if (dice_() % 20 == 0) text[dice_() % text.size()] = R"(",:{}0x. )"[dice_() % 9];
+    return text + "\n";
+  }
+
+ private:
+  std::string word() {
+    std::string text;
+    for (std::size_t i = dice_() % 12; i > 0; --i)
+      text += static_cast<char>(dice_() % 30 == 0 ? ',' : 'a' + dice_() % 26);
+    return text;
+  }
+  std::string number() {
+    std::string text = std::to_string(dice_() % (dice_() % 2 == 0 ? 10 : 100000));
+    if (dice_() % 2 == 0) text += "." + std::to_string(dice_() % 100);
+    return text;
+  }
+
+  std::mt19937 dice_;
+};
+
+TEST_CASE("Lines are read alike by their quotes and byte by byte", "[batch]") {
+  Lines source(7);
+  LineShapes shapes(columns, written);
+  std::size_t read = 0, refused = 0;
+  for (int step = 0; step < 300; ++step) {
+    std::string text;
+    for (int i = 0; i < 20; ++i) text += source.line();
+    JsonLinesReader reader("t", ByteWindow(read_from(text)));
+    for (Row row; reader.next(row);) shapes.learn(row);
+
+    std::string padded = text + std::string(cell_padding, '"');
+    std::string_view whole = std::string_view(padded).substr(0, text.size());
+    Separators separators(Separators::Kind::quotes);
+    separators.find(whole);
+    REQUIRE(separators.is_plain());
+    const std::uint16_t* places = separators.places();
+    std::vector<CellSpan> cells(20 * columns.size() + 1), cell(columns.size() + 1);
+    std::size_t begin = 0;
+    for (std::size_t place = 0; place < separators.count();) {
+      std::vector<CellSpan> lines;
+      std::size_t its_own = shapes.read_plain(padded.data(), places + place,
+                                              separators.count() - place, lines, cells.data());
+      for (std::size_t i = 0; i < lines.size(); ++i) {
+        CHECK(lines[i].begin() == begin);
+        CHECK(shapes.read(whole, begin, cell.data()) == std::size_t{lines[i].end});
+        for (std::size_t column = 0; column < columns.size(); ++column) {
+          const CellSpan& found = cells[i * columns.size() + column];
+          CHECK(whole.substr(found.begin(), found.size()) ==
+                whole.substr(cell[column].begin(), cell[column].size()));
+        }
+        begin = lines[i].end + std::size_t{1};
+        ++read;
+      }
+      place += its_own;
+      if (place == separators.count()) break;
+      auto end = shapes.read(whole, begin, cell.data());
+      CHECK((!end || whole[*end] != '\n'));
+      ++refused;
+      begin = whole.find('\n', begin) + 1;
+      while (places[place++] + std::size_t{1} != begin) continue;
+    }
+    CHECK(begin == text.size());
+  }
+  CHECK(read > 4000);
+  CHECK(refused > 200);
+}
+
+}  // namespace
+}  // namespace levy
