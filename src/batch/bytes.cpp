@@ -43,23 +43,34 @@ char* write_backwards(char* end, std::uint64_t value) {
   return 7 - ((first * rest_by_byte) >> 56);
 }
 
-LEVY_WIDE_LOOPS void spell_all(const std::uint64_t* values, std::size_t count,
-                               std::uint64_t* __restrict characters,
-                               std::uint64_t* __restrict zeros) {
+struct Spelt {
+  std::uint64_t *wholes, *places, *sizes;
+};
+
+LEVY_WIDE_LOOPS void spell_all(const std::uint64_t* values, const std::uint64_t* all_digits,
+                               std::size_t count, Spelt spelt) {
+  std::uint64_t* __restrict wholes = spelt.wholes;
+  std::uint64_t* __restrict places = spelt.places;
+  std::uint64_t* __restrict sizes = spelt.sizes;
   for (std::size_t i = 0; i < count; ++i) {
-    characters[i] = eight_characters(values[i]);
-    zeros[i] = leading_zeros(characters[i]);
+    std::uint64_t characters = eight_characters(values[i]), digits = all_digits[i];
+    std::uint64_t zeros = std::min(leading_zeros(characters), (7 - digits) & 7);
+    wholes[i] = characters >> (8 * zeros);
+    places[i] = characters >> ((64 - 8 * digits) & 63);  // of none, anything
+    std::uint64_t size = (8 - digits - zeros) + ((digits != 0 ? digits + 1 : 0) << 8);
+    sizes[i] = values[i] >= 100'000'000 || digits > 7 ? 0 : size;
   }
 }
 
 }  // namespace
 
 void Figures::begin(std::size_t count) {
-  for (auto* all : {&values_, &characters_, &zeros_}) all->resize(count);
+  for (auto* all : {&values_, &digits_, &wholes_, &places_, &sizes_}) all->resize(count);
 }
 
 void Figures::spell() {
-  spell_all(values_.data(), values_.size(), characters_.data(), zeros_.data());
+  spell_all(values_.data(), digits_.data(), values_.size(),
+            {wholes_.data(), places_.data(), sizes_.data()});
 }
 
 char* write_units(char* at, std::int64_t value, int digits) {

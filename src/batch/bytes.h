@@ -79,26 +79,30 @@ char* write_units(char* at, std::int64_t value, int digits);
 class Figures {
  public:
   void begin(std::size_t count);
-  void put(std::size_t i, std::int64_t value) { values_[i] = static_cast<std::uint64_t>(value); }
+  // value x 10^-digits; digits <= 24.
+  void put(std::size_t i, std::int64_t value, int digits) {
+    values_[i] = static_cast<std::uint64_t>(value);
+    digits_[i] = static_cast<std::uint64_t>(digits);
+  }
   void spell();
-  // The figure x 10^-digits in plain decimal, with exactly `digits` places; answers the end.
-  // digits <= 24, and units_width_max bytes may be written.
-  [[gnu::always_inline]] char* write(std::size_t i, int digits, char* at) const {
-    if (values_[i] >= 100'000'000 || digits > 7) [[unlikely]]
-      return write_units(at, static_cast<std::int64_t>(values_[i]), digits);
-    int zeros = std::min(static_cast<int>(zeros_[i]), 7 - digits);
-    std::uint64_t whole = characters_[i] >> (8 * zeros);
-    std::uint64_t places = characters_[i] >> ((64 - 8 * digits) & 63);  // of none, anything
-    std::memcpy(at, &whole, sizeof whole);
-    at += 8 - digits - zeros;
+  // In plain decimal, with exactly `digits` places; answers the end. units_width_max bytes may be
+  // written.
+  [[gnu::always_inline]] char* write(std::size_t i, char* at) const {
+    std::uint64_t sizes = sizes_[i];
+    if (sizes == 0) [[unlikely]]
+      return write_units(at, static_cast<std::int64_t>(values_[i]), static_cast<int>(digits_[i]));
+    std::memcpy(at, &wholes_[i], sizeof wholes_[i]);
+    at += sizes & 0xFF;
     *at = '.';
-    std::memcpy(at + 1, &places, sizeof places);
-    return digits == 0 ? at : at + 1 + digits;
+    std::memcpy(at + 1, &places_[i], sizeof places_[i]);
+    return at + (sizes >> 8);
   }
 
  private:
-  // By figure: itself, its eight characters, and how many of them are zeros that nobody writes.
-  std::vector<std::uint64_t> values_, characters_, zeros_;
+  std::vector<std::uint64_t> values_, digits_;
+  // By figure: the characters before the point and those behind it; how many those are, and 256
+  // times how many these are with the point. 0: it has more than eight digits or seven places.
+  std::vector<std::uint64_t> wholes_, places_, sizes_;
 };
 
 // Copies a cell, of which more bytes are readable and for which there is more room than it has.

@@ -75,7 +75,7 @@ char* FastRows::write_first(char* at) const {
       continue;
     }
     if (asked->figure != nullptr) {
-      at = figure->write(row, asked->scale, at);
+      at = figure->write(row, at);
       if (written->is_line) at = cut_zeros(at, asked->scale - figures.piece.fee.scale);
     }
     ++asked;

@@ -264,11 +264,18 @@ bool FastRows::is_billed(const Rows& rows, std::size_t row, std::int64_t fee) co
   return read_plain_number(billed, found_[row].piece->leaf->billed_digits) == fee;
 }
 
+// Pieces and their first roundings, and which rows are rounded twice. The other roundings are
+// passes of their own: a row's way to its figures is longer than what processors look ahead.
 void FastRows::find_pieces(const Rows& rows) {
+  const std::size_t count = rows.count();
+  found_.resize(count);
+  twice_.resize(count);
+  std::uint32_t* twice = twice_.data();
+  std::size_t twice_count = 0;
   const std::uint64_t* kinds = row_kinds_->find(rows, moments_).data();
   leaf_of_kind_.resize(row_kinds_->count());
   leaf_of_kind_[0] = &in_full_;
-  for (std::size_t row = 0; row < rows.count(); ++row) {
+  for (std::size_t row = 0; row < count; ++row) {
     Found& found = found_[row];
     std::uint64_t kind = has_time_[row] ? kinds[row] : 0;
     WorkedLeaf* leaf = leaf_of_kind_[kind];
@@ -281,22 +288,10 @@ void FastRows::find_pieces(const Rows& rows) {
       n = read_in_full(rows, row, leaf->digits);
     found.n = n;
     found.piece = &leaf->find(n);
-  }
-}
-
-// In three passes: a row's way from its piece through two roundings to its figures is longer than
-// what processors look ahead, and few rows are rounded twice.
-void FastRows::round_once() {
-  const std::size_t count = found_.size();
-  twice_.resize(count);
-  std::uint32_t* twice = twice_.data();
-  std::size_t twice_count = 0;
-  for (std::size_t row = 0; row < count; ++row) {
-    Found& found = found_[row];
     const WorkedFigures* figures = found.piece->figures;
     if (figures == nullptr) [[unlikely]]
       continue;
-    found.values[0] = figures->first.round(found.n);
+    found.values[0] = figures->first.round(n);
     found.values[1] = 0;
     twice[twice_count] = static_cast<std::uint32_t>(row);
     twice_count += figures->rounds_twice ? 1 : 0;
@@ -331,7 +326,7 @@ void FastRows::price(const Rows& rows) {
     found.piece->add(found.n, found.values);
     const AskedFigure* asked = figures->asked.data();
     for (Figures* figure = first; figure != last; ++figure, ++asked)
-      figure->put(row, asked->value(found.n, found.values));
+      figure->put(row, asked->value(found.n, found.values), asked->scale);
   }
   for (Figures& figures : figures_) figures.spell();
 }
@@ -349,19 +344,16 @@ void FastRows::price_all(const Rows& rows, std::size_t row) {
   found.piece->add(found.n, values, piece.roundings.size());
   for (std::size_t i = 0; i < figures_.size(); ++i) {
     const LeafFigure* figure = found.piece->figures->asked[i].figure;
-    if (figure != nullptr) figures_[i].put(row, value_of(piece, figure->sum, found.n, values));
+    if (figure != nullptr)
+      figures_[i].put(row, value_of(piece, figure->sum, found.n, values), figure->scale);
   }
 }
 
 void FastRows::answer(const Rows& rows) {
-  found_.resize(rows.count());
   check_times(rows);
   read_variable(rows);
   find_pieces(rows);
-  if (!layout_.billed) {
-    round_once();
-    round_twice();
-  }
+  round_twice();
   price(rows);
 }
 

@@ -69,7 +69,6 @@ class FastRows {
   void find_moments(const Rows& rows);
   std::optional<std::uint64_t> moment_of(std::string_view time) const;
   void find_pieces(const Rows& rows);
-  void round_once();
   void round_twice();
   void price(const Rows& rows);
   void price_all(const Rows& rows, std::size_t row);

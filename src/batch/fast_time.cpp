@@ -39,17 +39,17 @@ bool PlainTimes::check() { return check_all(texts_.data(), plain_.data(), count_
 
 bool PlainTimeText::is_leap_day() const {
   PlainTimeText day_before = *this;
-  day_before.middle_ -= 0x100;  // the day's second character, a 9
+  day_before.words_[1] -= 0x100;  // the day's second character, a 9
   PlainTime time = parts();
   bool is_leap = (time.year % 4 == 0 && time.year % 100 != 0) || time.year % 400 == 0;
   return time.month == 2 && time.day == 29 && is_leap && day_before.is_in_every_year();
 }
 
 PlainTime PlainTimeText::parts() const {
-  auto pair = [](std::uint64_t pairs, int byte) {
-    return static_cast<int>((pairs >> (8 * byte)) & 0xFF);
+  auto pair = [](std::uint64_t word, int byte) {
+    return static_cast<int>((word >> (8 * byte)) & 0xFF);
   };
-  std::uint64_t date = in_pairs(date_), middle = in_pairs(middle_), end = in_pairs(end_);
+  auto [date, middle, end] = pairs();
   return {pair(date, 0) * 100 + pair(date, 2),
           pair(date, 5),
           pair(middle, 0),

@@ -25,17 +25,16 @@ constexpr std::uint64_t above(unsigned a, unsigned b, unsigned c, unsigned d, un
   return bytes;
 }
 
-// Its twenty characters in three words, each character with that of "0000-00-00T00:00:00Z" taken
-// off: a digit's value, or 0 for a sign.
+// Its twenty characters in three words, of which the last two overlap.
 class PlainTimeText {
  public:
   static constexpr std::size_t size = 20;
 
   PlainTimeText() = default;
-  explicit PlainTimeText(const char* text)
-      : date_(bytes_at(text) ^ bytes_at("0000-00-")),
-        middle_(bytes_at(text + 8) ^ bytes_at("00T00:00")),
-        end_(bytes_at(text + 12) ^ bytes_at("0:00:00Z")) {}
+  explicit PlainTimeText(const char* text) {
+    std::memcpy(words_, text, 2 * sizeof words_[0]);
+    std::memcpy(words_ + 2, text + 12, sizeof words_[2]);
+  }
 
   // Is it of that form, and does the instant exist? A leap second does not.
   bool is_instant() const { return is_in_every_year() || is_leap_day(); }
@@ -47,9 +46,10 @@ class PlainTimeText {
     constexpr std::uint64_t limits[] = {above(99, 99, 99, 99, 99, 12, 99, 99),
                                         above(31, 99, 99, 23, 99, 99, 59, 99),
                                         above(99, 99, 99, 99, 99, 59, 99, 99)};
-    std::uint64_t no_form =
-        (date_ + digits[0]) | date_ | (middle_ + digits[1]) | middle_ | (end_ + digits[2]) | end_;
-    std::uint64_t date = in_pairs(date_), middle = in_pairs(middle_), end = in_pairs(end_);
+    auto [date_digits, middle_digits, end_digits] = values();
+    std::uint64_t no_form = (date_digits + digits[0]) | date_digits | (middle_digits + digits[1]) |
+                            middle_digits | (end_digits + digits[2]) | end_digits;
+    auto [date, middle, end] = pairs();
     std::uint64_t too_great = (date + limits[0]) | (middle + limits[1]) | (end + limits[2]);
     std::uint64_t month = (date >> 40) & 0xFF, day = middle & 0xFF;
     // From March on the odd ones have 31 days until July, from August on the even ones.
@@ -68,11 +68,23 @@ class PlainTimeText {
     std::memcpy(&bytes, text, sizeof bytes);
     return bytes;
   }
-  // In each byte ten times it and the next one.
-  static std::uint64_t in_pairs(std::uint64_t digits) { return digits * 10 + (digits >> 8); }
+  struct Words {
+    std::uint64_t date, middle, end;
+  };
+  // Each character with that of "0000-00-00T00:00:00Z" taken off: a digit's value, or 0 for a sign.
+  Words values() const {
+    return {words_[0] ^ bytes_at("0000-00-"), words_[1] ^ bytes_at("00T00:00"),
+            words_[2] ^ bytes_at("0:00:00Z")};
+  }
+  // In each byte ten times its value and the next one's.
+  Words pairs() const {
+    Words of = values();
+    return {of.date * 10 + (of.date >> 8), of.middle * 10 + (of.middle >> 8),
+            of.end * 10 + (of.end >> 8)};
+  }
   bool is_leap_day() const;
 
-  std::uint64_t date_ = 0, middle_ = 0, end_ = 0;
+  std::uint64_t words_[3] = {};
 };
 
 // Is it that form, or nothing at all, and does the instant exist?

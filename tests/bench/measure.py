@@ -1,13 +1,14 @@
 """measure.py LEVY ROWS: runs levy and its peers on the data in build/bench, prints the tables.
 
 Called by run.sh, which has built and generated everything; works in build/bench. Each group of
-programs runs three times in turn, so that a busy machine slows all of them alike; medians count.
+programs runs five times in turn, so that a busy machine slows all of them alike; medians count.
 What is compared with no other program runs once.
 Time is what passes on the wall, save for the processors' own in one column.
 Peak memory is the largest resident size; what a program was started from counts too, so that
 nothing is below some 10 MiB.
 """
 import dataclasses
+import glob
 import os
 import platform
 import shlex
@@ -21,7 +22,7 @@ import time
 LEVY, ROWS = os.path.abspath(sys.argv[1]), int(sys.argv[2])
 HERE = os.path.dirname(os.path.abspath(__file__))
 TENTH = max(1, ROWS // 10)
-ROUNDS = 3
+ROUNDS = 5
 
 
 def output_folder():
@@ -65,6 +66,8 @@ class Run:
 
 def execute(run):
     words = [word.replace("{out}", run.out()) for word in run.command]
+    for old in glob.glob(run.out() + "*"):  # or giving its memory back would be part of the time
+        os.remove(old)
     feeder = subprocess.Popen(run.feeder, stdout=subprocess.PIPE) if run.feeder else None
     with open(run.out() if run.stdout else os.devnull, "wb") as sink:
         began = time.perf_counter()
@@ -113,8 +116,8 @@ def execute_all(runs, rounds):
                 if turn == 0 and run.like and not run.absent:
                     compare(run, runs)
     for run in runs:
-        if os.path.exists(run.out()):
-            os.remove(run.out())
+        for answers in glob.glob(run.out() + "*"):
+            os.remove(answers)
 
 
 # ---- what runs ---------------------------------------------------------------------------------
