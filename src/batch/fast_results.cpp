@@ -38,20 +38,21 @@ template <class WriteInput>
 std::size_t FastRows::write(const Rows& rows, std::size_t row, char*& at) const {
   std::vector<CellRun> input;
   for (const ColumnRun& run : input_) input.push_back(rows.run(run));
-  auto write_run = [](char* to, const CellRun& run, std::size_t of_row) {
-    to = write_cell(to, run[of_row]);
+  auto write_one = [](char* to, std::string_view cell) {
+    to = write_cell(to, cell);
     *to++ = ',';
     return to;
   };
   // What is written might be any of the memory that members point to, as far as compilers see.
   if (input.size() == 1) {
-    const CellRun only = input.front();
-    return write_rows(rows.count(), row, at,
-                      [=](char* to, std::size_t i) { return write_run(to, only, i); });
+    return input.front().look([&](auto only) {
+      return write_rows(rows.count(), row, at,
+                        [=](char* to, std::size_t i) { return write_one(to, only[i]); });
+    });
   }
   const CellRun *first = input.data(), *last = first + input.size();
   return write_rows(rows.count(), row, at, [=](char* to, std::size_t i) {
-    for (const CellRun* run = first; run != last; ++run) to = write_run(to, *run, i);
+    for (const CellRun* run = first; run != last; ++run) to = write_one(to, (*run)[i]);
     return to;
   });
 }

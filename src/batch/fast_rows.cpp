@@ -128,8 +128,9 @@ void FastRows::check_times(const Rows& rows) {
   if (time_matters_) moments_.assign(count, 0);
   if (!time_) return time_matters_ ? find_moments(rows) : void();
   times_.begin(count);
-  auto times = rows.run({*time_, *time_});
-  for (std::size_t row = 0; row < count; ++row) times_.put(row, times[row]);
+  rows.run({*time_, *time_}).look([&](auto times) {
+    for (std::size_t row = 0; row < count; ++row) times_.put(row, times[row]);
+  });
   bool all_plain = times_.check();
   if (time_matters_) return find_moments(rows);
   if (all_plain) return;
@@ -251,7 +252,9 @@ void FastRows::read_variable(const Rows& rows) {
   auto texts = rows.run({*variable_column_, *variable_column_});
   const std::size_t count = rows.count();
   numbers_.begin(count);
-  for (std::size_t row = 0; row < count; ++row) numbers_.put(row, texts[row]);
+  texts.look([&](auto placed) {
+    for (std::size_t row = 0; row < count; ++row) numbers_.put(row, placed[row]);
+  });
   numbers_.read();
 }
 

@@ -45,15 +45,13 @@ std::size_t plain_end(std::string_view line, std::size_t begin) {
 
 // 8 bytes are readable from each of its first.
 bool has_comma(const char* text, std::size_t size) {
-  constexpr std::uint64_t low_bits = ones * 0x7F;
-  for (std::size_t i = 0; i < size; i += 8) {
-    std::uint64_t bytes = 0;
-    std::memcpy(&bytes, text + i, sizeof bytes);
-    bytes ^= ones * ',';
-    if (size - i < 8) bytes |= ~std::uint64_t{0} << (8 * (size - i));
-    if (((((bytes & low_bits) + low_bits) | bytes) & (ones * 0x80)) != top_bits) return true;
+  for (; size > 8; text += 8, size -= 8) {
+    std::uint64_t bytes = bytes_at(text) ^ (ones * ',');
+    if (((bytes - ones) & ~bytes & top_bits) != 0) return true;
   }
-  return false;
+  std::uint64_t bytes = bytes_at(text) ^ (ones * ',');
+  std::uint64_t beyond = ~std::uint64_t{0} << (4 * size) << (4 * size);
+  return ((bytes - ones) & ~bytes & ~beyond & top_bits) != 0;
 }
 
 }  // namespace

@@ -41,14 +41,36 @@ struct ColumnPlaces {
   std::size_t a_row = 0;
 };
 
-// By row: the cells of neighbouring columns, and what stands between them.
-class CellRun {
+// By row: the cells of neighbouring columns, and what stands between them. `may_return`: may the
+// last one end with the CR of a line end?
+template <bool may_return>
+class PlacedCells {
  public:
+  PlacedCells(const char* text, ColumnPlaces places) : text_(text), places_(places) {}
+
   [[gnu::always_inline]] std::string_view operator[](std::size_t row) const {
     auto begin = static_cast<std::uint16_t>(places_.befores[row * places_.a_row] + 1);
     auto size = static_cast<std::size_t>(places_.ends[row * places_.a_row] - begin);
-    if (may_return_ && size > 0 && text_[begin + size - 1] == '\r') --size;
+    if (may_return && size > 0 && text_[begin + size - 1] == '\r') --size;
     return {text_ + begin, size};
+  }
+
+ private:
+  const char* text_;
+  ColumnPlaces places_;
+};
+
+// Either of them.
+class CellRun {
+ public:
+  // `use` takes the cells: a loop over many of them is compiled for both.
+  template <class Use>
+  [[gnu::always_inline]] auto look(Use use) const {
+    if (may_return_) return use(PlacedCells<true>(text_, places_));
+    return use(PlacedCells<false>(text_, places_));
+  }
+  std::string_view operator[](std::size_t row) const {
+    return look([&](const auto& cells) { return cells[row]; });
   }
 
  private:
@@ -58,7 +80,7 @@ class CellRun {
 
   const char* text_;
   ColumnPlaces places_;
-  bool may_return_;  // may the last cell end with the CR of a line end?
+  bool may_return_;
 };
 
 class Rows {
@@ -69,7 +91,8 @@ class Rows {
                          std::size_t count, bool has_returns) {
     return {text, nullptr, {ends - 1, ends, columns}, 1, columns, count, has_returns};
   }
-  // Cells from anywhere in a text, rows x columns. Runs are whole where they stand side by side.
+  // PlacedCells from anywhere in a text, rows x columns. Runs are whole where they stand side by
+  // side.
   static Rows of_cells(const char* text, const CellSpan* cells, std::size_t columns,
                        std::size_t count) {
     static_assert(sizeof(CellSpan) == 2 * sizeof(std::uint16_t));

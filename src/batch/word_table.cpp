@@ -66,10 +66,9 @@ struct View {
   int shift;
 };
 
-template <std::size_t width, class Search>
-void find_by_parts(View<width> view, const CellRun& run, std::size_t count, std::uint64_t* numbers,
+template <std::size_t width, class Placed, class Search>
+void find_by_parts(View<width> view, Placed cells, std::size_t count, std::uint64_t* numbers,
                    Search search) {
-  const CellRun cells = run;  // it is not written to
   for (std::size_t i = 0; i < count; ++i) {
     std::string_view text = cells[i];
     std::uint64_t number = 0;
@@ -121,10 +120,9 @@ LEVY_BLOCKS std::uint64_t mix_word(const Word<width>& word, std::uint64_t seed) 
   return mix_blocks<width / 2>(blocks, seed_of(seed));
 }
 
-template <std::size_t width, class Search>
-LEVY_BLOCKS void find_by_blocks(View<width> view, const CellRun& run, std::size_t count,
+template <std::size_t width, class Placed, class Search>
+LEVY_BLOCKS void find_by_blocks(View<width> view, Placed cells, std::size_t count,
                                 std::uint64_t* numbers, Search search) {
-  const CellRun cells = run;  // it is not written to
   const __m128i seed = seed_of(view.seed);
   for (std::size_t i = 0; i < count; ++i) {
     std::string_view text = cells[i];
@@ -152,10 +150,9 @@ LEVY_BLOCKS void find_by_blocks(View<width> view, const CellRun& run, std::size_
 }
 
 // Words of one part are too short for blocks.
-template <class Search>
-LEVY_BLOCKS void find_by_blocks(View<1> view, const CellRun& run, std::size_t count,
+template <class Placed, class Search>
+LEVY_BLOCKS void find_by_blocks(View<1> view, Placed cells, std::size_t count,
                                 std::uint64_t* numbers, Search search) {
-  const CellRun cells = run;  // it is not written to
   for (std::size_t i = 0; i < count; ++i) {
     std::string_view text = cells[i];
     std::uint64_t number = 0;
@@ -226,10 +223,12 @@ void WordTable<width>::find_all(const CellRun& cells, std::size_t count,
                                 std::uint64_t* numbers) const {
   View<width> view{words_.data(), numbers_.data(), places_.data(), seed_, shift_};
   auto search = [this](std::string_view text) { return find(text); };
+  cells.look([&](auto placed) {
 #if defined(__x86_64__)
-  if (has_blocks()) return find_by_blocks(view, cells, count, numbers, search);
+    if (has_blocks()) return find_by_blocks(view, placed, count, numbers, search);
 #endif
-  find_by_parts(view, cells, count, numbers, search);
+    find_by_parts(view, placed, count, numbers, search);
+  });
 }
 
 template <std::size_t width>

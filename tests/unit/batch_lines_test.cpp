@@ -110,5 +110,29 @@ TEST_CASE("Lines are read alike by their quotes and byte by byte", "[batch]") {
   CHECK(refused > 200);
 }
 
+TEST_CASE("A line with a comma in what is written as it stands is left to its reader", "[batch]") {
+  LineShapes shapes(columns, written);
+  auto line_of = [](const std::string& id) { return R"({"id":")" + id + R"(","note":",,"})"; };
+  std::string learnt = line_of("a1");
+  JsonLinesReader reader("t", ByteWindow(read_from(learnt)));
+  Row row;
+  REQUIRE(reader.next(row));
+  shapes.learn(row);
+  std::vector<CellSpan> cells(columns.size() + 1);
+  auto fits = [&](const std::string& id) {
+    std::string padded = line_of(id) + std::string(cell_padding, ',');
+    return shapes.read(std::string_view(padded).substr(0, line_of(id).size()), 0, cells.data())
+        .has_value();
+  };
+  for (std::size_t size = 0; size < 40; ++size) {
+    CHECK(fits(std::string(size, '-')));
+    for (std::size_t i = 0; i < size; ++i) {
+      std::string id(size, '-');
+      id[i] = ',';
+      CHECK(!fits(id));
+    }
+  }
+}
+
 }  // namespace
 }  // namespace levy
