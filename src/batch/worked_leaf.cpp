@@ -96,7 +96,7 @@ const WorkedFigures* WorkedLeaves::share(const LeafPiece& piece, const Plan& pla
       roundings.size() == first_roundings && PlainRounding::is_possible(roundings.front());
   worked.first = PlainRounding(roundings.front());
   worked.second = roundings.at(1);
-  worked.rounds_twice = worked.second.sum != LeafSum();
+  worked.rounds_twice = worked.is_plain && worked.second.sum != LeafSum();
   for (const OutputFigure& wanted : figures_) {
     AskedFigure& asked = worked.asked.emplace_back();
     asked.figure = find_figure(worked.piece, plan, wanted);

@@ -57,8 +57,8 @@ struct PlainRounding {
 // share it: the nearest cache is small.
 struct alignas(64) WorkedFigures {
   PlainRounding first;
-  bool is_plain = false;      // first says it, and there are no more than two roundings
-  bool rounds_twice = false;  // of those that are plain
+  bool is_plain = false;      // `first` rounds, and at most `second`
+  bool rounds_twice = false;  // it is plain, and `second` does
   std::vector<AskedFigure> asked;
   LeafRounding second;
   const Plan* plan = nullptr;

@@ -12,6 +12,7 @@
 #include "batch/plain_number.h"
 #include "batch/rows.h"
 #include "batch/separators.h"
+#include "batch/worked_leaf.h"
 #include "fees/quote.h"
 #include "formats/json_lines.h"
 #include "schedule/load.h"
@@ -212,9 +213,16 @@ TEST_CASE("A leaf's rounding is the one rounding function's", "[batch]") {
     auto mode = static_cast<RoundingMode>(i % 7);
     auto sum = static_cast<std::int64_t>(dice() >> (4 + dice() % 60));
     if (i % 3 == 0) sum = -sum;
-    LeafRounding rounding = leaf_rounding(LeafSum(), divisor, mode, sum < 0 || i % 5 == 0);
+    LeafSum of_n;
+    of_n.slope = 1;
+    of_n.base = i % 4;
+    LeafRounding rounding = leaf_rounding(of_n, divisor, mode, sum < 0 || i % 5 == 0);
     Rational exact = Rational(sum) / Rational(static_cast<std::int64_t>(divisor));
-    CHECK(Decimal(round_sum(sum, rounding)) == round(exact, Decimal(1), mode));
+    Decimal wanted = round(exact, Decimal(1), mode);
+    CHECK(Decimal(round_sum(sum, rounding)) == wanted);
+    CHECK(PlainRounding::is_possible(rounding) == (rounding.lift == 0));
+    if (PlainRounding::is_possible(rounding))
+      CHECK(Decimal(PlainRounding(rounding).round(sum - of_n.base)) == wanted);
   }
 }
 
