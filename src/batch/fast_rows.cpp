@@ -339,7 +339,11 @@ void FastRows::price_all(const Rows& rows, std::size_t row) {
   std::int64_t values[leaf_roundings_max];
   Found& found = found_[row];
   const LeafPiece& piece = found.piece->figures->piece;
-  round_all(piece, found.n, values);
+  if (found.piece->figures->is_plain) {
+    std::copy_n(found.values, first_roundings, values);
+  } else {
+    round_all(piece, found.n, values);
+  }
   if (layout_.billed && !is_billed(rows, row, value_of(piece, piece.fee.sum, found.n, values))) {
     found.piece = &in_full_.pieces.front();
     return;

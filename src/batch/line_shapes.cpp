@@ -56,36 +56,6 @@ bool has_comma(const char* text, std::size_t size) {
 
 }  // namespace
 
-LineShapes::Literal::Literal(std::string_view text) : size(text.size()) {
-  more.resize(size > 16 ? (size - 1) / 16 : 0);
-  for (std::size_t i = 0; i < size; ++i) {
-    Block& block = i < 16 ? first : more[i / 16 - 1];
-    block.bytes[i % 16] = static_cast<unsigned char>(text[i]);
-    block.mask[i % 16] = 0xFF;
-  }
-}
-
-[[gnu::always_inline]] inline LineShapes::Characters LineShapes::Literal::differences(
-    const char* at) const {
-  Characters found;
-  std::memcpy(&found, at, sizeof found);
-  Characters differing = (found ^ first.bytes) & first.mask;
-  if (size > sizeof found) [[unlikely]]
-    differing |= differences_after_first(at);
-  return differing;
-}
-
-LineShapes::Characters LineShapes::Literal::differences_after_first(const char* at) const {
-  Characters differing{};
-  for (const Block& block : more) {
-    Characters found;
-    at += sizeof found;
-    std::memcpy(&found, at, sizeof found);
-    differing |= (found ^ block.bytes) & block.mask;
-  }
-  return differing;
-}
-
 std::optional<std::size_t> LineShapes::read(std::string_view text, std::size_t begin,
                                             CellSpan* cells) {
   std::optional<std::size_t> end;
@@ -136,27 +106,19 @@ template <class Read>
   return false;
 }
 
-// All literals are compared before any difference counts: lines differ seldom.
 std::optional<std::size_t> LineShapes::read_as(const Shape& shape, std::string_view text,
                                                std::size_t begin, CellSpan* cells) const {
-  for (std::size_t column : shape.not_given) cells[column] = CellSpan();
-  Characters differing{};
+  std::fill_n(cells, columns_.size(), CellSpan());
   std::size_t at = begin;
-  for (const Value& value : shape.values) {
-    std::size_t from = at + value.before.size;
-    if (from > text.size()) return std::nullopt;
-    differing |= value.before.differences(text.data() + at);
+  for (const RegularLine::Value& value : shape.values) {
+    if (!text.substr(at).starts_with(value.before)) return std::nullopt;
+    std::size_t from = at + value.before.size();
     at = value.is_string ? plain_end(text, from) : plain_number_end(text, from);
     if (!value.is_string && at == from) return std::nullopt;
     cells[value.column] = CellSpan(from, at);
   }
-  std::size_t end = at + shape.after.size;
-  if (end > text.size()) return std::nullopt;
-  differing |= shape.after.differences(text.data() + at);
-  std::uint64_t halves[2];
-  std::memcpy(halves, &differing, sizeof halves);
-  if ((halves[0] | halves[1]) != 0) return std::nullopt;
-  return end;
+  if (!text.substr(at).starts_with(shape.after)) return std::nullopt;
+  return at + shape.after.size();
 }
 
 void LineShapes::learn(const Row& row) {
@@ -182,21 +144,9 @@ void LineShapes::learn(const Row& row) {
         {take_literal(begin), is_string, static_cast<std::size_t>(found - columns_.begin())});
     at = begin + token.size();
   }
-  shapes_.push_back(shape_of(values, take_literal(row.raw.size())));
-}
-
-LineShapes::Shape LineShapes::shape_of(const std::vector<RegularLine::Value>& values,
-                                       const std::string& after) const {
-  Shape shape{{}, Literal(after), {}, RegularLine(values, after, columns_.size())};
-  std::vector<char> given(columns_.size() + 1);
-  for (const RegularLine::Value& value : values) {
-    shape.values.push_back({Literal(value.before), value.is_string, value.column});
-    given[value.column] = 1;
-  }
-  for (std::size_t column = 0; column < columns_.size(); ++column) {
-    if (!given[column]) shape.not_given.push_back(column);
-  }
-  return shape;
+  std::string after = take_literal(row.raw.size());
+  RegularLine regular(values, after, columns_.size());
+  shapes_.push_back({std::move(values), std::move(after), std::move(regular)});
 }
 
 }  // namespace levy

@@ -42,36 +42,14 @@ class LineShapes {
   void learn(const Row& row);
 
  private:
-  // Sixteen bytes at a time.
-  using Characters = unsigned char __attribute__((vector_size(16)));
-  struct Block {
-    Characters bytes{}, mask{};  // 0xFF where a byte counts
-  };
-  // Bytes that a line must have; most are short.
-  struct Literal {
-    Block first;
-    std::size_t size = 0;
-    std::vector<Block> more;
-    explicit Literal(std::string_view text);
-    // Not all zero: they are not there. 16 bytes more than its size are readable.
-    Characters differences(const char* at) const;
-    Characters differences_after_first(const char* at) const;
-  };
-  struct Value {
-    Literal before;  // what stands between the value before and this one, quotes included
-    bool is_string = false;
-    std::size_t column = 0;  // columns_.size(): nobody asks for it
-  };
   struct Shape {
-    std::vector<Value> values;
-    Literal after;
-    std::vector<std::size_t> not_given;  // columns
+    std::vector<RegularLine::Value> values;
+    std::string after;  // what stands between the last value and the line end
     RegularLine regular;
   };
 
   std::optional<std::size_t> read_as(const Shape& shape, std::string_view text, std::size_t begin,
                                      CellSpan* cells) const;
-  Shape shape_of(const std::vector<RegularLine::Value>& values, const std::string& after) const;
   bool has_commas(const char* text, const CellSpan* cells) const;
   template <class Read>
   const Shape* find_shape(Read reads);

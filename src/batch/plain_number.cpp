@@ -1,6 +1,7 @@
 #include "batch/plain_number.h"
 
 #include "batch/wide_loops.h"
+#include "formats/json_scan.h"
 
 namespace levy {
 namespace {
@@ -14,8 +15,6 @@ LEVY_WIDE_LOOPS void read_words(const std::uint64_t* characters, const std::uint
     places[i] = number.places;
   }
 }
-
-bool is_digit(char c) { return static_cast<unsigned char>(c - '0') <= 9; }
 
 }  // namespace
 
@@ -55,15 +54,10 @@ std::optional<std::int64_t> read_plain_number(std::string_view text, int digits)
   return value;
 }
 
-std::size_t plain_number_end(std::string_view line, std::size_t begin) {
-  std::size_t at = begin;
-  while (at < line.size() && is_digit(line[at])) ++at;
-  bool leading_zero = at > begin + 1 && line[begin] == '0';
-  if (at == begin || leading_zero) return begin;
-  if (at == line.size() || line[at] != '.') return at;
-  std::size_t point = at++;
-  while (at < line.size() && is_digit(line[at])) ++at;
-  return at == point + 1 ? begin : at;
+std::size_t plain_number_end(std::string_view text, std::size_t begin) {
+  std::size_t end = number_end(text, begin);
+  bool is_plain = text.substr(begin, end - begin).find_first_of("-eE") == std::string_view::npos;
+  return is_plain ? end : begin;
 }
 
 }  // namespace levy

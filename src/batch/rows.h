@@ -89,7 +89,7 @@ class Rows {
   // at [-1], one before the first. `has_returns`: line ends may be CR LF.
   static Rows of_records(const char* text, const std::uint16_t* ends, std::size_t columns,
                          std::size_t count, bool has_returns) {
-    return {text, nullptr, {ends - 1, ends, columns}, 1, columns, count, has_returns};
+    return {text, {ends - 1, ends, columns}, 1, columns, count, has_returns};
   }
   // PlacedCells from anywhere in a text, rows x columns. Runs are whole where they stand side by
   // side.
@@ -97,22 +97,15 @@ class Rows {
                        std::size_t count) {
     static_assert(sizeof(CellSpan) == 2 * sizeof(std::uint16_t));
     auto places = reinterpret_cast<const std::uint16_t*>(cells);
-    return {text, nullptr, {places, places + 1, 2 * columns}, 2, columns, count, false};
+    return {text, {places, places + 1, 2 * columns}, 2, columns, count, false};
   }
-  // Each column for itself.
-  static Rows of_columns(const char* text, const ColumnPlaces* places, std::size_t columns,
-                         std::size_t count) {
-    return {text, places, {}, 0, columns, count, false};
-  }
-
   std::size_t count() const { return count_; }
   std::size_t columns() const { return columns_; }
   CellRun run(ColumnRun wanted) const {
-    bool is_last = wanted.last + 1 == columns_;
     return {text_,
-            {befores(wanted.first), ends(wanted.last),
-             by_column_ == nullptr ? all_.a_row : by_column_[wanted.first].a_row},
-            has_returns_ && is_last};
+            {places_.befores + wanted.first * a_column_, places_.ends + wanted.last * a_column_,
+             places_.a_row},
+            has_returns_ && wanted.last + 1 == columns_};
   }
   std::string_view cell(std::size_t row, std::size_t column) const {
     return run({column, column})[row];
@@ -121,27 +114,19 @@ class Rows {
   std::string_view record(std::size_t row) const { return run({0, columns_ - 1})[row]; }
 
  private:
-  Rows(const char* text, const ColumnPlaces* by_column, ColumnPlaces all, std::size_t a_column,
-       std::size_t columns, std::size_t count, bool has_returns)
+  Rows(const char* text, ColumnPlaces places, std::size_t a_column, std::size_t columns,
+       std::size_t count, bool has_returns)
       : text_(text),
-        by_column_(by_column),
-        all_(all),
+        places_(places),
         a_column_(a_column),
         columns_(columns),
         count_(count),
         has_returns_(has_returns) {}
 
-  const std::uint16_t* befores(std::size_t column) const {
-    return by_column_ == nullptr ? all_.befores + column * a_column_ : by_column_[column].befores;
-  }
-  const std::uint16_t* ends(std::size_t column) const {
-    return by_column_ == nullptr ? all_.ends + column * a_column_ : by_column_[column].ends;
-  }
-
   const char* text_;
-  const ColumnPlaces* by_column_;  // null: all columns lie alike, one in so many places the next
-  ColumnPlaces all_;
-  std::size_t a_column_, columns_, count_;
+  ColumnPlaces places_;   // of the first column
+  std::size_t a_column_;  // one in so many places is the next column's
+  std::size_t columns_, count_;
   bool has_returns_;
 };
 
