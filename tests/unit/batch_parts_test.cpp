@@ -298,6 +298,7 @@ TEST_CASE("A line has a shape that was seen, or goes to the reader", "[batch]") 
   const std::string learnt = R"({"id": "a", "amount": 12.5, "note":"x"})";
   const ShapeCase cases[] = {
       {learnt, R"({"id": "bb", "amount": 7, "note":""})", true},
+      {learnt, R"(5{"id": "bb", "amount": 7, "note":""})", false},
       {learnt, R"({"id": "bb", "amount": 07, "note":""})", false},
       {learnt, R"({"id": "bb", "amount": 7., "note":""})", false},
       {learnt, R"({"id": "bb", "amount": -7, "note":""})", false},
