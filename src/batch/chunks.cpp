@@ -120,6 +120,12 @@ class Crew {
 
   bool take(Task& task) {
     std::unique_lock lock(mutex_);
+    // Reading a chunk takes less time than waking a thread: look again before going to sleep.
+    for (int looks = 0; reading_ && looks < looks_max; ++looks) {
+      lock.unlock();
+      std::this_thread::yield();
+      lock.lock();
+    }
     room_.wait(lock, [&] { return stopped_ || (!reading_ && in_flight_ < in_flight_max_); });
     if (stopped_ || ended_) return false;
     reading_ = true;
@@ -175,6 +181,7 @@ class Crew {
   }
 
   static constexpr unsigned chunks_in_flight_per_thread = 4;
+  static constexpr int looks_max = 500;  // some hundred microseconds
 
   const Pipeline& pipeline_;
   std::size_t in_flight_max_;
