@@ -105,7 +105,7 @@ std::string_view Asker::text_of(const Cells& cells, const std::optional<std::siz
 AskedRow Asker::row_of(const Cells& cells) const {
   AskedRow row;
   row.question = question_of(cells);
-  row.account = text_of(cells, layout_.account, "account");
+  row.account = account_of(cells);
   row.balance = text_of(cells, layout_.balance, "balance");
   if (layout_.billed) row.billed = cells[*layout_.billed];
   return row;

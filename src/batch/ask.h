@@ -47,6 +47,9 @@ class Asker {
 
   // What the row asks, without its readings from the ledger.
   Question question_of(const Cells& cells) const;
+  std::string_view account_of(const Cells& cells) const {
+    return text_of(cells, layout_.account, "account");
+  }
 
  private:
   AskedRow row_of(const Cells& cells) const;

@@ -1,9 +1,11 @@
 #include "batch/batch.h"
 
 #include <algorithm>
+#include <deque>
 #include <memory>
 
 #include "batch/chunks.h"
+#include "batch/row_parts.h"
 #include "batch/row_text.h"
 #include "batch/worker.h"
 #include "formats/read_rows.h"
@@ -86,8 +88,11 @@ class Run {
  public:
   Run(const Tariff& tariff, const BatchOptions& options, const BatchSinks& sinks)
       : tariff_(tariff), options_(options), sinks_(sinks) {
+    threads_ = std::max(1u, options.threads);
     if (!counts_past(tariff, options.enforce_limits)) return;
-    ledger_.emplace(tariff, options.enforce_limits ? Ledger::Scope::all : Ledger::Scope::fees);
+    for (unsigned i = 0; i < threads_; ++i)
+      ledgers_.emplace_back(tariff,
+                            options.enforce_limits ? Ledger::Scope::all : Ledger::Scope::fees);
   }
 
   std::optional<Diagnostics> seed(BatchInput history);
@@ -96,6 +101,8 @@ class Run {
   bool is_written() const { return outcome_.written; }
 
  private:
+  Ledger& ledger_of(const Row& row);
+  void answer(Table& table, const Layout& layout);
   bool begin(const Layout& layout);
   bool emit(const Table& table, const Chunk& chunk, ChunkAnswer& answer);
   bool reject(const Table& table, const RowFault& fault, std::uint64_t line, std::uint64_t byte);
@@ -104,7 +111,8 @@ class Run {
   const Tariff& tariff_;
   const BatchOptions& options_;
   const BatchSinks& sinks_;
-  std::optional<Ledger> ledger_;
+  unsigned threads_ = 1;
+  std::deque<Ledger> ledgers_;  // by part; none: rows do not count
   std::optional<std::vector<std::string>> first_header_;
   std::string first_file_;
   bool begun_ = false;
@@ -114,17 +122,21 @@ class Run {
 };
 
 std::optional<Diagnostics> Run::seed(BatchInput history) {
-  if (!ledger_) return std::nullopt;
+  if (ledgers_.empty()) return std::nullopt;
   NextRow next = read_table(history.file, std::move(history.read));
   Diagnostics faults;
   Row row;
   while (faults.size() < 10 && next(row)) {
     std::optional<Diagnostic> fault = row.fault;
-    if (!fault) fault = ledger_->seed(row, options_.rates, history.file);
+    if (!fault) fault = ledger_of(row).seed(row, options_.rates, history.file);
     if (fault) faults.push_back(std::move(*fault));
   }
   if (faults.empty()) return std::nullopt;
   return faults;
+}
+
+Ledger& Run::ledger_of(const Row& row) {
+  return ledgers_[RowPart::of(row.text_of("account"), 0, ledgers_.size())];
 }
 
 // All tables of a run have one header, the first one's.
@@ -144,26 +156,30 @@ std::optional<Diagnostics> Run::add(BatchInput input) {
     first_file_ = table.file;
     if (!keep(begin(*layout))) return std::nullopt;
   }
-  // What accounts did before decides, so their rows are answered one after the other.
-  unsigned threads = ledger_ ? 1 : std::max(1u, options_.threads);
+  answer(table, *layout);
+  return std::nullopt;
+}
+
+void Run::answer(Table& table, const Layout& layout) {
   SharedLeaves leaves;
-  std::vector<std::unique_ptr<Worker>> workers;
-  for (unsigned i = 0; i < threads; ++i) {
-    workers.push_back(std::make_unique<Worker>(tariff_, options_, *layout,
-                                               ledger_ ? &*ledger_ : nullptr, leaves, table.file));
+  std::deque<Worker> workers;
+  for (unsigned i = 0; i < threads_; ++i) {
+    Counting counting;
+    if (!ledgers_.empty()) counting = {&ledgers_[i], {i, threads_}};
+    workers.emplace_back(tariff_, options_, layout, counting, leaves, table.file);
   }
   line_ends_ = table.lines_before;
   Pipeline pipeline;
   pipeline.next = [&](Chunk& chunk) { return table.cutter->next(chunk); };
   pipeline.work = [&](unsigned number, const Chunk& chunk, ChunkAnswer& answer) {
-    workers[number]->work(chunk, answer);
+    workers[number].work(chunk, answer);
   };
   pipeline.emit = [&](const Chunk& chunk, ChunkAnswer& answer) {
     return emit(table, chunk, answer);
   };
-  run(pipeline, threads);
-  for (const auto& worker : workers) outcome_.totals.add(worker->totals());
-  return std::nullopt;
+  pipeline.in_parts = !ledgers_.empty() && threads_ > 1;
+  run(pipeline, threads_);
+  for (const Worker& worker : workers) outcome_.totals.add(worker.totals());
 }
 
 bool Run::begin(const Layout& layout) {

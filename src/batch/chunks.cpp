@@ -5,8 +5,11 @@
 #include <cstring>
 #include <exception>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <thread>
+
+#include "batch/row_parts.h"
 
 namespace levy {
 namespace {
@@ -91,16 +94,17 @@ class Crew {
  public:
   Crew(const Pipeline& pipeline, unsigned threads)
       : pipeline_(pipeline),
+        threads_(threads),
         in_flight_max_(threads * chunks_in_flight_per_thread),
+        next_(threads),
         spare_(threads) {}
 
   void work(unsigned number) {
     try {
-      Task task;
-      task.owner = number;
-      while (take(task)) {
-        pipeline_.work(number, task.chunk, task.answer);
-        give(std::move(task));
+      while (Task* task = take(number)) {
+        pipeline_.work(number, task->chunk,
+                       pipeline_.in_parts ? task->parts[number] : task->answer);
+        give(*task);
       }
     } catch (...) {
       stop(std::current_exception());
@@ -113,60 +117,74 @@ class Crew {
 
  private:
   struct Task {
-    unsigned owner = 0;  // the thread in whose caches its memory is
+    unsigned owner = 0;    // the thread that read it, and in whose caches its memory is
+    unsigned workers = 0;  // that have not answered it yet
     Chunk chunk;
+    std::vector<ChunkAnswer> parts;  // by thread
     ChunkAnswer answer;
   };
 
-  bool take(Task& task) {
+  // The next to be answered by this thread; null: there is none.
+  Task* take(unsigned number) {
     std::unique_lock lock(mutex_);
     // Reading a chunk takes less time than waking a thread: look again before going to sleep.
-    for (int looks = 0; reading_ && looks < looks_max; ++looks) {
+    for (int looks = 0; reading_ && !read_for(number) && looks < looks_max; ++looks) {
       lock.unlock();
       std::this_thread::yield();
       lock.lock();
     }
-    room_.wait(lock, [&] { return stopped_ || (!reading_ && in_flight_ < in_flight_max_); });
-    if (stopped_ || ended_) return false;
+    room_.wait(lock, [&] { return stopped_ || read_for(number) || may_read(); });
+    if (stopped_) return nullptr;
+    Task* task = read_for(number);
+    if (task == nullptr && !ended_) task = read(number, lock);
+    ++next_[number];
+    return task;
+  }
+
+  // Where all threads answer all chunks, another one may have read it.
+  Task* read_for(unsigned number) const {
+    auto found = pipeline_.in_parts ? tasks_.find(next_[number]) : tasks_.end();
+    return found == tasks_.end() ? nullptr : found->second.get();
+  }
+
+  bool may_read() const { return ended_ || (!reading_ && tasks_.size() < in_flight_max_); }
+
+  Task* read(unsigned number, std::unique_lock<std::mutex>& lock) {
     reading_ = true;
-    std::vector<Task>& own = spare_[task.owner];
+    std::unique_ptr<Task> task;
+    std::vector<std::unique_ptr<Task>>& own = spare_[number];
     if (!own.empty()) {
       task = std::move(own.back());
       own.pop_back();
-    } else {
-      task = Task{task.owner, {}, {}};  // what was given away may still say another chunk's counts
     }
-    task.chunk.sequence = read_;
     lock.unlock();
-    bool more = pipeline_.next(task.chunk);
+    if (!task) task = std::make_unique<Task>();
+    task->owner = number;
+    task->workers = pipeline_.in_parts ? threads_ : 1;
+    task->parts.resize(pipeline_.in_parts ? threads_ : 0);
+    bool more = pipeline_.next(task->chunk);
     lock.lock();
     reading_ = false;
     ended_ = !more;
-    if (more) {
-      ++read_;
-      ++in_flight_;
-    }
     room_.notify_all();
-    return more;
+    return more ? tasks_.emplace(read_++, std::move(task)).first->second.get() : nullptr;
   }
 
   // Whoever brings the chunk whose turn it is writes it, and all that are ready after it.
-  void give(Task task) {
+  void give(Task& task) {
     std::unique_lock lock(mutex_);
-    ready_.emplace(task.chunk.sequence, std::move(task));
-    if (writing_) return;
+    if (--task.workers > 0 || writing_) return;
     writing_ = true;
-    for (auto next = ready_.find(written_); next != ready_.end() && !stopped_;
-         next = ready_.find(written_)) {
-      Task own = std::move(next->second);
-      ready_.erase(next);
+    for (auto next = tasks_.begin();
+         next != tasks_.end() && next->second->workers == 0 && !stopped_; next = tasks_.begin()) {
+      std::unique_ptr<Task> own = std::move(next->second);
+      tasks_.erase(next);
       lock.unlock();
-      bool emitted = pipeline_.emit(own.chunk, own.answer);
+      if (pipeline_.in_parts) join(own->parts, own->answer);
+      bool emitted = pipeline_.emit(own->chunk, own->answer);
+      own->answer.clear();
       lock.lock();
-      ++written_;
-      --in_flight_;
-      own.answer.clear();
-      spare_[own.owner].push_back(std::move(own));
+      spare_[own->owner].push_back(std::move(own));
       if (!emitted) stopped_ = true;
       room_.notify_all();
     }
@@ -184,13 +202,14 @@ class Crew {
   static constexpr int looks_max = 500;  // some hundred microseconds
 
   const Pipeline& pipeline_;
-  std::size_t in_flight_max_;
+  const unsigned threads_;
+  const std::size_t in_flight_max_;
   std::mutex mutex_;
   std::condition_variable room_;
-  std::map<std::uint64_t, Task> ready_;
-  std::vector<std::vector<Task>> spare_;  // by owner
-  std::uint64_t read_ = 0, written_ = 0;
-  std::size_t in_flight_ = 0;
+  std::map<std::uint64_t, std::unique_ptr<Task>> tasks_;   // read and not written, by sequence
+  std::vector<std::uint64_t> next_;                        // by thread: so many it has taken
+  std::vector<std::vector<std::unique_ptr<Task>>> spare_;  // by owner
+  std::uint64_t read_ = 0;
   bool reading_ = false, writing_ = false, ended_ = false, stopped_ = false;
   std::exception_ptr failure_;
 };
@@ -199,6 +218,7 @@ class Crew {
 
 void ChunkAnswer::clear() {
   rows.clear();
+  places.clear();
   faults.clear();
   line_ends = row_count = 0;
 }

@@ -56,9 +56,16 @@ struct RowFault {
   std::string record;
 };
 
+// Where a row stands that one of several workers answered.
+struct RowPlace {
+  std::size_t record = 0;  // of the chunk
+  std::size_t end = 0;     // of what is written for it
+};
+
 // What a worker makes of a chunk.
 struct ChunkAnswer {
-  Bytes rows;  // ready to be written
+  Bytes rows;                    // ready to be written
+  std::vector<RowPlace> places;  // of each, where the worker answers a part (row_parts.h)
   std::vector<RowFault> faults;
   std::uint64_t line_ends = 0, row_count = 0;
 
@@ -69,6 +76,8 @@ struct Pipeline {
   std::function<bool(Chunk&)> next;                                // one thread at a time
   std::function<void(unsigned, const Chunk&, ChunkAnswer&)> work;  // by thread number
   std::function<bool(const Chunk&, ChunkAnswer&)> emit;  // in order, one at a time; false: stop
+  // Every thread works on every chunk, each in the order of the chunks and on rows of its own.
+  bool in_parts = false;
 };
 
 // On the calling thread and threads - 1 more; what one of them throws is thrown here.

@@ -47,11 +47,12 @@ std::uint64_t line_ends(std::string_view text) {
 }  // namespace
 
 Worker::Worker(const Tariff& tariff, const BatchOptions& options, const Layout& layout,
-               Ledger* ledger, SharedLeaves& leaves, std::string file)
+               const Counting& counting, SharedLeaves& leaves, std::string file)
     : options_(options),
       layout_(layout),
+      part_(counting.part),
       file_(std::move(file)),
-      asker_(tariff, options, layout, ledger),
+      asker_(tariff, options, layout, counting.ledger),
       fast_(tariff, options, layout, asker_, leaves),
       shapes_(layout.columns, input_),
       separators_(layout.input == TableForm::csv ? Separators::Kind::commas
@@ -64,6 +65,7 @@ Worker::Worker(const Tariff& tariff, const BatchOptions& options, const Layout& 
 
 void Worker::work(const Chunk& chunk, ChunkAnswer& answer) {
   std::string_view text = chunk.text();
+  asked_ = 0;
   if (layout_.input == TableForm::json_lines) {
     work_lines(text, answer);
   } else if (fast_.is_possible() && text.size() <= record_bytes_max && layout_.columns.size() > 1) {
@@ -327,6 +329,8 @@ bool Worker::answer_fast(const Row& row, ChunkAnswer& answer) {
 }
 
 void Worker::ask(const Row& row, std::size_t line, std::size_t byte, ChunkAnswer& answer) {
+  std::size_t record = asked_++;
+  if (!part_.has(row.fault ? std::string_view() : asker_.account_of(cells_), record)) return;
   RowAnswer asked;
   if (row.fault) {
     asked.status = RowStatus::error;
@@ -339,6 +343,7 @@ void Worker::ask(const Row& row, std::size_t line, std::size_t byte, ChunkAnswer
   scratch_.clear();
   append_row(scratch_, layout_, row, cells_, asked);
   answer.rows.append(scratch_);
+  if (part_.parts > 1) answer.places.push_back({record, answer.rows.text().size()});
   if (asked.status != RowStatus::error) return;
   RowFault fault;
   fault.line = line;

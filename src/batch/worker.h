@@ -9,17 +9,25 @@
 #include "batch/fast_rows.h"
 #include "batch/layout.h"
 #include "batch/line_shapes.h"
+#include "batch/row_parts.h"
 #include "batch/rows.h"
 #include "batch/separators.h"
 #include "formats/read_rows.h"
 
 namespace levy {
 
+// What a worker counts by: a ledger, of the accounts in its part; null where rows do not count.
+struct Counting {
+  Ledger* ledger = nullptr;
+  RowPart part;
+};
+
 class Worker {
  public:
-  Worker(const Tariff& tariff, const BatchOptions& options, const Layout& layout, Ledger* ledger,
-         SharedLeaves& leaves, std::string file);
+  Worker(const Tariff& tariff, const BatchOptions& options, const Layout& layout,
+         const Counting& counting, SharedLeaves& leaves, std::string file);
 
+  // With a part of its own, the rows of the others are left out.
   void work(const Chunk& chunk, ChunkAnswer& answer);
   Totals totals() const;
 
@@ -53,6 +61,7 @@ class Worker {
 
   const BatchOptions& options_;
   const Layout& layout_;
+  RowPart part_;
   std::string file_;
   Asker asker_;
   FastRows fast_;
@@ -64,6 +73,7 @@ class Worker {
   std::vector<CellSpan> line_cells_;  // theirs, and one more
   Cells cells_;
   std::string scratch_, padded_;
+  std::size_t asked_ = 0;  // records of the chunk
 };
 
 }  // namespace levy

@@ -201,6 +201,7 @@ def other_runs():
     telco = os.path.join(HERE, "../../examples/telco/telco.json")
     return [
         levy("levy, limits", "limits.json", "limits.csv", ROWS, 1, limits),
+        levy("levy, limits", "limits.json", "limits.csv", ROWS, 2, limits, like="levy, limits 1"),
         levy("levy, 18 decimals", "wide.json", "wide.csv", ROWS, 1, wide),
         levy("levy, 18 decimals", "wide.json", "wide.csv", ROWS, 2, wide,
              like="levy, 18 decimals 1"),

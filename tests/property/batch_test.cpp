@@ -1,6 +1,7 @@
 // Batch against everything it must agree with: `quote` row by row, itself without the integers,
-// other numbers of threads and sizes of chunks. Over every shipped schedule, with rows of random
-// operations, amounts and attributes, and a few that no one can answer.
+// other numbers of threads and sizes of chunks; the same of accounts, whose rows count for those
+// after them. Over every shipped schedule, with rows of random operations, amounts and attributes,
+// and a few that no one can answer.
 //
 //   batch_tests ROWS SCHEDULE.json ...
 #include <algorithm>
@@ -161,17 +162,35 @@ Table random_table(const Schedule& schedule, std::size_t count) {
   return table;
 }
 
+// The same rows, of a few accounts that come again and again, and of nobody.
+Table with_accounts(Table table) {
+  const std::vector<std::string> accounts = {"", "anna", "ben", "cem", "dora", "eve", "fay"};
+  table.names.push_back("account");
+  for (auto& row : table.rows) row.push_back(accounts[below(accounts.size())]);
+  return table;
+}
+
 // ---- answers -----------------------------------------------------------------------------------
 
 levy::Instant noon() { return *levy::parse_instant("2026-06-01T12:00:00Z", levy::TimeZone()); }
 
-std::string run(const levy::Tariff& tariff, const std::string& csv, levy::BatchOptions options) {
+enum class Rejected { left_out, listed };
+
+std::string run(const levy::Tariff& tariff, const std::string& csv, levy::BatchOptions options,
+                Rejected rejected = Rejected::left_out) {
   std::string out;
   levy::BatchSinks sinks;
   sinks.write = [&](std::string_view bytes) {
     out += bytes;
     return true;
   };
+  std::string rejects;
+  if (rejected == Rejected::listed) {
+    sinks.reject = [&](std::string_view bytes) {
+      rejects += bytes;
+      return true;
+    };
+  }
   options.now = noon();
   options.assume_zero = true;
   options.lines = true;
@@ -181,7 +200,7 @@ std::string run(const levy::Tariff& tariff, const std::string& csv, levy::BatchO
   if (!outcome) return "fault: " + outcome.faults().front().message;
   const levy::Totals& totals = outcome->totals;
   if (totals.rows != totals.ok + totals.declined + totals.errors) return "rows were lost";
-  return out + "# rows " + std::to_string(totals.rows);
+  return out + "# rows " + std::to_string(totals.rows) + "\n" + rejects;
 }
 
 // The results as `quote` has them, in the columns of a batch.
@@ -234,6 +253,31 @@ bool same(const std::string& what, const std::string& file, const std::string& a
   return false;
 }
 
+// Where rows count for those after them: limits are told of, enforced, and the fees go on counting.
+bool test_accounts(const std::string& file, const levy::Tariff& tariff, const Table& table) {
+  bool good = true;
+  for (bool enforces : {false, true}) {
+    levy::BatchOptions options;
+    options.enforce_limits = enforces;
+    options.output = levy::TableForm::csv;
+    options.select = table.names;
+    std::string alone = run(tariff, table.csv(), options, Rejected::listed);
+    std::string lines = run(tariff, json_lines(table), options, Rejected::listed);
+    for (unsigned threads : {2u, 8u}) {
+      for (std::size_t bytes : {std::size_t{1}, std::size_t{700}, std::size_t{1} << 18}) {
+        options.threads = threads;
+        options.chunk_bytes = bytes;
+        good = same("accounts", file, alone, run(tariff, table.csv(), options, Rejected::listed)) &&
+               good;
+        good = same("accounts, JSON Lines", file, lines,
+                    run(tariff, json_lines(table), options, Rejected::listed)) &&
+               good;
+      }
+    }
+  }
+  return good;
+}
+
 bool test_schedule(const std::string& file, std::size_t rows) {
   std::ifstream stream(file);
   std::string text((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
@@ -257,6 +301,7 @@ bool test_schedule(const std::string& file, std::size_t rows) {
   options.output = levy::TableForm::csv;
   options.select = table.names;
   good = same("JSON Lines", file, fast, run(*tariff, json_lines(table), options)) && good;
+  good = test_accounts(file, *tariff, with_accounts(table)) && good;
   return agrees_with_quote(*tariff, table, fast) && good;
 }
 
