@@ -13,18 +13,6 @@ bool is_quantity(const Tariff& tariff, const std::string& name) {
   });
 }
 
-template <class Visit>
-void each_condition(const Plan& plan, Visit visit) {
-  auto all = [&](const std::optional<When>& when) {
-    if (!when) return;
-    for (const Condition& condition : when->conditions) visit(condition);
-  };
-  for (const Fee& fee : plan.schedule.fees) {
-    all(fee.when);
-    for (const Case& one : fee.cases) all(one.when);
-  }
-}
-
 bool is_about_number(const Condition& condition) {
   return condition.subject == Condition::Subject::amount ||
          condition.subject == Condition::Subject::quantity;
@@ -108,7 +96,7 @@ void FastRows::find_conditions() {
   time_matters_ = tariff_.versions.size() > 1 || options_.rates != nullptr;
   for (const Plan& plan : tariff_.versions) {
     time_matters_ = time_matters_ || plan.schedule.from || plan.schedule.until;
-    each_condition(plan, [&](const Condition& condition) {
+    each_condition(plan.schedule, [&](const Condition& condition) {
       bool day = condition.subject == Condition::Subject::date || condition.name == "weekday";
       bool clock = condition.subject == Condition::Subject::time_of_day;
       day_matters_ = day_matters_ || day;

@@ -3,28 +3,16 @@
 #include <algorithm>
 
 #include "schedule/attributes.h"
+#include "schedule/conditions.h"
 
 namespace levy {
 namespace {
 
-// Every condition on that attribute.
-template <class Visit>
-void each_condition(const Schedule& schedule, std::string_view name, Visit visit) {
-  auto all = [&](const std::optional<When>& when) {
-    if (!when) return;
-    for (const Condition& condition : when->conditions) {
-      if (condition.name == name) visit(condition);
-    }
-  };
-  for (const Fee& fee : schedule.fees) {
-    all(fee.when);
-    for (const Case& one : fee.cases) all(one.when);
-  }
-}
-
 bool compares_countries(const Schedule& schedule) {
   bool compares = false;
-  each_condition(schedule, "cross_border", [&](const Condition&) { compares = true; });
+  each_condition(schedule, [&](const Condition& condition) {
+    compares = compares || condition.name == "cross_border";
+  });
   return compares;
 }
 
@@ -82,7 +70,8 @@ std::string Meanings::as_attribute(std::string_view field, std::string_view word
     bool is_built_in = is_country_field(field) || field == "tier";
     bool is_known = is_built_in || schedule.find_attribute(field) != nullptr;
     meaning += !is_known ? 'u' : is_value_of(schedule, field, std::string(word)) ? 'v' : 'b';
-    each_condition(schedule, field, [&](const Condition& condition) {
+    each_condition(schedule, [&](const Condition& condition) {
+      if (condition.name != field) return;
       bool is_listed = std::find(condition.values.begin(), condition.values.end(), word) !=
                        condition.values.end();
       meaning += is_listed ? '1' : '0';

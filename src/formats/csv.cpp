@@ -193,6 +193,20 @@ bool is_json_array(std::string_view line) {
   return next == std::string_view::npos || line[next] == '{';
 }
 
+// Where a header without a comma has what other programs put between cells.
+std::size_t other_separator(std::string_view line) {
+  bool is_quoted = false;
+  std::size_t found = std::string_view::npos;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    if (line[i] == '"') is_quoted = !is_quoted;
+    if (is_quoted) continue;
+    if (line[i] == ',') return std::string_view::npos;
+    if (found == std::string_view::npos && (line[i] == ';' || line[i] == '\t' || line[i] == '|'))
+      found = i;
+  }
+  return found;
+}
+
 }  // namespace
 
 void CsvReader::read_header() {
@@ -211,6 +225,13 @@ void CsvReader::read_header() {
                  "write JSON Lines, each object on its own line with no brackets around them: "
                  "jq -c '.[]'",
                  0);
+    return;
+  }
+  if (std::size_t at = other_separator(row.raw); at != std::string_view::npos) {
+    std::string separator = row.raw[at] == '\t' ? "tabs" : '"' + std::string(1, row.raw[at]) + '"';
+    header_ =
+        fault_of(row, "the columns are divided by " + separator + ", and not by commas",
+                 "write the table with commas between its cells, and figures with points", at);
     return;
   }
   if (!record_.fault.empty()) {

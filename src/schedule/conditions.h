@@ -39,6 +39,19 @@ std::optional<bool> holds_for(const Condition& condition, const Rational& value,
 // "No amount in JPY stands here": the fault of a price, bound or condition without an entry.
 Diagnostic missing_money(Currency currency, const Place& place);
 
+// Visits every condition of the fees and their cases, as it is written: Visit(const Condition&).
+template <class Visit>
+void each_condition(const Schedule& schedule, Visit visit) {
+  auto all = [&](const std::optional<When>& when) {
+    if (!when) return;
+    for (const Condition& condition : when->conditions) visit(condition);
+  };
+  for (const Fee& fee : schedule.fees) {
+    all(fee.when);
+    for (const Case& one : fee.cases) all(one.when);
+  }
+}
+
 // Does the fee, limit or meter with this list of operations concern `name`?
 bool concerns(const std::vector<std::string>& operations, std::string_view name);
 
