@@ -18,8 +18,8 @@ struct Found {
 };
 
 using Kind = Separators::Kind;
-// `places` has room for 64 more than there can be.
-using Find = Found (*)(const char* text, std::size_t size, std::uint16_t* places);
+using Step = Separators::Step;
+// Below, `places` has room for 64 more than there can be.
 
 #if defined(__x86_64__)
 
@@ -182,24 +182,36 @@ Found find_bytes(const char* text, std::size_t size, std::uint16_t* places) {
 }
 
 template <Kind kind>
-Find choose() {
+Found find_in(Step step, const char* text, std::size_t size, std::uint16_t* places) {
 #if defined(__x86_64__)
-  if (__builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("avx512bw"))
-    return find_avx512<kind>;
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi")) return find_avx2<kind>;
+  if (step == Step::sixty_four) return find_avx512<kind>(text, size, places);
+  if (step == Step::thirty_two) return find_avx2<kind>(text, size, places);
 #endif
-  return find_bytes<kind>;
+  ensure(step == Step::one, "steps are those of the processor");
+  return find_bytes<kind>(text, size, places);
 }
 
 }  // namespace
 
+std::vector<Step> Separators::steps() {
+  std::vector<Step> steps = {Step::one};
+#if defined(__x86_64__)
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi"))
+    steps.push_back(Step::thirty_two);
+  if (__builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("avx512bw"))
+    steps.push_back(Step::sixty_four);
+#endif
+  return steps;
+}
+
 void Separators::find(std::string_view text) {
   ensure(text.size() <= text_bytes_max, "places fit 16 bits");
-  static const Find find_commas = choose<Kind::commas>(), find_quotes = choose<Kind::quotes>();
   if (places_.size() < text.size() + 65) places_.resize(text.size() + 65);
   places_[0] = 65'535;
-  Find find_in = kind_ == Kind::commas ? find_commas : find_quotes;
-  Found found = find_in(text.data(), text.size(), places_.data() + 1);
+  std::uint16_t* places = places_.data() + 1;
+  Found found = kind_ == Kind::commas
+                    ? find_in<Kind::commas>(step_, text.data(), text.size(), places)
+                    : find_in<Kind::quotes>(step_, text.data(), text.size(), places);
   count_ = found.count;
   line_ends_ = found.line_ends;
   is_plain_ = found.is_plain;

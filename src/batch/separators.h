@@ -15,10 +15,14 @@ class Separators {
     quotes,  // and line ends: of lines of JSON
   };
 
+  enum class Step { one, thirty_two, sixty_four };  // bytes looked at together
+
   static constexpr std::size_t text_bytes_max = 65'535;  // places are kept in 16 bits
   static constexpr std::size_t padding = 64;             // readable bytes after the text
 
-  explicit Separators(Kind kind) : kind_(kind) {}
+  explicit Separators(Kind kind, Step step = steps().back()) : kind_(kind), step_(step) {}
+
+  static std::vector<Step> steps();  // that this processor can take, the longest last
 
   void find(std::string_view text);
 
@@ -33,6 +37,7 @@ class Separators {
 
  private:
   Kind kind_;
+  Step step_;
   std::vector<std::uint16_t> places_;
   std::size_t count_ = 0, line_ends_ = 0;
   bool is_plain_ = true;

@@ -56,7 +56,7 @@ void Vocabulary::widen(std::size_t size) {
   with_table([&](auto& table) {
     table.each(
         [&](std::string_view text, std::uint16_t number) { known.emplace_back(text, number); });
-    table = {};
+    table.clear();
   });
   while (size >= 8 * width_) width_ *= 2;
   with_table([&](auto& table) {

@@ -17,6 +17,9 @@ class Vocabulary {
  public:
   static constexpr std::uint64_t words_max = WordTable<1>::number_max;
 
+  explicit Vocabulary(bool by_blocks = has_word_blocks())
+      : narrow_(by_blocks), short_(by_blocks), medium_(by_blocks), wide_(by_blocks) {}
+
   // From 1 on, in the order of their first use, unless it was changed; 0: there are too many. 64
   // bytes are readable from the word's first.
   std::uint64_t number_of(std::string_view word);

@@ -174,35 +174,39 @@ LEVY_BLOCKS std::uint64_t mix_word(const Word<1>& word, std::uint64_t seed) {
   return mix_parts(word, seed);
 }
 
-bool has_blocks() {
-  static const bool has_them = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2") &&
-                               __builtin_cpu_supports("aes");
-  return has_them;
-}
-
 #endif
-
-template <std::size_t width>
-std::uint64_t mix(const Word<width>& word, std::uint64_t seed) {
-#if defined(__x86_64__)
-  if (has_blocks()) return mix_word(word, seed);
-#endif
-  return mix_parts(word, seed);
-}
 
 }  // namespace
 
+bool has_word_blocks() {
+#if defined(__x86_64__)
+  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2") &&
+         __builtin_cpu_supports("aes");
+#else
+  return false;
+#endif
+}
+
 template <std::size_t width>
-WordTable<width>::WordTable()
-    : words_(1),
-      numbers_(1),
-      places_(first_places),
-      shift_(shift_of(first_places)),
-      seed_(odd_numbers[0]) {}
+void WordTable<width>::clear() {
+  words_.assign(1, {});
+  numbers_.assign(1, 0);
+  places_.assign(first_places, 0);
+  shift_ = shift_of(first_places);
+  seed_ = odd_numbers[0];
+}
+
+template <std::size_t width>
+std::uint64_t WordTable<width>::mix(const Word<width>& word) const {
+#if defined(__x86_64__)
+  if (by_blocks_) return mix_word(word, seed_);
+#endif
+  return mix_parts(word, seed_);
+}
 
 template <std::size_t width>
 std::size_t WordTable<width>::home_of(const Word<width>& word) const {
-  return mix(word, seed_) >> shift_;
+  return mix(word) >> shift_;
 }
 
 // Where it is or would be: it may have had to make way for another.
@@ -225,7 +229,7 @@ void WordTable<width>::find_all(const CellRun& cells, std::size_t count,
   auto search = [this](std::string_view text) { return find(text); };
   cells.look([&](auto placed) {
 #if defined(__x86_64__)
-    if (has_blocks()) return find_by_blocks(view, placed, count, numbers, search);
+    if (by_blocks_) return find_by_blocks(view, placed, count, numbers, search);
 #endif
     find_by_parts(view, placed, count, numbers, search);
   });

@@ -25,12 +25,17 @@ struct alignas(8 * width) Word {
   bool operator==(const Word&) const = default;
 };
 
+// Can this processor compare and mix words sixteen bytes at a time?
+bool has_word_blocks();
+
 template <std::size_t width>
 class WordTable {
  public:
   static constexpr std::uint16_t number_max = 65'535;
 
-  WordTable();
+  // Sixteen bytes at a time, or one part after the other.
+  explicit WordTable(bool by_blocks) : by_blocks_(by_blocks) { clear(); }
+  void clear();
 
   // Of words that are not too long. 8 x width bytes are readable from a text's first.
   std::uint64_t find(std::string_view text) const;  // 0: it is not there
@@ -47,10 +52,12 @@ class WordTable {
   }
 
  private:
+  std::uint64_t mix(const Word<width>& word) const;
   std::size_t home_of(const Word<width>& word) const;
   std::size_t place_of(const Word<width>& word) const;
   bool spread(std::size_t places);
 
+  bool by_blocks_;
   // Side by side, so that few of the nearest cache's lines hold them. The first is no word.
   std::vector<Word<width>> words_;
   std::vector<std::uint16_t> numbers_;

@@ -15,7 +15,9 @@ namespace levy {
 namespace {
 
 TEST_CASE("A word keeps its number, whatever comes after it", "[batch]") {
-  Vocabulary words;
+  bool by_blocks = GENERATE(false, true);
+  if (by_blocks && !has_word_blocks()) return;
+  Vocabulary words(by_blocks);
   std::vector<std::string> texts;
   for (std::size_t i = 0; i < 3000; ++i) {
     std::string text = i % 3 == 0 ? "w" : i % 3 == 1 ? "a word of some length " : "";

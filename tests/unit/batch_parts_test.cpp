@@ -103,6 +103,7 @@ TEST_CASE("Of every second of a year, and of none besides, many times are plain"
 
 TEST_CASE("Separators are found where they stand, whatever the length", "[batch]") {
   std::mt19937 dice(2);
+  const Separators::Step step = GENERATE(from_range(Separators::steps()));
   for (auto kind : {Separators::Kind::commas, Separators::Kind::quotes}) {
     bool csv = kind == Separators::Kind::commas;
     const std::string bytes = csv ? ",\nab\"\r" : "\"\nab,\\\x1F\x7F\x80";
@@ -111,7 +112,7 @@ TEST_CASE("Separators are found where they stand, whatever the length", "[batch]
       std::string text;
       for (std::size_t i = 0; i < size; ++i) text += bytes[dice() % (i > 100 ? 4 : kinds)];
       std::string padded = text + std::string(Separators::padding, '\r');
-      Separators separators(kind);
+      Separators separators(kind, step);
       separators.find(std::string_view(padded).substr(0, size));
       std::vector<std::uint16_t> found(separators.places(),
                                        separators.places() + separators.count());
