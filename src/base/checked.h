@@ -12,7 +12,8 @@ namespace levy {
 template <class T>
 class [[nodiscard]] Checked {
  public:
-  Checked(T value) : state_(std::in_place_index<0>, std::move(value)) {}
+  Checked(const T& value) : state_(std::in_place_index<0>, value) {}
+  Checked(T&& value) : state_(std::in_place_index<0>, std::move(value)) {}
   Checked(Diagnostic fault) : state_(std::in_place_index<1>, Diagnostics{std::move(fault)}) {}
   Checked(Diagnostics faults) : state_(std::in_place_index<1>, std::move(faults)) {
     ensure(!std::get<1>(state_).empty(), "a rejected value says why");

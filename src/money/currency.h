@@ -25,7 +25,12 @@ class Currency {
 
   std::string_view code() const;
   bool empty() const { return letters_[0] == '\0'; }
-  auto operator<=>(const Currency&) const = default;
+  bool operator==(const Currency&) const = default;
+  // Nearly always a currency is compared with itself.
+  std::strong_ordering operator<=>(const Currency& other) const {
+    if (*this == other) return std::strong_ordering::equal;
+    return letters_ <=> other.letters_;
+  }
 
  private:
   std::array<char, 12> letters_{};

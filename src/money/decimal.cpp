@@ -115,11 +115,21 @@ std::optional<Int128> narrow(const Big& value) {
   return static_cast<Int128>(value < 0 ? -bits : bits);
 }
 
-std::string digits_of(Uint128 value) {
+using DigitBuffer = std::array<char, 40>;  // 2^127 has 39 digits
+
+// Its digits, at the end of the buffer.
+std::string_view digits_of(Uint128 value, DigitBuffer& buffer) {
   constexpr std::uint64_t chunk = 10'000'000'000'000'000'000U;  // 10^19
-  if (value <= ~std::uint64_t{0}) return std::to_string(static_cast<std::uint64_t>(value));
-  std::string low = std::to_string(static_cast<std::uint64_t>(value % chunk));
-  return digits_of(value / chunk) + std::string(19 - low.size(), '0') + low;
+  char* at = buffer.data() + buffer.size();
+  while (value > ~std::uint64_t{0}) {
+    auto low = static_cast<std::uint64_t>(value % chunk);
+    value /= chunk;
+    for (int i = 0; i < 19; ++i, low /= 10) *--at = static_cast<char>('0' + low % 10);
+  }
+  for (auto rest = static_cast<std::uint64_t>(value); rest != 0; rest /= 10)
+    *--at = static_cast<char>('0' + rest % 10);
+  if (at == buffer.data() + buffer.size()) *--at = '0';
+  return {at, static_cast<std::size_t>(buffer.data() + buffer.size() - at)};
 }
 
 Uint128 small_gcd(Uint128 a, Uint128 b) {
@@ -254,16 +264,24 @@ int Decimal::compare(const Decimal& a, const Decimal& b) {
 }
 
 std::string Decimal::to_string(int places) const {
-  std::string digits = wide_ ? Big(abs(wide_->value)).str() : digits_of(magnitude(small_));
-  auto point = static_cast<std::size_t>(scale_);
-  if (digits.size() <= point) digits.insert(0, point + 1 - digits.size(), '0');
-  if (scale_ > 0) digits.insert(digits.size() - point, ".");
-  if (scale_ < places) {
-    if (scale_ == 0) digits += '.';
-    digits.append(static_cast<std::size_t>(places - scale_), '0');
+  DigitBuffer buffer;
+  std::string wide_digits = wide_ ? Big(abs(wide_->value)).str() : std::string();
+  std::string_view digits = wide_ ? wide_digits : digits_of(magnitude(small_), buffer);
+  auto fraction = static_cast<std::size_t>(scale_);
+  std::size_t whole = digits.size() > fraction ? digits.size() - fraction : 0;
+  std::string text;
+  text.reserve(whole + static_cast<std::size_t>(std::max(scale_, places)) + 3);
+  if (sign() < 0) text += '-';
+  if (whole == 0) {
+    text += '0';
+  } else {
+    text.append(digits.substr(0, whole));
   }
-  if (sign() < 0) digits.insert(digits.begin(), '-');
-  return digits;
+  if (scale_ > 0 || places > 0) text += '.';
+  text.append(fraction - (digits.size() - whole), '0');
+  text.append(digits.substr(whole));
+  if (scale_ < places) text.append(static_cast<std::size_t>(places - scale_), '0');
+  return text;
 }
 
 namespace {

@@ -40,12 +40,20 @@ class Decimal {
 
   // coefficient x 10^-scale; a negative scale multiplies.
   static Decimal of(Int128 coefficient, int scale);
-  static Decimal ten_to(int exponent) { return of(1, -exponent); }
+  static Decimal ten_to(int exponent) {
+    if (exponent > 0) return of(1, -exponent);
+    Decimal power = 1;
+    power.scale_ = -exponent;
+    return power;
+  }
 
   int sign() const { return wide_ ? wide_sign() : (small_ > 0) - (small_ < 0); }  // -1, 0, 1
   bool is_zero() const { return small_ == 0 && !wide_; }
   bool is_integer() const { return scale_ == 0; }
   int scale() const { return scale_; }  // places after the point; canonical: no trailing zeros
+  // One unit of the last of its places (1, 0.1, 0.01 ...), as most quanta are: its multiples are
+  // the decimals with no more places.
+  bool is_unit_of_place() const { return small_ == 1; }
   // The coefficient at `scale` places, when it is whole there and fits 64 bits.
   std::optional<std::int64_t> minor_units(int scale) const;
 

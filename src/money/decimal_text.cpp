@@ -47,6 +47,23 @@ bool take_all(string_view text, DecimalText::Form form, DecimalText& parts) {
   return at == text.size();
 }
 
+constexpr std::size_t small_digits_max = 38;  // what an Int128 holds whatever the digits
+
+// The digits read on to those before; eighteen at a time are a machine word's.
+Int128 read_small(string_view digits, Int128 before) {
+  constexpr std::size_t step = 18;
+  Int128 value = before;
+  for (std::size_t at = 0; at < digits.size(); at += step) {
+    std::int64_t chunk = 0, power = 1;
+    for (char digit : digits.substr(at, step)) {
+      chunk = chunk * 10 + (digit - '0');
+      power *= 10;
+    }
+    value = value * power + chunk;
+  }
+  return value;
+}
+
 // An integer from digits, in steps that a machine integer holds.
 Decimal read_digits(string_view whole, string_view fraction) {
   constexpr int step = 18;
@@ -109,9 +126,13 @@ bool DecimalText::in_bounds(int exponent_value) const {
 }
 
 Decimal DecimalText::build(int exponent_value) const {
+  int exponent_left = exponent_value - static_cast<int>(fraction.size());
+  if (whole.size() + fraction.size() <= small_digits_max) {
+    Int128 coefficient = read_small(fraction, read_small(whole, 0));
+    return Decimal::of(negative ? -coefficient : coefficient, -exponent_left);
+  }
   Decimal value = read_digits(whole, fraction);
   if (negative) value = -value;
-  int exponent_left = exponent_value - static_cast<int>(fraction.size());
   return exponent_left == 0 ? value : value * Decimal::ten_to(exponent_left);
 }
 

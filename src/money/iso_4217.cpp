@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <cstdint>
 
 #include "money/currency.h"
@@ -31,17 +32,25 @@ constexpr std::array<std::string_view, 13> without_minor_unit = {
 
 static_assert(std::is_sorted(entries.begin(), entries.end()));
 
-// The three letters as one number: codes are looked up for every rounding.
-constexpr std::uint32_t number_of(std::string_view code) {
-  std::uint32_t number = 0;
-  for (char letter : code.substr(0, 3)) number = number << 8 | static_cast<unsigned char>(letter);
-  return number;
+constexpr bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
+
+constexpr std::size_t letters = 26;
+
+// Three capital letters as a number.
+constexpr std::size_t index_of(std::string_view code) {
+  std::size_t index = 0;
+  for (char c : code) index = index * letters + static_cast<std::size_t>(c - 'A');
+  return index;
 }
 
-constexpr std::array<std::uint32_t, entries.size()> numbers = [] {
-  std::array<std::uint32_t, entries.size()> all{};
-  std::transform(entries.begin(), entries.end(), all.begin(), number_of);
-  return all;
+// Looked up for every figure that is rounded or written.
+constexpr std::int8_t unknown = -1;
+constexpr auto digits_by_code = [] {
+  std::array<std::int8_t, letters * letters * letters> digits{};
+  digits.fill(unknown);
+  for (std::string_view entry : entries)
+    digits[index_of(entry.substr(0, 3))] = static_cast<std::int8_t>(entry[3] - '0');
+  return digits;
 }();
 
 }  // namespace
@@ -49,10 +58,11 @@ constexpr std::array<std::uint32_t, entries.size()> numbers = [] {
 std::string_view iso_4217_date() { return "2026-01-01"; }
 
 std::optional<int> find_iso_digits(std::string_view code) {
-  if (code.size() != 3) return std::nullopt;
-  auto found = std::lower_bound(numbers.begin(), numbers.end(), number_of(code));
-  if (found == numbers.end() || *found != number_of(code)) return std::nullopt;
-  return entries[static_cast<std::size_t>(found - numbers.begin())][3] - '0';
+  bool is_code = code.size() == 3 &&
+                 std::all_of(code.begin(), code.end(), [](char c) { return is_capital(c); });
+  if (!is_code) return std::nullopt;
+  std::int8_t digits = digits_by_code[index_of(code)];
+  return digits == unknown ? std::nullopt : std::optional<int>(digits);
 }
 
 bool lacks_minor_unit(std::string_view code) {

@@ -14,6 +14,12 @@ constexpr std::array<std::string_view, 7> words = {"half-even", "half-up", "half
 
 bool is_odd(const Decimal& whole) { return !divide_floor(whole, 2).remainder.is_zero(); }
 
+// Nearly every sum and amount is whole already, in a currency whose unit is one of a place.
+bool has_only_places_of(const Decimal& quantum, const Rational& value) {
+  return quantum.is_unit_of_place() && value.is_decimal() &&
+         value.numerator().scale() <= quantum.scale();
+}
+
 // Whether a value strictly between the multiples `below` and `below` + 1 goes to the upper one.
 // `half` says where it lies: before (< 0), on (0) or beyond (> 0) the middle.
 bool goes_up(const Decimal& below, std::strong_ordering half, RoundingMode mode) {
@@ -53,6 +59,7 @@ std::vector<std::string> rounding_mode_words() { return {words.begin(), words.en
 
 Decimal round(const Rational& value, const Decimal& quantum, RoundingMode mode) {
   ensure(quantum.sign() > 0, "a rounding quantum is above 0");
+  if (has_only_places_of(quantum, value)) return value.numerator();
   // value / quantum = numerator / divisor, in one division of integers.
   Decimal product;
   if (!value.is_decimal()) product = quantum * value.denominator();
@@ -64,6 +71,7 @@ Decimal round(const Rational& value, const Decimal& quantum, RoundingMode mode) 
 
 bool is_multiple(const Rational& value, const Decimal& quantum) {
   ensure(quantum.sign() > 0, "a quantum is above 0");
+  if (quantum.is_unit_of_place()) return has_only_places_of(quantum, value);
   // A multiple of a decimal is a decimal.
   return value.is_decimal() && divide_floor(value.decimal(), quantum).remainder.is_zero();
 }
