@@ -36,10 +36,10 @@ Rational Along::at(const FigureOf& figure, const Form& form, const Rational& x) 
 }
 
 Rational Along::value_of(const Form& form, const Rational& x) const {
-  Rational value = form.base + form.slope * x;
-  if (form.is_exact()) return form.low.is_zero() ? value : value + form.low;
+  Rational value = form.base + form.slope() * x;
+  if (form.is_exact()) return form.low().is_zero() ? value : value + form.low();
   // What roundings add, where any is left.
-  for (const Share& share : form.shares) value += share.factor * rounding_at(share.rounding, x);
+  for (const Share& share : form.shares()) value += share.factor * rounding_at(share.rounding, x);
   return value;
 }
 
@@ -77,20 +77,20 @@ Sought Along::first_positive(const FigureOf& figure, const Range& range) const {
   auto least = part.lowest(form), most = part.highest(form);
   if (most && most->sign() <= 0) return {};
   if (least && least->sign() > 0) return {range.from, false, true};
-  if (form.slope.is_zero()) {
+  if (form.slope().is_zero()) {
     std::optional<Rational> last = range.until;
-    if (!form.period.is_zero()) {  // one period stands for all
-      Rational period_end = range.from + Rational(form.period) * Rational(unit());
+    if (!form.period().is_zero()) {  // one period stands for all
+      Rational period_end = range.from + Rational(form.period()) * Rational(unit());
       if (!last || period_end < *last) last = period_end;
     }
     return scan(figure, form, range.from, last, 1);
   }
-  if (form.slope.sign() < 0) {  // beyond the crossing of the upper bound it is not positive
-    Rational last = part.grid_floor(-(form.base + form.high) / form.slope);
+  if (form.slope().sign() < 0) {  // beyond the crossing of the upper bound it is not positive
+    Rational last = part.grid_floor(-(form.base + form.high()) / form.slope());
     return scan(figure, form, range.from, range.until ? std::min(last, *range.until) : last, 1);
   }
-  Rational start = std::max(range.from, part.grid_floor(-(form.base + form.high) / form.slope));
-  Rational sure = part.grid_floor(-(form.base + form.low) / form.slope) + Rational(unit());
+  Rational start = std::max(range.from, part.grid_floor(-(form.base + form.high()) / form.slope()));
+  Rational sure = part.grid_floor(-(form.base + form.low()) / form.slope()) + Rational(unit());
   Sought found = scan(figure, form, start, range.until ? std::min(sure, *range.until) : sure, 1);
   return found;
 }
@@ -100,27 +100,27 @@ Sought Along::last_positive(const FigureOf& figure, const Range& range) const {
   Stretch part = piece_.stretch.part(range.from, range.until);
   auto least = part.lowest(form), most = part.highest(form);
   if (most && most->sign() <= 0) return {};
-  if (!range.until && (form.slope.sign() > 0 || (least && least->sign() > 0)))
+  if (!range.until && (form.slope().sign() > 0 || (least && least->sign() > 0)))
     return {std::nullopt, true, true};
   if (least && least->sign() > 0) return {range.until, false, true};
-  if (form.slope.is_zero()) {
+  if (form.slope().is_zero()) {
     if (!range.until) {
       Sought first = first_positive(figure, range);
       first.endless = first.x.has_value();
       return first;
     }
     Rational first = range.from;
-    if (!form.period.is_zero())
-      first = std::max(first, *range.until - Rational(form.period) * Rational(unit()));
+    if (!form.period().is_zero())
+      first = std::max(first, *range.until - Rational(form.period()) * Rational(unit()));
     return scan(figure, form, *range.until, first, -1);
   }
-  if (form.slope.sign() > 0) {
-    Rational first = part.grid_floor(-(form.base + form.high) / form.slope);
+  if (form.slope().sign() > 0) {
+    Rational first = part.grid_floor(-(form.base + form.high()) / form.slope());
     return scan(figure, form, *range.until, std::max(first, range.from), -1);
   }
-  Rational last = part.grid_ceiling(-(form.base + form.high) / form.slope);
+  Rational last = part.grid_ceiling(-(form.base + form.high()) / form.slope());
   if (range.until) last = std::min(last, *range.until);
-  Rational sure = part.grid_floor(-(form.base + form.low) / form.slope) - Rational(unit());
+  Rational sure = part.grid_floor(-(form.base + form.low()) / form.slope()) - Rational(unit());
   return scan(figure, form, last, std::max(sure, range.from), -1);
 }
 
@@ -128,8 +128,8 @@ Sought Along::last_positive(const FigureOf& figure, const Range& range) const {
 
 // The form as a line and whole roundings: value(x) = line + sum of factor * rounded(x).
 void Along::expand(const Form& form, const Rational& times, Expanded& into) const {
-  into.slope += times * form.slope;
-  for (const Share& share : form.shares) {
+  into.slope += times * form.slope();
+  for (const Share& share : form.shares()) {
     Rational factor = times * share.factor;
     into.factors[share.rounding] += factor;
     expand(piece_.stretch.roundings()[share.rounding].argument, -factor, into);
@@ -179,7 +179,7 @@ Sought Along::first_drop(const FigureOf& figure, const Range& range) const {
   bool product = piece_.stretch.is_product();
   if (!product && step_of(form).low.sign() >= 0) return {};
   if (form.is_exact() && !product)
-    return form.slope.sign() < 0 ? Sought{range.from, false, true} : Sought{};
+    return form.slope().sign() < 0 ? Sought{range.from, false, true} : Sought{};
   Rational change = product ? range.from : last_sign_change(range);
   if (change == range.from || (range.until && change >= *range.until))
     return first_drop_scanned(figure, range);
@@ -198,9 +198,9 @@ Rational Along::last_sign_change(const Range& range) const {
   Rational last = range.from;
   for (const RoundingPoint& point : piece_.stretch.roundings()) {
     const Form& argument = point.argument;
-    if (argument.slope.is_zero()) continue;
-    for (const Rational& blur : {argument.low, argument.high}) {
-      Rational zero = -(argument.base + blur) / argument.slope;
+    if (argument.slope().is_zero()) continue;
+    for (const Rational& blur : {argument.low(), argument.high()}) {
+      Rational zero = -(argument.base + blur) / argument.slope();
       last = std::max(last, piece_.stretch.grid_ceiling(zero));
     }
   }
@@ -213,8 +213,8 @@ Sought Along::first_drop_scanned(const FigureOf& figure, const Range& range) con
   const Form form = figure(forms());
   Rational end = range.from + Rational(scan_max) * one;
   bool all = false;
-  if (!form.period.is_zero() && form.period <= Decimal(scan_max)) {
-    end = range.from + Rational(form.period) * one;
+  if (!form.period().is_zero() && form.period() <= Decimal(scan_max)) {
+    end = range.from + Rational(form.period()) * one;
     all = true;
   }
   if (range.until && *range.until - one <= end) {

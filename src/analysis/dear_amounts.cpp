@@ -7,7 +7,7 @@ namespace {
 
 // The part of the range where the fee is more than `rate` times the amount.
 std::optional<Range> above_rate(const Form& fee, const Rational& rate, Range range) {
-  Rational base = fee.base + fee.low, slope = fee.slope - rate;
+  Rational base = fee.base + fee.low(), slope = fee.slope() - rate;
   if (slope.is_zero()) return base.sign() > 0 ? std::optional(range) : std::nullopt;
   Rational crossing = -base / slope;
   if (slope.sign() > 0) {
@@ -39,9 +39,9 @@ std::vector<Range> find_dear(const std::vector<ChargedRange>& charged, const Rat
   std::vector<Range> dear;
   std::optional<Rational> lowest;  // rate so far
   for (const auto& [range, fee, any] : charged) {
-    Rational base = fee.base + fee.low;
+    Rational base = fee.base + fee.low();
     auto add_rate = [&, &fee = fee](const Rational& x) {
-      Rational rate = base / x + fee.slope;
+      Rational rate = base / x + fee.slope();
       if (!lowest || rate < *lowest) lowest = rate;
     };
     bool whole = any || !fee.is_exact();

@@ -51,9 +51,9 @@ class Search {
     // Beyond this amount even the least debit is above the bound, and up to that one even the most
     // is within it.
     Rational last = until, sure = from;
-    if (debit.slope.sign() > 0) {
-      last = stretch.grid_floor((bound_ - debit.base - debit.low) / debit.slope);
-      sure = stretch.grid_floor((bound_ - debit.base - debit.high) / debit.slope);
+    if (debit.slope().sign() > 0) {
+      last = stretch.grid_floor((bound_ - debit.base - debit.low()) / debit.slope());
+      sure = stretch.grid_floor((bound_ - debit.base - debit.high()) / debit.slope());
     }
     if (last < until && last >= from) {
       if (last == sure) return last;

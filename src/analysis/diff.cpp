@@ -67,7 +67,7 @@ bool same_row(const DiffRow& a, const DiffRow& b) {
   return a.from == b.from && a.until == b.until && a.kind == b.kind &&
          value(a.least) == value(b.least) && value(a.most) == value(b.most) &&
          a.line.has_value() == b.line.has_value() &&
-         (!a.line || (a.line->base == b.line->base && a.line->slope == b.line->slope));
+         (!a.line || (a.line->base == b.line->base && a.line->slope() == b.line->slope()));
 }
 
 bool same_figure(const FigureDiff& a, const FigureDiff& b) {

@@ -114,7 +114,7 @@ bool joins(const DiffRow& before, const DiffRow& next, bool any_line) {
     return any_line ||
            (same_code(before.before, next.before) && same_code(before.after, next.after));
   return any_line ||
-         (before.line->base == next.line->base && before.line->slope == next.line->slope);
+         (before.line->base == next.line->base && before.line->slope() == next.line->slope());
 }
 
 std::vector<DiffRow> joined(const std::vector<DiffRow>& rows, bool any_line) {
@@ -126,7 +126,7 @@ std::vector<DiffRow> joined(const std::vector<DiffRow>& rows, bool any_line) {
     }
     DiffRow& last = all.back();
     bool one_line = last.line && row.line && last.line->base == row.line->base &&
-                    last.line->slope == row.line->slope;
+                    last.line->slope() == row.line->slope();
     bool one_change = constant_of(last) && constant_of(last) == constant_of(row);
     if (one_change)
       last.line = Form(*constant_of(last));
@@ -278,7 +278,7 @@ std::optional<CellDiff> diff_along(const Plan& before, const Plan& after, const 
 bool is_flat(const CellDiff& change) {
   return std::all_of(change.figures.begin(), change.figures.end(), [](const FigureDiff& figure) {
     return figure.rows.size() == 1 && figure.rows.front().line &&
-           figure.rows.front().line->slope.is_zero();
+           figure.rows.front().line->slope().is_zero();
   });
 }
 

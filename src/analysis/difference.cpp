@@ -23,7 +23,7 @@ bool has_code(const Diagnostic* fault, const Diagnostic* other) {
   return fault != nullptr && other != nullptr && fault->code == other->code;
 }
 
-bool same_line(const Form& a, const Form& b) { return a.base == b.base && a.slope == b.slope; }
+bool same_line(const Form& a, const Form& b) { return a.base == b.base && a.slope() == b.slope(); }
 
 // Two settled legs where they overlap.
 class Overlap {
@@ -82,15 +82,15 @@ void Overlap::add(const Rational& from, const Until& until, Signs signs, bool se
 
 // Before the blur the sign is one, after it the other; without a slope all is blur, or none.
 std::vector<Gap> Overlap::gaps() {
-  const Rational low = change_.base + change_.low, high = change_.base + change_.high;
+  const Rational low = change_.base + change_.low(), high = change_.base + change_.high();
   const Rational& from = stretch_.from();
   const Until& until = stretch_.until();
-  int sign = change_.slope.sign();
+  int sign = change_.slope().sign();
   if (sign == 0) {
     bool decided = low.sign() > 0 || high.sign() < 0 || (low.is_zero() && high.is_zero());
     decided ? add(from, until, sign_of(low.sign())) : add_blur(from, until);
   } else {
-    Rational one = -low / change_.slope, other = -high / change_.slope;
+    Rational one = -low / change_.slope(), other = -high / change_.slope();
     Rational blur_from = std::max(from, stretch_.grid_ceiling(std::min(one, other)));
     Rational blur_until = stretch_.grid_floor(std::max(one, other));
     if (until) blur_until = std::min(blur_until, *until);
@@ -110,15 +110,15 @@ std::vector<Gap> Overlap::gaps() {
 void Overlap::add_blur(const Rational& from, const Until& until) {
   std::optional<Decimal> size = count(from, until);
   if (size && *size <= Decimal(scan_max)) return add_runs(from, *until);
-  const Decimal& period = change_.period;
+  const Decimal& period = change_.period();
   bool repeats = !period.is_zero() && period <= Decimal(scan_max);
   Signs signs = scan(from, repeats ? period : Decimal(64));
-  if (!change_.slope.is_zero()) {  // then each amount of a period goes one way from there
+  if (!change_.slope().is_zero()) {  // then each amount of a period goes one way from there
     Decimal last = repeats ? period : Decimal(64);
     join(signs, scan(*until - Rational(last - Decimal(1)) * unit_, last));
     if (signs.less && signs.more) signs.same = true;
   }
-  add(from, until, signs, repeats && change_.slope.is_zero());
+  add(from, until, signs, repeats && change_.slope().is_zero());
 }
 
 Signs Overlap::scan(const Rational& from, const Decimal& amounts) const {
@@ -167,22 +167,22 @@ void Overlap::find_extremes(Gap& gap) const {
 // The greatest of side * change. With a slope it lies within the roundings' width of one end.
 std::optional<Extreme> Overlap::greatest(const Gap& gap, int side) const {
   Form form = side > 0 ? gap.change : -gap.change;
-  int slope = form.slope.sign();
+  int slope = form.slope().sign();
   if (slope > 0 && !gap.until) return std::nullopt;
   std::optional<Decimal> amounts = count(gap.from, gap.until);
   auto at_most = [&](const Decimal& bound) {
     amounts = amounts ? std::min(*amounts, bound) : bound;
   };
   if (slope != 0) {
-    Rational width = (form.high - form.low) / absolute(form.slope);
+    Rational width = (form.high() - form.low()) / absolute(form.slope());
     at_most((width / unit_).floor() + Decimal(1));
   }
   if (form.is_exact()) at_most(1);
-  if (!form.period.is_zero()) at_most(form.period);
+  if (!form.period().is_zero()) at_most(form.period());
   Rational x = gap.from;
   if (!amounts || *amounts > Decimal(extreme_max)) {
     Rational end = slope > 0 ? *gap.until : gap.from;
-    Rational bound = form.base + form.slope * end + form.high;
+    Rational bound = form.base + form.slope() * end + form.high();
     const Signs& signs = gap.signs;  // which the roundings' bound may pass over
     bool none = gap.settled && (side > 0 ? !signs.more : !signs.less) && bound.sign() > 0;
     return Extreme{none ? Rational(0) : bound, std::nullopt};
@@ -191,7 +191,7 @@ std::optional<Extreme> Overlap::greatest(const Gap& gap, int side) const {
   std::optional<Extreme> best;
   for (Decimal i = 0; i < *amounts; i += 1, x += unit_) {
     Rational value =
-        form.is_exact() ? form.base + form.low + form.slope * x : Rational(side) * change_at(x);
+        form.is_exact() ? form.base + form.low() + form.slope() * x : Rational(side) * change_at(x);
     if (!best || value > best->value) best = Extreme{value, x};
   }
   return best;
@@ -228,8 +228,7 @@ void append(std::vector<Gap>& gaps, Gap gap) {
   last.until = gap.until;
   widen(last.most, gap.most, 1);
   widen(last.least, gap.least, -1);
-  last.change.low = std::min(last.change.low, gap.change.low);
-  last.change.high = std::max(last.change.high, gap.change.high);
+  last.change.widen(gap.change);
 }
 
 Gap faulty(const Stretch& stretch, const Leg& first, const Leg& second) {

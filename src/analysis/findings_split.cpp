@@ -110,15 +110,15 @@ void Splitter::add_steps(std::size_t index, std::set<Rational>& edges) const {
   const auto& roundings = piece.stretch.roundings();
   Rational one = Rational(piece.stretch.unit());
   for (const LineForm& line : (*piece.result)->lines) {
-    for (const Share& share : line.exact.shares) {
+    for (const Share& share : line.exact.shares()) {
       const RoundingPoint& point = roundings[share.rounding];
       const Form& argument = point.argument;
-      if (!argument.is_exact() || argument.slope.sign() <= 0) continue;
+      if (!argument.is_exact() || argument.slope().sign() <= 0) continue;
       Rational quantum = Rational(point.quantum);
-      Rational value = argument.base + argument.low + argument.slope * ranges_[index].from;
+      Rational value = argument.base + argument.low() + argument.slope() * ranges_[index].from;
       Rational level = Rational((value / quantum).floor()) * quantum;
       for (int i = 0; i < steps_shown; ++i, level += quantum) {
-        Rational x = (level - argument.base - argument.low) / argument.slope;
+        Rational x = (level - argument.base - argument.low()) / argument.slope();
         Rational on = piece.stretch.grid_floor(x);
         for (const Rational& edge : {on - one, on, on + one}) edges.insert(edge);
       }
@@ -151,9 +151,10 @@ Rational Splitter::noise_of(const LineForm& line, const std::vector<LineForm>& l
                        [&](const Share& share) { return share.rounding == rounding; });
   };
   Rational noise;
-  for (const Share& share : line.exact.shares) {
+  for (const Share& share : line.exact.shares()) {
     bool of_line = std::any_of(lines.begin(), lines.end(), [&](const LineForm& other) {
-      return has(other.amount.shares, share.rounding) && !has(other.exact.shares, share.rounding);
+      return has(other.amount.shares(), share.rounding) &&
+             !has(other.exact.shares(), share.rounding);
     });
     if (!of_line) continue;
     noise += absolute(share.factor) * Rational(stretch.roundings()[share.rounding].quantum);
@@ -176,7 +177,7 @@ Total Splitter::total_of(const CurvePiece& piece) {
     std::size_t index = index_of(line.currency);
     if (total.exact.size() <= index) total.exact.resize(index + 1);
     total.exact[index] = total.exact[index] + line.exact;
-    if (!line.exact.shares.empty()) total.noise += noise_of(line, lines, piece.stretch);
+    if (!line.exact.shares().empty()) total.noise += noise_of(line, lines, piece.stretch);
   }
   for (const Form& form : total.exact) total.all = total.all + form;
   return total;

@@ -119,7 +119,7 @@ const LineForm* falling_line(const Course& course) {
   for (const CurvePiece& piece : course.curve) {
     if (!piece.is_settled() || !*piece.result) continue;
     for (const LineForm& line : (*piece.result)->lines)
-      if (falling == nullptr || line.exact.slope < falling->exact.slope) falling = &line;
+      if (falling == nullptr || line.exact.slope() < falling->exact.slope()) falling = &line;
   }
   return falling;
 }
@@ -206,7 +206,7 @@ class Nothing {
     auto rounded = [&](const Evaluation& value) {  // above 0 where it is at most 0
       return Form(tiny) - charged(value);
     };
-    if (line(along.forms()).exact.slope.sign() < 0) return std::nullopt;
+    if (line(along.forms()).exact.slope().sign() < 0) return std::nullopt;
     Stretch part = piece_.stretch.part(range.from, range.until);
     std::optional<Rational> least = part.lowest(charged(along.forms()));
     if (least && *least >= tiny) return std::nullopt;  // so it is nearly always

@@ -19,7 +19,7 @@ bool continues(const Stroke& stroke, const Leg& leg) {
   if (stroke.fault != nullptr || !leg.form)
     return stroke.fault != nullptr && !leg.form &&
            stroke.fault->code == leg.form.faults().front().code;
-  return stroke.form.base == leg.form->base && stroke.form.slope == leg.form->slope;
+  return stroke.form.base == leg.form->base && stroke.form.slope() == leg.form->slope();
 }
 
 void append(std::vector<Stroke>& strokes, const Leg& leg) {
@@ -35,8 +35,7 @@ void append(std::vector<Stroke>& strokes, const Leg& leg) {
   Stroke& last = strokes.back();
   last.until = leg.stretch.until();
   if (!leg.form) return;
-  last.form.low = std::min(last.form.low, leg.form->low);
-  last.form.high = std::max(last.form.high, leg.form->high);
+  last.form.widen(*leg.form);
 }
 
 void find_ends(std::vector<Stroke>& strokes, const Track& track) {
@@ -60,7 +59,7 @@ class Stairs {
       : series_(series), figure_(figure_of(series, shown)), tolerance_(std::move(tolerance)) {}
 
   void add(const Leg& leg) {
-    bool steep = leg.form && leg.form->high - leg.form->low > tolerance_;
+    bool steep = leg.form && leg.form->high() - leg.form->low() > tolerance_;
     bool single = leg.stretch.until() && *leg.stretch.until() == leg.stretch.from();
     if (!steep || single || ++halved_ > strokes_max * 12) return append(strokes_, leg);
     Rational middle =
@@ -120,8 +119,8 @@ std::vector<Stroke> strokes_within(const Series& series, const Track& track, Sho
 
 bool jumps(const Stroke& before, const Stroke& next, const Rational& unit) {
   if (before.fault != nullptr || next.fault != nullptr || !before.at_until) return false;
-  Rational steepest = std::max(absolute(before.form.slope), absolute(next.form.slope));
-  Rational blur = before.form.high - before.form.low + next.form.high - next.form.low;
+  Rational steepest = std::max(absolute(before.form.slope()), absolute(next.form.slope()));
+  Rational blur = before.form.high() - before.form.low() + next.form.high() - next.form.low();
   return absolute(next.at_from - *before.at_until) > steepest * unit + blur + unit;
 }
 

@@ -59,11 +59,11 @@ class Pool {
     for (const RoundingPoint& point : stretch.roundings()) {
       Canonical one;
       one.base = point.argument.base;
-      one.slope = point.argument.slope;
+      one.slope = point.argument.slope();
       one.quantum = point.quantum;
       one.mode = point.mode;
       one.sign = sign_on(stretch, point.argument);
-      for (const Share& share : point.argument.shares)
+      for (const Share& share : point.argument.shares())
         add_share(one.shares, indices[share.rounding], share.factor);
       if (Decimal whole = passed_on(one); whole.sign() > 0)
         one.base -= Rational((one.base / Rational(whole)).floor() * whole);
@@ -85,15 +85,16 @@ class Pool {
 }  // namespace
 
 Form subtract(const Form& a, const Stretch& on_a, const Form& b, const Stretch& on_b) {
-  Form result = a - b;
+  Form whole = a - b;
+  Form::Variation result = whole.variation();
   result.shares.clear();
   bool unknown = (on_a.is_product() && !a.is_exact()) || (on_b.is_product() && !b.is_exact());
-  if (unknown) return result;
+  if (unknown) return Form(whole.base, std::move(result));
   Pool pool;
   std::vector<std::size_t> of_a = pool.add(on_a), of_b = pool.add(on_b);
   Shares shares;
-  for (const Share& share : a.shares) add_share(shares, of_a[share.rounding], share.factor);
-  for (const Share& share : b.shares) add_share(shares, of_b[share.rounding], -share.factor);
+  for (const Share& share : a.shares()) add_share(shares, of_a[share.rounding], share.factor);
+  for (const Share& share : b.shares()) add_share(shares, of_b[share.rounding], -share.factor);
   result.low = result.high = 0;
   for (const auto& [index, factor] : shares) {
     const Canonical& rounding = pool[index];
@@ -103,7 +104,7 @@ Form subtract(const Form& a, const Stretch& on_a, const Form& b, const Stretch& 
     result.high += std::max(one, other);
   }
   if (shares.empty()) result.period = 1;
-  return result;
+  return Form(whole.base, std::move(result));
 }
 
 }  // namespace levy

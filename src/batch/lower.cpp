@@ -25,10 +25,10 @@ struct Combination {
 Combination combine(const Form& form, const std::vector<RoundingPoint>& points,
                     const Decimal& unit) {
   Combination result;
-  result.slope = form.slope;
+  result.slope = form.slope();
   result.base = form.base;
   std::map<std::size_t, Rational> open;
-  for (const Share& share : form.shares) open[share.rounding] += share.factor;
+  for (const Share& share : form.shares()) open[share.rounding] += share.factor;
   while (!open.empty()) {
     auto last = std::prev(open.end());
     auto [index, factor] = *last;
@@ -36,9 +36,9 @@ Combination combine(const Form& form, const std::vector<RoundingPoint>& points,
     if (factor.is_zero()) continue;
     const Form& argument = points[index].argument;
     result.factors[index] = factor * Rational(points[index].quantum);
-    result.slope -= factor * argument.slope;
+    result.slope -= factor * argument.slope();
     result.base -= factor * argument.base;
-    for (const Share& share : argument.shares) open[share.rounding] -= factor * share.factor;
+    for (const Share& share : argument.shares()) open[share.rounding] -= factor * share.factor;
   }
   result.slope = result.slope * Rational(unit);
   return result;

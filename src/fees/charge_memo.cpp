@@ -21,7 +21,7 @@ const ChargeMemo::Known* ChargeMemo::find(const Charge& charge, Currency amount,
 void ChargeMemo::add(const Charge& charge, Currency amount, const Stretch& stretch,
                      const Charged& charged) {
   if (stretch.is_undecidable() || known_.size() >= kept_max) return;
-  bool rounded = !charged.value.is_exact() || !charged.value.shares.empty();
+  bool rounded = !charged.value.is_exact() || !charged.value.shares().empty();
   if (rounded && !stretch.cut()) return;
   known_.emplace(key_of(charge, amount, stretch), Known{stretch.cut(), charged});
 }

@@ -104,7 +104,7 @@ bool Evaluator::holds_for_parts() const {
   if (!result_.margins.empty() || !result_.assumed.empty()) return false;
   if (result_.lines.empty()) return true;
   const Form& last = result_.lines.back().exact;
-  return last.is_exact() && last.shares.empty();
+  return last.is_exact() && last.shares().empty();
 }
 
 void Evaluator::hand_on() {

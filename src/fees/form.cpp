@@ -68,7 +68,8 @@ std::vector<Share> scaled(std::vector<Share> shares, const Rational& factor) {
 }
 
 bool is_nothing(const Form& form) {
-  return form.base.is_zero() && form.slope.is_zero() && form.low.is_zero() && form.high.is_zero();
+  return form.base.is_zero() && form.slope().is_zero() && form.low().is_zero() &&
+         form.high().is_zero();
 }
 
 // Modes that treat both signs alike (towards or away from zero) repeat only where the sign stays.
@@ -100,54 +101,69 @@ std::pair<Rational, Rational> rounding_error(const Decimal& quantum, RoundingMod
   return {};
 }
 
+const Form::Variation Form::none;
+
+Form Form::line(Rational value_at_0, Rational slope) {
+  Variation variation;
+  variation.slope = std::move(slope);
+  return Form(std::move(value_at_0), std::move(variation));
+}
+
+void Form::widen(const Form& other) {
+  if (is_plain() && other.is_plain()) return;
+  Variation wider = variation();
+  wider.low = std::min(low(), other.low());
+  wider.high = std::max(high(), other.high());
+  variation_ = std::make_shared<const Variation>(std::move(wider));
+}
+
 Form Form::operator-() const {
-  Form result;
-  result.base = -base;
-  result.slope = -slope;
-  result.low = -high;
-  result.high = -low;
-  result.period = period;
-  result.grid = grid;
-  result.shares = scaled(shares, Rational(-1));
-  return result;
+  if (is_plain()) return -base;
+  Variation turned = variation();
+  turned.slope = -slope();
+  turned.low = -high();
+  turned.high = -low();
+  turned.shares = scaled(shares(), Rational(-1));
+  return Form(-base, std::move(turned));
 }
 
 Form operator+(const Form& a, const Form& b) {
+  if (a.is_plain() && b.is_plain()) return sum_of(a.base, b.base);
   if (is_nothing(b)) return a;
   if (is_nothing(a)) return b;
-  Form result;
-  result.base = sum_of(a.base, b.base);
-  result.slope = sum_of(a.slope, b.slope);
-  result.low = sum_of(a.low, b.low);
-  result.high = sum_of(a.high, b.high);
-  result.period = least_common_multiple(a.period, b.period);
+  Form::Variation sum;
+  sum.slope = sum_of(a.slope(), b.slope());
+  sum.low = sum_of(a.low(), b.low());
+  sum.high = sum_of(a.high(), b.high());
+  sum.period = least_common_multiple(a.period(), b.period());
   bool constant = a.is_constant();
   if (!constant && !b.is_constant()) {
-    result.grid = common_grid(a.grid, b.grid);
-  } else if (!result.is_constant()) {
+    sum.grid = common_grid(a.grid(), b.grid());
+  } else if (!sum.slope.is_zero() || sum.low != sum.high) {
     const Form& varying = constant ? b : a;
-    result.grid = grid_beside(varying.grid, (constant ? a : b).constant());
+    sum.grid = grid_beside(varying.grid(), (constant ? a : b).constant());
   }
-  result.shares = sum_of(a.shares, b.shares);
-  return result;
+  sum.shares = sum_of(a.shares(), b.shares());
+  return Form(sum_of(a.base, b.base), std::move(sum));
 }
 
 // Where the second is a constant, which is usual, it need not be turned round.
 Form operator-(const Form& a, const Form& b) {
-  if (!b.slope.is_zero() || !b.is_exact()) return a + -b;
-  return a + Form(-(b.base + b.low));
+  if (!b.is_constant()) return a + -b;
+  return a + Form(-b.constant());
 }
 
 Form operator*(const Form& a, const Rational& factor) {
-  Form result;
-  result.base = a.base * factor;
-  result.slope = a.slope * factor;
-  result.low = (factor.sign() < 0 ? a.high : a.low) * factor;
-  result.high = (factor.sign() < 0 ? a.low : a.high) * factor;
-  result.period = a.period;
-  if (!a.grid.is_zero() && factor.is_decimal()) result.grid = a.grid * absolute(factor).decimal();
-  result.shares = scaled(a.shares, factor);
-  return result;
+  if (a.is_plain()) return a.base * factor;
+  Form::Variation product;
+  product.slope = a.slope() * factor;
+  product.low = (factor.sign() < 0 ? a.high() : a.low()) * factor;
+  product.high = (factor.sign() < 0 ? a.low() : a.high()) * factor;
+  product.period = a.period();
+  if (!a.grid().is_zero() && factor.is_decimal())
+    product.grid = a.grid() * absolute(factor).decimal();
+  product.shares = scaled(a.shares(), factor);
+  return Form(a.base * factor, std::move(product));
 }
 
 Stretch::Stretch(Rational from, std::optional<Rational> until, Decimal unit)
@@ -164,43 +180,43 @@ std::optional<Decimal> Stretch::size() const {
 }
 
 Form Stretch::variable() const {
-  Form form;
-  if (is_point()) {
-    form.base = from_;
-  } else {
-    form.slope = 1;
-    if (from_.is_decimal())
-      form.grid = common_grid(from_.is_zero() ? unit_ : from_.decimal(), unit_);
-  }
-  return form;
+  if (is_point()) return from_;
+  Form::Variation variation;
+  variation.slope = 1;
+  if (from_.is_decimal())
+    variation.grid = common_grid(from_.is_zero() ? unit_ : from_.decimal(), unit_);
+  return Form(0, std::move(variation));
 }
 
 std::optional<Rational> Stretch::lowest(const Form& form) const {
-  if (form.slope.is_zero()) return form.base + form.low;
-  if (form.slope.sign() > 0) return form.base + form.slope * from_ + form.low;
+  if (form.is_plain()) return form.base;
+  if (form.slope().is_zero()) return form.base + form.low();
+  if (form.slope().sign() > 0) return form.base + form.slope() * from_ + form.low();
   if (!until_) return std::nullopt;
-  return form.base + form.slope * *until_ + form.low;
+  return form.base + form.slope() * *until_ + form.low();
 }
 
 std::optional<Rational> Stretch::highest(const Form& form) const {
-  if (form.slope.is_zero()) return form.base + form.high;
-  if (form.slope.sign() < 0) return form.base + form.slope * from_ + form.high;
+  if (form.is_plain()) return form.base;
+  if (form.slope().is_zero()) return form.base + form.high();
+  if (form.slope().sign() < 0) return form.base + form.slope() * from_ + form.high();
   if (!until_) return std::nullopt;
-  return form.base + form.slope * *until_ + form.high;
+  return form.base + form.slope() * *until_ + form.high();
 }
 
 bool Stretch::decide(const Form& form, bool or_equal) {
   auto holds = [&](const Rational& value) {
     return or_equal ? value.sign() >= 0 : value.sign() > 0;
   };
+  if (form.is_plain()) return holds(form.base);
   std::optional<Rational> least = lowest(form);
   if (least && holds(*least)) return true;
   std::optional<Rational> most = highest(form);
   if (most && !holds(*most)) return false;
   // Between multiples of its grid a form has no values: what exceeds -0.01 in cents is at least 0.
-  if (!form.grid.is_zero() && !form.is_constant()) {
-    if (least && holds(levy::round(*least, form.grid, RoundingMode::ceiling))) return true;
-    if (most && !holds(levy::round(*most, form.grid, RoundingMode::floor))) return false;
+  if (!form.grid().is_zero() && !form.is_constant()) {
+    if (least && holds(levy::round(*least, form.grid(), RoundingMode::ceiling))) return true;
+    if (most && !holds(levy::round(*most, form.grid(), RoundingMode::floor))) return false;
   }
   ask_cut(form);
   return false;
@@ -211,9 +227,9 @@ bool Stretch::decide(const Form& form, bool or_equal) {
 // it, one of the two ends of the blur, and in the blur the middle.
 void Stretch::ask_cut(const Form& form) {
   if (cut_ || undecidable_) return;
-  if (form.slope.is_zero()) return ask_bisection();
-  Rational one = -(form.base + form.low) / form.slope;
-  Rational other = -(form.base + form.high) / form.slope;
+  if (form.slope().is_zero()) return ask_bisection();
+  Rational one = -(form.base + form.low()) / form.slope();
+  Rational other = -(form.base + form.high()) / form.slope();
   Rational near = std::min(one, other), far = std::max(one, other);
   Rational before = grid_ceiling(near) - Rational(unit_);  // decided from here down
   Rational after = grid_floor(far);                        // decided above here
@@ -244,22 +260,22 @@ Form Stretch::round(const Form& form, const Decimal& quantum, RoundingMode mode)
     Decimal rounded = levy::round(*least, quantum, mode);
     if (rounded == levy::round(*most, quantum, mode)) return Form(Rational(rounded));
   }
-  Rational step = form.slope * Rational(unit_);
-  if (!form.grid.is_zero() && is_multiple(form.grid, quantum)) return form;  // already whole
+  Rational step = form.slope() * Rational(unit_);
+  if (!form.grid().is_zero() && is_multiple(form.grid(), quantum)) return form;  // already whole
   int sign = least && least->sign() >= 0 ? 1 : most && most->sign() <= 0 ? -1 : 0;
   auto [error_low, error_high] = rounding_error(quantum, mode, sign);
-  Form result = form;
-  result.low = form.low + error_low;
-  result.high = form.high + error_high;
+  Form::Variation rounded = form.variation();
+  rounded.low = form.low() + error_low;
+  rounded.high = form.high() + error_high;
   Decimal whole = mode == RoundingMode::half_even ? quantum + quantum : quantum;
-  result.period = form.period * steps_to_multiple(step * Rational(form.period), whole);
-  if (sign == 0 && depends_on_sign(mode)) result.period = 0;
-  result.grid = quantum;
+  rounded.period = form.period() * steps_to_multiple(step * Rational(form.period()), whole);
+  if (sign == 0 && depends_on_sign(mode)) rounded.period = 0;
+  rounded.grid = quantum;
   if (records_) {
-    result.shares.push_back(Share{roundings_.size(), 1});
-    roundings_.push_back(RoundingPoint{form, quantum, mode, result.period});
+    rounded.shares.push_back(Share{roundings_.size(), 1});
+    roundings_.push_back(RoundingPoint{form, quantum, mode, rounded.period});
   }
-  return result;
+  return Form(form.base, std::move(rounded));
 }
 
 // Two figures that both vary: x * x lies below its chord over [from, until], by at most a quarter
@@ -274,22 +290,24 @@ Form Stretch::multiply(const Form& a, const Form& b) {
     return Form();
   }
   Rational width = *until_ - from_;
-  Rational square = a.slope * b.slope;
-  Form result;
-  result.base = a.base * b.base - square * from_ * *until_;
-  result.slope = a.base * b.slope + a.slope * b.base + square * (from_ + *until_);
+  Rational square = a.slope() * b.slope();
+  Rational base = a.base * b.base - square * from_ * *until_;
+  Form::Variation product;
+  product.slope = a.base * b.slope() + a.slope() * b.base + square * (from_ + *until_);
   Rational sag = square * width * width / Rational(4);
-  result.low = sag.sign() > 0 ? -sag : Rational(0);
-  result.high = sag.sign() < 0 ? -sag : Rational(0);
+  product.low = sag.sign() > 0 ? -sag : Rational(0);
+  product.high = sag.sign() < 0 ? -sag : Rational(0);
   auto size = [&](const Form& form) {
     return std::max(absolute(*lowest(form)), absolute(*highest(form)));
   };
-  auto blur = [](const Form& form) { return std::max(absolute(form.low), absolute(form.high)); };
+  auto blur = [](const Form& form) {
+    return std::max(absolute(form.low()), absolute(form.high()));
+  };
   Rational slack = size(a) * blur(b) + size(b) * blur(a) + blur(a) * blur(b);
-  result.low -= slack;
-  result.high += slack;
-  result.period = 0;
-  return result;
+  product.low -= slack;
+  product.high += slack;
+  product.period = 0;
+  return Form(std::move(base), std::move(product));
 }
 
 Stretch Stretch::first_part() const {

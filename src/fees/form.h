@@ -12,6 +12,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -27,30 +28,60 @@ struct Share {
   Rational factor;           // not 0
 };
 
-struct Form {
-  Rational base;       // the value at x = 0, were the piece to reach there
-  Rational slope;      // per unit of x
-  Rational low, high;  // bounds of e; low <= high
-  // In steps of the stretch's unit: value(x + period * unit) = value(x) + slope * period * unit.
-  // 0: not known to repeat.
-  Decimal period = 1;
-  // Of a form that varies: every value is a multiple of this. 0: not known.
-  Decimal grid = 0;
-  // e taken apart, ascending by rounding, where the stretch records them:
-  // e(x) = sum of factor * (what the rounding adds at x).
-  std::vector<Share> shares;
+// Most forms are plain constants, as all are over a single amount, and cost what a Rational does.
+// What else one says is shared by its copies.
+class Form {
+ public:
+  struct Variation {
+    Rational slope;      // per unit of x
+    Rational low, high;  // bounds of e; low <= high
+    // In steps of the stretch's unit: value(x + period * unit) = value(x) + slope * period * unit.
+    // 0: not known to repeat.
+    Decimal period = 1;
+    // Of a form that varies: every value is a multiple of this. 0: not known.
+    Decimal grid = 0;
+    // e taken apart, ascending by rounding, where the stretch records them:
+    // e(x) = sum of factor * (what the rounding adds at x).
+    std::vector<Share> shares;
+  };
+
+  Rational base;  // the value at x = 0, were the piece to reach there
 
   Form() = default;
   Form(Rational constant) : base(std::move(constant)) {}
+  Form(Rational value_at_0, Variation variation)
+      : base(std::move(value_at_0)),
+        variation_(std::make_shared<const Variation>(std::move(variation))) {}
 
-  bool is_exact() const { return low == high; }
-  bool is_constant() const { return slope.is_zero() && is_exact(); }
-  Rational constant() const { return base + low; }  // a Fault unless is_constant()
+  // value(x) = value_at_0 + slope * x, exactly.
+  static Form line(Rational value_at_0, Rational slope);
+
+  const Rational& slope() const { return variation().slope; }
+  const Rational& low() const { return variation().low; }
+  const Rational& high() const { return variation().high; }
+  const Decimal& period() const { return variation().period; }
+  const Decimal& grid() const { return variation().grid; }
+  const std::vector<Share>& shares() const { return variation().shares; }
+  const Variation& variation() const { return variation_ ? *variation_ : none; }
+
+  // Has it no variation at all? There are constants that have one.
+  bool is_plain() const { return !variation_; }
+  bool is_exact() const { return is_plain() || low() == high(); }
+  bool is_constant() const { return is_plain() || (slope().is_zero() && is_exact()); }
+  Rational constant() const { return is_plain() ? base : base + low(); }  // where is_constant()
+
+  // The bounds of e take in those of the other form.
+  void widen(const Form& other);
 
   Form operator-() const;
   friend Form operator+(const Form& a, const Form& b);
   friend Form operator-(const Form& a, const Form& b);
   friend Form operator*(const Form& a, const Rational& factor);
+
+ private:
+  static const Variation none;
+
+  std::shared_ptr<const Variation> variation_;  // null: none
 };
 
 // A rounding on the way to a figure: it adds round(argument) - argument.

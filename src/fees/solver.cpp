@@ -74,7 +74,7 @@ Solver::Parts Solver::halve(const Stretch& stretch) {
 // leaves out nothing, nothing when no amount is left.
 Solver::Parts Solver::narrow(const Piece& piece, const Form& least, const Form& most) {
   const Stretch& stretch = piece.stretch;
-  Rational one = -least.base / least.slope, other = -most.base / most.slope;
+  Rational one = -least.base / least.slope(), other = -most.base / most.slope();
   Rational from = std::max(stretch.from(), stretch.grid_ceiling(std::min(one, other)));
   Rational until = stretch.grid_floor(std::max(one, other));
   if (stretch.until()) until = std::min(until, *stretch.until());
@@ -97,16 +97,14 @@ Solver::Parts Solver::look_for_target(const Piece& piece, Found& found) {
     return {};
   }
   if (solve_by_lattice(piece, target_, found)) return {};
-  Rational low = value.base + value.low - target_, high = value.base + value.high - target_;
-  if (value.slope.is_zero()) {
+  Rational low = value.base + value.low() - target_, high = value.base + value.high() - target_;
+  if (value.slope().is_zero()) {
     if (low.sign() > 0 || high.sign() < 0) return {};
     if (!repeats(piece)) return halve(stretch);
     solve_one_period(piece, found);
     return {};
   }
-  Form least(low), most(high);
-  least.slope = most.slope = value.slope;
-  Parts parts = narrow(piece, least, most);
+  Parts parts = narrow(piece, Form::line(low, value.slope()), Form::line(high, value.slope()));
   if (parts.empty()) return {};
   Piece narrowed{parts.front(), value};
   if (repeats(narrowed)) {
@@ -120,31 +118,32 @@ Solver::Parts Solver::look_for_target(const Piece& piece, Found& found) {
 
 void Solver::solve_exactly(const Piece& piece, Found& found) const {
   const auto& [stretch, value] = piece;
-  Rational base = value.base + value.low;
-  if (value.slope.is_zero()) {
+  Rational base = value.base + value.low();
+  if (value.slope().is_zero()) {
     if (base == target_) found.add(stretch.from(), stretch.until(), stretch.size());
     return;
   }
-  Rational x = (target_ - base) / value.slope;
+  Rational x = (target_ - base) / value.slope();
   bool inside = x >= stretch.from() && (!stretch.until() || x <= *stretch.until());
   if (inside && is_multiple(x - stretch.from(), stretch.unit())) found.add(x, x, Decimal(1));
 }
 
 // Worth it where one period is much shorter than the piece.
 bool Solver::repeats(const Piece& piece) const {
-  if (piece.value.period.is_zero() || piece.value.period > Decimal(evaluations_max)) return false;
+  if (piece.value.period().is_zero() || piece.value.period() > Decimal(evaluations_max))
+    return false;
   std::optional<Decimal> size = piece.stretch.size();
-  return !size || *size > Decimal(64) * piece.value.period;
+  return !size || *size > Decimal(64) * piece.value.period();
 }
 
 // value(x + n * period) = value(x) + n * slope * period: each amount of the first period stands for
 // all that follow it at that distance.
 void Solver::solve_one_period(const Piece& piece, Found& found) {
   const auto& [stretch, value] = piece;
-  Rational stride = Rational(value.period) * Rational(stretch.unit());
-  Rational rise = value.slope * stride;
+  Rational stride = Rational(value.period()) * Rational(stretch.unit());
+  Rational rise = value.slope() * stride;
   Rational x = stretch.from();
-  for (Decimal i = 0; i < value.period && !undecidable_; i += 1, x += Rational(stretch.unit())) {
+  for (Decimal i = 0; i < value.period() && !undecidable_; i += 1, x += Rational(stretch.unit())) {
     std::optional<Rational> here = value_at(x);
     if (!here) continue;
     std::optional<Decimal> repeats;  // how often x recurs after itself
@@ -183,8 +182,8 @@ Solver::Parts Solver::look_greater(const Piece& piece, std::optional<Rational>& 
     if (stretch.until() && (!best || *best < *stretch.until())) best = *stretch.until();
     return {};
   }
-  if (!stretch.until() && value.slope.sign() > 0) {  // beyond the crossing all is above
-    Rational last = stretch.grid_floor((target_ - value.base - value.low) / value.slope);
+  if (!stretch.until() && value.slope().sign() > 0) {  // beyond the crossing all is above
+    Rational last = stretch.grid_floor((target_ - value.base - value.low()) / value.slope());
     return {stretch.part(stretch.from(), std::max(last, stretch.from()))};
   }
   return halve(stretch);

@@ -183,12 +183,12 @@ Decimal common_multiple(const Decimal& a, const Decimal& b) {
 // The value's roundings and those inside their arguments, ascending.
 std::set<std::size_t> roundings_in(const Piece& piece) {
   std::set<std::size_t> all;
-  std::vector<Share> open = piece.value.shares;
+  std::vector<Share> open = piece.value.shares();
   while (!open.empty()) {
     std::size_t index = open.back().rounding;
     open.pop_back();
     if (!all.insert(index).second) continue;
-    const std::vector<Share>& inner = piece.stretch.roundings()[index].argument.shares;
+    const std::vector<Share>& inner = piece.stretch.roundings()[index].argument.shares();
     open.insert(open.end(), inner.begin(), inner.end());
   }
   return all;
@@ -204,12 +204,12 @@ struct Choice {
 std::optional<Choice> choose(const Piece& piece, const std::set<std::size_t>& all) {
   const std::vector<RoundingPoint>& points = piece.stretch.roundings();
   std::optional<Choice> best;
-  for (const Share& candidate : piece.value.shares) {
+  for (const Share& candidate : piece.value.shares()) {
     Decimal period = 1;
     for (std::size_t other : all) {
       if (other == candidate.rounding) continue;
       period = common_multiple(period, points[other].period);
-      for (const Share& inner : points[other].argument.shares) {
+      for (const Share& inner : points[other].argument.shares()) {
         if (inner.rounding == candidate.rounding) period = 0;
       }
     }
@@ -232,8 +232,8 @@ bool depends_on_sign(RoundingMode mode) {
 // A form at x, given what each rounding adds there.
 Rational value_at(const Form& form, const Rational& x,
                   const std::map<std::size_t, Rational>& adds) {
-  Rational value = form.base + form.slope * x;
-  for (const Share& share : form.shares) {
+  Rational value = form.base + form.slope() * x;
+  for (const Share& share : form.shares()) {
     auto found = adds.find(share.rounding);
     if (found != adds.end()) value += share.factor * found->second;
   }
@@ -257,10 +257,10 @@ OneRounding along(const Piece& piece, const Choice& choice, const std::set<std::
   rule.step = Rational(choice.period * stretch.unit());
   if (stretch.until()) rule.size = ((*stretch.until() - x) / rule.step).floor() + Decimal(1);
   rule.f = choice.left.factor;
-  rule.d = left.argument.slope;
+  rule.d = left.argument.slope();
   rule.c = value_at(left.argument, x, adds) - rule.d * x;
-  rule.b = value.slope - rule.f * rule.d;
-  rule.a = value_at(value, x, adds) - value.slope * x - rule.f * rule.c;
+  rule.b = value.slope() - rule.f * rule.d;
+  rule.a = value_at(value, x, adds) - value.slope() * x - rule.f * rule.c;
   rule.quantum = left.quantum;
   rule.mode = left.mode;
   rule.sign = sign_on(stretch, left.argument);
@@ -271,7 +271,7 @@ OneRounding along(const Piece& piece, const Choice& choice, const std::set<std::
 
 bool solve_by_lattice(const Piece& piece, const Rational& target, Found& found) {
   const auto& [stretch, value] = piece;
-  if (stretch.is_product() || value.shares.empty()) return false;
+  if (stretch.is_product() || value.shares().empty()) return false;
   std::set<std::size_t> all = roundings_in(piece);
   std::optional<Choice> choice = choose(piece, all);
   if (!choice || choice->period > Decimal(residues_max)) return false;

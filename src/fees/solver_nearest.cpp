@@ -34,10 +34,11 @@ Solver::Parts Solver::look_nearer(const Piece& original, int side, std::optional
       (*most < best->value || (*most == best->value && stretch.from() > best->amount)))
     return {};
   if (nearest_on_grid(piece, wanted, best)) return {};
-  if (value.slope.is_zero()) {
+  if (value.slope().is_zero()) {
     if (!repeats(piece)) return halve(stretch);
     Rational x = stretch.from();
-    for (Decimal i = 0; i < value.period && !undecidable_; i += 1, x += Rational(stretch.unit())) {
+    for (Decimal i = 0; i < value.period() && !undecidable_;
+         i += 1, x += Rational(stretch.unit())) {
       std::optional<Rational> here = value_at(x);
       if (here && Rational(side) * *here < wanted) offer(best, Rational(side) * *here, x);
     }
@@ -45,10 +46,8 @@ Solver::Parts Solver::look_nearer(const Piece& original, int side, std::optional
   }
   if (!best && !seed(piece, side, best)) return halve(stretch);
   // Only where it can be below the wanted value and not below the best.
-  Form least_form(value.base + value.low - wanted),
-      most_form(value.base + value.high - best->value);
-  least_form.slope = most_form.slope = value.slope;
-  Parts parts = narrow(piece, least_form, most_form);
+  Parts parts = narrow(piece, Form::line(value.base + value.low() - wanted, value.slope()),
+                       Form::line(value.base + value.high() - best->value, value.slope()));
   if (parts.empty()) return {};
   bool narrower = !stretch.until() || parts.front().from() != stretch.from() ||
                   *parts.front().until() != *stretch.until();
@@ -61,11 +60,11 @@ bool Solver::nearest_on_grid(const Piece& piece, const Rational& wanted,
                              std::optional<Nearest>& best) const {
   constexpr int tries_max = 64;
   const auto& [stretch, value] = piece;
-  if (value.grid.is_zero()) return false;
-  Rational grid = value.grid;
+  if (value.grid().is_zero()) return false;
+  Rational grid = value.grid();
   std::optional<Rational> least = stretch.lowest(value), most = stretch.highest(value);
   Rational next = Rational((wanted / grid).ceiling() - Decimal(1)) * grid;
-  if (most) next = std::min(next, Rational(round(*most, value.grid, RoundingMode::floor)));
+  if (most) next = std::min(next, Rational(round(*most, value.grid(), RoundingMode::floor)));
   for (int i = 0; i < tries_max; ++i, next = next - grid) {
     if ((least && next < *least) || (best && next < best->value)) return true;
     Found found;
@@ -80,17 +79,17 @@ bool Solver::nearest_on_grid(const Piece& piece, const Rational& wanted,
 void Solver::nearest_exactly(const Piece& piece, int side, std::optional<Nearest>& best) const {
   const auto& [stretch, value] = piece;
   Rational wanted = side > 0 ? target_ : -target_;
-  Rational base = value.base + value.low;
+  Rational base = value.base + value.low();
   Rational unit = stretch.unit();
   Rational x = stretch.from();
-  if (value.slope.sign() > 0) {
-    Rational last = stretch.grid_ceiling((wanted - base) / value.slope) - unit;
+  if (value.slope().sign() > 0) {
+    Rational last = stretch.grid_ceiling((wanted - base) / value.slope()) - unit;
     x = stretch.until() ? std::min(last, *stretch.until()) : last;
-  } else if (value.slope.sign() < 0) {
-    x = std::max(x, stretch.grid_floor((wanted - base) / value.slope) + unit);
+  } else if (value.slope().sign() < 0) {
+    x = std::max(x, stretch.grid_floor((wanted - base) / value.slope()) + unit);
   }
   if (x < stretch.from() || (stretch.until() && x > *stretch.until())) return;
-  Rational here = base + value.slope * x;
+  Rational here = base + value.slope() * x;
   if (here < wanted) offer(best, here, x);
 }
 
@@ -98,10 +97,10 @@ void Solver::nearest_exactly(const Piece& piece, int side, std::optional<Nearest
 bool Solver::seed(const Piece& piece, int side, std::optional<Nearest>& best) {
   const auto& [stretch, value] = piece;
   Rational wanted = side > 0 ? target_ : -target_;
-  Rational crossing = (wanted - value.base - value.high) / value.slope;
+  Rational crossing = (wanted - value.base - value.high()) / value.slope();
   Rational unit = stretch.unit();
   Rational x;
-  if (value.slope.sign() > 0) {
+  if (value.slope().sign() > 0) {
     x = stretch.grid_ceiling(crossing) - unit;
     if (stretch.until()) x = std::min(x, *stretch.until());
   } else {

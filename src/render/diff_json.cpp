@@ -59,7 +59,7 @@ void write_row(JsonWriter& json, const DiffRow& row, const CellDiff& cell, const
                          : std::nullopt);
   json.member("kind", to_string(row.kind));
   if (row.line) {
-    json.member("slope", row.line->slope.to_string());
+    json.member("slope", row.line->slope().to_string());
     json.member("base", row.line->base.to_string());
     json.key("exact");
     json.boolean(row.line->is_exact());

@@ -166,13 +166,13 @@ std::string change_words(const DiffRow& row, Currency currency, const std::strin
   if (single) return signed_money(row.least->value, currency, currencies);
   const Form& line = *row.line;
   std::string rounded = line.is_exact() ? "" : ", as rounded";
-  Rational base = line.is_exact() ? line.base + line.low : line.base;
-  if (line.slope.is_zero()) return signed_money(base, currency, currencies) + rounded;
-  std::string sign = line.slope.sign() > 0 ? "+" : "";
+  Rational base = line.is_exact() ? line.base + line.low() : line.base;
+  if (line.slope().is_zero()) return signed_money(base, currency, currencies) + rounded;
+  std::string sign = line.slope().sign() > 0 ? "+" : "";
   std::string words = along.empty()
-                          ? sign + plain_decimal(line.slope * Rational(100)) + " % of the amount"
-                          : sign + plain_decimal(line.slope) + " " + std::string(currency.code()) +
-                                " for each of " + along;
+                          ? sign + plain_decimal(line.slope() * Rational(100)) + " % of the amount"
+                          : sign + plain_decimal(line.slope()) + " " +
+                                std::string(currency.code()) + " for each of " + along;
   if (!base.is_zero()) {
     std::string fixed = near_money_words({absolute(base), currency}, currencies);
     words += (base.sign() > 0 ? " + " : " - ") + fixed;

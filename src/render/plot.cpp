@@ -85,7 +85,7 @@ void add_lines(Plot& plot, const std::vector<const Series*>& series,
 
 bool is_alike(const Stroke& a, const Stroke& b) {
   return a.from == b.from && a.until == b.until && a.at_from == b.at_from &&
-         a.at_until == b.at_until && a.form.base == b.form.base && a.form.slope == b.form.slope;
+         a.at_until == b.at_until && a.form.base == b.form.base && a.form.slope() == b.form.slope();
 }
 
 // Lines that lie on each other throughout become one with both names.

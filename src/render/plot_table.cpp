@@ -39,7 +39,7 @@ std::vector<Edges> edges_of(const Series& series) {
     if (stroke.fault != nullptr) {
       row.fault = *stroke.fault;
     } else {
-      row.slope = stroke.form.slope;
+      row.slope = stroke.form.slope();
       row.fee = {stroke.at_from, stroke.at_until};
       row.percent = {percent_at(row.from, row.fee.from), percent_at(row.until, row.fee.until)};
       row.net.from = net.at(row.from);
