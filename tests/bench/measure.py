@@ -2,7 +2,9 @@
 
 Called by run.sh, which has built and generated everything; works in build/bench. Each group of
 programs runs five times in turn, so that a busy machine slows all of them alike; medians count.
-What is compared with no other program runs once.
+Those that are over in a second run again before each longer one of their group and once at its end:
+a minute's mood would be all that five such runs see. What is compared with no other program runs
+once.
 Time is what passes on the wall, save for the processors' own in one column.
 Peak memory is the largest resident size; what a program was started from counts too, so that
 nothing is below some 10 MiB.
@@ -44,6 +46,7 @@ class Run:
     command: list
     data: str
     rows: int
+    brief: bool = False  # is over in a second or so
     stdout: bool = False  # answers are written to standard output
     feeder: list = None  # a command that writes the input into a pipe
     like: str = ""  # the name of the run whose answers these must be, to the byte
@@ -107,13 +110,22 @@ def compare(run, runs):
         run.verdict = first_difference(run.out(), model.out())
 
 
+def one_turn(runs):
+    """The brief ones before each longer one and at the end."""
+    brief, longer = ([run for run in runs if run.brief is so] for so in (True, False))
+    order = []
+    for run in longer:
+        order += brief + [run]
+    return order + brief
+
+
 def execute_all(runs, rounds):
     for turn in range(rounds):
-        for run in runs:
+        for run in one_turn(runs):
             if not run.absent:
                 print(f"  {turn + 1}/{rounds}  {run.name}, {run.threads}", file=sys.stderr)
                 execute(run)
-                if turn == 0 and run.like and not run.absent:
+                if len(run.seconds) == 1 and run.like:
                     compare(run, runs)
     for run in runs:
         for answers in glob.glob(run.out() + "*"):
@@ -143,22 +155,24 @@ def two_at_once():
     """What the machine makes of two programs that share nothing: no two threads can be better."""
     one = levy("", "reference.json", "payments.csv", ROWS, 1, REFERENCE + FEES).command
     both = " & ".join(shlex.join(one).replace("'{out}'", f"{{out}}.{i}") for i in (1, 2))
-    return Run("levy, twice at once", 1, ["sh", "-c", both + "; wait"], "payments.csv", 2 * ROWS)
+    return Run("levy, twice at once", 1, ["sh", "-c", both + "; wait"], "payments.csv", 2 * ROWS,
+               brief=True)
 
 
 def hardcoded(threads):
     absent = "" if os.path.exists("peer_hardcoded") else "was not built"
     command = ["./peer_hardcoded", "payments.csv", "{out}", str(threads)]
     return Run("hard-coded C++", threads, command, "payments.csv", ROWS, like="levy 2",
-               absent=absent)
+               absent=absent, brief=True)
 
 
 def csv_runs():
     mawk = shutil.which("mawk")
     awk_script = os.path.join(HERE, "peer_float.awk")
     return [
-        levy("levy", "reference.json", "payments.csv", ROWS, 2, REFERENCE + FEES),
-        levy("levy", "reference.json", "payments.csv", ROWS, 1, REFERENCE + FEES, like="levy 2"),
+        levy("levy", "reference.json", "payments.csv", ROWS, 2, REFERENCE + FEES, brief=True),
+        levy("levy", "reference.json", "payments.csv", ROWS, 1, REFERENCE + FEES, like="levy 2",
+             brief=True),
         two_at_once(),
         hardcoded(2),
         hardcoded(1),
@@ -180,16 +194,17 @@ def tenth_runs():
 
 def jsonl_runs():
     return [
-        levy("levy, JSON Lines", "reference.json", "payments.jsonl", ROWS, 2, REFERENCE + FEES),
+        levy("levy, JSON Lines", "reference.json", "payments.jsonl", ROWS, 2, REFERENCE + FEES,
+             brief=True),
         levy("levy, JSON Lines", "reference.json", "payments.jsonl", ROWS, 1, REFERENCE + FEES,
-             like="levy, JSON Lines 2"),
+             like="levy, JSON Lines 2", brief=True),
         duckdb("DuckDB, JSON Lines", "json", "payments.jsonl", "levy, JSON Lines 2"),
     ]
 
 
 def whole_runs():
     return [
-        levy("levy, all columns", "reference.json", "payments.csv", ROWS, 2, REFERENCE),
+        levy("levy, all columns", "reference.json", "payments.csv", ROWS, 2, REFERENCE, brief=True),
         duckdb("DuckDB, all columns", "whole", "payments.csv", "levy, all columns 2"),
     ]
 
@@ -309,7 +324,7 @@ def main():
     two = find(runs, "levy", 2)
     if two.time() is None:
         sys.exit(f"levy {two.absent}")
-    report = (f"{began_on}. Medians of {ROUNDS}.\n\n"
+    report = (f"{began_on}. Medians of {ROUNDS} to {len(two.seconds)}.\n\n"
               f"{measured(runs, two.time() / two.rows)}\n{targets(runs)}")
     print(report, end="")
     with open("results.md", "w") as file:
