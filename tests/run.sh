@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs what is missing, builds, and runs every test. Ten to fifteen minutes on two cores.
+# Installs what is missing, builds, and runs every test. A quarter of an hour on two cores.
 #   sh tests/run.sh
 # Two builds: one checked by AddressSanitizer and UBSan for the unit tests, the fuzz corpus and the
 # program's transcripts; one optimised for the hundred thousands of quotes against the oracle.
