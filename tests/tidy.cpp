@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::size_t file_lines_max = 400, function_lines_max = 60, columns_max = 100;
+constexpr std::size_t file_lines_max = 600, function_lines_max = 60, columns_max = 100;
 
 // Which folder may see which: only lower numbers, and itself. "" is src/ itself.
 const std::map<std::string, int> ranks = {
@@ -161,7 +161,7 @@ std::vector<Include> includes_of(const File& file) {
 
 void check_size(const File& file, Report& report) {
   if (file.lines > file_lines_max)
-    report.add(file.path, file_lines_max + 1, std::to_string(file.lines) + " lines, at most 400");
+    report.add(file.path, file_lines_max + 1, std::to_string(file.lines) + " lines, at most 600");
   std::size_t line = 1, columns = 0;
   for (char c : file.text) {
     if (c == '\n') {
