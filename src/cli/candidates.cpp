@@ -6,6 +6,7 @@
 #include "cli/command_line.h"
 #include "cli/files.h"
 #include "cli/syntax.h"
+#include "render/text_width.h"
 #include "schedule/attributes.h"
 #include "schedule/meters.h"
 
@@ -152,7 +153,10 @@ Texts candidates_for(const Texts& words) {
       found = Unfinished(syntax, words).candidates();
   }
   if (words.size() == 1) found.insert(found.end(), {"--help", "--version"});
-  std::erase_if(found, [&](const std::string& one) { return !one.starts_with(words.back()); });
+  // A candidate is one line, and what the shell would show is what it would insert.
+  std::erase_if(found, [&](const std::string& one) {
+    return !one.starts_with(words.back()) || printable(one) != one;
+  });
   return found;
 }
 

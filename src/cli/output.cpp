@@ -10,6 +10,8 @@
 #include "formats/json_writer.h"
 #include "render/diagnostic_json.h"
 #include "render/diagnostic_text.h"
+#include "render/page_text.h"
+#include "render/text_width.h"
 
 namespace levy {
 namespace {
@@ -37,6 +39,14 @@ void write_findings(JsonWriter& json, const Diagnostics& faults, Code as) {
 }  // namespace
 
 int print(std::string_view text, int status) {
+  bool terminal = isatty(STDOUT_FILENO) == 1;
+  return terminal ? print_for_people(escaped_for_terminal(text), status)
+                  : print_for_people(text, status);
+}
+
+int print_page(const Page& page, int status) { return print_for_people(page_text(page), status); }
+
+int print_for_people(std::string_view text, int status) {
   if (write_all(stdout, text)) return status;
   write_all(stderr, "levy: error: standard output could not be written [unwritable]\n");
   return status_io;

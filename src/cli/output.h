@@ -8,6 +8,7 @@
 #include "base/diagnostic.h"
 #include "cli/commands.h"
 #include "formats/json_writer.h"
+#include "render/page.h"
 
 namespace levy {
 
@@ -15,7 +16,13 @@ inline constexpr int status_done = 0, status_no = 1, status_unusable = 2, status
                      status_fault = 4;
 
 // Writes all of it and flushes; `status`, or status_io (said on standard error) where it failed.
+// The text is a program's: it goes out byte by byte, but for what a terminal would obey, where
+// standard output is one.
 int print(std::string_view text, int status = status_done);
+// The same of text for people, in which everything that a file or the user gave has been spelt out
+// (text_width.h), and which may be coloured.
+int print_for_people(std::string_view text, int status = status_done);
+int print_page(const Page& page, int status = status_done);
 
 // Says why there is no answer: on standard error for people; with --json as {"error": ...} on
 // standard output. `as` replaces the code that JSON reports (bad_schedule, bad_file), the faults

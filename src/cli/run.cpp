@@ -9,7 +9,7 @@ namespace levy {
 
 Syntax syntax_of(PrintCommand&) { return {}; }
 
-int run(const PrintCommand& command) { return print(command.text); }
+int run(const PrintCommand& command) { return print_for_people(command.text); }
 
 int run_levy(const std::vector<std::string>& words) {
   if (words.size() > 2 && words[0] == "completion" && words[1] == "candidates")

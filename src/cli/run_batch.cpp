@@ -15,6 +15,7 @@
 #include "cli/syntax.h"
 #include "render/batch_summary.h"
 #include "render/diagnostic_text.h"
+#include "render/text_width.h"
 
 namespace levy {
 namespace {
@@ -185,10 +186,14 @@ struct Outputs {
   }
 };
 
+bool writes_file(const BatchCommand& command) {
+  return !command.output.empty() && command.output != "-";
+}
+
 Outputs open_outputs(const BatchCommand& command) {
   Outputs outputs;
-  bool named = !command.output.empty() && command.output != "-";
-  outputs.rows = named ? std::make_unique<Sink>(command.output) : std::make_unique<Sink>();
+  outputs.rows =
+      writes_file(command) ? std::make_unique<Sink>(command.output) : std::make_unique<Sink>();
   if (!command.rejects.empty()) outputs.rejects = std::make_unique<Sink>(command.rejects);
   if (!command.summary.empty()) outputs.summary = std::make_unique<Sink>(command.summary);
   return outputs;
@@ -249,7 +254,11 @@ int answer(const BatchCommand& command, const Tariff& tariff, BatchOptions optio
   bool draws = command.progress == "auto" && !command.filter && isatty(STDERR_FILENO) == 1;
   if (draws) progress.emplace(files.bytes);
   BatchSinks sinks;
-  sinks.write = [&](std::string_view bytes) { return outputs.rows->write(bytes); };
+  bool on_terminal = !writes_file(command) && isatty(STDOUT_FILENO) == 1;
+  sinks.write = [&](std::string_view bytes) {
+    return on_terminal ? outputs.rows->write(escaped_for_terminal(bytes))
+                       : outputs.rows->write(bytes);
+  };
   if (outputs.rejects)
     sinks.reject = [&](std::string_view bytes) { return outputs.rejects->write(bytes); };
   if (progress) {

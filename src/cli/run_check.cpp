@@ -8,7 +8,7 @@
 #include "cli/syntax.h"
 #include "formats/json_writer.h"
 #include "render/verdict_json.h"
-#include "render/verdict_text.h"
+#include "render/verdict_page.h"
 
 namespace levy {
 namespace {
@@ -26,7 +26,7 @@ int answer(const Tariff& tariff, Question question, const CheckCommand& command)
   auto say = [&](const Verdict& verdict) {
     int status = verdict.allowed ? status_done : status_no;
     if (command.common.json) return print(as_json(verdict), status);
-    return print(verdict_text(verdict, command.common.language), status);
+    return print_page(verdict_page(verdict, command.common.language), status);
   };
   return ask_about_account(std::move(question), command.account, command.common, ask, say);
 }

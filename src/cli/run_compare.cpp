@@ -8,7 +8,7 @@
 #include "cli/syntax.h"
 #include "formats/json_writer.h"
 #include "render/compare_json.h"
-#include "render/compare_text.h"
+#include "render/compare_page.h"
 
 namespace levy {
 namespace {
@@ -49,7 +49,7 @@ int run(const CompareCommand& command) {
   int status = quoted ? status_done : status_unusable;
   if (command.common.json)
     return print(as_json(comparison, asked.candidates, command.curve), status);
-  return print(compare_text(comparison, asked.candidates), status);
+  return print_page(compare_page(comparison, asked.candidates), status);
 }
 
 }  // namespace levy

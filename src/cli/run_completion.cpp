@@ -6,22 +6,28 @@
 namespace levy {
 namespace {
 
-// Without a candidate the shells complete names of files.
+// Without a candidate the shells complete names of files. A candidate comes out of a file that
+// somebody else may have written: each script inserts it quoted, so that the shell reads it as the
+// one word it is.
 constexpr const char* bash_script =
-    R"(# levy completion bash; in ~/.bashrc: source <(levy completion bash)
+    R"sh(# levy completion bash; in ~/.bashrc: source <(levy completion bash)
 _levy() {
-  local IFS=$'\n'
-  COMPREPLY=($(levy completion candidates "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null))
+  local found words=("${COMP_WORDS[@]:1:COMP_CWORD}")
+  words=("${words[@]//[\\\"\']/}")
+  COMPREPLY=()
+  while IFS= read -r found; do
+    COMPREPLY+=("$(printf '%q' "$found")")
+  done < <(levy completion candidates "${words[@]}" 2>/dev/null)
   [[ ${COMPREPLY[0]} == *= ]] && compopt -o nospace
 }
 complete -o default -F _levy levy
-)";
+)sh";
 
 constexpr const char* zsh_script = R"(#compdef levy
 # levy completion zsh; in ~/.zshrc, after compinit: source <(levy completion zsh)
 _levy() {
   local -a found
-  found=("${(@f)$(levy completion candidates "${(@)words[2,CURRENT]}" 2>/dev/null)}")
+  found=("${(@f)$(levy completion candidates "${(@Q)words[2,CURRENT]}" 2>/dev/null)}")
   if [[ -n "${found[1]}" ]]; then
     compadd -a found
   else

@@ -9,8 +9,7 @@
 #include "formats/read_rows.h"
 #include "render/diff_page.h"
 #include "render/impact_page.h"
-#include "render/show_markdown.h"
-#include "render/show_text.h"
+#include "render/page_markdown.h"
 
 namespace levy {
 namespace {
@@ -165,7 +164,8 @@ int run(const DiffCommand& command) {
   const Currencies& currencies = versions.new_plan->schedule.currencies;
   if (command.common.json) return print(as_json(answer, currencies), answer.status());
   Page page = as_page(answer, currencies);
-  return print(command.markdown ? show_markdown(page) : show_text(page), answer.status());
+  if (command.markdown) return print(page_markdown(page), answer.status());
+  return print_page(page, answer.status());
 }
 
 }  // namespace levy

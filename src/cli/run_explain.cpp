@@ -9,7 +9,7 @@ namespace {
 
 int print_list(const Common& common) {
   std::vector<Explanation> all = explanations();
-  if (!common.json) return print(explanation_list(all));
+  if (!common.json) return print_for_people(explanation_list(all));
   JsonWriter json;
   json.begin_object();
   json.key("codes");
@@ -48,7 +48,7 @@ int run(const ExplainCommand& command) {
   std::optional<Code> code = find_code(command.code);
   if (!code) return refuse({unknown_code(command.code)}, command.common);
   Explanation one = explanation_of(*code);
-  if (!command.common.json) return print(explanation_page(one));
+  if (!command.common.json) return print_for_people(explanation_page(one));
   JsonWriter json;
   write_explanation(json, one);
   return print(json.text() + "\n");

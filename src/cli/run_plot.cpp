@@ -12,6 +12,7 @@
 #include "render/plot_svg.h"
 #include "render/plot_table.h"
 #include "render/plot_terminal.h"
+#include "render/text_width.h"
 
 namespace levy {
 namespace {
@@ -124,8 +125,9 @@ std::string without_curve(const Drawn& drawn) {
   for (std::size_t i = 0; i < drawn.series.size(); ++i) {
     if (!drawn.series[i].faults) continue;
     const Diagnostic& fault = drawn.series[i].faults->front();
-    text += "Not drawn: " + drawn.labels[i] + ", " + std::string(to_string(fault.code)) + ": " +
-            fault.message + "\n";
+    text += printable("Not drawn: " + drawn.labels[i] + ", " + std::string(to_string(fault.code)) +
+                      ": " + fault.message) +
+            "\n";
   }
   return text;
 }
@@ -145,9 +147,9 @@ int answer(const PlotCommand& command, const Drawn& drawn, const AmountRange& ra
   PlotWords words{title_of(command, drawn), drawn.labels, command.logarithmic, range};
   Plot plot = plot_of(series, shown_of(command), words);
   if (!command.svg.empty()) return write_file(command.svg, plot_svg(plot, "plot"), command.common);
-  std::string text = plot.title + "\n\n" + plot_terminal(plot, find_terminal());
+  std::string text = printable(plot.title) + "\n\n" + plot_terminal(plot, find_terminal());
   std::string missing = without_curve(drawn);
-  return print(text + (missing.empty() ? "" : "\n" + missing));
+  return print_for_people(text + (missing.empty() ? "" : "\n" + missing));
 }
 
 }  // namespace

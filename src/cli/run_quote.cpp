@@ -9,8 +9,8 @@
 #include "render/answer_parts.h"
 #include "render/diagnostic_json.h"
 #include "render/judged_quote_json.h"
-#include "render/quote_text.h"
-#include "render/verdict_text.h"
+#include "render/quote_page.h"
+#include "render/verdict_page.h"
 
 namespace levy {
 namespace {
@@ -49,21 +49,24 @@ std::string all_as_json(const std::vector<Expanded>& rows, const QuoteCommand& c
 }
 
 // What limits say of it; where the tier is not known they say nothing that would help.
-std::string limits_text(const JudgedQuote& judged, const std::string& language) {
-  if (!judged.decision) return "";
-  if (*judged.decision) return "\n" + decision_text(**judged.decision, language);
+void add_limits(Page& page, const JudgedQuote& judged, const std::string& language) {
+  if (!judged.decision) return;
+  if (*judged.decision) return add_decision(page, **judged.decision, language);
   const Diagnostic& fault = judged.decision->faults().front();
-  return "\nLimits: not judged, " + fault.message + "\n";
+  page.push_back(Paragraph{"Limits: not judged, " + fault.message});
 }
 
 int print_quote(const JudgedQuote& judged, const QuoteCommand& command) {
   const std::string& language = command.common.language;
   if (command.common.json && command.expand) return print(all_as_json(judged.rows, command));
-  if (judged.rows.size() > 1) return print(expansion_text(judged.rows, language));
+  if (judged.rows.size() > 1) return print_page(expansion_page(judged.rows, language));
   const Checked<Quote>& one = judged.rows.front().quote;
   if (!one) return refuse(one.faults(), command.common);
   if (command.common.json) return print(one_as_json(judged, command));
-  return print(quote_text(*one, language) + limits_text(judged, language));
+  Page page;
+  add_quote(page, *one, language);
+  add_limits(page, judged, language);
+  return print_page(page);
 }
 
 int answer(const Tariff& tariff, Question question, const QuoteCommand& command) {

@@ -8,11 +8,10 @@
 #include "cli/question.h"
 #include "cli/syntax.h"
 #include "render/labels.h"
+#include "render/page_markdown.h"
 #include "render/show_html.h"
 #include "render/show_json.h"
-#include "render/show_markdown.h"
 #include "render/show_page.h"
-#include "render/show_text.h"
 
 namespace levy {
 namespace {
@@ -101,7 +100,7 @@ int run(const ShowCommand& command) {
   if (command.common.json) return print(as_json(tariff.nearest(*time), language));
   Page page = show_page(tariff, *time, language);
   if (command.html) return print(as_html(tariff, page, *time));
-  return print(command.markdown ? show_markdown(page) : show_text(page));
+  return command.markdown ? print(page_markdown(page)) : print_page(page);
 }
 
 }  // namespace levy

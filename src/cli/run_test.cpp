@@ -25,7 +25,7 @@ struct Tested {
 
 struct Tally {
   int passed = 0, failed = 0;
-  std::string text;                                      // for people: failures, and a line a file
+  Page page;                                             // for people: failures, a line a file
   JsonWriter json;                                       // the "examples" array
   std::vector<std::pair<std::string, Loaded>> unusable;  // the files that are
   std::vector<Tested> tested;
@@ -53,8 +53,9 @@ void add_result(Tally& tally, const ExampleResult& result, const std::string& fi
   tally.json.end_array();
   tally.json.end_object();
   if (passed) return;
-  tally.text += to_string(result.example->place) + ": failed: " + title + "\n";
-  for (const std::string& difference : result.differences) tally.text += "  " + difference + "\n";
+  Lines& lines = last_lines(tally.page);
+  lines.add(to_string(result.example->place) + ": failed: " + title);
+  for (const std::string& difference : result.differences) lines.item(difference);
 }
 
 // What was asked for about coverage, while the examples run.
@@ -72,12 +73,10 @@ Tested test_schedule(Tally& tally, const Plan& plan, const TestCommand& command,
   return tested;
 }
 
-std::string coverage_of(const Tested& tested, const TestCommand& command) {
+void add_coverage(Page& page, const Tested& tested, const TestCommand& command) {
   Wording wording{tested.schedule(), command.common.language};
-  std::string text;
-  if (command.coverage) text += coverage_text(tested.coverage, wording);
-  if (command.suggest) text += suggestions_text(tested.suggestions, tested.coverage, wording);
-  return text;
+  if (command.coverage) add_coverage(page, tested.coverage, wording);
+  if (command.suggest) add_suggestions(page, tested.suggestions, tested.coverage, wording);
 }
 
 // Where the file cannot be used the others still run; people are told at once.
@@ -94,10 +93,11 @@ int test_file(Tally& tally, const std::string& file, const TestCommand& command,
   for (const Plan& plan : loaded.tariff->versions) {
     tally.tested.push_back(test_schedule(tally, plan, command, now));
   }
-  tally.text += file + ": " + std::to_string(tally.passed - passed) + " passed, " +
-                std::to_string(tally.failed - failed) + " failed\n";
+  last_lines(tally.page)
+      .add(file + ": " + std::to_string(tally.passed - passed) + " passed, " +
+           std::to_string(tally.failed - failed) + " failed");
   for (std::size_t i = first; i < tally.tested.size(); ++i)
-    tally.text += coverage_of(tally.tested[i], command);
+    add_coverage(tally.page, tally.tested[i], command);
   return status_done;
 }
 
@@ -179,9 +179,9 @@ int run(const TestCommand& command) {
   }
   int status = worst != status_done ? worst : tally.failed > 0 ? status_no : status_done;
   if (common.json) return answer_as_json(tally, command, status);
-  return print(tally.text + std::to_string(tally.passed) + " passed, " +
-                   std::to_string(tally.failed) + " failed\n",
-               status);
+  last_lines(tally.page)
+      .add(std::to_string(tally.passed) + " passed, " + std::to_string(tally.failed) + " failed");
+  return print_page(tally.page, status);
 }
 
 }  // namespace levy

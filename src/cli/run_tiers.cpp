@@ -7,7 +7,7 @@
 #include "cli/syntax.h"
 #include "formats/json_writer.h"
 #include "render/ladder_json.h"
-#include "render/ladder_text.h"
+#include "render/ladder_page.h"
 #include "render/words.h"
 
 namespace levy {
@@ -51,7 +51,7 @@ int answer(const Tariff& tariff, Question question, std::int64_t horizon,
     Checked<Standing> standing = find_standing(set, command, horizon);
     if (!standing) return refuse(standing.faults(), command.common);
     if (command.common.json) return print(as_json(*standing, command.common.language));
-    return print(standing_text(*standing, command.common.language, duration_words(horizon)));
+    return print_page(standing_page(*standing, command.common.language, duration_words(horizon)));
   };
   return ask_about_account(std::move(question), command.account, command.common, ask, say);
 }

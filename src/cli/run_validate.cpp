@@ -103,7 +103,9 @@ int run_in_format(const ValidateCommand& command) {
   Severity fails = command.fail_on == "warning" ? Severity::warning : Severity::error;
   FindingCounts counts = count(report);
   bool fail = counts.errors > 0 || (fails == Severity::warning && counts.warnings > 0);
-  return print(render(report, command, files.names, fails), fail ? status_no : status_done);
+  int status = fail ? status_no : status_done;
+  std::string text = render(report, command, files.names, fails);
+  return command.format == "text" ? print_for_people(text, status) : print(text, status);
 }
 
 }  // namespace

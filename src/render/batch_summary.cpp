@@ -3,8 +3,8 @@
 #include "formats/json_writer.h"
 #include "render/answer_parts.h"
 #include "render/page.h"
-#include "render/show_markdown.h"
-#include "render/show_text.h"
+#include "render/page_markdown.h"
+#include "render/page_text.h"
 
 namespace levy {
 namespace {
@@ -164,11 +164,11 @@ void write_billing(JsonWriter& json, const Totals& totals, const Currencies& cur
 }  // namespace
 
 std::string batch_summary_text(const Totals& totals, const Currencies& currencies) {
-  return show_text(page_of(totals, currencies));
+  return page_text(page_of(totals, currencies));
 }
 
 std::string batch_summary_markdown(const Totals& totals, const Currencies& currencies) {
-  return show_markdown(page_of(totals, currencies));
+  return page_markdown(page_of(totals, currencies));
 }
 
 std::string batch_summary_json(const Totals& totals, const Currencies& currencies) {

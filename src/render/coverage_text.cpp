@@ -1,6 +1,7 @@
 #include "render/coverage_text.h"
 
 #include "formats/json_text.h"
+#include "render/text_width.h"
 
 namespace levy {
 namespace {
@@ -85,14 +86,14 @@ std::string quoted(const std::string& text) {
   Node node;
   node.kind = Node::Kind::string;
   node.text = text;
-  return to_json(node);
+  return escaped_for_terminal(to_json(node));
 }
 
 // On one line with spaces, as people write it.
 std::string spaced(const Node& node) {
   std::string text;
   bool in_string = false, escaped = false;
-  for (char c : to_json(node)) {
+  for (char c : escaped_for_terminal(to_json(node))) {
     text += c;
     if (c == '"' && !escaped) in_string = !in_string;
     escaped = c == '\\' && !escaped;
@@ -127,14 +128,14 @@ std::string not_found_words(const CoverItem& item) {
   return "no operation found that shows it";
 }
 
-std::string coverage_text(const Coverage& coverage, const Wording& wording) {
-  std::string text = wording.schedule.file + ": covered " + std::to_string(coverage.covered()) +
-                     " of " + std::to_string(coverage.items.size()) + "\n";
+void add_coverage(Page& page, const Coverage& coverage, const Wording& wording) {
+  Lines& lines = last_lines(page);
+  lines.add(wording.schedule.file + ": covered " + std::to_string(coverage.covered()) + " of " +
+            std::to_string(coverage.items.size()));
   for (const CoverItem& item : coverage.items) {
     if (item.by == nullptr)
-      text += "  " + to_string(item.place) + ": " + uncovered_words(item, wording) + "\n";
+      lines.item(to_string(item.place) + ": " + uncovered_words(item, wording));
   }
-  return text;
 }
 
 std::string title_of(const Suggestion& suggestion, const Coverage& coverage,
@@ -149,28 +150,34 @@ std::string title_of(const Suggestion& suggestion, const Coverage& coverage,
   return title;
 }
 
-std::string suggestions_text(const Suggestions& suggestions, const Coverage& coverage,
-                             const Wording& wording) {
+void add_suggestions(Page& page, const Suggestions& suggestions, const Coverage& coverage,
+                     const Wording& wording) {
   const std::string& file = wording.schedule.file;
   std::size_t count = suggestions.examples.size();
-  std::string text;
-  if (count > 0)
-    text += file + ": " + std::to_string(count) + " suggested, with levy's own figures; " +
-            "check them against the tariff before you keep them\n";
+  if (count > 0) {
+    last_lines(page).add(file + ": " + std::to_string(count) +
+                         " suggested, with levy's own figures; check them against the tariff " +
+                         "before you keep them");
+    page.push_back(Verbatim());
+  }
   for (std::size_t i = 0; i < count; ++i) {
     const Suggestion& one = suggestions.examples[i];
-    text += "    {\n      \"title\": " + quoted(title_of(one, coverage, wording)) + ",\n      \"" +
-            std::string(key_of(one.example.kind)) + "\": " + spaced(one.example.request) +
-            ",\n      \"expect\": " + spaced(one.example.expect) + "\n    }" +
-            (i + 1 < count ? "," : "") + "\n";
+    std::vector<std::string>& lines = std::get<Verbatim>(page.back()).lines;
+    lines.emplace_back("    {");
+    lines.push_back("      \"title\": " + quoted(title_of(one, coverage, wording)) + ",");
+    lines.push_back("      \"" + std::string(key_of(one.example.kind)) +
+                    "\": " + spaced(one.example.request) + ",");
+    lines.push_back("      \"expect\": " + spaced(one.example.expect));
+    lines.push_back(i + 1 < count ? "    }," : "    }");
   }
-  if (!suggestions.not_found.empty()) text += file + ": nothing to suggest for\n";
+  if (suggestions.not_found.empty()) return;
+  Lines& lines = last_lines(page);
+  lines.add(file + ": nothing to suggest for");
   for (std::size_t i : suggestions.not_found) {
     const CoverItem& item = coverage.items[i];
-    text += "  " + to_string(item.place) + ": " + uncovered_words(item, wording) + " (" +
-            not_found_words(item) + ")\n";
+    lines.item(to_string(item.place) + ": " + uncovered_words(item, wording) + " (" +
+               not_found_words(item) + ")");
   }
-  return text;
 }
 
 }  // namespace levy

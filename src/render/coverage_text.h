@@ -4,6 +4,7 @@
 #include <string>
 
 #include "analysis/suggestion.h"
+#include "render/page.h"
 #include "render/words.h"
 
 namespace levy {
@@ -15,8 +16,8 @@ std::string covered_words(const CoverItem& item, const Wording& wording);
 // Why no example was found for it, as far as that can be told.
 std::string not_found_words(const CoverItem& item);
 
-// "covered 31 of 36", and a line for each of the others.
-std::string coverage_text(const Coverage& coverage, const Wording& wording);
+// "covered 31 of 36", and an item for each of the others.
+void add_coverage(Page& page, const Coverage& coverage, const Wording& wording);
 
 // As the object has it that goes into "examples": the title says what it shows, and whose figures
 // these are.
@@ -24,7 +25,7 @@ std::string title_of(const Suggestion& suggestion, const Coverage& coverage,
                      const Wording& wording);
 // The objects, commas between them, ready to be pasted into a schedule's "examples"; then what
 // there is none for.
-std::string suggestions_text(const Suggestions& suggestions, const Coverage& coverage,
-                             const Wording& wording);
+void add_suggestions(Page& page, const Suggestions& suggestions, const Coverage& coverage,
+                     const Wording& wording);
 
 }  // namespace levy

@@ -4,6 +4,7 @@
 
 #include "formats/json_writer.h"
 #include "render/finding_words.h"
+#include "render/text_width.h"
 
 namespace levy {
 namespace {
@@ -140,12 +141,13 @@ std::string replaced(const std::string& text,
   return result;
 }
 
+// People read it in a log: what a terminal would obey is spelt out first.
 std::string github_data(const std::string& text) {
-  return replaced(text, {{'%', "%25"}, {'\r', "%0D"}, {'\n', "%0A"}});
+  return replaced(printable(text), {{'%', "%25"}});
 }
 
 std::string github_property(const std::string& text) {
-  return replaced(text, {{'%', "%25"}, {'\r', "%0D"}, {'\n', "%0A"}, {':', "%3A"}, {',', "%2C"}});
+  return replaced(printable(text), {{'%', "%25"}, {':', "%3A"}, {',', "%2C"}});
 }
 
 // ---- JUnit -------------------------------------------------------------------------------------
@@ -220,7 +222,8 @@ std::string findings_github(const Report& report) {
               ",endColumn=" + std::to_string(place.column + std::max<std::size_t>(place.width, 1));
     }
     text += ",title=" + std::string(to_string(finding.what.code)) +
-            "::" + github_data(finding.what.message + "\n" + finding.what.remedy) + "\n";
+            "::" + github_data(finding.what.message) + "%0A" + github_data(finding.what.remedy) +
+            "\n";
   }
   return text;
 }

@@ -18,6 +18,25 @@ struct Paragraph {
   std::string text;
 };
 
+// Sentences one below the other, with no empty line between them. An item stands indented, after a
+// dash.
+struct Lines {
+  struct Line {
+    std::string text;
+    bool is_item = false;
+  };
+  std::vector<Line> lines;
+
+  void add(std::string text) { lines.push_back({std::move(text), false}); }
+  void item(std::string text) { lines.push_back({std::move(text), true}); }
+};
+
+// Text that is copied from the page into a file: its lines are neither wrapped nor joined. Control
+// characters in it are the writer's own to escape, in the way of the file's format.
+struct Verbatim {
+  std::vector<std::string> lines;
+};
+
 // "Source: ...", one a line.
 struct Facts {
   std::vector<std::pair<std::string, std::string>> rows;
@@ -25,12 +44,14 @@ struct Facts {
 
 struct Grid {
   struct Row {
-    enum class Kind { plain, head, member };  // a head stands over the members that follow
-    std::vector<std::string> cells;           // as many as there are columns
+    // A head stands over the members that follow; totals stand below a rule.
+    enum class Kind { plain, head, member, total };
+    std::vector<std::string> cells;  // as many as there are columns
     Kind kind = Kind::plain;
   };
-  std::vector<std::string> columns;
+  std::vector<std::string> columns;  // all empty: the table has no heading
   std::vector<Row> rows;
+  std::string caption = {};  // a line above the table, which is then indented
 
   void row(std::vector<std::string> cells, Row::Kind kind = Row::Kind::plain) {
     rows.push_back({std::move(cells), kind});
@@ -38,11 +59,15 @@ struct Grid {
 
   // Without the columns that have nothing in any row.
   void drop_empty_columns();
+  bool has_heading() const;
   // Does the column hold nothing but amounts, which then stand right?
   bool is_figures(std::size_t column) const;
 };
 
-using Block = std::variant<Heading, Paragraph, Facts, Grid>;
+using Block = std::variant<Heading, Paragraph, Lines, Verbatim, Facts, Grid>;
 using Page = std::vector<Block>;
+
+// The Lines at the end of the page, where more can be added; begun if the page ends otherwise.
+Lines& last_lines(Page& page);
 
 }  // namespace levy

@@ -15,6 +15,18 @@ std::string block_html(const Heading& heading) {
 
 std::string block_html(const Paragraph& paragraph) { return element("p", paragraph.text); }
 
+std::string block_html(const Lines& lines) {
+  std::string text = "<ul>\n";
+  for (const Lines::Line& line : lines.lines) text += element("li", line.text);
+  return text + "</ul>\n";
+}
+
+std::string block_html(const Verbatim& verbatim) {
+  std::string text = "<pre>";
+  for (const std::string& line : verbatim.lines) text += xml_escaped(line) + "\n";
+  return text + "</pre>\n";
+}
+
 std::string block_html(const Facts& facts) {
   std::string text = "<dl>\n";
   for (const auto& [label, value] : facts.rows) text += element("dt", label) + element("dd", value);
@@ -33,7 +45,9 @@ std::string cell_html(const Grid& grid, const Grid::Row& row, std::size_t column
 
 // On a phone each row becomes a card, its cells named by their columns.
 std::string block_html(const Grid& grid) {
-  std::string text = "<table>\n<thead><tr>";
+  std::string text = "<table>\n";
+  if (!grid.caption.empty()) text += element("caption", grid.caption);
+  text += "<thead><tr>";
   for (std::size_t i = 0; i < grid.columns.size(); ++i) {
     text += std::string("<th scope=\"col\"") + (grid.is_figures(i) ? " class=\"figure\">" : ">") +
             xml_escaped(grid.columns[i]) + "</th>";

@@ -84,4 +84,21 @@ std::string printable(std::string_view text) {
   return shown;
 }
 
+std::string escaped_for_terminal(std::string_view text) {
+  std::string shown;
+  for (std::size_t at = 0; at < text.size();) {
+    CodePoint point = code_point_at(text, at);
+    bool stays = point.value == '\n' || point.value == '\t';
+    if (!point.valid) {
+      shown += "\\x" + hex(static_cast<unsigned char>(text[at]), 2);
+    } else if (!stays && (is_control(point.value) || is_deceptive(point.value))) {
+      shown += "\\u" + hex(point.value, 4);
+    } else {
+      shown.append(text, at, point.size);
+    }
+    at += point.size;
+  }
+  return shown;
+}
+
 }  // namespace levy

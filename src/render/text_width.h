@@ -28,6 +28,13 @@ struct Glyph {
 };
 Glyph glyph_at(std::string_view text, std::size_t at);
 
+// Of text for people.
 std::string printable(std::string_view text);
+
+// Of text for programs, where it is shown all the same: line ends and tabs stay, and what printable
+// spells out is written as JSON does, so that JSON keeps its meaning.
+//
+//   escaped_for_terminal("a\x1b[2J\n")   is "a\u001B[2J" in plain letters, and a line end
+std::string escaped_for_terminal(std::string_view text);
 
 }  // namespace levy

@@ -55,3 +55,8 @@ TEST_CASE("text_width: nothing that a terminal would obey is left") {
   CHECK(printable("a\xE9\xFF") == "a\\xE9\\xFF");
   CHECK(printable("手 é 😀") == "手 é 😀");
 }
+
+TEST_CASE("text_width: a program's text on a terminal keeps its lines, and JSON its meaning") {
+  CHECK(escaped_for_terminal("{\"a\": \"\u202E\x1B\"}\n") == "{\"a\": \"\\u202E\\u001B\"}\n");
+  CHECK(escaped_for_terminal("a\tb\xC2\x9B\xFF手") == "a\tb\\u009B\\xFF手");
+}

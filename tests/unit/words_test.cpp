@@ -3,8 +3,8 @@
 
 #include <string>
 
-#include "render/show_markdown.h"
-#include "render/show_text.h"
+#include "render/page_markdown.h"
+#include "render/page_text.h"
 #include "render/wrap.h"
 #include "schedule/load.h"
 #include "unit/catch.h"
@@ -321,7 +321,7 @@ TEST_CASE("a page for the terminal and for Markdown") {
   grid.row({"b_*c*", "10.00 EUR"});
   Page page = {Heading{2, "Fees"}, Paragraph{"1. see <x> & gas_used"}, grid,
                Facts{{{"Note", "a\x1b[2J"}}}};
-  CHECK(show_text(page) ==
+  CHECK(page_text(page) ==
         "Fees\n"
         "----\n\n"
         "1. see <x> & gas_used\n\n"
@@ -330,7 +330,7 @@ TEST_CASE("a page for the terminal and for Markdown") {
         "手续费|a   1.00 EUR\n"
         "b_*c*     10.00 EUR\n\n"
         "Note  a\\x1B[2J\n");
-  CHECK(show_markdown(page) ==
+  CHECK(page_markdown(page) ==
         "## Fees\n\n"
         "1\\. see \\<x\\> \\& gas_used\n\n"
         "| Fee | Charge |\n"
@@ -338,6 +338,27 @@ TEST_CASE("a page for the terminal and for Markdown") {
         "| 手续费\\|a | 1.00 EUR |\n"
         "| b\\_\\*c\\* | 10.00 EUR |\n\n"
         "- **Note**: a\\\\x1B\\[2J\n");
+}
+
+TEST_CASE("a page: sentences, items and text to be copied hold nothing that a terminal obeys") {
+  Lines lines;
+  lines.add("Declined at\nForged: allowed.\x1b[31m");
+  lines.item("daily \u202e limit");
+  Grid grid{{"", ""}, {}, "How it came about\r"};
+  grid.row({"1 % of 250", "2.5"});
+  grid.row({"Fees", "2.50 EUR ?"}, Grid::Row::Kind::total);
+  Page page = {lines, Verbatim{{"\"a\": \"\x07\""}}, grid};
+  CHECK(page_text(page) ==
+        "Declined at Forged: allowed.\\x1B[31m\n"
+        "  - daily \\u202E limit\n\n"
+        "\"a\": \"\\x07\"\n\n"
+        "How it came about\\x0D\n"
+        "  1 % of 250         2.5\n"
+        "              ----------\n"
+        "  Fees        2.50 EUR ?\n");
+  CHECK(page_markdown({lines}) ==
+        "Declined at Forged: allowed.\\\\x1B\\[31m\n\n"
+        "- daily \\\\u202E limit\n");
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "render/show_markdown.h"
+#include "render/page_markdown.h"
 
 #include "render/text_width.h"
 
@@ -46,6 +46,26 @@ std::string block_markdown(const Heading& heading) {
 
 std::string block_markdown(const Paragraph& paragraph) { return line_of(paragraph.text) + "\n"; }
 
+std::string block_markdown(const Lines& lines) {
+  std::string text;
+  for (std::size_t i = 0; i < lines.lines.size(); ++i) {
+    const Lines::Line& line = lines.lines[i];
+    bool item_before = i > 0 && lines.lines[i - 1].is_item;
+    if (i > 0 && line.is_item != item_before) text += "\n";
+    // Two spaces at its end keep a line apart from the next.
+    bool goes_on = !line.is_item && i + 1 < lines.lines.size() && !lines.lines[i + 1].is_item;
+    text +=
+        (line.is_item ? "- " + escaped(line.text) : line_of(line.text)) + (goes_on ? "  \n" : "\n");
+  }
+  return text;
+}
+
+std::string block_markdown(const Verbatim& verbatim) {
+  std::string text = "```\n";
+  for (const std::string& line : verbatim.lines) text += printable(line) + "\n";
+  return text + "```\n";
+}
+
 std::string block_markdown(const Facts& facts) {
   std::string text;
   for (const auto& [label, value] : facts.rows)
@@ -65,11 +85,13 @@ std::string block_markdown(const Grid& grid) {
     heading.push_back(escaped(grid.columns[i]));
     rule.emplace_back(grid.is_figures(i) ? "---:" : "---");
   }
-  std::string text = row_text(heading) + row_text(rule);
+  std::string text = grid.caption.empty() ? "" : line_of(grid.caption) + "\n\n";
+  text += row_text(heading) + row_text(rule);
   for (const Grid::Row& row : grid.rows) {
     std::vector<std::string> cells;
     for (const std::string& cell : row.cells) {
-      bool strong = row.kind == Grid::Row::Kind::head && cells.empty() && !cell.empty();
+      bool marked = row.kind == Grid::Row::Kind::head || row.kind == Grid::Row::Kind::total;
+      bool strong = marked && cells.empty() && !cell.empty();
       cells.push_back(strong ? "**" + escaped(cell) + "**" : escaped(cell));
     }
     text += row_text(cells);
@@ -79,7 +101,7 @@ std::string block_markdown(const Grid& grid) {
 
 }  // namespace
 
-std::string show_markdown(const Page& page) {
+std::string page_markdown(const Page& page) {
   std::string text;
   for (const Block& block : page) {
     if (!text.empty()) text += "\n";

@@ -5,12 +5,12 @@
 #include <string_view>
 
 #include "limits/standing.h"
+#include "render/page.h"
 
 namespace levy {
 
 // Where the account stands, the limits by tier, what each tier takes, what is missing, what runs
 // out soon. `horizon` is how far ahead was looked, in words: "30 days".
-std::string standing_text(const Standing& standing, std::string_view language,
-                          const std::string& horizon);
+Page standing_page(const Standing& standing, std::string_view language, const std::string& horizon);
 
 }  // namespace levy

@@ -1,9 +1,8 @@
-#include "render/compare_text.h"
+#include "render/compare_page.h"
 
 #include <algorithm>
 
 #include "render/labels.h"
-#include "render/table.h"
 
 namespace levy {
 namespace {
@@ -76,54 +75,57 @@ struct Columns {
   bool cost = false;
 };
 
-void add_offer(Table& table, const Offer& offer, const Columns& columns,
-               const Comparison& comparison, const std::vector<Candidate>& candidates) {
+std::vector<std::string> offer_cells(const Offer& offer, const Columns& columns,
+                                     const Comparison& comparison,
+                                     const std::vector<Candidate>& candidates) {
   std::vector<const Schedule*> schedules;
   for (const Offer& other : comparison.offers) schedules.push_back(&schedule_of(other, candidates));
   const Schedule& schedule = schedule_of(offer, candidates);
-  std::vector<TableCell> cells = {{offer.rank ? std::to_string(*offer.rank) : "-", true}};
-  if (columns.several) cells.push_back({name_among(schedule, schedules)});
-  for (const std::string& name : columns.names) cells.push_back({value_given(offer, name)});
+  std::vector<std::string> cells = {offer.rank ? std::to_string(*offer.rank) : "-"};
+  if (columns.several) cells.push_back(name_among(schedule, schedules));
+  for (const std::string& name : columns.names) cells.push_back(value_given(offer, name));
   if (offer.quote) {
     const Quote& quote = *offer.quote;
     Currency source = quote.operation.currency;
-    cells.push_back({by_currency(quote.fees, source, schedule.currencies), true});
-    cells.push_back({by_currency(quote.debit, source, schedule.currencies), true});
-    cells.push_back({to_string(quote.credit, schedule.currencies), true});
+    cells.push_back(by_currency(quote.fees, source, schedule.currencies));
+    cells.push_back(by_currency(quote.debit, source, schedule.currencies));
+    cells.push_back(to_string(quote.credit, schedule.currencies));
   } else {
-    cells.insert(cells.end(), 3, {"", true});
+    cells.insert(cells.end(), 3, "");
   }
   if (offer.cost) {
     Money cost{*offer.cost, comparison.currency};
-    if (columns.cost) cells.push_back({near_money_words(cost, schedule.currencies), true});
-    cells.push_back({offer.percent ? percent_words(*offer.percent) : "", true});
+    if (columns.cost) cells.push_back(near_money_words(cost, schedule.currencies));
+    cells.push_back(offer.percent ? percent_words(*offer.percent) : "");
+    cells.emplace_back();
   } else {
-    if (columns.cost) cells.push_back({""});
-    cells.push_back({""});
-    cells.push_back({why_not(offer.cost.faults().front())});
+    if (columns.cost) cells.emplace_back();
+    cells.emplace_back();
+    cells.push_back(why_not(offer.cost.faults().front()));
   }
-  table.row(std::move(cells));
+  return cells;
 }
 
-std::string offers_text(const Comparison& comparison, const std::vector<Candidate>& candidates) {
+void add_offers(Page& page, const Comparison& comparison,
+                const std::vector<Candidate>& candidates) {
   Columns columns{names_given(comparison), candidates.size() > 1, !cost_is_fees(comparison)};
-  Table table;
-  std::vector<TableCell> heading = {{"", true}};
-  if (columns.several) heading.push_back({"tariff"});
-  for (const std::string& name : columns.names) heading.push_back({name});
-  for (const char* title : {"fees", "debited", "arrives"}) heading.push_back({title, true});
-  if (columns.cost) heading.push_back({"cost", true});
-  heading.push_back({"of the amount", true});
-  table.row(heading);
-  table.rule(std::vector<bool>(heading.size(), true));
+  Grid grid;
+  grid.columns = {""};
+  if (columns.several) grid.columns.emplace_back("tariff");
+  for (const std::string& name : columns.names) grid.columns.push_back(name);
+  for (const char* title : {"fees", "debited", "arrives"}) grid.columns.emplace_back(title);
+  if (columns.cost) grid.columns.emplace_back("cost");
+  grid.columns.emplace_back("of the amount");
+  grid.columns.emplace_back("");  // why there is no offer
   for (const Offer& offer : comparison.offers)
-    add_offer(table, offer, columns, comparison, candidates);
-  std::string text = table.text();
-  if (columns.cost) text += "\nCost: what is debited less what arrives, at the mid rate.\n";
-  return text;
+    grid.row(offer_cells(offer, columns, comparison, candidates));
+  grid.drop_empty_columns();
+  page.push_back(std::move(grid));
+  if (columns.cost)
+    page.push_back(Paragraph{"Cost: what is debited less what arrives, at the mid rate."});
 }
 
-std::string head(const Comparison& comparison) {
+void add_head(Page& page, const Comparison& comparison) {
   for (const Offer& offer : comparison.offers) {
     if (!offer.quote) continue;
     const Quote& quote = *offer.quote;
@@ -132,12 +134,12 @@ std::string head(const Comparison& comparison) {
     std::string text = operation.name + " of " +
                        to_string(Money{*operation.amount, operation.currency}, schedule.currencies);
     if (operation.converts()) text += " to " + std::string(operation.to_currency.code());
-    return text + ", at " + to_string(operation.time, schedule.timezone) + "\n\n";
+    page.push_back(Paragraph{text + ", at " + to_string(operation.time, schedule.timezone)});
+    return;
   }
-  return "";
 }
 
-std::string assumed_text(const Comparison& comparison) {
+Lines assumed_lines(const Comparison& comparison) {
   std::vector<std::string> meters;
   for (const Offer& offer : comparison.offers) {
     if (!offer.quote) continue;
@@ -145,10 +147,10 @@ std::string assumed_text(const Comparison& comparison) {
       if (std::find(meters.begin(), meters.end(), meter) == meters.end()) meters.push_back(meter);
     }
   }
-  std::string text;
+  Lines lines;
   for (const std::string& meter : meters)
-    text += "Assumed: nothing used yet of " + meter + " (say --used " + meter + "=VALUE)\n";
-  return text.empty() ? "" : "\n" + text;
+    lines.add("Assumed: nothing used yet of " + meter + " (say --used " + meter + "=VALUE)");
+  return lines;
 }
 
 // ---- leads -------------------------------------------------------------------------------------
@@ -173,8 +175,8 @@ std::string lead_cost(const Lead& lead, Currency currency, const Currencies& cur
   return from == until ? from : from + " to " + until;
 }
 
-std::string leads_text(const Comparison& comparison, const std::vector<Candidate>& candidates) {
-  if (comparison.leads.empty()) return "";
+void add_leads(Page& page, const Comparison& comparison, const std::vector<Candidate>& candidates) {
+  if (comparison.leads.empty()) return;
   const Currencies& currencies = currencies_of(comparison, candidates);
   std::vector<Labelled> lines;
   for (const Comparison::Line& line : comparison.series) {
@@ -183,30 +185,47 @@ std::string leads_text(const Comparison& comparison, const std::vector<Candidate
         {&candidate.tariff->nearest(candidate.question.now).schedule, line.series.given});
   }
   std::vector<std::string> labels = labels_of(lines);
-  Table table;
-  table.row({{"amount", true}, {"cheapest"}, {"cost", true}});
-  table.rule({true, true, true});
+  page.push_back(Paragraph{"Cheapest by amount"});
+  Grid grid;
+  grid.columns = {"amount", "cheapest", "cost"};
   for (const Lead& lead : comparison.leads) {
-    table.row({{amounts_words(lead.from, lead.until, comparison.currency, currencies), true},
-               {leaders_words(lead, labels)},
-               {lead_cost(lead, comparison.currency, currencies), true}});
+    grid.row({amounts_words(lead.from, lead.until, comparison.currency, currencies),
+              leaders_words(lead, labels), lead_cost(lead, comparison.currency, currencies)});
   }
-  std::string text = "\nCheapest by amount\n\n" + table.text();
+  page.push_back(std::move(grid));
   for (std::size_t i = 0; i < comparison.series.size(); ++i) {
     const Series& series = comparison.series[i].series;
-    if (series.faults)
-      text += "\nNot in this table: " + labels[i] + ", " + why_not(series.faults->front()) + "\n";
+    if (!series.faults) continue;
+    page.push_back(
+        Paragraph{"Not in this table: " + labels[i] + ", " + why_not(series.faults->front())});
   }
-  return text;
+}
+
+// Is a figure rounded ("~1.27 EUR")?
+bool holds_rounded(const Page& page) {
+  for (const Block& block : page) {
+    const Grid* grid = std::get_if<Grid>(&block);
+    if (grid == nullptr) continue;
+    for (const Grid::Row& row : grid->rows) {
+      for (const std::string& cell : row.cells) {
+        if (cell.find('~') != std::string::npos) return true;
+      }
+    }
+  }
+  return false;
 }
 
 }  // namespace
 
-std::string compare_text(const Comparison& comparison, const std::vector<Candidate>& candidates) {
-  std::string text = head(comparison) + offers_text(comparison, candidates) +
-                     assumed_text(comparison) + leads_text(comparison, candidates);
-  if (text.find('~') != std::string::npos) text += "\n" + std::string(rounded_note) + "\n";
-  return text;
+Page compare_page(const Comparison& comparison, const std::vector<Candidate>& candidates) {
+  Page page;
+  add_head(page, comparison);
+  add_offers(page, comparison, candidates);
+  Lines assumed = assumed_lines(comparison);
+  if (!assumed.lines.empty()) page.push_back(std::move(assumed));
+  add_leads(page, comparison, candidates);
+  if (holds_rounded(page)) page.push_back(Paragraph{std::string(rounded_note)});
+  return page;
 }
 
 }  // namespace levy

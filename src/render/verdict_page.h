@@ -1,18 +1,18 @@
 // A verdict for someone who reads it out to a customer.
 #pragma once
 
-#include <string>
 #include <string_view>
 
 #include "limits/verdict.h"
+#include "render/page.h"
 
 namespace levy {
 
 // What was asked; allowed or declined and by what; how much is possible now, what it would take,
 // when to try again; then every limit with its figures, overrides and what was assumed.
-std::string verdict_text(const Verdict& verdict, std::string_view language);
+Page verdict_page(const Verdict& verdict, std::string_view language);
 
 // The same without what was asked, to stand below a quote.
-std::string decision_text(const Verdict& verdict, std::string_view language);
+void add_decision(Page& page, const Verdict& verdict, std::string_view language);
 
 }  // namespace levy

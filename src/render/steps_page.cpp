@@ -1,7 +1,6 @@
-#include "render/steps_text.h"
+#include "render/steps_page.h"
 
 #include "render/not_taken.h"
-#include "render/table.h"
 
 namespace levy {
 namespace {
@@ -47,44 +46,53 @@ std::string phrase(const Step& step) {
 
 std::string where(const Place& place) { return place.line == 0 ? "" : to_string(place); }
 
-std::string line_steps(const Line& line, const Quote& quote, std::string_view language) {
-  std::string title = title_of(*line.fee, line.taken, language);
-  if (title.empty()) title = line.fee->id;
-  std::string text = title + ": " + to_string(line.amount, quote.plan->schedule.currencies) +
-                     "  (" + where(line.taken->place) + ")\n";
-  Table table;
-  for (const Step& step : line.steps) {
-    table.row({{phrase(step)}, {step.value, true}, {step.currency}, {where(step.place)}});
-  }
-  return text + table.text(2);
+// " (fee.json:3:5)", where the place is known.
+std::string bracketed(const Place& place) {
+  std::string text = where(place);
+  return text.empty() ? "" : " (" + text + ")";
 }
 
-}  // namespace
+Grid line_steps(const Line& line, const Quote& quote, std::string_view language) {
+  std::string title = title_of(*line.fee, line.taken, language);
+  if (title.empty()) title = line.fee->id;
+  Grid grid;
+  grid.caption = title + ": " + to_string(line.amount, quote.plan->schedule.currencies) +
+                 bracketed(line.taken->place);
+  grid.columns = {"", "", "", ""};
+  for (const Step& step : line.steps)
+    grid.row({phrase(step), step.value, step.currency, where(step.place)});
+  return grid;
+}
 
-std::string steps_text(const Quote& quote, std::string_view language) {
-  bool explained = !quote.skipped.empty();
-  for (const Line& line : quote.lines) explained = explained || !line.steps.empty();
-  if (!explained) return {};
-  std::string text = "\nHow it came about\n\n";
-  for (const Line& line : quote.lines) text += line_steps(line, quote, language) + "\n";
-  if (quote.exchange) {
-    for (const auto& [fee, taken] : quote.exchange->margins) {
-      text += title_of(*fee, taken, language) + ": " + taken->charge.margin->text +
-              " % off the mid rate  (" + where(taken->place) + ")\n\n";
-    }
-  }
-  if (quote.skipped.empty()) return text;
-  text += "Not taken\n";
-  Table table;
+Grid not_taken(const Quote& quote, std::string_view language) {
+  Grid grid;
+  grid.caption = "Not taken";
+  grid.columns = {"", "", ""};
   for (const Skipped& skipped : quote.skipped) {
     std::string title = title_of(*skipped.fee, skipped.skipped, language);
     const Place& place = skipped.condition != nullptr ? skipped.condition->place
                          : skipped.skipped != nullptr ? skipped.skipped->place
                                                       : skipped.fee->place;
-    table.row(
-        {{title.empty() ? skipped.fee->id : title}, {reason_of(skipped, quote)}, {where(place)}});
+    grid.row({title.empty() ? skipped.fee->id : title, reason_of(skipped, quote), where(place)});
   }
-  return text + table.text(2);
+  return grid;
+}
+
+}  // namespace
+
+void add_steps(Page& page, const Quote& quote, std::string_view language) {
+  bool explained = !quote.skipped.empty();
+  for (const Line& line : quote.lines) explained = explained || !line.steps.empty();
+  if (!explained) return;
+  page.push_back(Paragraph{"How it came about"});
+  for (const Line& line : quote.lines) page.push_back(line_steps(line, quote, language));
+  if (quote.exchange) {
+    for (const auto& [fee, taken] : quote.exchange->margins) {
+      page.push_back(Paragraph{title_of(*fee, taken, language) + ": " + taken->charge.margin->text +
+                               " % off the mid rate" + bracketed(taken->place)});
+    }
+  }
+  if (!quote.skipped.empty()) page.push_back(not_taken(quote, language));
 }
 
 }  // namespace levy

@@ -1,4 +1,4 @@
-#include "render/show_text.h"
+#include "render/page_text.h"
 
 #include <algorithm>
 #include <numeric>
@@ -30,6 +30,29 @@ std::string block_text(const Paragraph& paragraph) {
   return lines_text(paragraph.text, page_width);
 }
 
+std::string block_text(const Lines& lines) {
+  constexpr std::string_view dash = "  - ";
+  std::string all;
+  for (const Lines::Line& line : lines.lines) {
+    if (!line.is_item) {
+      all += lines_text(line.text, page_width);
+      continue;
+    }
+    std::string before(dash);
+    for (const std::string& part : wrap(line.text, page_width - dash.size())) {
+      all += before + part + "\n";
+      before.assign(dash.size(), ' ');
+    }
+  }
+  return all;
+}
+
+std::string block_text(const Verbatim& verbatim) {
+  std::string all;
+  for (const std::string& line : verbatim.lines) all += printable(line) + "\n";
+  return all;
+}
+
 // A label that is too long for the column stands above its text.
 std::string block_text(const Facts& facts) {
   std::size_t width = 0;
@@ -56,8 +79,10 @@ struct Widths {
   std::vector<std::size_t> parts;    // words cut where their own parts end
 };
 
+std::size_t indent_of(const Grid& grid) { return grid.caption.empty() ? 0 : gap; }
+
 std::size_t room_of(const Grid& grid) {
-  std::size_t spaces = gap * (grid.columns.size() - 1);
+  std::size_t spaces = gap * (grid.columns.size() - 1) + indent_of(grid);
   return page_width > spaces ? page_width - spaces : 0;
 }
 
@@ -154,7 +179,12 @@ bool stands_apart(const Grid& grid, std::size_t at, bool tall) {
   Kind kind = grid.rows[at].kind, before = grid.rows[at - 1].kind;
   if (kind == Kind::head) return true;
   if (kind == Kind::plain && before == Kind::member) return true;
-  return tall && before != Kind::head;
+  return tall && before != Kind::head && kind != Kind::total;
+}
+
+bool begins_totals(const Grid& grid, std::size_t at) {
+  using Kind = Grid::Row::Kind;
+  return grid.rows[at].kind == Kind::total && (at == 0 || grid.rows[at - 1].kind != Kind::total);
 }
 
 std::string block_text(const Grid& grid) {
@@ -165,18 +195,24 @@ std::string block_text(const Grid& grid) {
   for (const Grid::Row& row : grid.rows)
     tall = tall || height_of(wrapped(row.cells, widths)) > tall_row;
   Table table;
-  add_row(table, wrapped(grid.columns, widths), right);
-  table.rule(std::vector<bool>(grid.columns.size(), true));
+  if (grid.has_heading()) {
+    add_row(table, wrapped(grid.columns, widths), right);
+    std::vector<bool> named;
+    for (const std::string& column : grid.columns) named.push_back(!column.empty());
+    table.rule(std::move(named));
+  }
   for (std::size_t i = 0; i < grid.rows.size(); ++i) {
     if (stands_apart(grid, i, tall)) table.row({});
+    if (begins_totals(grid, i)) table.rule(right);
     add_row(table, wrapped(grid.rows[i].cells, widths), right);
   }
-  return table.text();
+  std::string caption = grid.caption.empty() ? "" : lines_text(grid.caption, page_width);
+  return caption + table.text(indent_of(grid));
 }
 
 }  // namespace
 
-std::string show_text(const Page& page) {
+std::string page_text(const Page& page) {
   std::string text;
   for (const Block& block : page) {
     if (!text.empty()) text += "\n";

@@ -7,6 +7,6 @@
 
 namespace levy {
 
-std::string show_markdown(const Page& page);
+std::string page_markdown(const Page& page);
 
 }  // namespace levy
