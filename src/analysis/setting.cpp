@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "fees/resolve.h"
 #include "schedule/attributes.h"
+#include "schedule/operation_checks.h"
 
 namespace levy {
 namespace {
@@ -94,12 +96,13 @@ Checked<AccountSetting> set_out_account(const Tariff& tariff, const CheckQuestio
 Checked<TiersSetting> set_out_tiers(const Tariff& tariff, const CheckQuestion& asked) {
   TiersSetting result;
   CheckQuestion question = normal(tariff, asked);
-  const TimeZone& zone = tariff.versions.front().schedule.timezone;
-  Checked<Instant> time = time_of(question.question.request, zone, question.question.now);
-  if (!time) return std::move(time).faults();
-  result.time = *time;
-  result.plan = &tariff.nearest(*time);
-  if (question.question.rates != nullptr) result.rates = question.question.rates->at(*time);
+  const Question& of_time = question.question;
+  Checked<ResolvedTime> resolved =
+      resolve_time(tariff, time_text(of_time.request), of_time.now, of_time.rates);
+  if (!resolved) return std::move(resolved).faults();
+  result.time = resolved->time;
+  result.plan = resolved->plan;
+  result.rates = resolved->rates;
   result.ladder = compile_ladder(result.plan->schedule);
   Checked<Profile> profile = read_profile(question, result.plan->schedule);
   if (!profile) return std::move(profile).faults();

@@ -6,9 +6,10 @@
 namespace levy {
 namespace {
 
+// A figure never ends with its point: in a currency without minor digits that goes as well.
 char* cut_zeros(char* at, int most) {
   for (; most > 0 && at[-1] == '0'; --most) --at;
-  return at;
+  return at[-1] == '.' ? at - 1 : at;
 }
 
 }  // namespace

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "fees/resolve.h"
 #include "schedule/conditions.h"
+#include "schedule/operation_checks.h"
 
 namespace levy {
 namespace {
@@ -82,10 +84,14 @@ std::vector<ColumnRun> FastRows::in_runs(const std::vector<std::size_t>& columns
 }
 
 // The columns whose words choose the price.
-std::vector<std::size_t> FastRows::word_columns() const {
+std::vector<std::size_t> FastRows::word_columns() {
   std::vector<std::size_t> columns;
   for (const BoundField& field : layout_.fields) {
-    if (field.column != time_ && field.column != variable_column_) columns.push_back(field.column);
+    bool is_apart = field.column != time_ && field.column != variable_column_;
+    if (is_apart) columns.push_back(field.column);
+    // A column that says two fields chooses the price by its text, and is no word of the key.
+    bool is_own = field.name == "time" || field.name == (variable_.empty() ? "amount" : variable_);
+    possible_ = possible_ && (is_apart || is_own);
   }
   std::sort(columns.begin(), columns.end());
   columns.erase(std::unique(columns.begin(), columns.end()), columns.end());
@@ -140,26 +146,21 @@ void FastRows::find_moments(const Rows& rows) {
 // What of a row's time its price may depend on, as one number; nothing: a time that cannot be read,
 // or that no version is in force at.
 std::optional<std::uint64_t> FastRows::moment_of(std::string_view text) const {
-  const TimeZone& zone = tariff_.versions.front().schedule.timezone;
-  Instant time = options_.now;
-  if (!text.empty()) {
-    std::optional<Instant> plain = read_plain_instant(text);
-    if (!plain) {
-      Checked<Instant> parsed = parse_instant(text, zone);
-      if (!parsed) return std::nullopt;
-      plain = *parsed;
-    }
-    time = *plain;
+  ResolvedTime resolved;
+  if (std::optional<Instant> plain = read_plain_instant(text)) {
+    resolved = resolve_time(tariff_, *plain, options_.rates);
+  } else {
+    Checked<ResolvedTime> read = resolve_time(tariff_, text, options_.now, options_.rates);
+    if (!read) return std::nullopt;
+    resolved = *read;
   }
   if (!time_matters_) return 0;
-  const Plan* plan = tariff_.at(time);
-  if (plan == nullptr) return std::nullopt;
+  const auto& [plan, time, rates] = resolved;
+  if (!is_in_force(plan->schedule, time)) return std::nullopt;
   auto version = static_cast<std::uint64_t>(plan - tariff_.versions.data());
   std::uint64_t row = 0, day = 0;
-  if (options_.rates != nullptr) {
-    const Rates* rates = options_.rates->at(time);
-    if (!rates->begins) row = 1 + static_cast<std::uint64_t>(rates - options_.rates->rows.data());
-  }
+  if (rates != nullptr && !rates->begins)
+    row = 1 + static_cast<std::uint64_t>(rates - options_.rates->rows.data());
   if (day_matters_)
     day = static_cast<std::uint32_t>(plan->schedule.timezone.local(time).day.number);
   return (version << 52) | (row << 32) | day;
@@ -271,7 +272,10 @@ void FastRows::find_pieces(const Rows& rows) {
     std::uint64_t kind = has_time_[row] ? kinds[row] : 0;
     WorkedLeaf* leaf = leaf_of_kind_[kind];
     if (leaf == nullptr) [[unlikely]] {
-      leaf_of_kind_[kind] = resolve(rows, row);
+      // A row whose variable is no plain number ("133 JPY") says nothing about the others of its
+      // kind: it is evaluated in full and the curve is made for another one.
+      if (is_plain_number(rows.cell(row, *variable_column_)))
+        leaf_of_kind_[kind] = resolve(rows, row);
       leaf = leaf_of_kind_[kind] != nullptr ? leaf_of_kind_[kind] : &in_full_;
     }
     std::int64_t n = numbers_.get(row, leaf->digits);

@@ -63,7 +63,7 @@ class FastRows {
   void find_columns();
   std::vector<ColumnRun> in_runs(const std::vector<std::size_t>& columns) const;
   void add_result(Result result);
-  std::vector<std::size_t> word_columns() const;
+  std::vector<std::size_t> word_columns();
   void find_conditions();
   void check_times(const Rows& rows);
   void find_moments(const Rows& rows);

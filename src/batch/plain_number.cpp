@@ -54,6 +54,10 @@ std::optional<std::int64_t> read_plain_number(std::string_view text, int digits)
   return value;
 }
 
+bool is_plain_number(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789.") == std::string_view::npos;
+}
+
 std::size_t plain_number_end(std::string_view text, std::size_t begin) {
   std::size_t end = number_end(text, begin);
   bool is_plain = text.substr(begin, end - begin).find_first_of("-eE") == std::string_view::npos;

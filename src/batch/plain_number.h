@@ -75,6 +75,9 @@ class PlainWord {
 // than `digits` places, or would not fit. 8 bytes are readable from the text's first.
 std::optional<std::int64_t> read_plain_number(std::string_view text, int digits);
 
+// Digits, and perhaps a point among them: what either of them might read.
+bool is_plain_number(std::string_view text);
+
 // Where a JSON number of digits and a point ends; where it begins: it is none.
 std::size_t plain_number_end(std::string_view text, std::size_t begin);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "schedule/load.h"
+#include "schedule/operation_checks.h"
 
 namespace levy {
 namespace {
@@ -38,25 +39,6 @@ Diagnostics check_versions(const std::vector<Plan>& versions) {
   return faults;
 }
 
-std::optional<Diagnostic> check_age(const Rates* rates, const Question& question,
-                                    const Operation& operation) {
-  if (rates == nullptr || rates->begins || !question.max_age_seconds) return std::nullopt;
-  if (!rates->as_of) {
-    return Diagnostic{Code::stale_rates, "the rates do not say when they were taken",
-                      "give them \"as_of\", or leave out --max-age"};
-  }
-  std::int64_t age = operation.time.seconds - rates->as_of->seconds;
-  bool older =
-      age > *question.max_age_seconds ||
-      (age == *question.max_age_seconds && operation.time.nanoseconds > rates->as_of->nanoseconds);
-  if (!older) return std::nullopt;
-  return Diagnostic{Code::stale_rates,
-                    "the rates are of " + to_string(*rates->as_of, TimeZone()) + ", older than " +
-                        duration_text(*question.max_age_seconds) + " at " +
-                        to_string(operation.time, TimeZone()),
-                    "fetch newer rates, or allow a greater --max-age"};
-}
-
 Checked<Rational> read_target(const Setting& setting, const std::string& text, Target kind) {
   const Operation& operation = setting.operation;
   const Schedule& schedule = setting.plan->schedule;
@@ -90,8 +72,7 @@ Checked<Rational> read_target(const Setting& setting, const std::string& text, T
 
 const Plan* Tariff::at(Instant t) const {
   for (const Plan& plan : versions) {
-    bool begun = !plan.schedule.from || t >= *plan.schedule.from;
-    if (begun && (!plan.schedule.until || t < *plan.schedule.until)) return &plan;
+    if (is_in_force(plan.schedule, t)) return &plan;
   }
   return nullptr;
 }
@@ -130,36 +111,6 @@ Checked<Tariff> load_tariff(std::vector<Source> sources) {
   faults = check_versions(tariff.versions);
   if (!faults.empty()) return faults;
   return tariff;
-}
-
-Checked<Setting> set_out(const Tariff& tariff, const Question& question) {
-  // Which version it is decides in which zone a time without an offset is read; versions that
-  // differ in that are told apart by the first one's.
-  const TimeZone& zone = tariff.versions.front().schedule.timezone;
-  Checked<Instant> time = time_of(question.request, zone, question.now);
-  Setting setting;
-  setting.plan = time ? &tariff.nearest(*time) : &tariff.versions.back();
-  const TimeZone& own_zone = setting.plan->schedule.timezone;
-  if (own_zone.name() != zone.name()) time = time_of(question.request, own_zone, question.now);
-  Checked<Operation> operation = decode_operation(setting.plan->schedule, question.request, time);
-  if (!operation) return std::move(operation).faults();
-  setting.operation = std::move(*operation);
-  if (auto late = check_operation(setting.plan->schedule, setting.operation)) {
-    // What is missing is said first; a reverse quote has no amount yet that could decide it.
-    bool forward = !question.receive && !question.pay;
-    Scene scene{setting.operation, nullptr, setting.readings, false};
-    auto missing = forward ? find_missing(*setting.plan, scene) : std::nullopt;
-    bool both_quantities = missing && late->code == Code::out_of_range &&
-                           missing->front().code == Code::missing_quantity;
-    return missing && !both_quantities ? *missing : Diagnostics{*late};
-  }
-  if (question.rates != nullptr) setting.rates = question.rates->at(setting.operation.time);
-  if (auto stale = check_age(setting.rates, question, setting.operation)) return *stale;
-  Checked<Readings> used = read_used(setting.plan->schedule, question.used, setting.rates);
-  if (!used) return std::move(used).faults();
-  setting.readings = std::move(*used);
-  setting.readings.insert(question.readings.begin(), question.readings.end());
-  return setting;
 }
 
 Checked<Quote> quote(const Tariff& tariff, const Question& question) {

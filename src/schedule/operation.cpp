@@ -6,6 +6,7 @@
 #include "base/suggest.h"
 #include "schedule/attributes.h"
 #include "schedule/conditions.h"
+#include "schedule/operation_checks.h"
 
 namespace levy {
 namespace {
@@ -242,8 +243,8 @@ std::optional<Diagnostic> read_quantities(const Schedule& schedule, const Fields
 std::optional<Diagnostic> check_in_force(const Schedule& schedule, const Operation& operation) {
   const Instant t = operation.time;
   const TimeZone& zone = schedule.timezone;
+  if (is_in_force(schedule, t)) return std::nullopt;
   bool early = schedule.from && t < *schedule.from;
-  if (!early && (!schedule.until || t < *schedule.until)) return std::nullopt;
   std::string when = to_string(t, zone);
   if (early) {
     return fault(
@@ -271,18 +272,31 @@ void Request::set(std::string_view name, std::string_view value) {
   }
 }
 
+bool is_in_force(const Schedule& schedule, Instant t) {
+  return (!schedule.from || t >= *schedule.from) && (!schedule.until || t < *schedule.until);
+}
+
+Checked<Instant> time_of(std::string_view text, const TimeZone& zone, Instant fallback_time) {
+  if (text.empty()) return fallback_time;
+  Checked<Instant> time = parse_instant(text, zone);
+  if (!time) return about(time.faults(), "time", text);
+  return time;
+}
+
 Checked<Instant> time_of(const Request& request, const TimeZone& zone, Instant fallback_time) {
+  return time_of(time_text(request), zone, fallback_time);
+}
+
+std::string_view time_text(const Request& request) {
   auto given = std::find_if(request.fields.rbegin(), request.fields.rend(),
                             [](const auto& field) { return field.first == "time"; });
-  if (given == request.fields.rend()) return fallback_time;
-  Checked<Instant> time = parse_instant(given->second, zone);
-  if (!time) return about(time.faults(), "time", given->second);
-  return time;
+  return given == request.fields.rend() ? std::string_view() : given->second;
 }
 
 Checked<Operation> decode_operation(const Schedule& schedule, const Request& request,
                                     Instant fallback_time) {
-  return decode_operation(schedule, request, time_of(request, schedule.timezone, fallback_time));
+  return decode_operation(schedule, request,
+                          time_of(time_text(request), schedule.timezone, fallback_time));
 }
 
 Checked<Operation> decode_operation(const Schedule& schedule, const Request& request,
@@ -299,12 +313,17 @@ Checked<Operation> decode_operation(const Schedule& schedule, const Request& req
   return operation;
 }
 
-std::optional<Diagnostic> check_operation(const Schedule& schedule, const Operation& operation) {
+std::optional<Diagnostic> check_quantities(const Schedule& schedule, const Operation& operation) {
   for (const Quantity& quantity : schedule.quantities) {
     auto given = operation.quantities.find(quantity.name);
     if (given == operation.quantities.end()) continue;
     if (auto bad = check_range(quantity, given->second)) return bad;
   }
+  return std::nullopt;
+}
+
+std::optional<Diagnostic> check_operation(const Schedule& schedule, const Operation& operation) {
+  if (auto bad = check_quantities(schedule, operation)) return bad;
   return check_in_force(schedule, operation);
 }
 

@@ -1,0 +1,27 @@
+// What a question is put to: the version, the operation, the rates and the readings.
+#pragma once
+
+#include <string_view>
+
+#include "fees/tariff.h"
+
+namespace levy {
+
+// What follows from an operation's time.
+struct ResolvedTime {
+  const Plan* plan = nullptr;  // the version that is asked, as Tariff::nearest says
+  Instant time;
+  const Rates* rates = nullptr;  // null: none were given
+};
+
+// The one place that decides it. `rates` may be null. A time without an offset is in the zone of
+// the version it is put to; versions of different zones are told apart in the first one's.
+ResolvedTime resolve_time(const Tariff& tariff, Instant time, const RatesHistory* rates);
+// An empty text is the fallback. Code bad_time.
+Checked<ResolvedTime> resolve_time(const Tariff& tariff, std::string_view text,
+                                   Instant fallback_time, const RatesHistory* rates);
+
+// As set_out for a tariff does (fees/tariff.h), put to this version whether it is in force or not.
+Checked<Setting> set_out(const Plan& plan, const Question& question);
+
+}  // namespace levy

@@ -1,0 +1,1 @@
+printf 'id,operation,amount,method,country\n1,withdrawal,133 JPY,bank,DE\n2,withdrawal,133 JPY,bank,DE\n3,withdrawal,133,bank,DE\n4,withdrawal,133,bank,DE\n5,withdrawal,133.0,bank,DE\n' | levy batch okpay --set tier=basic --at 2026-11-20 --assume-zero 2>/dev/null

@@ -1,0 +1,1 @@
+i=0; (echo id,operation,amount,time,to_currency; for t in 2026-06-06T20:00:00 2026-06-07T01:00:00; do for to in '' '' '' USD USD USD; do i=$((i + 1)); echo "$i,pay,100,$t,$to"; done; done) | LEVY_SCHEDULES=../fixtures/zones levy batch zones --rates ../fixtures/zones/rates.csv --threads 1 2>/dev/null
