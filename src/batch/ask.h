@@ -25,7 +25,7 @@ struct RowAnswer {
   std::vector<LimitState> limits;       // that were tested, of every row but an error
   std::vector<std::string> blocked_by;  // of a declined row
   Rational difference;                  // with --reconcile: billed - computed
-  std::string cause;                    // of a mismatch; empty: none was found
+  Cause cause;                          // of a mismatch
 };
 
 // A row as it is asked; what it does not give is "".

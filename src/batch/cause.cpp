@@ -1,5 +1,6 @@
 #include "batch/cause.h"
 
+#include <map>
 #include <utility>
 
 namespace levy {
@@ -22,12 +23,30 @@ Schedule prices_of(const Schedule& schedule) {
   return prices;
 }
 
-// The fee in the currency asked about; nothing: it cannot be quoted.
-std::optional<Rational> fee_of(const Plan& plan, const Operation& operation, const Rates* rates,
-                               const Readings& readings) {
+// Nothing: it cannot be quoted.
+std::optional<Quote> quote_of(const Plan& plan, const Operation& operation, const Rates* rates,
+                              const Readings& readings) {
   Checked<Quote> quoted = quote(plan, Scene{operation, rates, readings});
   if (!quoted) return std::nullopt;
-  return quoted->fees.at(operation.currency);
+  return std::move(*quoted);
+}
+
+using Parts = std::map<std::string, Rational>;  // by fee id
+
+// What the collected lines in the operation's own currency came to.
+void add_lines(Parts& parts, const Quote& quote, const Rational& factor) {
+  for (const Line& line : quote.lines) {
+    bool counts = line.collect != Collect::none && line.amount.currency == quote.operation.currency;
+    if (counts) parts[line.fee->id] += line.amount.amount * factor;
+  }
+}
+
+Cause cause_of(std::string words, const Parts& parts) {
+  Cause cause{std::move(words), {}};
+  for (const auto& [fee, part] : parts) {
+    if (!part.is_zero()) cause.parts.emplace_back(fee, part);
+  }
+  return cause;
 }
 
 bool is_near(const Rational& figure, const Rational& billed, const Rational& tolerance) {
@@ -47,11 +66,31 @@ Causes::Causes(const Tariff& tariff) : tariff_(tariff) {
   for (const Plan& plan : tariff.versions) variants_.push_back(variants_of(plan.schedule));
 }
 
-std::string Causes::find(const Setting& setting, const Rational& billed,
-                         const Rational& tolerance) {
+// The change explains the bill where it leads to the fee that was billed.
+Causes::Found Causes::explain(const Bill& bill, const std::optional<Quote>& changed,
+                              std::string words) {
+  if (!changed) return std::nullopt;
+  const Rational& fee = changed->fees.at(changed->operation.currency);
+  if (!is_near(fee, bill.billed, bill.tolerance)) return std::nullopt;
+  Parts parts;
+  add_lines(parts, *changed, 1);
+  add_lines(parts, bill.computed, -1);
+  return cause_of(std::move(words), parts);
+}
+
+// The computed fee, as so many times what it is.
+Causes::Found Causes::explain_times(const Bill& bill, const Rational& factor, std::string words) {
+  const Rational& fee = bill.computed.fees.at(bill.computed.operation.currency);
+  if (!is_near(fee * factor, bill.billed, bill.tolerance)) return std::nullopt;
+  Parts parts;
+  add_lines(parts, bill.computed, factor - Rational(1));
+  return cause_of(std::move(words), parts);
+}
+
+Cause Causes::find(const Setting& setting, const Rational& billed, const Rational& tolerance) {
   Checked<Quote> computed =
       quote(*setting.plan, Scene{setting.operation, setting.rates, setting.readings});
-  if (!computed) return "";
+  if (!computed) return {};
   Bill bill{setting, *computed, billed, tolerance};
   Found found = find_variant(bill, Variant::Kind::misread);
   if (!found) found = find_version(bill);
@@ -59,8 +98,9 @@ std::string Causes::find(const Setting& setting, const Rational& billed,
   if (!found) found = find_net(bill);
   if (!found) found = find_variant(bill, Variant::Kind::contained);
   if (!found) found = find_not_converted(bill);
+  if (!found) found = find_other_unit(bill);
   if (!found) found = find_variant(bill, Variant::Kind::other_case);
-  return found.value_or("");
+  return found ? std::move(*found) : Cause();
 }
 
 Causes::Found Causes::find_variant(const Bill& bill, Variant::Kind kind) {
@@ -74,8 +114,8 @@ Causes::Found Causes::find_variant(const Bill& bill, Variant::Kind kind) {
       variant.plan = compile(std::move(changed));
     }
     const Setting& setting = bill.setting;
-    auto fee = fee_of(*variant.plan, setting.operation, setting.rates, setting.readings);
-    if (fee && is_near(*fee, bill.billed, bill.tolerance)) return variant.cause;
+    auto changed = quote_of(*variant.plan, setting.operation, setting.rates, setting.readings);
+    if (Found found = explain(bill, changed, variant.cause)) return found;
   }
   return std::nullopt;
 }
@@ -88,11 +128,10 @@ Causes::Found Causes::find_version(const Bill& bill) const {
     if (own == (before ? first : last)) continue;
     const Plan& other = before ? own[-1] : own[1];
     const Setting& setting = bill.setting;
-    auto fee = fee_of(other, setting.operation, setting.rates, setting.readings);
-    if (!fee || !is_near(*fee, bill.billed, bill.tolerance)) continue;
     std::string name = other.schedule.version;
     if (name.empty()) name = before ? "before" : "after";
-    return "version: " + name;
+    auto changed = quote_of(other, setting.operation, setting.rates, setting.readings);
+    if (Found found = explain(bill, changed, "version: " + name)) return found;
   }
   return std::nullopt;
 }
@@ -101,8 +140,9 @@ Causes::Found Causes::find_tier(const Bill& bill) const {
   Operation operation = bill.setting.operation;
   for (const Tier& tier : bill.setting.plan->schedule.tiers) {
     operation.attributes["tier"] = tier.id;
-    auto fee = fee_of(*bill.setting.plan, operation, bill.setting.rates, bill.setting.readings);
-    if (fee && is_near(*fee, bill.billed, bill.tolerance)) return "tier: " + tier.id;
+    auto changed =
+        quote_of(*bill.setting.plan, operation, bill.setting.rates, bill.setting.readings);
+    if (Found found = explain(bill, changed, "tier: " + tier.id)) return found;
   }
   return std::nullopt;
 }
@@ -112,34 +152,49 @@ Causes::Found Causes::find_net(const Bill& bill) const {
   Rational net = *bill.computed.operation.amount - bill.computed.fees.at(operation.currency);
   if (!operation.amount || net.sign() < 0) return std::nullopt;
   operation.amount = net;
-  auto fee = fee_of(*bill.setting.plan, operation, bill.setting.rates, bill.setting.readings);
-  if (fee && is_near(*fee, bill.billed, bill.tolerance)) return "net: amount less fee";
-  return std::nullopt;
+  auto changed = quote_of(*bill.setting.plan, operation, bill.setting.rates, bill.setting.readings);
+  return explain(bill, changed, "net: amount less fee");
 }
 
 Causes::Found Causes::find_not_converted(const Bill& bill) const {
   const Setting& setting = bill.setting;
-  auto explains = [&](const std::optional<Rational>& fee) {
-    return fee && is_near(*fee, bill.billed, bill.tolerance);
-  };
+  const Operation& own = setting.operation;
   if (setting.rates != nullptr) {
     Rates equal = unconverted(*setting.rates);
-    if (explains(fee_of(*setting.plan, setting.operation, &equal, setting.readings)))
-      return "not converted";
+    auto changed = quote_of(*setting.plan, own, &equal, setting.readings);
+    if (Found found = explain(bill, changed, "not converted")) return found;
   }
   Rational sum = 0;
   for (const auto& [currency, fee] : bill.computed.fees) sum += fee;
-  if (explains(sum)) return "not converted";
-  const Operation& own = setting.operation;
+  if (is_near(sum, bill.billed, bill.tolerance)) {
+    Parts parts;
+    for (const Line& line : bill.computed.lines) {
+      bool is_other = line.collect != Collect::none && line.amount.currency != own.currency;
+      if (is_other) parts[line.fee->id] += line.amount.amount;
+    }
+    return cause_of("not converted", parts);
+  }
   for (Currency other : {setting.plan->schedule.currency, own.to_currency}) {
     if (other.empty() || other == own.currency) continue;
     Operation operation = own;
     operation.currency = other;
     operation.to_currency = Currency();
-    if (explains(fee_of(*setting.plan, operation, setting.rates, setting.readings)))
-      return "not converted: " + std::string(other.code());
+    auto changed = quote_of(*setting.plan, operation, setting.rates, setting.readings);
+    if (Found found = explain(bill, changed, "not converted: " + std::string(other.code())))
+      return found;
   }
   return std::nullopt;
+}
+
+// The right figure, written otherwise.
+Causes::Found Causes::find_other_unit(const Bill& bill) const {
+  const Currencies& currencies = bill.setting.plan->schedule.currencies;
+  Rational minor_units =
+      Rational(1) / Rational(currencies.minor_unit(bill.setting.operation.currency));
+  if (Found found = explain_times(bill, -1, "sign turned")) return found;
+  if (minor_units == Rational(1)) return std::nullopt;
+  if (Found found = explain_times(bill, minor_units, "minor units")) return found;
+  return explain_times(bill, Rational(1) / minor_units, "major units");
 }
 
 }  // namespace levy

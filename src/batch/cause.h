@@ -23,6 +23,10 @@
 //                                          added up as they are
 //   not converted: EUR                     priced as if the amount were in the schedule's own or
 //                                          in the target currency
+//   sign turned                            the fee as it is with the other sign: a refund, or a
+//                                          bill that counts what it takes as negative
+//   minor units, major units               billed in the currency's minor units (250 for 2.50), or
+//                                          in major ones where minor ones were meant
 //   case: 2 of FEE                         charged by another of its cases, counted from 1
 //
 // Where a quote of an operation takes 10 microseconds, a bill without any cause takes 10 for each
@@ -31,6 +35,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "batch/cause_variants.h"
@@ -38,14 +43,21 @@
 
 namespace levy {
 
+struct Cause {
+  std::string words;  // empty: nothing explains the bill, or the operation cannot be quoted
+  // What each fee has of the difference under it, in the operation's currency; none is zero. What
+  // they do not add up to (a total's rounding, a tolerance) no fee explains.
+  std::vector<std::pair<std::string, Rational>> parts;
+};
+
 class Causes {
  public:
   // Borrows the tariff. Changed plans are compiled when first wanted and kept.
   explicit Causes(const Tariff& tariff);
 
   // `billed` in the operation's currency, as `fee` is; a figure at most `tolerance` away is that
-  // figure. Empty: nothing explains it, or the operation cannot be quoted.
-  std::string find(const Setting& setting, const Rational& billed, const Rational& tolerance = 0);
+  // figure.
+  Cause find(const Setting& setting, const Rational& billed, const Rational& tolerance = 0);
 
  private:
   struct Bill {
@@ -54,13 +66,16 @@ class Causes {
     const Rational& billed;
     const Rational& tolerance;
   };
-  using Found = std::optional<std::string>;
+  using Found = std::optional<Cause>;
 
   Found find_variant(const Bill& bill, Variant::Kind kind);
   Found find_version(const Bill& bill) const;
   Found find_tier(const Bill& bill) const;
   Found find_net(const Bill& bill) const;
   Found find_not_converted(const Bill& bill) const;
+  Found find_other_unit(const Bill& bill) const;
+  static Found explain(const Bill& bill, const std::optional<Quote>& changed, std::string words);
+  static Found explain_times(const Bill& bill, const Rational& factor, std::string words);
 
   const Tariff& tariff_;
   std::vector<std::vector<Variant>> variants_;  // by version

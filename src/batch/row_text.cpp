@@ -61,7 +61,7 @@ std::string text_of(Result result, const RowAnswer& answer) {
   if (result == Result::reason) return reason_of(answer);
   if (!answer.quote) return {};
   bool compared = answer.status == RowStatus::match || answer.status == RowStatus::mismatch;
-  if (result == Result::cause) return answer.cause;
+  if (result == Result::cause) return answer.cause.words;
   if (result == Result::difference) {
     if (!compared) return {};
     return format_amount({answer.difference, answer.quote->operation.currency},

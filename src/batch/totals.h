@@ -35,7 +35,8 @@ struct Totals {
   std::map<std::pair<std::string, Currency>, LineTotals> fees;    // by fee id
   std::map<Currency, Rational> other_fees;                        // in a third currency
   std::map<std::string, std::uint64_t> error_codes, declined_by;  // by code; by limit
-  // With --reconcile, by what is named: "" (all), "fee ID", "method bank", "tier premium".
+  // With --reconcile, by what is named: "" (all), "fee ID" and "not attributed" (which
+  // add up to all), "method bank", "tier premium".
   std::map<std::pair<std::string, Currency>, BillingTotals> billing;
   std::map<std::string, std::uint64_t> causes;
 

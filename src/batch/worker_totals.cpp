@@ -43,22 +43,28 @@ void Worker::count(const RowAnswer& answer) {
   count_billing(answer);
 }
 
+// Each fee gets what explains the difference, and no more: the rest is nobody's.
 void Worker::count_billing(const RowAnswer& answer) {
   if (answer.status != RowStatus::mismatch) return;
-  ++totals_.causes[answer.cause.empty() ? "unknown" : answer.cause];
+  ++totals_.causes[answer.cause.words.empty() ? "unknown" : answer.cause.words];
   const Quote& quote = *answer.quote;
-  std::vector<std::string> groups = {""};
-  for (const Line& line : quote.lines) groups.push_back("fee " + line.fee->id);
+  auto add = [&](const std::string& group, const Rational& difference) {
+    BillingTotals& billing = totals_.billing[{group, quote.operation.currency}];
+    bool over = difference.sign() > 0;
+    ++(over ? billing.over_rows : billing.under_rows);
+    (over ? billing.over : billing.under) += absolute(difference);
+  };
+  add("", answer.difference);
+  Rational rest = answer.difference;
+  for (const auto& [fee, part] : answer.cause.parts) {
+    add("fee " + fee, part);
+    rest -= part;
+  }
+  if (!rest.is_zero()) add("not attributed", rest);
   for (std::string_view name : {"method", "tier"}) {
     auto found = quote.operation.attributes.find(name);
     if (found != quote.operation.attributes.end())
-      groups.push_back(std::string(name) + " " + found->second);
-  }
-  for (const std::string& group : groups) {
-    BillingTotals& billing = totals_.billing[{group, quote.operation.currency}];
-    bool over = answer.difference.sign() > 0;
-    ++(over ? billing.over_rows : billing.under_rows);
-    (over ? billing.over : billing.under) += absolute(answer.difference);
+      add(std::string(name) + " " + found->second, answer.difference);
   }
 }
 
