@@ -2,45 +2,32 @@
 
 #include <algorithm>
 
+#include "fees/resolve.h"
 #include "schedule/attributes.h"
+#include "schedule/columns.h"
 
 namespace levy {
 namespace {
 
-// What a row says, to one version.
-Request request_of(const Row& row, const Schedule& schedule) {
-  Request request;
-  for (const char* name : {"operation", "amount", "currency", "to_currency", "time"}) {
-    std::string_view text = row.text_of(name);
-    if (!text.empty()) request.set(name, text);
-  }
-  for (const std::string& name : sayable_names(schedule)) {
-    bool taken = name == "currency" || name == "to_currency" || name == "amount";
-    std::string_view text = taken ? "" : row.text_of(name);
-    if (!text.empty()) request.set(name, text);
-  }
-  return request;
-}
-
-std::vector<std::pair<std::string, std::string>> used_of(const Row& row, const Schedule& schedule) {
-  std::vector<std::pair<std::string, std::string>> used;
-  for (const MeterUse& meter : meters_of(schedule)) {
-    std::string_view text = row.text_of("used." + meter.id);
-    if (!text.empty()) used.emplace_back(meter.id, std::string(text));
-  }
-  return used;
-}
-
-Checked<Quote> quote_row(const Row& row, const Plan& plan, const ImpactQuestion& question,
+// As `quote` and `batch` take a row, but for the version's time in force.
+Checked<Quote> quote_row(const Row& row, const Plan& plan, const ImpactQuestion& asked,
                          Operation& operation) {
   if (row.fault) return *row.fault;
-  Checked<Operation> read =
-      decode_operation(plan.schedule, request_of(row, plan.schedule), question.now);
-  if (!read) return std::move(read).faults();
-  operation = std::move(*read);
-  Checked<Readings> used = read_used(plan.schedule, used_of(row, plan.schedule), question.rates);
-  if (!used) return std::move(used).faults();
-  return quote(plan, Scene{operation, question.rates, *used});
+  Question question;
+  question.request = request_of(row, plan.schedule);
+  question.used = used_of(row, plan.schedule);
+  question.rates = asked.rates;
+  question.now = asked.now;
+  Checked<Setting> setting = set_out(plan, question);
+  if (!setting) return std::move(setting).faults();
+  operation = std::move(setting->operation);
+  return quote(plan, Scene{operation, setting->rates, setting->readings});
+}
+
+std::vector<std::string> fields_of(const Plan& before, const Plan& after) {
+  std::vector<std::string> fields = row_fields(before.schedule);
+  for (std::string& field : row_fields(after.schedule)) fields.push_back(std::move(field));
+  return fields;
 }
 
 // The words of the cell that an operation lies in; cells are found once an operation's name.
@@ -166,10 +153,19 @@ bool Impact::rises_from_nothing() const {
   });
 }
 
-Impact measure_impact(const ImpactQuestion& question, const NextRow& next) {
+Checked<Impact> measure_impact(const ImpactQuestion& question, const NextRow& next) {
   Measuring measuring(question);
+  ColumnCheck check(fields_of(question.before, question.after));
   Row row;
-  while (next(row)) measuring.add_row(row);
+  for (bool is_first = true; next(row); is_first = false) {
+    if (row.fault && row.line == 0) return *row.fault;
+    if (auto fault = check.check(row, question.file)) {
+      // A CSV's columns are those of all its rows; a later line of JSON has its own.
+      if (is_first) return *fault;
+      row.fault = std::move(fault);
+    }
+    measuring.add_row(row);
+  }
   return measuring.take();
 }
 

@@ -8,7 +8,9 @@
 #include "batch/row_parts.h"
 #include "batch/row_text.h"
 #include "batch/worker.h"
+#include "formats/json_lines.h"
 #include "formats/read_rows.h"
+#include "formats/table_form.h"
 
 namespace levy {
 namespace {
@@ -27,6 +29,9 @@ struct Table {
   std::string file;
   TableForm form = TableForm::csv;
   std::optional<std::vector<std::string>> header;  // of a CSV
+  std::vector<std::string> keys;                   // of the first line of JSON, if it can be read
+  std::string first_line;                          // where the header or those keys stand
+  std::size_t first_line_number = 1;
   std::unique_ptr<ChunkCutter> cutter;
   std::uint64_t lines_before = 0;
 };
@@ -39,36 +44,122 @@ TableForm form_of(ByteWindow& window) {
   return object ? TableForm::json_lines : TableForm::csv;
 }
 
-Checked<std::vector<std::string>> read_header(const std::string& file, ByteWindow& window) {
+// The record at the window's start.
+CsvRecord scan_record(ByteWindow& window) {
   CsvRecord record;
   for (bool ended = false;; ended = !window.grow()) {
     std::string_view view = window.text().substr(0, record_bytes_max + 2);
     scan_csv_record(view, ended || view.size() == record_bytes_max + 2, record);
-    if (record.complete || ended) break;
+    if (record.complete || ended) return record;
+  }
+}
+
+// Sets the table's header, and consumes it.
+std::optional<Diagnostics> read_header(Table& table, ByteWindow& window) {
+  CsvRecord record = scan_record(window);
+  while (record.complete && record.raw_size == 0 && record.size > 0) {
+    window.consume(record.size);
+    record = scan_record(window);
   }
   std::string line(window.text().substr(0, record.complete ? record.size : 0));
-  CsvReader reader(file, ByteWindow(read_from(line)));
+  CsvReader reader(table.file, ByteWindow(read_from(line)));
   Checked<std::vector<std::string>> header = reader.header();
-  if (header) window.consume(line.size());
-  return header;
+  if (!header) {
+    Diagnostics faults = header.faults();
+    if (faults.front().place.line > 0) faults.front().place.line += window.lines();
+    return faults;
+  }
+  table.header = std::move(*header);
+  table.first_line = line.substr(0, record.raw_size);
+  table.first_line_number = window.lines() + 1;
+  window.consume(line.size());
+  return std::nullopt;
+}
+
+// What the first line of JSON says, if it can be read; nothing is consumed.
+void look_at_first_line(Table& table, ByteWindow& window) {
+  constexpr std::string_view blanks = " \t\r\n";
+  std::size_t begin = window.text().find_first_not_of(blanks), end = npos;
+  if (begin == npos) return;
+  while ((end = window.text().find('\n', begin)) == npos &&
+         window.text().size() <= record_bytes_max && window.grow()) {
+  }
+  std::string text(window.text().substr(0, end));
+  JsonLinesReader reader(table.file, ByteWindow(read_from(text)));
+  Row row;
+  if (!reader.next(row) || row.fault) return;
+  table.first_line = row.raw;
+  table.first_line_number = row.line;
+  for (std::string_view name : row.names) table.keys.emplace_back(name);
 }
 
 Checked<Table> open_table(BatchInput input, const BatchOptions& options) {
   ByteWindow window(std::move(input.read));
-  window.skip_byte_order_mark();
   Table table;
   table.file = std::move(input.file);
+  if (auto foreign = find_foreign_form(window, table.file)) return *foreign;
   table.form = options.columns ? TableForm::csv : options.input ? *options.input : form_of(window);
   if (options.columns) {
     table.header = *options.columns;
   } else if (table.form == TableForm::csv) {
-    Checked<std::vector<std::string>> header = read_header(table.file, window);
-    if (!header) return std::move(header).faults();
-    table.header = std::move(*header);
+    if (auto faults = read_header(table, window)) return *faults;
+  } else {
+    look_at_first_line(table, window);
   }
   table.lines_before = window.lines();
   table.cutter = std::make_unique<ChunkCutter>(table.form, std::move(window), options.chunk_bytes);
   return table;
+}
+
+// The place of a column's name in the table's header or first line.
+Place place_of(const Table& table, std::size_t index) {
+  if (table.first_line.empty()) return in_file("", "", table.file).place;  // by --columns
+  Row first;
+  first.line = table.first_line_number;
+  first.raw = table.first_line;
+  std::size_t at = 0;
+  if (table.header) {
+    CsvRecord record;
+    scan_csv_record(first.raw, true, record);
+    if (index < record.cells.size()) at = record.cells[index].begin;
+  } else {
+    at = first.raw.find('"' + table.keys[index] + '"');
+  }
+  return place_in(first, table.file, at == npos ? 0 : at);
+}
+
+std::vector<std::string_view> names_of(const Table& table) {
+  const std::vector<std::string>& names = table.header ? *table.header : table.keys;
+  return {names.begin(), names.end()};
+}
+
+// A name that nearly is a field, or a first line without any.
+std::optional<Diagnostic> check_columns(const Table& table, const ColumnCheck& check) {
+  std::vector<std::string_view> names = names_of(table);
+  std::optional<Diagnostic> fault;
+  if (std::optional<ColumnCheck::Near> near = check.find(names)) {
+    fault = check.fault_of(names[near->index], near->field);
+    fault->place = place_of(table, near->index);
+  } else if (table.header && !check.has_field(names)) {
+    fault = check.no_field();
+    fault->place = place_of(table, 0);
+  }
+  return fault;
+}
+
+// Which version of several a row is put to must not depend on when levy is run.
+std::optional<Diagnostic> check_time(const Tariff& tariff, const BatchOptions& options,
+                                     const Table& table, const Layout& layout) {
+  if (tariff.versions.size() < 2 || options.now_is_given || layout.constant("time") != nullptr)
+    return std::nullopt;
+  std::optional<std::size_t> column = layout.column_of("time");
+  bool is_said = column && (table.header || table.keys.empty() ||
+                            std::find(table.keys.begin(), table.keys.end(),
+                                      layout.columns[*column]) != table.keys.end());
+  if (is_said) return std::nullopt;
+  return usage("the tariff has " + std::to_string(tariff.versions.size()) +
+                   " versions, and no column says when each operation took place",
+               "name it with --map time=COLUMN, or say it with --set time=TIME or --at TIME");
 }
 
 // A meter that nobody reads would be 0 for everybody, silently.
@@ -124,10 +215,16 @@ class Run {
 std::optional<Diagnostics> Run::seed(BatchInput history) {
   if (ledgers_.empty()) return std::nullopt;
   NextRow next = read_table(history.file, std::move(history.read));
+  std::vector<std::string> fields;
+  for (const Plan& plan : tariff_.versions) {
+    for (std::string& field : history_fields(plan.schedule)) fields.push_back(std::move(field));
+  }
+  ColumnCheck check(std::move(fields));
   Diagnostics faults;
   Row row;
   while (faults.size() < 10 && next(row)) {
     std::optional<Diagnostic> fault = row.fault;
+    if (!fault) fault = check.check(row, history.file);
     if (!fault) fault = ledger_of(row).seed(row, options_.rates, history.file);
     if (fault) faults.push_back(std::move(*fault));
   }
@@ -148,8 +245,13 @@ std::optional<Diagnostics> Run::add(BatchInput input) {
     return Diagnostics{in_file("the columns are not those of " + first_file_,
                                "give tables with the same columns in the same order", table.file)};
   }
+  ColumnCheck check = column_check(tariff_, options_);
+  if (auto fault = check_columns(table, check)) return Diagnostics{*fault};
   Checked<Layout> layout = lay_out(tariff_, options_, table.form, table.header);
   if (!layout) return std::move(layout).faults();
+  std::string_view doubled = layout->doubled_key(names_of(table));
+  if (!doubled.empty()) return Diagnostics{doubled_column(doubled)};
+  if (auto fault = check_time(tariff_, options_, table, *layout)) return Diagnostics{*fault};
   if (auto fault = check_meters(tariff_, options_, *layout)) return Diagnostics{*fault};
   if (!begun_) {
     first_header_ = table.header;

@@ -58,7 +58,8 @@ struct BatchOptions {
   Currency tolerance_currency;
   const RatesHistory* rates = nullptr;
   std::optional<std::int64_t> max_age_seconds;
-  Instant now;
+  Instant now;                // of rows without a time
+  bool now_is_given = false;  // --at: no guess for a tariff of several versions
   unsigned threads = 1;
   std::size_t chunk_bytes = std::size_t{1} << 18;
   bool in_full = false;  // every row by the evaluator: what tests hold the integers against

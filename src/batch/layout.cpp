@@ -1,6 +1,7 @@
 #include "batch/layout.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "base/suggest.h"
 #include "schedule/attributes.h"
@@ -22,13 +23,19 @@ bool has_meter(const Tariff& tariff, std::string_view id) {
   });
 }
 
-// What a column may be called to mean something, `used.METER` aside.
-std::vector<std::string> known_fields(const Tariff& tariff) {
-  std::vector<std::string> names = {"id",     "account", "time",    "operation",
-                                    "amount", "balance", "currency"};
+// What a column may be called to mean something.
+std::vector<std::string> all_fields(const Tariff& tariff) {
+  std::vector<std::string> names;
   for (const Plan& plan : tariff.versions) {
-    for (const std::string& name : sayable_names(plan.schedule)) add_new(names, name);
+    for (const std::string& name : row_fields(plan.schedule)) add_new(names, name);
   }
+  return names;
+}
+
+// The same, `used.METER` aside.
+std::vector<std::string> known_fields(const Tariff& tariff) {
+  std::vector<std::string> names = all_fields(tariff);
+  std::erase_if(names, [](const std::string& name) { return name.starts_with(used_prefix); });
   return names;
 }
 
@@ -46,6 +53,11 @@ std::vector<std::string> operations_of(const Tariff& tariff) {
     for (const std::string& name : plan.schedule.operations()) add_new(names, name);
   }
   return names;
+}
+
+Diagnostic no_operation() {
+  return usage("no column says what operation each row is",
+               "name it with --map operation=COLUMN, or say it with --set operation=NAME");
 }
 
 class LayoutMaker {
@@ -68,12 +80,10 @@ class LayoutMaker {
     add_result_columns();
     check_names();
     std::vector<std::string> operations = operations_of(tariff_);
-    if (operations.size() == 1 && !layout_.has("operation"))
+    // Also beside a column: a row that does not give it is of the only one that there is.
+    if (operations.size() == 1 && layout_.constant("operation") == nullptr)
       layout_.constants.emplace_back("operation", operations.front());
-    if (faults_.empty() && !layout_.has("operation")) {
-      refuse("no column says what operation each row is",
-             "name it with --map operation=COLUMN, or say it with --set operation=NAME");
-    }
+    if (faults_.empty() && !layout_.has("operation")) faults_.push_back(no_operation());
     if (!faults_.empty()) return faults_;
     return std::move(layout_);
   }
@@ -215,13 +225,9 @@ class LayoutMaker {
   }
 
   void check_names() {
-    std::vector<std::string> seen;
+    std::unordered_set<std::string_view> seen;
     for (const OutputColumn& column : layout_.output) {
-      if (std::find(seen.begin(), seen.end(), column.name) != seen.end()) {
-        refuse("the output would have two columns \"" + column.name + "\"",
-               "leave one out: --select names the input's columns, --results levy's");
-      }
-      seen.push_back(column.name);
+      if (!seen.insert(column.name).second) faults_.push_back(doubled_column(column.name));
     }
   }
 
@@ -271,6 +277,32 @@ bool Layout::has_readings() const {
   return !used.empty() || std::any_of(constants.begin(), constants.end(), [](const auto& constant) {
     return constant.first.starts_with(used_prefix);
   });
+}
+
+std::string_view Layout::doubled_key(const std::vector<std::string_view>& keys) const {
+  if (!passes_whole || output_form != TableForm::json_lines) return {};
+  for (const OutputColumn& column : output) {
+    bool is_added = column.kind != OutputColumn::Kind::input;
+    if (is_added && std::find(keys.begin(), keys.end(), column.name) != keys.end())
+      return column.name;
+  }
+  return {};
+}
+
+Diagnostic doubled_column(std::string_view name) {
+  return usage("the output would have two columns \"" + std::string(name) + "\"",
+               "leave one out: --select names the input's columns, --results levy's");
+}
+
+ColumnCheck column_check(const Tariff& tariff, const BatchOptions& options) {
+  std::vector<std::string> said, own;
+  for (const auto& [field, column] : options.map) {
+    said.push_back(field);
+    if (!column.empty()) own.push_back(column);
+  }
+  for (const auto& [field, value] : options.set) said.push_back(field);
+  if (options.reconcile) own.push_back(*options.reconcile);
+  return ColumnCheck(all_fields(tariff), ColumnCheck::Remedy::map, std::move(said), std::move(own));
 }
 
 Checked<Layout> lay_out(const Tariff& tariff, const BatchOptions& options, TableForm form,

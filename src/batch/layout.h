@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "batch/batch.h"
+#include "schedule/columns.h"
 
 namespace levy {
 
@@ -39,8 +40,15 @@ struct Layout {
   std::optional<std::size_t> column_of(std::string_view field) const;
   const std::string* constant(std::string_view field) const;  // null: none
   bool has(std::string_view field) const;                     // by a column or a constant
-  bool has_readings() const;                                  // used.METER, by either
+  // The name of the first of a line's keys that the output has as well; empty: none.
+  std::string_view doubled_key(const std::vector<std::string_view>& keys) const;
+  bool has_readings() const;  // used.METER, by either
 };
+
+Diagnostic doubled_column(std::string_view name);  // code usage
+
+// Which names nearly are a field, as the run's options have it.
+ColumnCheck column_check(const Tariff& tariff, const BatchOptions& options);
 
 // `header`: a CSV's columns; for JSON Lines nothing, as any line may have any key. Faults, code
 // usage or bad_file: a field, column or result that there is not, two columns of one name in the

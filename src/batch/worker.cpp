@@ -6,6 +6,7 @@
 #include "batch/row_text.h"
 #include "formats/csv.h"
 #include "formats/json_lines.h"
+#include "formats/utf8.h"
 
 namespace levy {
 namespace {
@@ -52,6 +53,7 @@ Worker::Worker(const Tariff& tariff, const BatchOptions& options, const Layout& 
       layout_(layout),
       part_(counting.part),
       file_(std::move(file)),
+      check_(column_check(tariff, options)),
       asker_(tariff, options, layout, counting.ledger),
       fast_(tariff, options, layout, asker_, leaves),
       shapes_(layout.columns, input_),
@@ -68,7 +70,8 @@ void Worker::work(const Chunk& chunk, ChunkAnswer& answer) {
   asked_ = 0;
   if (layout_.input == TableForm::json_lines) {
     work_lines(text, answer);
-  } else if (fast_.is_possible() && text.size() <= record_bytes_max && layout_.columns.size() > 1) {
+  } else if (fast_.is_possible() && text.size() <= record_bytes_max && layout_.columns.size() > 1 &&
+             find_not_utf8(text) == npos) {
     work_plain(text, answer);
   } else {
     work_rest(text, 0, answer);
@@ -159,10 +162,13 @@ void Worker::answer_ragged(std::string_view text, std::size_t begin, std::size_t
   for (std::size_t first = 0; first < count;) {
     std::size_t last = first;
     while (step[places[last]] != '\n') ++last;
+    auto from = static_cast<std::uint16_t>(places[first - 1] + 1);
+    std::string_view record = step.substr(from, static_cast<std::size_t>(places[last] - from));
     if (last - first + 1 == layout_.columns.size()) {
       answer_records(records_of(step, first, 1), text, answer);
+    } else if (!options_.every_line && (record.empty() || record == "\r")) {
+      ++answer.line_ends;  // a blank line is no record
     } else {
-      auto from = static_cast<std::uint16_t>(places[first - 1] + 1);
       work_rows(step.substr(from, places[last] + std::size_t{1} - from), answer.line_ends,
                 begin + from, false, answer);
       ++answer.line_ends;
@@ -257,9 +263,10 @@ void Worker::work_line(std::string_view text, std::size_t begin, std::size_t end
                        ChunkAnswer& answer) {
   std::string_view line = text.substr(begin, end - begin);
   std::string_view with_end = text.substr(begin, end - begin + 1);
-  if (options_.every_line && line.find_first_not_of(" \t\r") == npos) {
+  bool is_blank = line.find_first_not_of(" \t\r") == npos;
+  if (is_blank && options_.every_line) {
     ask(blank_line(line), answer.line_ends, begin, answer);
-  } else {
+  } else if (!is_blank) {
     work_rows(with_end, answer.line_ends, begin, in_full, answer);
   }
   answer.line_ends += with_end.size() > line.size();
@@ -282,9 +289,20 @@ void Worker::work_rows(std::string_view text, std::size_t line, std::size_t byte
   NextRow next = reader_of(text);
   Row row;
   while (next(row)) {
+    if (layout_.input == TableForm::json_lines) check_keys(row);
     take(row, line + row.line - 1, byte + row.byte_offset, in_full, answer);
     if (layout_.output_form == TableForm::csv) shapes_.learn(row);
   }
+}
+
+// Any line may have any key: also one that is misspelt, or that stands in the output already.
+void Worker::check_keys(Row& row) {
+  if (row.fault) return;
+  row.fault = check_.check(row, file_);
+  std::string_view doubled = layout_.doubled_key(row.names);
+  if (doubled.empty()) return;
+  row.fault = doubled_column(doubled);
+  row.fault->code = Code::duplicate_key;
 }
 
 void Worker::find_cells(const Row& row) {

@@ -53,6 +53,7 @@ class Worker {
   NextRow reader_of(std::string_view text) const;
   bool answer_fast(const Row& row, ChunkAnswer& answer);
   void take(const Row& row, std::size_t line, std::size_t byte, bool in_full, ChunkAnswer& answer);
+  void check_keys(Row& row);
   void find_cells(const Row& row);
   void ask(const Row& row, std::size_t line, std::size_t byte, ChunkAnswer& answer);
   void count(const RowAnswer& answer);
@@ -63,6 +64,7 @@ class Worker {
   const Layout& layout_;
   RowPart part_;
   std::string file_;
+  ColumnCheck check_;
   Asker asker_;
   FastRows fast_;
   std::vector<std::size_t> input_;  // columns of the output's rows

@@ -94,6 +94,7 @@ std::optional<Diagnostics> set_times(const BatchCommand& command, const Tariff& 
         parse_instant(command.common.at, tariff.versions.front().schedule.timezone);
     if (!at) return about("--at", at.faults());
     options.now = *at;
+    options.now_is_given = true;
   }
   if (command.max_age.empty()) return std::nullopt;
   Checked<std::int64_t> age = parse_duration(command.max_age);

@@ -69,7 +69,7 @@ struct Measured {
   int status = status_done;  // where there is none: what `refuse` said
 };
 
-Measured measure(const DiffCommand& command, const Versions& versions, const Rates* rates) {
+Measured measure(const DiffCommand& command, const Versions& versions) {
   Measured measured;
   std::unique_ptr<StreamFile> file = StreamFile::open(command.transactions);
   if (!file) {
@@ -78,11 +78,17 @@ Measured measure(const DiffCommand& command, const Versions& versions, const Rat
   }
   NextRow rows = read_table(command.transactions,
                             [&](char* into, std::size_t size) { return file->read(into, size); });
-  ImpactQuestion question{*versions.old_plan, *versions.new_plan, rates, versions.time};
-  measured.impact = measure_impact(question, rows);
-  if (!file->failed()) return measured;
-  measured.impact.reset();
-  measured.status = refuse({unreadable(command.transactions)}, command.common);
+  ImpactQuestion question{*versions.old_plan, *versions.new_plan,
+                          versions.rates.rates ? &*versions.rates.rates : nullptr, versions.time,
+                          command.transactions};
+  Checked<Impact> impact = measure_impact(question, rows);
+  if (file->failed()) {
+    measured.status = refuse({unreadable(command.transactions)}, command.common);
+  } else if (!impact) {
+    measured.status = refuse(impact.faults(), command.common);
+  } else {
+    measured.impact = std::move(*impact);
+  }
   return measured;
 }
 
@@ -154,7 +160,7 @@ int run(const DiffCommand& command) {
   if (!bound) return refuse(bound.faults(), command.common);
   answer.bound = *bound;
   if (!command.transactions.empty()) {
-    Measured measured = measure(command, versions, rates);
+    Measured measured = measure(command, versions);
     if (!measured.impact) return measured.status;
     answer.impact = std::move(measured.impact);
   }

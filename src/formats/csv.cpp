@@ -1,7 +1,10 @@
 #include "formats/csv.h"
 
 #include <algorithm>
+#include <unordered_set>
 #include <utility>
+
+#include "formats/utf8.h"
 
 namespace levy {
 namespace {
@@ -185,12 +188,10 @@ Diagnostic CsvReader::fault_of(const Row& row, std::string message, std::string 
 
 namespace {
 
-// "[", "[{", "[ {": how a whole document begins, and no header does.
-bool is_json_array(std::string_view line) {
-  std::size_t at = line.find_first_not_of(" \t");
-  if (at == std::string_view::npos || line[at] != '[') return false;
-  std::size_t next = line.find_first_not_of(" \t\r", at + 1);
-  return next == std::string_view::npos || line[next] == '{';
+// "sep=,": tells a spreadsheet what stands between the cells of the lines after it.
+bool is_separator_line(std::string_view line) {
+  return (line.starts_with("sep=") || line.starts_with("SEP=") || line.starts_with("Sep=")) &&
+         line.size() <= 5;
 }
 
 // Where a header without a comma has what other programs put between cells.
@@ -209,22 +210,37 @@ std::size_t other_separator(std::string_view line) {
 
 }  // namespace
 
+// A byte of some older encoding, in the record or the header.
+Diagnostic CsvReader::not_utf8(const Row& row, std::size_t at) const {
+  constexpr char digits[] = "0123456789ABCDEF";
+  auto byte = static_cast<unsigned char>(row.raw[at]);
+  Diagnostic fault = fault_of(
+      row, std::string("the byte 0x") + digits[byte / 16] + digits[byte % 16] + " is no UTF-8",
+      "export the table as UTF-8, or convert it: iconv -f WINDOWS-1252 -t UTF-8", at);
+  fault.code = Code::bad_file;
+  return fault;
+}
+
 void CsvReader::read_header() {
   started_ = true;
   bytes_.skip_byte_order_mark();
   Row row;
-  if (!scan(row)) {
+  bool found = false;
+  do {
+    found = scan(row);
+  } while (found && row.raw.empty());
+  if (!found) {
     Diagnostic empty{Code::bad_file, "the table is empty", "begin with a line of column names"};
     empty.place.file = file_;
     header_ = std::move(empty);
     return;
   }
-  if (is_json_array(row.raw)) {
-    header_ =
-        fault_of(row, "this is a JSON array, and rows stand one a line",
-                 "write JSON Lines, each object on its own line with no brackets around them: "
-                 "jq -c '.[]'",
-                 0);
+  if (is_separator_line(row.raw)) {
+    Diagnostic fault = fault_of(
+        row, "the line \"" + std::string(row.raw) + "\" is for spreadsheets, and names no columns",
+        "remove it: tail -n +" + std::to_string(row.line + 1) + " FILE", 0);
+    fault.code = Code::bad_file;
+    header_ = std::move(fault);
     return;
   }
   if (std::size_t at = other_separator(row.raw); at != std::string_view::npos) {
@@ -238,11 +254,16 @@ void CsvReader::read_header() {
     header_ = fault_of(row, std::string(record_.fault), remedy_of(record_.fault), record_.fault_at);
     return;
   }
+  if (std::size_t at = find_not_utf8(row.raw); at != npos) {
+    header_ = not_utf8(row, at);
+    return;
+  }
   std::vector<std::string> names;
+  std::unordered_set<std::string_view> known;
   fill(row);
   for (std::size_t i = 0; i < row.texts.size(); ++i) {
     std::string name(row.texts[i]);
-    if (!name.empty() && std::find(names.begin(), names.end(), name) != names.end()) {
+    if (!name.empty() && !known.insert(row.texts[i]).second) {
       header_ = fault_of(row, "two columns are called \"" + name + "\"",
                          "give each column its own name", record_.cells[i].begin);
       return;
@@ -290,7 +311,6 @@ bool CsvReader::next(Row& row) {
   if (!header()) {
     stopped_ = true;
     row = Row{};
-    row.line = 1;
     row.fault = header_.faults().front();
     return true;
   }
@@ -311,6 +331,10 @@ bool CsvReader::next(Row& row) {
     return true;
   }
   fill(row);
+  if (std::size_t at = find_not_utf8(row.raw); at != npos) {
+    row.fault = not_utf8(row, at);
+    return true;
+  }
   row.names = names_;
   return true;
 }

@@ -4,7 +4,8 @@
 //
 // Streams: memory holds one block and one record. A record with another number of cells than the
 // header, with text around its quotes, with a quote that never closes, or longer than
-// record_bytes_max is a fault of that record alone; reading goes on at the next line after it.
+// record_bytes_max is a fault of that record alone; reading goes on at the next line after it. So
+// is a record with a byte that is no UTF-8 (bad_text), whose texts are there nevertheless.
 #pragma once
 
 #include <string>
@@ -49,7 +50,7 @@ class CsvReader {
   // begin with a record. Before the first `next`. `keeps_blank`: a blank line is a record too.
   void name_columns(std::vector<std::string> names, bool keeps_blank = false);
 
-  // The next record; after a faulty header, that fault as the only row.
+  // The next record; after a faulty header, that fault as the only row, on line 0.
   bool next(Row& row);
 
  private:
@@ -57,6 +58,7 @@ class CsvReader {
   bool scan(Row& row);
   void read_header();
   void fill(Row& row);
+  Diagnostic not_utf8(const Row& row, std::size_t at) const;
   Diagnostic fault_of(const Row& row, std::string message, std::string remedy,
                       std::size_t at) const;
 

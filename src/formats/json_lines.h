@@ -1,7 +1,8 @@
 // JSON Lines: one object a line; the only sight of simdjson.
 //
 // A line is read as RFC 8259 asks, with its numbers as their literal text (an exponent is written
-// out: 1.5e3 is 1500), never as binary floating point. Blank lines and a byte order mark at the
+// out: 1.5e3 is 1500; one that is then out of bounds stays as written), never as binary floating
+// point. Blank lines and a byte order mark at the
 // start are skipped. A line that is no object, holds a key twice or is longer than record_bytes_max
 // is a fault of that line alone.
 #pragma once

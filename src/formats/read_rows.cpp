@@ -7,13 +7,13 @@
 #include "formats/csv.h"
 #include "formats/json_lines.h"
 #include "formats/json_scan.h"
+#include "formats/table_form.h"
 #include "money/decimal.h"
 
 namespace levy {
 namespace {
 
 bool begins_with_object(ByteWindow& bytes) {
-  bytes.skip_byte_order_mark();
   while (true) {
     std::string_view text = bytes.text();
     std::size_t at = skip_json_space(text, 0);
@@ -81,6 +81,13 @@ struct ItemReader {
 
 NextRow read_table(std::string file, ReadBlock read, std::string needed) {
   ByteWindow bytes(std::move(read));
+  if (std::optional<Diagnostic> fault = find_foreign_form(bytes, file)) {
+    return [fault = std::move(fault)](Row& row) mutable {
+      row = Row{};
+      row.fault = std::exchange(fault, std::nullopt);
+      return row.fault.has_value();
+    };
+  }
   if (begins_with_object(bytes)) return next_of(JsonLinesReader(std::move(file), std::move(bytes)));
   CsvReader reader(std::move(file), std::move(bytes));
   reader.needs_column(std::move(needed));

@@ -11,7 +11,8 @@
 namespace levy {
 
 // A CSV table without the column `needed` (if one is named) is one faulty row: a file that lost its
-// header is not a file without rows.
+// header is not a file without rows. Of a table that cannot be read at all that is the only row,
+// and is on line 0.
 NextRow read_table(std::string file, ReadBlock read, std::string needed = "");
 
 // The rows of an array of objects inside a JSON document, such as a history written out in an

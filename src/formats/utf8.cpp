@@ -1,5 +1,9 @@
 #include "formats/utf8.h"
 
+#include <algorithm>
+#include <cstdint>
+#include <cstring>
+
 namespace levy {
 namespace {
 
@@ -39,6 +43,28 @@ CodePoint code_point_at(std::string_view text, std::size_t at) {
   }
   if (!is_scalar_value(value, size)) return {};
   return {value, size, true};
+}
+
+std::size_t find_not_utf8(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    std::uint64_t bytes[4];
+    constexpr std::uint64_t top_bits = 0x8080808080808080;
+    if (text.size() - at >= sizeof bytes) {
+      std::memcpy(bytes, text.data() + at, sizeof bytes);
+      if (((bytes[0] | bytes[1] | bytes[2] | bytes[3]) & top_bits) == 0) {
+        at += sizeof bytes;
+        continue;
+      }
+    }
+    // To the next place from which all may be ASCII again.
+    std::size_t end = std::min(at + sizeof bytes, text.size());
+    while (at < end) {
+      CodePoint point = code_point_at(text, at);
+      if (!point.valid) return at;
+      at += point.size;
+    }
+  }
+  return std::string_view::npos;
 }
 
 void append_utf8(std::string& text, char32_t value) {

@@ -16,6 +16,9 @@ struct CodePoint {
 // The code point at byte `at`, which lies inside the text.
 CodePoint code_point_at(std::string_view text, std::size_t at);
 
+// Where the first byte that is no UTF-8 stands; npos: all of it is.
+std::size_t find_not_utf8(std::string_view text);
+
 void append_utf8(std::string& text, char32_t value);
 
 }  // namespace levy

@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "schedule/columns.h"
 #include "schedule/counting.h"
 #include "schedule/past_rows.h"
 
@@ -119,8 +120,12 @@ class HistoryReader {
         tallies_(tallies_of(question)) {}
 
   Checked<History> read(const NextRow& next) {
+    ColumnCheck check(history_fields(question_.schedule));
     Row row;
-    while (faults_.size() < faults_max && next(row)) take(row);
+    while (faults_.size() < faults_max && next(row)) {
+      if (auto fault = check.check(row, question_.file)) row.fault = std::move(fault);
+      take(row);
+    }
     if (!faults_.empty()) return faults_;
     return finish();
   }

@@ -1,7 +1,8 @@
 // Batch against everything it must agree with: `quote` row by row, itself without the integers,
 // other numbers of threads and sizes of chunks; the same of accounts, whose rows count for those
 // after them. Over every shipped schedule, with rows of random operations, amounts and attributes,
-// and a few that no one can answer.
+// and a few that no one can answer. And tables that mix every optional form of every cell, in any
+// order, over tariffs of several versions and zones: each row is answered as it is alone.
 //
 //   batch_tests ROWS SCHEDULE.json ...
 #include <algorithm>
@@ -203,13 +204,29 @@ std::string run(const levy::Tariff& tariff, const std::string& csv, levy::BatchO
   return out + "# rows " + std::to_string(totals.rows) + "\n" + rejects;
 }
 
+// The fields that a column says: its own name, where it is one and none other says it.
+std::vector<std::string> fields_of(const std::string& column, const levy::BatchOptions& options) {
+  std::vector<std::string> fields;
+  for (const auto& [field, name] : options.map) {
+    if (name == column) fields.push_back(field);
+  }
+  if (fields.empty() || column == "amount") fields.push_back(column);
+  return fields;
+}
+
 // The results as `quote` has them, in the columns of a batch.
 std::string quoted(const levy::Tariff& tariff, const Table& table,
-                   const std::vector<std::string>& row) {
+                   const std::vector<std::string>& row, const levy::BatchOptions& options = {}) {
   levy::Question question;
   question.now = noon();
+  question.rates = options.rates;
+  std::vector<std::string> operations = tariff.versions.front().schedule.operations();
+  if (operations.size() == 1) question.request.set("operation", operations.front());
+  for (const auto& [field, value] : options.set) question.request.set(field, value);
   for (std::size_t i = 1; i < row.size(); ++i) {
-    if (!row[i].empty()) question.request.set(table.names[i], row[i]);
+    for (const std::string& field : fields_of(table.names[i], options)) {
+      if (!row[i].empty()) question.request.set(field, row[i]);
+    }
   }
   Checked<levy::Quote> quote = levy::quote(tariff, question);
   if (!quote) return "error,,,,,," + std::string(to_string(quote.faults().front().code));
@@ -305,12 +322,185 @@ bool test_schedule(const std::string& file, std::size_t rows) {
   return agrees_with_quote(*tariff, table, fast) && good;
 }
 
+// ---- tables of mixed forms ---------------------------------------------------------------------
+
+// A tariff, and the forms that the cells of a table take.
+struct Mixed {
+  std::string name;
+  std::vector<std::string> versions;
+  std::vector<Column> columns;  // after the id, the time first, the amount second
+  std::vector<std::pair<std::string, std::string>> map = {}, set = {};
+};
+
+const std::vector<std::string> times = {
+    "2026-06-06T20:00:00",       "2026-06-06T20:00:00Z", "2026-06-07T01:00:00",
+    "2026-06-07T01:00:00+09:00", "2026-06-07",           "2025-12-31T20:00:00",
+    "2025-12-31T20:00:00-05:00", "2024-02-29T12:00:00Z", "2024-02-29 12:00:00.5Z",
+    "2028-01-01T00:00:00",       "07.06.2026",           ""};
+const std::vector<std::string> amounts = {
+    "133", "133 JPY", "133 EUR", "133.00",    "133.0", "",     "133.5",       " 133",   "133 ",
+    "0",   "1e3",     "-3",      "133.5 EUR", "00.5",  "1000", "99999999999", "133 XXX"};
+
+std::string version(const std::string& rest) {
+  return R"({"levy": 1, "id": "mixed", "currency": "EUR", )" + rest + "}";
+}
+
+const std::string sundays =
+    R"("fees": [{"id": "f", "operation": "pay", "cases": [)"
+    R"({"when": {"weekday": "sun"}, "percent": "5"}, {"when": {"date": {"below": "2026-02-01"}},)"
+    R"( "percent": "2"}, {"flat": ["1 EUR", "2 USD", "3 JPY"]}]}])";
+
+std::vector<Mixed> mixes() {
+  std::vector<Mixed> all;
+  all.push_back({"versions in several zones",
+                 {version(R"("version": "1", "timezone": "UTC",)"
+                          R"("effective": {"until": "2026-01-01T00:00:00Z"},)" +
+                          sundays),
+                  version(R"("version": "2", "timezone": "Asia/Tokyo",)"
+                          R"("effective": {"from": "2026-01-01T00:00:00Z",)"
+                          R"("until": "2027-01-01T00:00:00Z"},)" +
+                          sundays),
+                  version(R"("version": "3", "timezone": "America/New_York",)"
+                          R"("effective": {"from": "2027-01-01T00:00:00Z"},)" +
+                          sundays)},
+                 {{"time", times},
+                  {"amount", {"133", "133 JPY", "133.00", "250", ""}},
+                  {"operation", {"pay", ""}},
+                  {"to_currency", {"", "", "USD", "EUR", "CHF"}}}});
+  Mixed mapped = all.back();
+  mapped.name = "columns by --map, a time by --set";
+  mapped.columns = {{"when", {"", "", "2026-06-07T01:00:00"}},
+                    {"value", {"133", "133 JPY", "250"}},
+                    {"kind", {"pay", "", "other"}},
+                    {"currency", {"", "EUR", "JPY"}}};
+  mapped.map = {{"time", "when"}, {"amount", "value"}, {"operation", "kind"}};
+  mapped.set = {{"time", "2026-06-07T02:00:00"}, {"to_currency", "USD"}};
+  all.push_back(mapped);
+  all.push_back({"lines finer than their currency",
+                 {version(R"("rounding": {"apply": "total"}, "attributes": {"method": ["a", "b"]},)"
+                          R"("fees": [{"id": "f", "operation": "pay", "percent": "2.7"},)"
+                          R"({"id": "g", "operation": "pay", "when": {"method": "a"},)"
+                          R"("percent": "0.125"}])")},
+                 {{"time", {""}},
+                  {"amount", amounts},
+                  {"operation", {"pay"}},
+                  {"currency", {"", "EUR", "JPY"}},
+                  {"method", {"a", "b", "", "c"}}}});
+  all.push_back({"an amount that is no column, and a quantity that is",
+                 {version(R"("quantities": {"units": {"max": "5000", "default": "7"}, "more": {}},)"
+                          R"("fees": [{"id": "f", "operation": "pay", "units": "units",)"
+                          R"("each": "0.015 EUR"}, {"id": "g", "operation": "pay",)"
+                          R"("when": {"more": {"from": "3"}}, "percent": "1"}])")},
+                 {{"time", {""}},
+                  {"units", {"133", "133.5", "", "5001", "0", "133.0", "133 EUR"}},
+                  {"operation", {"pay"}},
+                  {"more", {"3", "3.0", "2", ""}}},
+                 {},
+                 {{"amount", "10"}}});
+  Mixed doubled = all.back();
+  doubled.name = "one column that says two fields";
+  doubled.columns = {{"time", {""}}, {"amount", {"133", "1", "5001"}}, {"operation", {"pay"}}};
+  doubled.map = {{"units", "amount"}, {"more", "amount"}};
+  doubled.set = {};
+  all.push_back(doubled);
+  return all;
+}
+
+levy::RatesHistory dated_rates() {
+  const char* text = "Date,USD,JPY\n2026-06-06,2.5,181.04\n2025-01-01,1.25,160\n";
+  return *levy::parse_rates(levy::Source("rates.csv", text));
+}
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  std::istringstream stream(text);
+  for (std::string line; std::getline(stream, line);) lines.push_back(line);
+  return lines;
+}
+
+std::string quoted_csv(const Table& table) {
+  std::string text;
+  for (std::size_t r = 0; r <= table.rows.size(); ++r) {
+    const auto& cells = r == 0 ? table.names : table.rows[r - 1];
+    for (std::size_t i = 0; i < cells.size(); ++i) text += (i > 0 ? ",\"" : "\"") + cells[i] + "\"";
+    text += "\r\n";
+  }
+  return text;
+}
+
+// What each row is answered when it stands alone, which is as `quote` says.
+bool answer_alone(const Mixed& mixed, const levy::Tariff& tariff, levy::BatchOptions options,
+                  const Table& table, std::map<std::string, std::string>& answers) {
+  options.in_full = true;
+  for (const auto& row : table.rows) {
+    Table alone{table.names, {row}};
+    std::string out = run(tariff, alone.csv(), options);
+    std::string wanted = quoted(tariff, alone, row, options);
+    std::vector<std::string> lines = lines_of(out);
+    if (lines.size() < 2 || lines[1].find("," + wanted) == std::string::npos) {
+      std::printf("%s: batch: %s\nquote: %s\n", mixed.name.c_str(), out.c_str(), wanted.c_str());
+      return false;
+    }
+    answers[row[0]] = lines[1];
+  }
+  return true;
+}
+
+bool same_as_alone(const Mixed& mixed, const levy::Tariff& tariff,
+                   const levy::BatchOptions& options, const Table& table,
+                   const std::map<std::string, std::string>& answers) {
+  std::string wanted = "\n";
+  for (const auto& row : table.rows) wanted += answers.at(row[0]) + "\n";
+  bool good = true;
+  for (const std::string& text : {table.csv(), quoted_csv(table), json_lines(table)}) {
+    std::string out = run(tariff, text, options);
+    out = out.substr(out.find('\n'), out.find("# rows") - out.find('\n'));
+    good = same("each row as it is alone", mixed.name, wanted, out) && good;
+  }
+  return good;
+}
+
+bool test_mixed(const Mixed& mixed, std::size_t rows) {
+  std::vector<levy::Source> sources;
+  for (const std::string& text : mixed.versions) sources.emplace_back(mixed.name, text);
+  Checked<levy::Tariff> tariff = levy::load_tariff(std::move(sources));
+  if (!tariff) {
+    std::printf("%s: %s\n", mixed.name.c_str(), tariff.faults().front().message.c_str());
+    return false;
+  }
+  const levy::RatesHistory rates = dated_rates();
+  levy::BatchOptions options;
+  options.map = mixed.map;
+  options.set = mixed.set;
+  options.rates = &rates;
+  options.output = levy::TableForm::csv;
+  Table table{{"id"}, {}};
+  for (const Column& column : mixed.columns) table.names.push_back(column.name);
+  options.select = table.names;
+  for (std::size_t i = 0; i < rows; ++i) {
+    std::vector<std::string> row = {"r" + std::to_string(i)};
+    for (const Column& column : mixed.columns)
+      row.push_back(column.values[below(column.values.size())]);
+    table.rows.push_back(std::move(row));
+  }
+  std::map<std::string, std::string> answers;
+  bool good = answer_alone(mixed, *tariff, options, table, answers);
+  for (int order = 0; good && order < 8; ++order) {
+    std::shuffle(table.rows.begin(), table.rows.end(), dice);
+    options.threads = order % 2 == 0 ? 1 : 3;
+    options.chunk_bytes = order % 4 < 2 ? std::size_t{1} << 18 : 300;
+    good = same_as_alone(mixed, *tariff, options, table, answers);
+  }
+  return good;
+}
+
 }  // namespace
 
 int main(int count, char** words) {
   std::size_t rows = count > 1 ? std::strtoull(words[1], nullptr, 10) : 0;
   int passed = 0, failed = 0;
   for (int i = 2; i < count; ++i) ++(test_schedule(words[i], rows) ? passed : failed);
+  for (const Mixed& mixed : mixes()) ++(test_mixed(mixed, rows) ? passed : failed);
   std::printf("%d passed, %d failed\n", passed, failed);
   return failed > 0 || passed == 0 ? 1 : 0;
 }

@@ -1,0 +1,1 @@
+printf '{"amount": 100, "status": "paid"}\n' | levy batch ../fixtures/fine.json; printf '{"amount": 100}\n{"amount": 200, "fee": 1}\n' | levy batch ../fixtures/fine.json --results status,fee,reason --threads 1 2>/dev/null; printf '{"amount": 100, "status": "paid"}\n' | levy batch ../fixtures/fine.json --results fee 2>/dev/null

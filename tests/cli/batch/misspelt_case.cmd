@@ -1,0 +1,1 @@
+printf 'id, Operation ,AMOUNT\n1,pay,100\n' | levy batch ../fixtures/fine.json

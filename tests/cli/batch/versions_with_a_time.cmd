@@ -1,0 +1,1 @@
+(for how in '--at 2025-06-07' '--set time=2026-06-07'; do printf 'id,operation,amount\n1,pay,100\n' | levy batch zones --schedules ../fixtures/zones $how --results fee; done; printf '{"time": "2026-06-07", "amount": 100}\n' | levy batch zones --schedules ../fixtures/zones --results fee) 2>/dev/null

@@ -1,0 +1,1 @@
+printf 'id,amount,seats,to_currency,time\n1,10,5,USD,2026-06-06T10:00:00Z\n2,10,5,USD,2026-06-08\n' | levy diff ../fixtures/diff/seats_1.json ../fixtures/diff/seats_2.json --transactions - --rates ../fixtures/zones/rates.csv --at 2026-11-20 | tail -n 22

@@ -1,0 +1,1 @@
+printf '{"id": 1, "amount": 10, "seats": 5}\n{"id": 2, "amount": 10, "Seats": 5}\n' | levy diff ../fixtures/diff/seats_1.json ../fixtures/diff/seats_2.json --transactions - --at 2026-11-20 | tail -n 22

@@ -1,0 +1,1 @@
+printf 'id,Amount,seats\n1,10,5\n' | levy diff ../fixtures/diff/seats_1.json ../fixtures/diff/seats_2.json --transactions -; printf '{"id": 1, "Amount": 10}\n' | levy diff ../fixtures/diff/seats_1.json ../fixtures/diff/seats_2.json --transactions -
