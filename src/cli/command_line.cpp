@@ -14,9 +14,9 @@ namespace levy {
 
 // In the order of levy --help.
 std::vector<Command> empty_commands() {
-  return {QuoteCommand(),  CheckCommand(),   TiersCommand(),     TestCommand(), ValidateCommand(),
-          ShowCommand(),   CompareCommand(), PlotCommand(),      DiffCommand(), BatchCommand(),
-          SchemaCommand(), ExplainCommand(), CompletionCommand()};
+  return {QuoteCommand(), CheckCommand(),  TiersCommand(),   TestCommand(),      ValidateCommand(),
+          FmtCommand(),   ShowCommand(),   CompareCommand(), PlotCommand(),      DiffCommand(),
+          BatchCommand(), SchemaCommand(), ExplainCommand(), CompletionCommand()};
 }
 
 namespace {

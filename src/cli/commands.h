@@ -84,6 +84,13 @@ struct ValidateCommand {
   std::string format = "text";    // text, json, sarif, github, junit
   std::string fail_on = "error";  // error, warning
   std::vector<std::string> select, ignore;
+  bool fix = false, write = false;
+};
+
+struct FmtCommand {
+  Common common;
+  std::vector<std::string> files;
+  bool check = false, diff = false, write = false;
 };
 
 struct ShowCommand {
@@ -133,6 +140,7 @@ struct BatchCommand {
 
 struct SchemaCommand {
   Common common;
+  std::string of;  // schedule, rates; empty: schedule
 };
 
 struct ExplainCommand {
@@ -151,9 +159,10 @@ struct PrintCommand {
   std::string text;
 };
 
-using Command = std::variant<QuoteCommand, CheckCommand, TiersCommand, TestCommand, ValidateCommand,
-                             ShowCommand, CompareCommand, PlotCommand, DiffCommand, BatchCommand,
-                             SchemaCommand, ExplainCommand, CompletionCommand, PrintCommand>;
+using Command =
+    std::variant<QuoteCommand, CheckCommand, TiersCommand, TestCommand, ValidateCommand, FmtCommand,
+                 ShowCommand, CompareCommand, PlotCommand, DiffCommand, BatchCommand, SchemaCommand,
+                 ExplainCommand, CompletionCommand, PrintCommand>;
 
 struct Syntax;  // cli/syntax.h: the command's name and options, bound to its members
 
@@ -162,6 +171,7 @@ Syntax syntax_of(CheckCommand& command);
 Syntax syntax_of(TiersCommand& command);
 Syntax syntax_of(TestCommand& command);
 Syntax syntax_of(ValidateCommand& command);
+Syntax syntax_of(FmtCommand& command);
 Syntax syntax_of(ShowCommand& command);
 Syntax syntax_of(CompareCommand& command);
 Syntax syntax_of(PlotCommand& command);
@@ -179,6 +189,7 @@ int run(const CheckCommand& command);  // status 1: declined
 int run(const TiersCommand& command);
 int run(const TestCommand& command);
 int run(const ValidateCommand& command);  // status 1: findings
+int run(const FmtCommand& command);       // status 1: with --check or --diff, a file would change
 int run(const ShowCommand& command);
 int run(const CompareCommand& command);
 int run(const PlotCommand& command);

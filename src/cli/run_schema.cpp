@@ -1,4 +1,4 @@
-// levy schema: the JSON Schema of the schedule format, for editors and other programs.
+// levy schema: JSON Schemas of what levy reads, for editors and other programs.
 #include "cli/output.h"
 #include "cli/syntax.h"
 #include "render/schedule_schema.h"
@@ -6,11 +6,17 @@
 namespace levy {
 
 Syntax syntax_of(SchemaCommand& command) {
-  Syntax syntax{"schema", "JSON Schema of the schedule format", {}};
+  Syntax syntax{"schema", "JSON Schema of schedules, or of rates files", {}};
+  syntax.options.push_back({.name = "OF",
+                            .into = &command.of,
+                            .help = "schedule (the default) or rates",
+                            .values = {"schedule", "rates"}});
   add_common(syntax, command.common);
   return syntax;
 }
 
-int run(const SchemaCommand&) { return print(schedule_schema()); }
+int run(const SchemaCommand& command) {
+  return print(command.of == "rates" ? rates_schema() : schedule_schema());
+}
 
 }  // namespace levy

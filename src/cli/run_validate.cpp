@@ -7,12 +7,15 @@
 #include "base/suggest.h"
 #include "cli/files.h"
 #include "cli/output.h"
+#include "cli/sink.h"
 #include "cli/syntax.h"
 #include "render/finding_words.h"
 #include "render/findings_ci.h"
 #include "render/findings_json.h"
 #include "render/findings_text.h"
+#include "render/unified_diff.h"
 #include "schedule/load.h"
+#include "schedule/repair.h"
 
 namespace levy {
 namespace {
@@ -56,6 +59,44 @@ Files read_files(const ValidateCommand& command) {
   return files;
 }
 
+// ---- --fix -------------------------------------------------------------------------------------
+
+// What can be repaired, as a diff; the sources then hold the repaired texts.
+struct Repairs {
+  std::string diff;
+  Diagnostics faults;  // why a file could not be written
+};
+
+Repairs repair(std::vector<Source>& sources, bool write) {
+  Repairs repairs;
+  for (Source& source : sources) {
+    std::string text = repair_schedule(source);
+    if (text == source.text()) continue;
+    repairs.diff += unified_diff(source.file(), source.text(), text);
+    if (write) {
+      Sink sink(source.file());
+      if (!sink.write(text) || !sink.finish()) repairs.faults.push_back(*sink.fault());
+    }
+    source = Source(source.file(), std::move(text));
+  }
+  return repairs;
+}
+
+std::optional<Diagnostic> misuse_of_fix(const ValidateCommand& command) {
+  if (command.write && !command.fix)
+    return usage("--write says to write what --fix repairs", "give --fix with it");
+  if (command.fix && command.format != "text")
+    return usage("--fix answers with a diff and the findings that stay, as text",
+                 "leave out --format and --json");
+  bool has_input =
+      std::find(command.files.begin(), command.files.end(), "-") != command.files.end();
+  if (command.write && has_input)
+    return usage("--write cannot write into standard input", "leave --write out");
+  return std::nullopt;
+}
+
+// ------------------------------------------------------------------------------------------------
+
 // A file that is no schedule has its faults as findings; the others are looked at all the same.
 Report report_on(std::vector<Source> sources) {
   std::vector<Finding> faults;
@@ -95,6 +136,9 @@ int run_in_format(const ValidateCommand& command) {
   if (!ignored) return refuse(ignored.faults(), command.common);
   Files files = read_files(command);
   if (files.status != status_done) return files.status;
+  Repairs repairs;
+  if (command.fix) repairs = repair(files.sources, command.write);
+  if (!repairs.faults.empty()) return refuse(repairs.faults, command.common);
   Report report = report_on(std::move(files.sources));
   std::erase_if(report.findings, [&](const Finding& finding) {
     bool wanted = selected->empty() || selected->contains(finding.what.code);
@@ -103,8 +147,11 @@ int run_in_format(const ValidateCommand& command) {
   Severity fails = command.fail_on == "warning" ? Severity::warning : Severity::error;
   FindingCounts counts = count(report);
   bool fail = counts.errors > 0 || (fails == Severity::warning && counts.warnings > 0);
-  int status = fail ? status_no : status_done;
+  bool is_pending = !repairs.diff.empty() && !command.write;
+  int status = fail || is_pending ? status_no : status_done;
+  if (!repairs.diff.empty() && print(repairs.diff + "\n") == status_io) return status_io;
   std::string text = render(report, command, files.names, fails);
+  if (is_pending) text += "not written yet: give --write with --fix\n";
   return command.format == "text" ? print_for_people(text, status) : print(text, status);
 }
 
@@ -124,19 +171,23 @@ Syntax syntax_of(ValidateCommand& command) {
                      .values = {"error", "warning"}});
   options.push_back({"--select", &command.select, "Only findings of this code; repeatable"});
   options.push_back({"--ignore", &command.ignore, "No findings of this code; repeatable"});
+  options.push_back({"--fix", &command.fix, "Show as a diff what can be repaired for certain"});
+  options.push_back({"--write", &command.write, "With --fix: write the repaired files"});
   add_common(syntax, command.common);
   syntax.footer = "Example: levy validate --fail-on warning schedules/";
   return syntax;
 }
 
 int run(const ValidateCommand& command) {
+  ValidateCommand asked = command;
+  if (asked.common.json && asked.format == "text") asked.format = "json";
+  if (auto fault = misuse_of_fix(asked)) return refuse({*fault}, command.common);
   bool both = command.common.json && command.format != "text" && command.format != "json";
   if (both) {
     return refuse(
         {usage("--json and --format " + command.format + " ask for two forms", "give one of them")},
         command.common);
   }
-  ValidateCommand asked = command;
   if (asked.common.json) asked.format = "json";
   asked.common.json = asked.format == "json";  // a refusal then is JSON, too
   return run_in_format(asked);

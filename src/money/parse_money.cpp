@@ -7,6 +7,7 @@
 #include "base/suggest.h"
 #include "money/iso_4217.h"
 #include "money/likely_decimal.h"
+#include "money/likely_money.h"
 #include "money/money.h"
 #include "money/text_fault.h"
 
@@ -186,6 +187,14 @@ Checked<Money> parse_money(string_view text, const Currencies& currencies, Curre
   bool is_code = !code.empty() && !starts_number(code[0]);
   if (amount && is_code) return code_fault(text, number, code, currencies);
   return arrangement_faults(text, currencies);
+}
+
+std::string likely_money(string_view text, const Currencies& currencies) {
+  auto pieces = take_apart(text);
+  if (!pieces || is_ambiguous(pieces->word)) return "";
+  auto readings = likely_decimals(pieces->number);
+  std::string code = exact_code(pieces->word, currencies);
+  return readings.size() != 1 || code.empty() ? "" : readings.front() + " " + code;
 }
 
 }  // namespace levy

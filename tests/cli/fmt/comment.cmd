@@ -1,0 +1,2 @@
+echo "{\"levy\": 1, // a comment
+}" | levy fmt -

@@ -1,0 +1,1 @@
+levy fmt --diff - < schedule.json

@@ -1,0 +1,1 @@
+levy fmt --json schedule.json

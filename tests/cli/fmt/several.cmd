@@ -1,0 +1,1 @@
+levy fmt schedule.json schedule.json ../fixtures/wallet.json

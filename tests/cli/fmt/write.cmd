@@ -1,0 +1,1 @@
+d=$(mktemp -d); cp schedule.json $d/a.json; levy fmt schedule.json > $d/b.json; cd $d; levy fmt --write a.json b.json; echo "status $?"; cmp a.json b.json; levy fmt --check *.json; echo "status $?"; ls; rm -r $d

@@ -1,0 +1,1 @@
+levy fmt --write --check schedule.json

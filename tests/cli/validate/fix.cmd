@@ -1,0 +1,1 @@
+levy validate --fix fixable.json

@@ -1,0 +1,1 @@
+levy validate --fix --json fixable.json

@@ -1,0 +1,1 @@
+levy validate --fix --write - < fixable.json

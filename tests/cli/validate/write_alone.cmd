@@ -1,0 +1,1 @@
+levy validate --write fixable.json
