@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/ensure.h"
+#include "render/page_markdown.h"
 #include "render/texts.h"
 #include "render/wrap.h"
 
@@ -70,6 +71,11 @@ std::vector<Explanation> explanations() {
   return entries;
 }
 
+std::string Explanation::first_sentence() const {
+  std::size_t end = cause.find(". ");
+  return end == std::string::npos ? cause : cause.substr(0, end + 1);
+}
+
 Explanation explanation_of(Code code) {
   for (Explanation& one : explanations()) {
     if (one.code == code) return one;
@@ -88,6 +94,16 @@ std::string explanation_page(const Explanation& one) {
          acceptance(one) + "\n";
 }
 
+std::string explanation_markdown(const Explanation& one) {
+  Page page = {Paragraph{one.cause}, Paragraph{"Bad:"},    Verbatim{{one.bad}},
+               Paragraph{"Good:"},   Verbatim{{one.good}}, Paragraph{one.mend}};
+  if (!one.accept.empty()) {
+    page.push_back(Paragraph{"Where it is meant so, accept it: write into " + one.accept});
+    page.push_back(Verbatim{{acceptance(one)}});
+  }
+  return page_markdown(page);
+}
+
 std::string explanation_list(const std::vector<Explanation>& all) {
   std::size_t width = 0;
   for (const Explanation& one : all) width = std::max(width, to_string(one.code).size());
@@ -96,9 +112,7 @@ std::string explanation_list(const std::vector<Explanation>& all) {
   for (const Explanation& one : all) {
     std::string first(to_string(one.code));
     first.resize(width + 2, ' ');
-    std::string sentence = one.cause.substr(0, one.cause.find(". ")) + ".";
-    if (one.cause.find(". ") == std::string::npos) sentence = one.cause;
-    list += wrapped(sentence, first, indent);
+    list += wrapped(one.first_sentence(), first, indent);
   }
   return list;
 }

@@ -16,12 +16,15 @@ struct Explanation {
   std::string bad, good;  // an example of each
   std::string mend;       // sentences
   std::string accept;     // where a finding of validate can be accepted; empty: it cannot
+
+  std::string first_sentence() const;  // of the cause
 };
 
 Explanation explanation_of(Code code);
 std::vector<Explanation> explanations();  // in the order of the codes
 
 std::string explanation_page(const Explanation& one);               // for a terminal
+std::string explanation_markdown(const Explanation& one);           // the same for a web page
 std::string explanation_list(const std::vector<Explanation>& all);  // a line each
 void write_explanation(JsonWriter& json, const Explanation& one);   // an object
 

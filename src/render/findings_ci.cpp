@@ -1,8 +1,11 @@
 #include "render/findings_ci.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <map>
 
 #include "formats/json_writer.h"
+#include "render/explain.h"
 #include "render/finding_words.h"
 #include "render/text_width.h"
 
@@ -69,7 +72,41 @@ void write_related(JsonWriter& json, const std::vector<Place>& places) {
   json.end_array();
 }
 
-void write_result(JsonWriter& json, const Finding& finding, std::size_t rule) {
+// FNV-1a (Fowler, Noll, Vo), 64 bits.
+std::uint64_t hash_of(std::string_view text) {
+  std::uint64_t hash = 0xcbf29ce484222325U;
+  for (char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
+  return hash;
+}
+
+// Tells a finding again after lines above it were added or removed: its code, and the text of its
+// line without blanks around it.
+std::string fingerprint_of(const Finding& finding) {
+  constexpr std::string_view digits = "0123456789abcdef", blanks = " \t\r";
+  std::string_view line = finding.what.place.excerpt;
+  line.remove_prefix(std::min(line.find_first_not_of(blanks), line.size()));
+  line = line.substr(0, line.find_last_not_of(blanks) + 1);
+  std::uint64_t hash =
+      hash_of(std::string(to_string(finding.what.code)) + "\n" + std::string(line));
+  std::string text;
+  for (int shift = 60; shift >= 0; shift -= 4) text += digits[(hash >> shift) & 0xF];
+  return text;
+}
+
+// Each finding's own; of several that are alike in one file, ":2" is the second.
+std::vector<std::string> fingerprints_of(const Report& report) {
+  std::map<std::string, int> seen;
+  std::vector<std::string> fingerprints;
+  for (const Finding& finding : report.findings) {
+    std::string fingerprint = fingerprint_of(finding);
+    int count = ++seen[finding.what.place.file + "\n" + fingerprint];
+    fingerprints.push_back(fingerprint + ":" + std::to_string(count));
+  }
+  return fingerprints;
+}
+
+void write_result(JsonWriter& json, const Finding& finding, std::size_t rule,
+                  const std::string& fingerprint) {
   json.begin_object();
   json.member("ruleId", to_string(finding.what.code));
   write_count(json, "ruleIndex", rule);
@@ -82,6 +119,10 @@ void write_result(JsonWriter& json, const Finding& finding, std::size_t rule) {
   json.end_object();
   json.end_array();
   write_related(json, finding.what.related);
+  json.key("partialFingerprints");
+  json.begin_object();
+  json.member("levyFinding/v1", fingerprint);
+  json.end_object();
   if (finding.accepted) {
     json.key("suppressions");
     json.begin_array();
@@ -100,29 +141,51 @@ void write_result(JsonWriter& json, const Finding& finding, std::size_t rule) {
   json.end_object();
 }
 
-std::vector<Code> rules_of(const Report& report) {
-  std::vector<Code> rules;
+// A code, and how grave its first finding is.
+struct Rule {
+  Code code;
+  std::string_view level;
+};
+
+std::vector<Rule> rules_of(const Report& report) {
+  std::vector<Rule> rules;
   for (const Finding& finding : report.findings) {
-    if (std::find(rules.begin(), rules.end(), finding.what.code) == rules.end())
-      rules.push_back(finding.what.code);
+    bool is_known = std::any_of(rules.begin(), rules.end(),
+                                [&](const Rule& rule) { return rule.code == finding.what.code; });
+    if (!is_known) rules.push_back({finding.what.code, severity_word(finding)});
   }
   return rules;
 }
 
-void write_tool(JsonWriter& json, const std::vector<Code>& rules, const std::string& version) {
+void write_rule(JsonWriter& json, const Rule& rule) {
+  Explanation explanation = explanation_of(rule.code);
+  json.begin_object();
+  json.member("id", to_string(rule.code));
+  write_text(json, "shortDescription", explanation.first_sentence());
+  write_text(json, "fullDescription", explanation.cause);
+  json.key("help");
+  json.begin_object();
+  json.member("text", explanation_page(explanation));
+  json.member("markdown", explanation_markdown(explanation));
+  json.end_object();
+  json.key("defaultConfiguration");
+  json.begin_object();
+  json.member("level", rule.level);
+  json.end_object();
+  json.end_object();
+}
+
+void write_tool(JsonWriter& json, const std::vector<Rule>& rules, const std::string& version) {
   json.key("tool");
   json.begin_object();
   json.key("driver");
   json.begin_object();
   json.member("name", "levy");
   json.member("version", version);
+  json.member("semanticVersion", version);
   json.key("rules");
   json.begin_array();
-  for (Code code : rules) {
-    json.begin_object();
-    json.member("id", to_string(code));
-    json.end_object();
-  }
+  for (const Rule& rule : rules) write_rule(json, rule);
   json.end_array();
   json.end_object();
   json.end_object();
@@ -188,7 +251,8 @@ std::string junit_case(const Finding& finding, Severity fails) {
 }  // namespace
 
 std::string findings_sarif(const Report& report, const std::string& levy_version) {
-  std::vector<Code> rules = rules_of(report);
+  std::vector<Rule> rules = rules_of(report);
+  std::vector<std::string> fingerprints = fingerprints_of(report);
   JsonWriter json;
   json.begin_object();
   json.member("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
@@ -200,9 +264,11 @@ std::string findings_sarif(const Report& report, const std::string& levy_version
   json.member("columnKind", "unicodeCodePoints");
   json.key("results");
   json.begin_array();
-  for (const Finding& finding : report.findings) {
-    auto rule = std::find(rules.begin(), rules.end(), finding.what.code);
-    write_result(json, finding, static_cast<std::size_t>(rule - rules.begin()));
+  for (std::size_t i = 0; i < report.findings.size(); ++i) {
+    const Finding& finding = report.findings[i];
+    auto rule = std::find_if(rules.begin(), rules.end(),
+                             [&](const Rule& one) { return one.code == finding.what.code; });
+    write_result(json, finding, static_cast<std::size_t>(rule - rules.begin()), fingerprints[i]);
   }
   json.end_array();
   json.end_object();

@@ -1,7 +1,8 @@
 // node sarif.cjs FOLDER ROOT LEVY_BINARY: what `levy validate --format sarif` says of every case of
 // tests/diagnostics, of the shipped schedules and of all of them at once, against the JSON Schema of
-// SARIF 2.1.0, which a package that reads SARIF carries in its program (FOLDER/sarif.js). Closes
-// with "N passed, N failed"; status 1 if any failed.
+// SARIF 2.1.0, which a package that reads SARIF carries in its program (FOLDER/sarif.js). Rules have
+// their words; fingerprints tell results apart, and stay when the file grows above them. Closes with
+// "N passed, N failed"; status 1 if any failed.
 const { spawnSync } = require("child_process");
 const fs = require("fs");
 const path = require("path");
@@ -27,6 +28,7 @@ let passed = 0, failed = 0;
 function check(name, files) {
   const done = spawnSync(levy, ["validate", "--format", "sarif", ...files], { encoding: "utf8" });
   let faults = [];
+  const prints = new Set();
   try {
     const log = JSON.parse(done.stdout);
     if (!validate(log)) faults = validate.errors.map((one) => `${one.instancePath} ${one.message}`);
@@ -35,13 +37,38 @@ function check(name, files) {
       if (!isUri(uri)) faults.push(`"${uri}" is no relative reference`);
       const rule = log.runs[0].tool.driver.rules[result.ruleIndex];
       if (rule.id !== result.ruleId) faults.push(`${result.ruleId} has another rule's index`);
+      const texts = [rule.shortDescription, rule.fullDescription, rule.help].map((one) => one?.text);
+      if (!texts.every((one) => one?.length > 10) || !rule.help.markdown)
+        faults.push(`${rule.id} is not described`);
+      const print = `${uri} ${result.partialFingerprints["levyFinding/v1"]}`;
+      if (prints.has(print)) faults.push(`${print} stands twice`);
+      prints.add(print);
     }
   } catch (fault) {
     faults.push(fault.message);
   }
+  count(name, faults);
+}
+
+function count(name, faults) {
   if (faults.length === 0) return void ++passed;
   ++failed;
   console.log(`${name}: ${faults.slice(0, 3).join("; ")}`);
+}
+
+// A line above, and another figure elsewhere, leave a finding its fingerprint.
+function checkFingerprints() {
+  const prints = (text) => {
+    const done = spawnSync(levy, ["validate", "--format", "sarif", "-"], { encoding: "utf8", input: text });
+    return JSON.parse(done.stdout).runs[0].results
+        .map((one) => one.partialFingerprints["levyFinding/v1"]).join(" ");
+  };
+  const text = fs.readFileSync(path.join(root, "examples/validate/tariff.json"), "utf8");
+  const before = prints(text), after = prints(text.replace("{", '{\n\n  "source": "new",'));
+  const faults = [];
+  if (before.split(" ").length < 3) faults.push("too few findings to tell anything");
+  if (before !== after) faults.push(`fingerprints moved: ${before} -> ${after}`);
+  count("fingerprints", faults);
 }
 
 const folders = fs.readdirSync(path.join(root, "tests/diagnostics")).sort()
@@ -49,6 +76,7 @@ const folders = fs.readdirSync(path.join(root, "tests/diagnostics")).sort()
     .filter((one) => fs.readdirSync(one).some((name) => name.endsWith(".json")));
 for (const one of folders) check(path.basename(one), [one]);
 check("schedules", [path.join(root, "schedules")]);
+checkFingerprints();
 check("all of them", [path.join(root, "schedules"), ...folders]);
 console.log(`SARIF: ${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
