@@ -20,8 +20,9 @@ constexpr std::size_t file_lines_max = 600, function_lines_max = 60, columns_max
 
 // Which folder may see which: only lower numbers, and itself. "" is src/ itself.
 const std::map<std::string, int> ranks = {
-    {"base", 0},   {"money", 1},    {"time", 1},  {"formats", 2}, {"schedule", 3}, {"fees", 4},
-    {"limits", 4}, {"analysis", 5}, {"batch", 5}, {"render", 6},  {"cli", 7},      {"", 8}};
+    {"base", 0},   {"money", 1},  {"time", 1},   {"formats", 2},  {"schedule", 3},
+    {"fees", 4},   {"limits", 4}, {"ledger", 5}, {"analysis", 6}, {"batch", 6},
+    {"render", 7}, {"cli", 8},    {"", 9}};
 
 // Headers that begin so are included by files whose path begins so, and by no other.
 struct Door {

@@ -86,6 +86,7 @@ Checked<JudgedQuote> quote_and_check(const Tariff& tariff, const CheckQuestion& 
   if (auto faults = add_tier(*set, question)) return *faults;
   question.readings = set->account.readings;
   JudgedQuote judged;
+  judged.history = set->account.history;
   if (expands) {
     judged.rows = expand(tariff, question);
   } else {

@@ -27,6 +27,7 @@ struct CheckQuestion {
   std::optional<std::string> balance;  // "120 EUR"; else the profile's
   const Document* profile = nullptr;   // null: none
   NextRow history;                     // none: no history; read once
+  bool new_account = false;            // the history may have no row of the account
   std::string history_file;            // for the places of faults
 };
 
@@ -41,6 +42,7 @@ struct JudgedQuote {
   // Of a single row with a quote. None: no limit applies to the operation. A fault: it cannot be
   // judged, which is no fault of the quote (the tier is not known, a reading is missing).
   std::optional<Checked<Verdict>> decision;
+  std::optional<HistoryCounts> history;  // what became of its rows; none: there is none
 };
 
 // The operation's tier, country and readings come from the profile and the history, as for check.

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "fees/resolve.h"
+#include "ledger/read_history.h"
 #include "schedule/attributes.h"
 #include "schedule/operation_checks.h"
 
@@ -44,17 +45,36 @@ Checked<Profile> read_profile(const CheckQuestion& asked, const Schedule& schedu
   return decode_profile(*asked.profile, schedule);
 }
 
-Checked<Account> read_account(const CheckQuestion& asked, const Ladder& ladder, Profile profile,
-                              Readings used, Instant time, const Rates* rates) {
+// Where the account is asked about: its version, the moment, the rates of then.
+struct AskedAt {
+  const Tariff& tariff;
+  const Plan& version;
+  const Ladder& ladder;
+  Instant time;
+  const Rates* rates;
+};
+
+Checked<Account> read_account(const CheckQuestion& asked, const AskedAt& at, Profile profile,
+                              Readings used) {
+  if (!asked.account.empty() && !profile.account.empty() && asked.account != profile.account) {
+    return Diagnostic{Code::usage,
+                      "the account is \"" + asked.account + "\", and the profile is that of \"" +
+                          profile.account + "\"",
+                      "give the account's own profile, or leave one of the two out"};
+  }
   AccountWords words{std::move(profile), std::move(used), asked.balance, std::nullopt};
   if (asked.history) {
-    std::string account = asked.account.empty() ? words.profile.account : asked.account;
-    Checked<History> history =
-        read_history({*ladder.schedule, account, time, rates, asked.history_file}, asked.history);
+    HistoryQuestion question{at.tariff, at.version};
+    question.account = asked.account.empty() ? words.profile.account : asked.account;
+    question.time = at.time;
+    question.rates = asked.question.rates;
+    question.file = asked.history_file;
+    question.new_account = asked.new_account;
+    Checked<History> history = read_history(question, asked.history);
     if (!history) return std::move(history).faults();
     words.history = std::move(*history);
   }
-  return account_of(ladder, std::move(words), rates);
+  return account_of(at.ladder, std::move(words), at.rates);
 }
 
 // What the profile says of the operation itself, where the request does not.
@@ -82,9 +102,8 @@ Checked<AccountSetting> set_out_account(const Tariff& tariff, const CheckQuestio
   AccountSetting result;
   result.tier_asked = tier_asked;
   result.ladder = compile_ladder(schedule);
-  Checked<Account> account =
-      read_account(question, result.ladder, std::move(*profile), setting->readings,
-                   setting->operation.time, setting->rates);
+  AskedAt at{tariff, *setting->plan, result.ladder, setting->operation.time, setting->rates};
+  Checked<Account> account = read_account(question, at, std::move(*profile), setting->readings);
   if (!account) return std::move(account).faults();
   result.account = std::move(*account);
   result.setting = std::move(*setting);
@@ -108,8 +127,8 @@ Checked<TiersSetting> set_out_tiers(const Tariff& tariff, const CheckQuestion& a
   if (!profile) return std::move(profile).faults();
   Checked<Readings> used = read_used(result.plan->schedule, question.question.used, result.rates);
   if (!used) return std::move(used).faults();
-  Checked<Account> account = read_account(question, result.ladder, std::move(*profile),
-                                          std::move(*used), result.time, result.rates);
+  AskedAt at{tariff, *result.plan, result.ladder, result.time, result.rates};
+  Checked<Account> account = read_account(question, at, std::move(*profile), std::move(*used));
   if (!account) return std::move(account).faults();
   result.account = std::move(*account);
   return result;

@@ -16,8 +16,8 @@ namespace levy {
   X(unknown_attribute) X(unknown_value) X(bad_value) X(bad_time) X(missing_attributes) \
   X(missing_quantity) X(out_of_range) X(not_in_force) X(uncovered) X(above_last_band) \
   X(missing_money) X(mixed_currencies) X(missing_rate) X(stale_rates) X(rate_not_positive) \
-  X(missing_reading) X(unknown_meter) X(fees_exceed_amount) X(unattainable) X(undecidable) \
-  X(bad_schedule) X(bad_file) \
+  X(missing_reading) X(unknown_meter) X(unknown_account) X(out_of_order) X(fees_exceed_amount) \
+  X(unattainable) X(undecidable) X(bad_schedule) X(bad_file) \
   /* the form of a file */ \
   X(syntax) X(trailing_comma) X(comment) X(nul_byte) X(bad_utf8) X(utf16) X(too_deep) \
   X(not_json) X(trailing_text) X(duplicate_key) X(unknown_key) X(missing_key) X(wrong_type) \

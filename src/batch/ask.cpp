@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "fees/resolve.h"
 #include "limits/account.h"
 #include "limits/assess.h"
 #include "schedule/counting.h"
@@ -95,6 +96,17 @@ Question Asker::question_of(const Cells& cells) const {
   return question;
 }
 
+Checked<Instant> Asker::time_of(const Cells& cells) const {
+  Question question = question_of(cells);
+  std::string_view text;
+  for (const auto& [field, value] : question.request.fields) {
+    if (field == "time") text = value;  // the later one counts
+  }
+  Checked<ResolvedTime> resolved = resolve_time(tariff_, text, options_.now, nullptr);
+  if (!resolved) return std::move(resolved).faults();
+  return resolved->time;
+}
+
 std::string_view Asker::text_of(const Cells& cells, const std::optional<std::size_t>& column,
                                 std::string_view field) const {
   if (column) return cells[*column];
@@ -149,13 +161,16 @@ RowAnswer Asker::ask(const AskedRow& row) {
   if (options_.enforce_limits) {
     if (auto faults = judge(row, *setting, answer)) return refuse(std::move(*faults));
   }
-  if (answer.status == RowStatus::declined) return answer;
-  if (layout_.billed) {
+  bool counts = answer.status != RowStatus::declined;
+  if (counts && layout_.billed) {
     if (auto faults = compare(row, *setting, answer)) return refuse(std::move(*faults));
   }
   if (ledger_ == nullptr || row.account.empty()) return answer;
-  if (auto fault = ledger_->add(row.account, *answer.quote, setting->rates))
-    return refuse({*fault});
+  if (counts) {
+    if (auto fault = ledger_->add(row.account, *answer.quote, setting->rates))
+      return refuse({*fault});
+  }
+  ledger_->answered(row.account, setting->operation.time);
   return answer;
 }
 

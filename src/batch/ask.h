@@ -8,8 +8,8 @@
 
 #include "batch/cause.h"
 #include "batch/layout.h"
-#include "batch/ledger.h"
 #include "fees/tariff.h"
+#include "ledger/ledger.h"
 #include "limits/ladder.h"
 #include "limits/verdict.h"
 
@@ -47,6 +47,8 @@ class Asker {
 
   // What the row asks, without its readings from the ledger.
   Question question_of(const Cells& cells) const;
+  // The row's time, as the version that is in force then reads it.
+  Checked<Instant> time_of(const Cells& cells) const;
   std::string_view account_of(const Cells& cells) const {
     return text_of(cells, layout_.account, "account");
   }

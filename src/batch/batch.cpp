@@ -7,6 +7,7 @@
 #include "batch/chunks.h"
 #include "batch/row_parts.h"
 #include "batch/row_text.h"
+#include "batch/sorted_tables.h"
 #include "batch/worker.h"
 #include "formats/json_lines.h"
 #include "formats/read_rows.h"
@@ -175,6 +176,19 @@ std::optional<Diagnostic> check_meters(const Tariff& tariff, const BatchOptions&
                     "--assume-zero"};
 }
 
+Diagnostic nobody() {
+  return Diagnostic{Code::bad_file, "the row names no account, so it would count for nobody",
+                    "add the column \"account\", or say whose all rows are with --set account=..."};
+}
+
+void add_up(const HistoryCounts& part, HistoryCounts& sum) {
+  sum.rows += part.rows;
+  sum.account += part.account;
+  sum.counted += part.counted;
+  sum.later += part.later;
+  for (const auto& [status, rows] : part.left_out) sum.left_out[status] += rows;
+}
+
 class Run {
  public:
   Run(const Tariff& tariff, const BatchOptions& options, const BatchSinks& sinks)
@@ -183,20 +197,27 @@ class Run {
     if (!counts_past(tariff, options.enforce_limits)) return;
     for (unsigned i = 0; i < threads_; ++i)
       ledgers_.emplace_back(tariff,
-                            options.enforce_limits ? Ledger::Scope::all : Ledger::Scope::fees);
+                            options.enforce_limits ? Ledger::Scope::all : Ledger::Scope::fees,
+                            options.in_given_order ? Ledger::Order::any : Ledger::Order::time);
   }
 
   std::optional<Diagnostics> seed(BatchInput history);
   std::optional<Diagnostics> add(BatchInput input);
+  std::optional<Diagnostics> finish();  // after all inputs
   BatchOutcome take_outcome() { return std::move(outcome_); }
   bool is_written() const { return outcome_.written; }
 
  private:
-  Ledger& ledger_of(const Row& row);
+  std::optional<Diagnostic> seed_row(const Row& row, const std::string& file);
+  std::string_view constant(std::string_view field) const;
   void answer(Table& table, const Layout& layout);
+  std::optional<Diagnostics> collect(Table& table, const Layout& layout);
+  void judge_sorted();
+  void open_workers(const Layout& layout, const std::string& file, SharedLeaves& leaves,
+                    std::deque<Worker>& workers);
+  void run_pipeline(Pipeline& pipeline, std::deque<Worker>& workers);
   bool begin(const Layout& layout);
   bool emit(const Table& table, const Chunk& chunk, ChunkAnswer& answer);
-  bool reject(const Table& table, const RowFault& fault, std::uint64_t line, std::uint64_t byte);
   bool keep(bool written) { return outcome_.written = outcome_.written && written; }
 
   const Tariff& tariff_;
@@ -207,6 +228,8 @@ class Run {
   std::optional<std::vector<std::string>> first_header_;
   std::string first_file_;
   bool begun_ = false;
+  std::optional<SortedTables> sorted_;  // where rows are judged in another order
+  std::optional<Layout> layout_;        // of these
   std::uint64_t line_ends_ = 0;  // of the present table, before the chunk that is written next
   std::uint64_t bytes_ = 0, rows_ = 0;
   BatchOutcome outcome_;
@@ -225,15 +248,33 @@ std::optional<Diagnostics> Run::seed(BatchInput history) {
   while (faults.size() < 10 && next(row)) {
     std::optional<Diagnostic> fault = row.fault;
     if (!fault) fault = check.check(row, history.file);
-    if (!fault) fault = ledger_of(row).seed(row, options_.rates, history.file);
+    if (!fault) fault = seed_row(row, history.file);
     if (fault) faults.push_back(std::move(*fault));
   }
-  if (faults.empty()) return std::nullopt;
-  return faults;
+  if (!faults.empty()) return faults;
+  outcome_.totals.history.emplace();
+  for (Ledger& ledger : ledgers_) {
+    ledger.settle();
+    add_up(ledger.history(), *outcome_.totals.history);
+  }
+  return std::nullopt;
 }
 
-Ledger& Run::ledger_of(const Row& row) {
-  return ledgers_[RowPart::of(row.text_of("account"), 0, ledgers_.size())];
+std::optional<Diagnostic> Run::seed_row(const Row& row, const std::string& file) {
+  std::string_view account = row.text_of("account");
+  if (account.empty()) account = constant("account");
+  if (account.empty()) return told_of(row, file, nobody());
+  Ledger& ledger = ledgers_[RowPart::of(account, 0, ledgers_.size())];
+  return ledger.seed(row, account, options_.rates, file);
+}
+
+// What --set says of every row; "" where it says nothing.
+std::string_view Run::constant(std::string_view field) const {
+  std::string_view value;
+  for (const auto& [name, text] : options_.set) {
+    if (name == field) value = text;
+  }
+  return value;
 }
 
 // All tables of a run have one header, the first one's.
@@ -258,31 +299,89 @@ std::optional<Diagnostics> Run::add(BatchInput input) {
     first_file_ = table.file;
     if (!keep(begin(*layout))) return std::nullopt;
   }
+  // Where nothing is counted every order gives the same answers.
+  if (options_.sort && !ledgers_.empty()) return collect(table, *layout);
   answer(table, *layout);
   return std::nullopt;
 }
 
-void Run::answer(Table& table, const Layout& layout) {
-  SharedLeaves leaves;
-  std::deque<Worker> workers;
+void Run::open_workers(const Layout& layout, const std::string& file, SharedLeaves& leaves,
+                       std::deque<Worker>& workers) {
   for (unsigned i = 0; i < threads_; ++i) {
     Counting counting;
-    if (!ledgers_.empty()) counting = {&ledgers_[i], {i, threads_}};
-    workers.emplace_back(tariff_, options_, layout, counting, leaves, table.file);
+    if (!ledgers_.empty()) counting = {&ledgers_[i], {i, threads_}, sorted_.has_value()};
+    workers.emplace_back(tariff_, options_, layout, counting, leaves, file);
   }
-  line_ends_ = table.lines_before;
-  Pipeline pipeline;
-  pipeline.next = [&](Chunk& chunk) { return table.cutter->next(chunk); };
+}
+
+void Run::run_pipeline(Pipeline& pipeline, std::deque<Worker>& workers) {
   pipeline.work = [&](unsigned number, const Chunk& chunk, ChunkAnswer& answer) {
     workers[number].work(chunk, answer);
-  };
-  pipeline.emit = [&](const Chunk& chunk, ChunkAnswer& answer) {
-    return emit(table, chunk, answer);
   };
   pipeline.in_parts = !ledgers_.empty() && threads_ > 1;
   run(pipeline, threads_);
   for (const Worker& worker : workers) outcome_.totals.add(worker.totals());
 }
+
+void Run::answer(Table& table, const Layout& layout) {
+  SharedLeaves leaves;
+  std::deque<Worker> workers;
+  open_workers(layout, table.file, leaves, workers);
+  line_ends_ = table.lines_before;
+  Pipeline pipeline;
+  pipeline.next = [&](Chunk& chunk) { return table.cutter->next(chunk); };
+  pipeline.emit = [&](const Chunk& chunk, ChunkAnswer& answer) {
+    return emit(table, chunk, answer);
+  };
+  run_pipeline(pipeline, workers);
+}
+
+// ---- rows in the order of time -----------------------------------------------------------------
+
+std::optional<Diagnostics> Run::collect(Table& table, const Layout& layout) {
+  if (!sorted_) {
+    Checked<Spool> input = sinks_.spool(), output = sinks_.spool();
+    if (!input) return std::move(input).faults();
+    if (!output) return std::move(output).faults();
+    sorted_.emplace(std::move(*input), std::move(*output), options_.chunk_bytes);
+    layout_ = layout;
+  }
+  SharedLeaves leaves;
+  Worker reader(tariff_, options_, layout, {}, leaves, table.file);
+  sorted_->begin_table(table.file, table.lines_before);
+  Chunk chunk;
+  while (table.cutter->next(chunk)) {
+    if (!sorted_->add(chunk, reader)) return Diagnostics{*sorted_->fault()};
+    bytes_ += chunk.size;
+    if (sinks_.progress) sinks_.progress(bytes_, sorted_->size());
+  }
+  return std::nullopt;
+}
+
+void Run::judge_sorted() {
+  SharedLeaves leaves;
+  std::deque<Worker> workers;
+  open_workers(*layout_, std::string(), leaves, workers);
+  sorted_->sort();
+  Pipeline pipeline;
+  pipeline.next = [&](Chunk& chunk) { return sorted_->next(chunk); };
+  pipeline.emit = [&](const Chunk& chunk, ChunkAnswer& answer) {
+    return sorted_->answered(chunk, answer, sinks_.reject != nullptr);
+  };
+  run_pipeline(pipeline, workers);
+}
+
+std::optional<Diagnostics> Run::finish() {
+  if (!sorted_) return std::nullopt;
+  judge_sorted();
+  if (!sorted_->fault() && keep(sorted_->write(sinks_.write)) && sinks_.reject)
+    keep(sorted_->write_rejects(sinks_.reject));
+  outcome_.first_faults = sorted_->first_faults();
+  if (sorted_->fault()) return Diagnostics{*sorted_->fault()};
+  return std::nullopt;
+}
+
+// ---- rows in the order of the input ------------------------------------------------------------
 
 bool Run::begin(const Layout& layout) {
   begun_ = true;
@@ -295,14 +394,11 @@ bool Run::emit(const Table& table, const Chunk& chunk, ChunkAnswer& answer) {
   line_ends_ += chunk.line_ends_skipped;
   for (RowFault& fault : answer.faults) {
     std::uint64_t line = line_ends_ + fault.line + 1;
-    if (outcome_.first_faults.size() < first_faults_max) {
-      outcome_.first_faults.push_back(fault.fault);
-      Place& place = outcome_.first_faults.back().place;
-      place = Place();
-      place.file = table.file;
-      place.line = line;
-    }
-    if (!keep(reject(table, fault, line, chunk.byte_offset + fault.byte))) return false;
+    if (outcome_.first_faults.size() < first_faults_max)
+      outcome_.first_faults.push_back(fault_at(table.file, fault, line));
+    if (!sinks_.reject) continue;
+    std::uint64_t byte = chunk.byte_offset + fault.byte;
+    if (!keep(sinks_.reject(reject_line(table.file, fault, line, byte)))) return false;
   }
   line_ends_ += answer.line_ends;
   bytes_ += chunk.size;
@@ -310,20 +406,6 @@ bool Run::emit(const Table& table, const Chunk& chunk, ChunkAnswer& answer) {
   if (!keep(sinks_.write(answer.rows.text()))) return false;
   if (sinks_.progress) sinks_.progress(bytes_, rows_);
   return true;
-}
-
-bool Run::reject(const Table& table, const RowFault& fault, std::uint64_t line,
-                 std::uint64_t byte) {
-  if (!sinks_.reject) return true;
-  std::string text;
-  append_csv_cell(text, table.file);
-  text += "," + std::to_string(line) + "," + std::to_string(byte) + ",";
-  append_csv_cell(text, fault.column);
-  text += "," + std::string(to_string(fault.fault.code)) + ",";
-  append_csv_cell(text, fault.fault.message);
-  text += ",";
-  append_csv_cell(text, fault.record);
-  return sinks_.reject(text + "\n");
 }
 
 }  // namespace
@@ -339,6 +421,7 @@ Checked<BatchOutcome> run_batch(const Tariff& tariff, const BatchOptions& option
     if (auto faults = run.add(std::move(input))) return *faults;
     if (!run.is_written()) break;
   }
+  if (auto faults = run.finish()) return *faults;
   return run.take_outcome();
 }
 

@@ -53,6 +53,8 @@ struct BatchOptions {
   bool header = true;                                    // in the output
   bool every_line = false;  // a blank line is a record too: one line out for each line in
   bool enforce_limits = false, assume_zero = false;
+  bool in_given_order = false;  // an account's rows may be earlier than those before them
+  bool sort = false;  // rows are judged in the order of time, and come out in that of the input
   std::optional<std::string> reconcile;  // the column with the fee that was billed
   Rational tolerance = 0;                // in tolerance_currency, or any where that is empty
   Currency tolerance_currency;
@@ -71,10 +73,18 @@ struct BatchInput {
   ReadBlock read;
 };
 
+// A file of the run's own, empty at first, that is gone when the last copy is.
+struct Spool {
+  std::function<bool(std::uint64_t at, std::string_view bytes)> write;  // false: it failed
+  std::function<bool(std::uint64_t at, char* into, std::size_t size)> read;
+  std::function<Diagnostic()> fault;  // why it failed
+};
+
 struct BatchSinks {
   std::function<bool(std::string_view)> write;   // false: it failed, and the run ends
   std::function<bool(std::string_view)> reject;  // CSV, with its header; none: not wanted
   std::function<void(std::uint64_t bytes, std::uint64_t rows)> progress;  // may be none
+  std::function<Checked<Spool>()> spool;  // asked twice where rows are to be sorted; else none
 };
 
 struct BatchOutcome {

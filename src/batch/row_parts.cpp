@@ -28,6 +28,7 @@ void join(std::vector<ChunkAnswer>& parts, ChunkAnswer& whole) {
     });
     std::size_t end = first->part->places[first->row].end;
     whole.rows.append(first->part->rows.text().substr(first->begin, end - first->begin));
+    whole.places.push_back({first->record(), whole.rows.text().size()});
     first->begin = end;
     if (++first->row == first->part->places.size()) rest.erase(first);
   }

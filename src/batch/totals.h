@@ -9,6 +9,7 @@
 
 #include "base/code.h"
 #include "money/money.h"
+#include "schedule/history.h"
 
 namespace levy {
 
@@ -39,6 +40,7 @@ struct Totals {
   // add up to all), "method bank", "tier premium".
   std::map<std::pair<std::string, Currency>, BillingTotals> billing;
   std::map<std::string, std::uint64_t> causes;
+  std::optional<HistoryCounts> history;  // of the whole run; none: no history was counted
 
   void add(const Totals& other);
 };

@@ -52,6 +52,7 @@ Worker::Worker(const Tariff& tariff, const BatchOptions& options, const Layout& 
     : options_(options),
       layout_(layout),
       part_(counting.part),
+      gives_places_(counting.gives_places || counting.part.parts > 1),
       file_(std::move(file)),
       check_(column_check(tariff, options)),
       asker_(tariff, options, layout, counting.ledger),
@@ -75,6 +76,21 @@ void Worker::work(const Chunk& chunk, ChunkAnswer& answer) {
     work_plain(text, answer);
   } else {
     work_rest(text, 0, answer);
+  }
+}
+
+void Worker::each_row(std::string_view text,
+                      const std::function<void(const Row&, const std::optional<Instant>&)>& visit) {
+  NextRow next = reader_of(text);
+  Row row;
+  while (next(row)) {
+    std::optional<Instant> time;
+    if (!row.fault) {
+      find_cells(row);
+      Checked<Instant> read = asker_.time_of(cells_);
+      if (read) time = *read;
+    }
+    visit(row, time);
   }
 }
 
@@ -361,7 +377,7 @@ void Worker::ask(const Row& row, std::size_t line, std::size_t byte, ChunkAnswer
   scratch_.clear();
   append_row(scratch_, layout_, row, cells_, asked);
   answer.rows.append(scratch_);
-  if (part_.parts > 1) answer.places.push_back({record, answer.rows.text().size()});
+  if (gives_places_) answer.places.push_back({record, answer.rows.text().size()});
   if (asked.status != RowStatus::error) return;
   RowFault fault;
   fault.line = line;

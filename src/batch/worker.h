@@ -20,6 +20,7 @@ namespace levy {
 struct Counting {
   Ledger* ledger = nullptr;
   RowPart part;
+  bool gives_places = false;  // of each row, whoever answers it
 };
 
 class Worker {
@@ -29,6 +30,9 @@ class Worker {
 
   // With a part of its own, the rows of the others are left out.
   void work(const Chunk& chunk, ChunkAnswer& answer);
+  // Visits the rows of a chunk's text, each with its time where that can be read.
+  void each_row(std::string_view text,
+                const std::function<void(const Row&, const std::optional<Instant>&)>& visit);
   Totals totals() const;
 
  private:
@@ -63,6 +67,7 @@ class Worker {
   const BatchOptions& options_;
   const Layout& layout_;
   RowPart part_;
+  bool gives_places_;
   std::string file_;
   ColumnCheck check_;
   Asker asker_;

@@ -49,6 +49,12 @@ AccountFiles open_account_files(const AccountOptions& options, const Common& com
     files.status = refuse({both}, common);
     return files;
   }
+  if (options.new_account && options.history.empty()) {
+    Diagnostic unused = usage("--new-account is said of a history, and none is given",
+                              "give one with --history, or leave it out");
+    files.status = refuse({unused}, common);
+    return files;
+  }
   if (!options.profile.empty()) files.status = open_profile(options.profile, files, common);
   if (files.status != 0 || options.history.empty()) return files;
   files.history = StreamFile::open(options.history);
@@ -61,6 +67,7 @@ CheckQuestion check_question(Question question, const AccountOptions& options,
   CheckQuestion asked;
   asked.question = std::move(question);
   asked.account = options.account;
+  asked.new_account = options.new_account;
   if (!options.balance.empty()) asked.balance = options.balance;
   if (files.profile) asked.profile = &*files.profile;
   if (!files.history) return asked;

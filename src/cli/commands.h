@@ -43,6 +43,7 @@ struct OperationWords {
 // What an account has shown and done: --profile, --history, --account, --balance.
 struct AccountOptions {
   std::string profile, history, account, balance;  // empty: not given
+  bool new_account = false;
 };
 
 struct QuoteCommand {
@@ -136,6 +137,7 @@ struct BatchCommand {
   std::string progress = "auto";
   bool lines = false, header = false, filter = false;
   bool enforce_limits = false, assume_zero = false;
+  bool sort = false, in_given_order = false;
 };
 
 struct SchemaCommand {

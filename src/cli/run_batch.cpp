@@ -12,6 +12,7 @@
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/sink.h"
+#include "cli/spool.h"
 #include "cli/syntax.h"
 #include "render/batch_summary.h"
 #include "render/diagnostic_text.h"
@@ -103,8 +104,24 @@ std::optional<Diagnostics> set_times(const BatchCommand& command, const Tariff& 
   return std::nullopt;
 }
 
+// Which order rows are judged in is said once, and not of a filter, which answers as they come.
+std::optional<Diagnostics> check_order(const BatchCommand& command) {
+  if (command.sort && command.in_given_order) {
+    return Diagnostics{
+        usage("--sort and --in-given-order are two orders to judge rows in", "give one of them")};
+  }
+  if (command.sort && command.filter) {
+    return Diagnostics{
+        usage("--sort reads the whole table before it answers, and --filter answers "
+              "each record as it comes",
+              "leave one of them out")};
+  }
+  return std::nullopt;
+}
+
 Checked<BatchOptions> options_of(const BatchCommand& command, const Tariff& tariff) {
   BatchOptions options;
+  if (auto faults = check_order(command)) return *faults;
   options.map = command.map;
   options.set = command.set;
   if (command.select) options.select = split_names(*command.select);
@@ -121,6 +138,8 @@ Checked<BatchOptions> options_of(const BatchCommand& command, const Tariff& tari
   options.every_line = command.filter;
   options.enforce_limits = command.enforce_limits;
   options.assume_zero = command.assume_zero;
+  options.in_given_order = command.in_given_order;
+  options.sort = command.sort;
   if (!command.reconcile.empty()) options.reconcile = command.reconcile;
   if (!command.tolerance.empty()) {
     if (auto faults = set_tolerance(command.tolerance, tariff, options)) return *faults;
@@ -255,6 +274,7 @@ int answer(const BatchCommand& command, const Tariff& tariff, BatchOptions optio
   bool draws = command.progress == "auto" && !command.filter && isatty(STDERR_FILENO) == 1;
   if (draws) progress.emplace(files.bytes);
   BatchSinks sinks;
+  sinks.spool = open_spool;
   bool on_terminal = !writes_file(command) && isatty(STDOUT_FILENO) == 1;
   sinks.write = [&](std::string_view bytes) {
     return on_terminal ? outputs.rows->write(escaped_for_terminal(bytes))
@@ -307,6 +327,10 @@ Syntax syntax_of(BatchCommand& command) {
   options.push_back({"--enforce-limits", &command.enforce_limits, "Judge each row by the limits"});
   options.push_back({"--history", &command.history, "What accounts did before"});
   options.push_back({"--assume-zero", &command.assume_zero, "Meters that nobody gives are 0"});
+  options.push_back(
+      {"--sort", &command.sort, "Judge rows in order of time; they come out as they stand"});
+  options.push_back({"--in-given-order", &command.in_given_order,
+                     "Count rows as they come, even earlier ones after later ones"});
   options.push_back(rates_option(command.rates));
   options.push_back({"--max-age", &command.max_age, "Oldest rates allowed: 24h, 30d"});
   options.push_back({"--reconcile", &command.reconcile, "The column of fees that were billed"});

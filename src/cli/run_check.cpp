@@ -7,6 +7,7 @@
 #include "cli/question.h"
 #include "cli/syntax.h"
 #include "formats/json_writer.h"
+#include "render/history_counts.h"
 #include "render/verdict_json.h"
 #include "render/verdict_page.h"
 
@@ -17,6 +18,7 @@ std::string as_json(const Verdict& verdict) {
   JsonWriter json;
   json.begin_object();
   write_verdict(json, verdict);
+  write_history(json, verdict.history);
   json.end_object();
   return json.text() + "\n";
 }

@@ -8,6 +8,7 @@
 #include "formats/json_writer.h"
 #include "render/answer_parts.h"
 #include "render/diagnostic_json.h"
+#include "render/history_counts.h"
 #include "render/judged_quote_json.h"
 #include "render/quote_page.h"
 #include "render/verdict_page.h"
@@ -37,13 +38,14 @@ void write_row(JsonWriter& json, const Expanded& row, const QuoteCommand& comman
   json.end_object();
 }
 
-std::string all_as_json(const std::vector<Expanded>& rows, const QuoteCommand& command) {
+std::string all_as_json(const JudgedQuote& judged, const QuoteCommand& command) {
   JsonWriter json;
   json.begin_object();
   json.key("quotes");
   json.begin_array();
-  for (const Expanded& row : rows) write_row(json, row, command);
+  for (const Expanded& row : judged.rows) write_row(json, row, command);
   json.end_array();
+  write_history(json, judged.history);
   json.end_object();
   return json.text() + "\n";
 }
@@ -58,14 +60,19 @@ void add_limits(Page& page, const JudgedQuote& judged, const std::string& langua
 
 int print_quote(const JudgedQuote& judged, const QuoteCommand& command) {
   const std::string& language = command.common.language;
-  if (command.common.json && command.expand) return print(all_as_json(judged.rows, command));
-  if (judged.rows.size() > 1) return print_page(expansion_page(judged.rows, language));
+  if (command.common.json && command.expand) return print(all_as_json(judged, command));
+  Page page;
+  if (judged.rows.size() > 1) {
+    page = expansion_page(judged.rows, language);
+    add_history(page, judged.history);
+    return print_page(page);
+  }
   const Checked<Quote>& one = judged.rows.front().quote;
   if (!one) return refuse(one.faults(), command.common);
   if (command.common.json) return print(one_as_json(judged, command));
-  Page page;
   add_quote(page, *one, language);
   add_limits(page, judged, language);
+  add_history(page, judged.history);
   return print_page(page);
 }
 

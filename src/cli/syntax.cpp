@@ -41,6 +41,8 @@ void add_account(Syntax& syntax, AccountOptions& account) {
   options.push_back({"--profile", &account.profile, "What the account has shown: a JSON file"});
   options.push_back({"--history", &account.history, "What it has done: CSV or JSON Lines"});
   options.push_back({"--account", &account.account, "Whose rows of the history count"});
+  options.push_back(
+      {"--new-account", &account.new_account, "The history need not have a row of the account"});
   options.push_back({"--balance", &account.balance, "What it holds now, for limits on it"});
 }
 

@@ -18,6 +18,7 @@ namespace levy {
 struct Charged {
   Form value;
   Currency currency;
+  bool exempted = false;  // an allowance left nothing of the base to charge
 };
 
 class ChargeMemo {

@@ -31,7 +31,7 @@ Checked<std::optional<Charged>> Charging::anew(const FeePlan& fee, const Charge&
   if (!charged || !*charged || !charge.cap) return charged;
   Checked<Form> held = capped(fee, charge, std::move((*charged)->value), (*charged)->currency);
   if (!held) return std::move(held).faults();
-  return std::optional(Charged{*std::move(held), (*charged)->currency});
+  return std::optional(Charged{*std::move(held), (*charged)->currency, (*charged)->exempted});
 }
 
 Checked<Form> Charging::amount(const Place& place) const {
@@ -49,7 +49,7 @@ Checked<std::optional<Charged>> Charging::single(const FeePlan& fee, const Charg
   if (charge.free) {
     Checked<std::optional<Form>> rest = after_free(fee, charge, base);
     if (!rest) return std::move(rest).faults();
-    if (!*rest) return std::optional(Charged{Form(), base.currency});
+    if (!*rest) return std::optional(Charged{Form(), base.currency, true});
     if (base.value) base.value = std::move(**rest);
   }
   Checked<Form> value = sum(fee, charge, base);

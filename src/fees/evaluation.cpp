@@ -147,6 +147,7 @@ std::optional<Diagnostics> Evaluator::add_line(std::size_t index, std::size_t ca
   line.case_index = case_index;
   line.exact = std::move((*charged)->value);
   line.currency = (*charged)->currency;
+  line.exempted = (*charged)->exempted;
   line.collect = taken.collect;
   line.amount = round(line.exact, fee.line, line.currency);
   line.steps = steps_.take();

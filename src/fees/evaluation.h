@@ -43,6 +43,7 @@ struct LineForm {
   Form exact;   // before rounding
   Currency currency;
   Collect collect = Collect::on_top;
+  bool exempted = false;    // an allowance left nothing of the base to charge
   std::vector<Step> steps;  // when asked for
 };
 

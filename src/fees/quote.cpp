@@ -11,6 +11,7 @@ Line line_of(const Plan& plan, LineForm& form) {
   line.amount = Money{form.amount.constant(), form.currency};
   line.exact = form.exact.constant();
   line.collect = form.collect;
+  line.exempted = form.exempted;
   line.steps = std::move(form.steps);
   return line;
 }

@@ -19,6 +19,7 @@ struct Line {
   Money amount;                 // as rounded
   Rational exact;               // before rounding
   Collect collect = Collect::on_top;
+  bool exempted = false;    // an allowance left nothing of the base to charge
   std::vector<Step> steps;  // when explaining
 };
 

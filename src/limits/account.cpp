@@ -46,8 +46,8 @@ Checked<Account> account_of(const Ladder& ladder, AccountWords words, const Rate
   if (balance) {
     if (auto faults = add_balance(ladder, *balance, rates, account.readings)) return *faults;
   }
-  account.has_history = words.history.has_value();
   if (!words.history) return account;
+  account.history = std::move(words.history->counts);
   for (auto& [id, changes] : words.history->changes) {
     if (!account.readings.contains(id)) account.changes.emplace(id, std::move(changes));
   }

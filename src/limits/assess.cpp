@@ -128,7 +128,7 @@ Verdict verdict_of(const Ladder& ladder, const Account& account, const Operation
   verdict.operation = operation;
   verdict.tier = tier_given(operation);
   verdict.tier_known = verdict.tier || ladder.schedule->tiers.empty() || account.profile.evidence;
-  verdict.has_history = account.has_history;
+  verdict.history = account.history;
   verdict.limits = std::move(limits);
   for (const LimitState& state : verdict.limits) {
     if (!state.holds) verdict.blocked_by.push_back(state.limit->id);
@@ -180,7 +180,7 @@ Checked<Verdict> assess(const Ladder& ladder, const Account& account, const Oper
     verdict.allowed_at = std::move(*upgrade);
   }
   bool given = tier_given(operation).has_value();
-  if (account.has_history) verdict.retry_at = retry_at(now, asked, given, costs);
+  if (account.history) verdict.retry_at = retry_at(now, asked, given, costs);
   return verdict;
 }
 

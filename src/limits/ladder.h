@@ -43,7 +43,7 @@ struct Account {
   Profile profile;    // empty where none was given
   Readings readings;  // by --used, the profile or a history, in this order; none is assumed
   Changes changes;    // of those that come from a history
-  bool has_history = false;
+  std::optional<HistoryCounts> history;  // what became of its rows; none: there is no history
 };
 
 // An account at one time.

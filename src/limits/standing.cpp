@@ -187,7 +187,9 @@ class Stander {
 
 Checked<Standing> stand(const Moment& moment, const std::optional<std::string>& tier,
                         std::int64_t horizon_seconds) {
-  return Stander(moment, tier, horizon_seconds).run();
+  Checked<Standing> standing = Stander(moment, tier, horizon_seconds).run();
+  if (standing) standing->history = moment.account.history;
+  return standing;
 }
 
 }  // namespace levy

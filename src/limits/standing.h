@@ -62,7 +62,8 @@ struct Standing {
   std::vector<TierView> tiers;
   std::vector<EvidenceView> evidence;
   std::vector<LimitView> limits;
-  std::vector<Expiry> expiring;  // by time
+  std::vector<Expiry> expiring;          // by time
+  std::optional<HistoryCounts> history;  // what became of its rows; none: there is none
 };
 
 // `horizon_seconds`: how far ahead what runs out is told.

@@ -45,10 +45,10 @@ struct Verdict {
   std::optional<Money> max_amount;
   // What it must be at least, as the limits that apply say it in its own currency; none: nothing.
   std::optional<Money> least_amount;
-  bool max_amount_known = true;       // false: the fees are too irregular to say
-  std::optional<Upgrade> allowed_at;  // when declined
-  bool has_history = false;           // without one, `retry_at` is not known
-  std::optional<Instant> retry_at;    // when declined; none: never
+  bool max_amount_known = true;          // false: the fees are too irregular to say
+  std::optional<Upgrade> allowed_at;     // when declined
+  std::optional<HistoryCounts> history;  // none: there is none, and `retry_at` is not known
+  std::optional<Instant> retry_at;       // when declined; none: never
 };
 
 }  // namespace levy

@@ -2,6 +2,7 @@
 
 #include "formats/json_writer.h"
 #include "render/answer_parts.h"
+#include "render/history_counts.h"
 #include "render/page.h"
 #include "render/page_markdown.h"
 #include "render/page_text.h"
@@ -81,6 +82,14 @@ Grid billing_grid(const Totals& totals, const Currencies& currencies) {
   return grid;
 }
 
+std::map<std::string, std::uint64_t> history_counts(const std::optional<HistoryCounts>& history) {
+  std::map<std::string, std::uint64_t> counts;
+  if (!history) return counts;
+  counts["counted"] = history->counted;
+  for (const auto& [status, rows] : history->left_out) counts["left out: " + status] = rows;
+  return counts;
+}
+
 Page page_of(const Totals& totals, const Currencies& currencies) {
   Page page = {Heading{1, counts_text(totals)}};
   auto add = [&](const std::string& heading, Grid grid) {
@@ -95,6 +104,7 @@ Page page_of(const Totals& totals, const Currencies& currencies) {
   add("Mismatches by cause", count_grid("Cause", totals.causes));
   add("Declined by limit", count_grid("Limit", totals.declined_by));
   add("Errors", count_grid("Code", totals.error_codes));
+  add("History", count_grid("Of its rows", history_counts(totals.history)));
   return page;
 }
 
@@ -188,6 +198,7 @@ std::string batch_summary_json(const Totals& totals, const Currencies& currencie
   write_counts(json, "declined_by", totals.declined_by);
   write_billing(json, totals, currencies);
   write_counts(json, "causes", totals.causes);
+  write_history(json, totals.history);
   json.end_object();
   return json.text() + "\n";
 }

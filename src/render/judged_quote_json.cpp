@@ -1,6 +1,7 @@
 #include "render/judged_quote_json.h"
 
 #include "render/diagnostic_json.h"
+#include "render/history_counts.h"
 #include "render/verdict_json.h"
 
 namespace levy {
@@ -8,6 +9,7 @@ namespace levy {
 void write_judged_quote(JsonWriter& json, const JudgedQuote& judged, std::string_view language,
                         bool explain) {
   write_quote(json, *judged.rows.front().quote, language, explain);
+  write_history(json, judged.history);
   if (!judged.decision) return;
   json.key("decision");
   json.begin_object();
@@ -36,7 +38,12 @@ std::string judged_quote_json(const Checked<JudgedQuote>& judged) {
 std::string verdict_answer_json(const Checked<Verdict>& verdict) {
   JsonWriter json;
   json.begin_object();
-  verdict ? write_verdict(json, *verdict) : write_error(json, verdict.faults());
+  if (verdict) {
+    write_verdict(json, *verdict);
+    write_history(json, verdict->history);
+  } else {
+    write_error(json, verdict.faults());
+  }
   json.end_object();
   return json.text();
 }

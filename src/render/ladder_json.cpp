@@ -3,6 +3,7 @@
 #include <functional>
 
 #include "render/answer_parts.h"
+#include "render/history_counts.h"
 #include "render/ladder_parts.h"
 
 namespace levy {
@@ -174,6 +175,7 @@ void write_standing(JsonWriter& json, const Standing& standing, std::string_view
   });
   write_all<Expiry>(json, "expiring", standing.expiring,
                     [&](const Expiry& expiry) { write_expiry(json, expiry, schedule); });
+  write_history(json, standing.history);
 }
 
 }  // namespace levy

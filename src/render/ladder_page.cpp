@@ -1,6 +1,7 @@
 #include "render/ladder_page.h"
 
 #include "render/answer_parts.h"
+#include "render/history_counts.h"
 #include "render/ladder_parts.h"
 
 namespace levy {
@@ -167,7 +168,9 @@ class StandingWriter {
 
 Page standing_page(const Standing& standing, std::string_view language,
                    const std::string& horizon) {
-  return StandingWriter(standing, language, horizon).page();
+  Page page = StandingWriter(standing, language, horizon).page();
+  add_history(page, standing.history);
+  return page;
 }
 
 }  // namespace levy

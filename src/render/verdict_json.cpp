@@ -61,7 +61,7 @@ void write_verdict(JsonWriter& json, const Verdict& verdict) {
   json.end_array();
   write_max_amount(json, verdict);
   write_allowed_at(json, verdict);
-  if (!verdict.has_history) return;
+  if (!verdict.history) return;
   json.key("retry_at");
   verdict.retry_at ? json.string(to_string(*verdict.retry_at, verdict.schedule->timezone))
                    : json.null();

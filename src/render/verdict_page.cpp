@@ -1,6 +1,7 @@
 #include "render/verdict_page.h"
 
 #include "render/answer_parts.h"
+#include "render/history_counts.h"
 #include "render/ladder_parts.h"
 
 namespace levy {
@@ -97,7 +98,7 @@ class VerdictWriter {
   }
 
   void add_retry(Lines& lines) const {
-    if (!verdict_.has_history) return;
+    if (!verdict_.history) return;
     if (!verdict_.retry_at) return lines.add("Waiting alone will not make it possible.");
     lines.add("It would pass, with nothing new in between, from " + time(*verdict_.retry_at) + ".");
   }
@@ -147,6 +148,7 @@ class VerdictWriter {
 Page verdict_page(const Verdict& verdict, std::string_view language) {
   Page page = {answer_head(*verdict.schedule, verdict.operation, language)};
   add_decision(page, verdict, language);
+  add_history(page, verdict.history);
   return page;
 }
 

@@ -49,6 +49,35 @@ Diagnostic missing_attributes(const WhenAnswer& answer, const Schedule& schedule
   return fault;
 }
 
+Checked<bool> holds(const When& when, const Counter& counter, const Schedule& schedule,
+                    const Operation& operation) {
+  auto test = [&](const Condition& condition) { return test_number(condition, operation); };
+  Checked<WhenAnswer> answer = decide(when, schedule, operation, test);
+  if (!answer) return std::move(answer).faults();
+  if (answer->truth == Truth::unknown) return missing_attributes(*answer, schedule, counter.use.id);
+  return answer->truth == Truth::yes;
+}
+
+// The charge that the fee takes for the operation; the meter's own where the fee is not for it.
+// Null: none of its cases is.
+Checked<const Charge*> charge_taken(const Counter& counter, const Schedule& schedule,
+                                    const Operation& operation) {
+  const Fee& fee = *counter.fee;
+  if (!concerns(fee.operations, operation.name)) return counter.charge;
+  if (fee.when) {
+    Checked<bool> applies = holds(*fee.when, counter, schedule, operation);
+    if (!applies) return std::move(applies).faults();
+    if (!*applies) return counter.charge;
+  }
+  for (const Case& one : fee.cases) {
+    if (!one.when) return &one.charge;
+    Checked<bool> taken = holds(*one.when, counter, schedule, operation);
+    if (!taken) return std::move(taken).faults();
+    if (*taken) return &one.charge;
+  }
+  return static_cast<const Charge*>(nullptr);
+}
+
 Diagnostic missing_column(const std::string& column, const std::string& meter) {
   return Diagnostic{Code::bad_file,
                     "the row has no \"" + column + "\", which \"" + meter + "\" counts",
@@ -126,11 +155,7 @@ bool counts_operation(const Counter& counter, std::string_view name) {
 
 Checked<bool> counts(const Counter& counter, const Schedule& schedule, const Operation& operation) {
   if (counter.when == nullptr) return true;
-  auto test = [&](const Condition& condition) { return test_number(condition, operation); };
-  Checked<WhenAnswer> answer = decide(*counter.when, schedule, operation, test);
-  if (!answer) return std::move(answer).faults();
-  if (answer->truth == Truth::unknown) return missing_attributes(*answer, schedule, counter.use.id);
-  return answer->truth == Truth::yes;
+  return holds(*counter.when, counter, schedule, operation);
 }
 
 Checked<Rational> counted_value(const Counter& counter, const Operation& operation,
@@ -180,16 +205,38 @@ Checked<Money> charged_in(const Row& row, const Counter& counter, const Schedule
 bool counts_whole(const Counter& counter) {
   if (counter.charge == nullptr || !counter.charge->free) return false;
   const Free& free = *counter.charge->free;
-  return free.whole && free.kind != Free::Kind::count &&
-         free.meter.window.kind != Window::Kind::previous;
+  return free.whole && free.kind != Free::Kind::count;
 }
 
-std::optional<Rational> allowance_of(const Counter& counter) {
-  const Free& free = *counter.charge->free;
-  if (free.kind != Free::Kind::amount) return Rational(free.units);
-  const Money* money = find_money(free.amount->money, counter.use.currency);
-  if (money == nullptr) return std::nullopt;
-  return money->amount;
+Checked<std::optional<Exemption>> exemption_of(const Counter& counter, const Schedule& schedule,
+                                               const Operation& operation, const Rates* rates) {
+  Checked<const Charge*> charge = charge_taken(counter, schedule, operation);
+  if (!charge) return std::move(charge).faults();
+  if (*charge == nullptr || !(*charge)->free) return std::optional<Exemption>();
+  const Free& free = *(*charge)->free;
+  Counter own = counter;
+  own.charge = *charge;
+  Checked<Rational> value = counted_value(own, operation, {}, rates);
+  if (!value) return std::move(value).faults();
+  if (free.kind != Free::Kind::amount)
+    return std::optional(Exemption{std::move(*value), Rational(free.units)});
+  const Money* money = find_money(free.amount->money, operation.currency);
+  if (money == nullptr && (*charge)->convert) money = &free.amount->money.front();
+  if (money == nullptr) return missing_money(operation.currency, free.amount->place);
+  Checked<Rational> allowance = convert(*money, counter.use.currency, rates);
+  if (!allowance) return std::move(allowance).faults();
+  return std::optional(Exemption{std::move(*value), std::move(*allowance)});
+}
+
+std::vector<const When*> conditions_of(const Counter& counter) {
+  std::vector<const When*> conditions;
+  if (counter.when != nullptr) conditions.push_back(counter.when);
+  if (!counts_whole(counter)) return conditions;
+  if (counter.fee->when) conditions.push_back(&*counter.fee->when);
+  for (const Case& one : counter.fee->cases) {
+    if (one.when) conditions.push_back(&*one.when);
+  }
+  return conditions;
 }
 
 }  // namespace levy

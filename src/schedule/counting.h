@@ -44,9 +44,23 @@ Checked<Rational> counted_value(const Counter& counter, const Operation& operati
 Checked<Money> charged_in(const Row& row, const Counter& counter, const Schedule& schedule,
                           const Operation& operation);
 
-// Of a `free` that an operation uses whole or not at all: what was used of it depends on the order.
+// Of a `free` that an operation uses whole or not at all. What was used of it depends on what was
+// used before, so it is decided once, when the operation is charged, and remembered.
 bool counts_whole(const Counter& counter);
-// The allowance that such a `free` has in its meter's currency, or as a number; none: no entry.
-std::optional<Rational> allowance_of(const Counter& counter);
+
+// What a past operation would use of such a `free`, and how much there is of it at all: in the
+// meter's currency, or as plain numbers.
+struct Exemption {
+  Rational value, allowance;
+  bool fits(const Rational& used) const { return used + value <= allowance; }
+};
+// Of an operation of which nobody wrote down whether it was exempted. The allowance is that of the
+// case that the fee takes for it; of the meter's own where the fee is not for this operation.
+// None: its case exempts nothing. Codes: counts's, counted_value's, missing_money.
+Checked<std::optional<Exemption>> exemption_of(const Counter& counter, const Schedule& schedule,
+                                               const Operation& operation, const Rates* rates);
+
+// The conditions that decide whether and what a past operation adds.
+std::vector<const When*> conditions_of(const Counter& counter);
 
 }  // namespace levy

@@ -21,6 +21,11 @@ Diagnostic bad_reading(const MeterUse& use, std::string_view text, const Diagnos
   return bad;
 }
 
+// Nothing was before the operation within its own window; a balance is what is there already.
+bool reads_always_zero(const Meter& meter) {
+  return meter.window.kind == Window::Kind::transaction && meter.measure != Meter::Measure::balance;
+}
+
 Checked<Reading> read_value(const Schedule& schedule, const MeterUse& use, std::string_view text,
                             const Rates* rates) {
   if (!counts_money(*use.meter)) {
@@ -95,6 +100,11 @@ Checked<Readings> read_used(const Schedule& schedule,
       return Diagnostic{Code::unknown_meter,
                         "this tariff has no meter \"" + id + "\"" + did_you_mean(id, ids),
                         ids.empty() ? "it counts nothing" : "it counts " + join_or(ids)};
+    }
+    if (reads_always_zero(*use->meter)) {
+      return Diagnostic{Code::unknown_meter,
+                        "\"" + id + "\" counts within one operation and always reads 0",
+                        "leave the reading out, or give the meter a \"window\" in the schedule"};
     }
     Checked<Reading> reading = read_value(schedule, *use, text, rates);
     if (!reading) return std::move(reading).faults();

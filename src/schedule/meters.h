@@ -40,6 +40,13 @@ struct Reading {
 // By meter id. A meter that is not here was not read.
 using Readings = std::map<std::string, Reading, std::less<>>;
 
+// From `at` on, a reading differs by so much.
+struct Change {
+  Instant at;
+  Rational by;
+};
+using Changes = std::map<std::string, std::vector<Change>, std::less<>>;  // by meter id
+
 // "--used id=value": bare values are in the meter's currency, money of another is converted at the
 // mid rate. Codes unknown_meter, bad_value, missing_rate.
 Checked<Readings> read_used(const Schedule& schedule,

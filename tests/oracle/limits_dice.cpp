@@ -247,7 +247,9 @@ Json Dice::request(bool known) {
     request["tier"] = "t" + std::to_string(upto(int(schedule_["tiers"].size()) - 1));
   Json used = Json::object();
   for (const Json& limit : schedule_["limits"]) {
-    if (chance(15)) used[limit["id"].get<std::string>()] = amount(0, 90);
+    // Within one operation nothing is read; a balance is no window's.
+    bool reads = limit.contains("window") || limit.value("measure", "amount") == "balance";
+    if (reads && chance(15)) used[limit["id"].get<std::string>()] = amount(0, 90);
   }
   if (!used.empty()) request["used"] = used;
   return request;

@@ -11,6 +11,7 @@
 #include <fstream>
 #include <iterator>
 #include <map>
+#include <memory>
 #include <random>
 #include <set>
 #include <sstream>
@@ -177,6 +178,21 @@ levy::Instant noon() { return *levy::parse_instant("2026-06-01T12:00:00Z", levy:
 
 enum class Rejected { left_out, listed };
 
+levy::Checked<levy::Spool> spool_in_memory() {
+  auto bytes = std::make_shared<std::string>();
+  levy::Spool spool;
+  spool.write = [bytes](std::uint64_t at, std::string_view text) {
+    bytes->resize(std::max(bytes->size(), at + text.size()));
+    text.copy(bytes->data() + at, text.size());
+    return true;
+  };
+  spool.read = [bytes](std::uint64_t at, char* into, std::size_t size) {
+    return bytes->copy(into, size, at) == size;
+  };
+  spool.fault = [] { return levy::Diagnostic{levy::Code::unwritable, "", ""}; };
+  return spool;
+}
+
 std::string run(const levy::Tariff& tariff, const std::string& csv, levy::BatchOptions options,
                 Rejected rejected = Rejected::left_out) {
   std::string out;
@@ -192,6 +208,7 @@ std::string run(const levy::Tariff& tariff, const std::string& csv, levy::BatchO
       return true;
     };
   }
+  sinks.spool = spool_in_memory;
   options.now = noon();
   options.assume_zero = true;
   options.lines = true;
@@ -270,7 +287,51 @@ bool same(const std::string& what, const std::string& file, const std::string& a
   return false;
 }
 
+// The rows in the order of time, those of one time as they stood. One without a time is of now.
+Table by_time(const levy::Tariff& tariff, Table table) {
+  auto time_of = [&](const std::vector<std::string>& row) {
+    if (row[1].empty()) return noon();
+    return *levy::parse_instant(row[1], tariff.versions.front().schedule.timezone);
+  };
+  std::stable_sort(table.rows.begin(), table.rows.end(),
+                   [&](const auto& a, const auto& b) { return time_of(a) < time_of(b); });
+  return table;
+}
+
+// Lines of `out`, the first a header, in the order of the table's rows, whose ids they begin with.
+std::string in_order_of(const Table& table, const std::string& out) {
+  std::map<std::string, std::string> by_id;
+  std::istringstream lines(out);
+  std::string line, text;
+  std::getline(lines, text);
+  text += "\n";
+  while (std::getline(lines, line)) by_id[line.substr(0, line.find(','))] = line + "\n";
+  for (const auto& row : table.rows) text += by_id[row[0]];
+  return text + by_id["# rows " + std::to_string(table.rows.size())];
+}
+
+// The same bytes for every number of threads and size of chunks, of CSV and of JSON Lines.
+bool test_threads(const std::string& file, const levy::Tariff& tariff, const Table& table,
+                  levy::BatchOptions options) {
+  bool good = true;
+  std::string alone = run(tariff, table.csv(), options, Rejected::listed);
+  std::string lines = run(tariff, json_lines(table), options, Rejected::listed);
+  for (unsigned threads : {1u, 2u, 8u}) {
+    for (std::size_t bytes : {std::size_t{1}, std::size_t{700}, std::size_t{1} << 18}) {
+      options.threads = threads;
+      options.chunk_bytes = bytes;
+      good = same("accounts", file, alone, run(tariff, table.csv(), options, Rejected::listed)) &&
+             good;
+      good = same("accounts, JSON Lines", file, lines,
+                  run(tariff, json_lines(table), options, Rejected::listed)) &&
+             good;
+    }
+  }
+  return good;
+}
+
 // Where rows count for those after them: limits are told of, enforced, and the fees go on counting.
+// Rows that go back in time are refused, counted as they come, or judged in the order of time.
 bool test_accounts(const std::string& file, const levy::Tariff& tariff, const Table& table) {
   bool good = true;
   for (bool enforces : {false, true}) {
@@ -278,19 +339,23 @@ bool test_accounts(const std::string& file, const levy::Tariff& tariff, const Ta
     options.enforce_limits = enforces;
     options.output = levy::TableForm::csv;
     options.select = table.names;
-    std::string alone = run(tariff, table.csv(), options, Rejected::listed);
-    std::string lines = run(tariff, json_lines(table), options, Rejected::listed);
-    for (unsigned threads : {2u, 8u}) {
-      for (std::size_t bytes : {std::size_t{1}, std::size_t{700}, std::size_t{1} << 18}) {
-        options.threads = threads;
-        options.chunk_bytes = bytes;
-        good = same("accounts", file, alone, run(tariff, table.csv(), options, Rejected::listed)) &&
-               good;
-        good = same("accounts, JSON Lines", file, lines,
-                    run(tariff, json_lines(table), options, Rejected::listed)) &&
-               good;
-      }
-    }
+    Table sorted = by_time(tariff, table);
+    good = test_threads(file, tariff, table, options) && good;
+    good = test_threads(file, tariff, sorted, options) && good;
+    std::string in_time = run(tariff, sorted.csv(), options);
+    options.in_given_order = true;
+    good = test_threads(file, tariff, table, options) && good;
+    good =
+        same("an order that is that of time", file, in_time, run(tariff, sorted.csv(), options)) &&
+        good;
+    options.in_given_order = false;
+    options.sort = true;
+    good = test_threads(file, tariff, table, options) && good;
+    std::string judged_in_time = run(tariff, table.csv(), options);
+    good = same("sorted", file, in_order_of(table, in_time), judged_in_time) && good;
+    good =
+        same("sorted JSON Lines", file, judged_in_time, run(tariff, json_lines(table), options)) &&
+        good;
   }
   return good;
 }

@@ -166,7 +166,7 @@ TEST_CASE("When to try again", "[assess]") {
     auto verdict = ask(tariff, what);
     REQUIRE(verdict);
     CHECK_FALSE(verdict->allowed);
-    CHECK(verdict->has_history);
+    CHECK(verdict->history.has_value());
     std::string retry = verdict->retry_at ? to_string(*verdict->retry_at, TimeZone()) : "never";
     bool next_day = std::string(one.retry).ends_with(" + 24h");
     CHECK(retry == (next_day ? "2026-11-20T15:30:00Z" : one.retry));

@@ -1,4 +1,4 @@
-#include "schedule/history.h"
+#include "ledger/read_history.h"
 
 #include "unit/limits_fixture.h"
 
@@ -11,7 +11,14 @@ constexpr const char* header =
 Checked<History> read(const Schedule& schedule, const std::string& csv, const std::string& time,
                       const Rates* rates = nullptr, const std::string& account = "a") {
   NextRow next = read_table("h.csv", read_from(csv));
-  return read_history({schedule, account, at(time), rates, "h.csv"}, next);
+  Tariff tariff;
+  tariff.versions.push_back(compile(schedule));
+  RatesHistory file;
+  if (rates != nullptr) file.rows.push_back(*rates);
+  HistoryQuestion question{tariff, tariff.versions.front(), account, at(time)};
+  if (rates != nullptr) question.rates = &file;
+  question.file = "h.csv";
+  return read_history(question, next);
 }
 
 std::string limit(const std::string& rest) { return R"("limits": [{"id": "m", )" + rest + "}]"; }
@@ -23,16 +30,27 @@ TEST_CASE("What a meter counts", "[history]") {
   const Case cases[] = {
       {"amounts of a day", R"("window": "day", "max": "1 EUR")",
        "a,2026-11-20T01:00Z,pay,10,EUR,,,,,\na,2026-11-19T23:59:59Z,pay,5,EUR,,,,,\n", "10"},
-      {"its operation only", R"("window": "day", "operation": "pay", "max": "1 EUR")",
+      {"its operation only",
+       R"("window": "day", "operation": "pay", "max": "1 EUR"}, {"id": "n", "operation": "move",
+          "max": "9 EUR")",
        "a,2026-11-20,pay,10,EUR,,,,,\na,2026-11-20,move,5,EUR,,,,,\n", "10"},
       {"its account only", R"("window": "day", "max": "1 EUR")",
        "b,2026-11-20,pay,10,EUR,,,,,\na,2026-11-20,pay,5,EUR,,,,,\n", "5"},
       {"a row without an account is its own", R"("window": "day", "max": "1 EUR")",
        ",2026-11-20,pay,10,EUR,,,,,\n", "10"},
-      {"status ok or absent", R"("window": "day", "max": "1 EUR")",
-       "a,2026-11-20,pay,10,EUR,,,,,ok\na,2026-11-20,pay,5,EUR,,,,,declined\n"
-       "a,2026-11-20,pay,3,EUR,,,,,\na,2026-11-20,pay,1,EUR,,,,,error\n",
-       "13"},
+      {"statuses that count", R"("window": "day", "max": "1 EUR")",
+       "a,2026-11-20,pay,10,EUR,,,,,ok\na,2026-11-20,pay,3,EUR,,,,,\n"
+       "a,2026-11-20,pay,0.25,EUR,,,,,match\na,2026-11-20,pay,0.5,EUR,,,,,mismatch\n",
+       "13.75"},
+      {"statuses that do not", R"("window": "day", "max": "1 EUR")",
+       "a,2026-11-20,pay,10,EUR,,,,,declined\na,2026-11-20,pay,10,EUR,,,,,error\n"
+       "a,2026-11-20,pay,10,EUR,,,,,failed\na,2026-11-20,pay,10,EUR,,,,,cancelled\n"
+       "a,2026-11-20,pay,10,EUR,,,,,pending\na,2026-11-20,pay,10,EUR,,,,,reversed\n"
+       "a,2026-11-20,pay,10,EUR,,,,,skipped\n",
+       "0"},
+      {"a row without an operation is of the only one",
+       R"("window": "day", "operation": "pay", "max": "1 EUR")", "a,2026-11-20,,10,EUR,,,,,\n",
+       "10"},
       {"not after t", R"("window": "lifetime", "max": "1 EUR")",
        "a,2026-11-20T12:00Z,pay,10,EUR,,,,,\na,2026-11-20T12:00:01Z,pay,5,EUR,,,,,\n", "10"},
       {"its conditions",
@@ -62,10 +80,9 @@ TEST_CASE("What a meter counts", "[history]") {
        "a,2026-11-01,pay,3,EUR,,,,,\na,2026-09-30T23:59:59Z,pay,1,EUR,,,,,\n",
        "15"},
       {"a window of one operation", R"("max": "5 EUR")", "a,2026-11-20,pay,10,EUR,,,,,\n", "0"},
-      {"rows of operations that the tariff does not know", R"("window": "day", "max": "5 EUR",
+      {"rows that do not count may hold what they like", R"("window": "day", "max": "5 EUR",
           "operation": "pay")",
-       "a,2026-11-20,refund,oops,XYZ,,,,,\n", "0"},
-      {"no rows", R"("window": "day", "max": "5 EUR")", "", "0"},
+       "a,2026-11-20,refund,oops,XYZ,,,,,failed\n", "0"},
   };
   Rates rates = rates_of("1.1");
   for (const Case& one : cases) {
@@ -106,6 +123,14 @@ TEST_CASE("What a history lacks is an error that names it and its row", "[histor
       {R"("window": "day", "when": {"method": "bank"}, "max": "1 EUR")",
        "a,2026-11-20,pay,10,EUR,cheque,,,,\n", Code::unknown_value, ""},
       {R"("window": "day", "max": "1 EUR")", "a,2026-11-20,pay,10\n", Code::bad_file, ""},
+      {R"("window": "day", "max": "1 EUR")", "a,2026-11-20,pay,10,EUR,,,,,decline\n",
+       Code::unknown_value,
+       "the status \"decline\" does not say whether the row counts (did you mean \"declined\"?)"},
+      {R"("window": "day", "operation": "pay", "max": "1 EUR")", "a,2026-11-20,pya,10,EUR,,,,,\n",
+       Code::unknown_operation,
+       "the tariff does not know the operation \"pya\" (did you mean \"pay\"?)"},
+      {R"("window": "day", "operation": ["pay", "move"], "max": "1 EUR")",
+       "a,2026-11-20,,10,EUR,,,,,\n", Code::unknown_operation, "the row names no operation"},
   };
   Rates rates = rates_of("1.1");
   for (const Case& one : cases) {
@@ -166,7 +191,9 @@ TEST_CASE("A fee's meter counts what its owner says", "[history]") {
   };
   for (const Case& one : cases) {
     INFO(one.title);
-    Schedule schedule = schedule_with("\"fees\": [" + std::string(one.fees) + "]");
+    // The other fee makes "move" an operation of the tariff.
+    Schedule schedule = schedule_with("\"fees\": [" + std::string(one.fees) +
+                                      R"(, {"id": "other", "operation": "move", "waived": true}])");
     Checked<History> history = read(schedule, rows, "2026-11-20T12:00:00Z");
     if (!history) FAIL(history.faults().front().message);
     CHECK(history->readings.at("f").value.to_string() == one.reading);
@@ -183,6 +210,99 @@ TEST_CASE("An allowance used whole or not at all is used in the order of time", 
   Checked<History> history = read(schedule, rows, "2026-11-20T12:00:00Z");
   if (!history) FAIL(history.faults().front().message);
   CHECK(history->readings.at("f").value == Rational(595));
+}
+
+TEST_CASE("What was used of an allowance is remembered in every window", "[history]") {
+  struct Case {
+    const char *free, *rows, *reading;
+  };
+  const Case cases[] = {
+      // 150 in October did not fit into the 100 that September left, and used none.
+      {R"({"amount": "100 EUR", "window": {"previous": "month"}, "whole": true})",
+       "a,2026-10-10,pay,150,bank\n", "0"},
+      {R"({"amount": "100 EUR", "window": {"previous": "month"}, "whole": true})",
+       "a,2026-10-10,pay,90,bank\na,2026-10-11,pay,80,bank\n", "170"},
+      {R"({"amount": "100 EUR", "window": {"previous": "month"}, "whole": true})",
+       "a,2026-10-10,pay,90,bank\na,2026-09-11,pay,20,bank\n", "0"},
+      {R"({"amount": "100 EUR", "window": "month", "whole": true})",
+       "a,2026-11-10,pay,150,bank\na,2026-11-11,pay,40,bank\n", "40"},
+  };
+  for (const Case& one : cases) {
+    INFO(one.free << one.rows);
+    Schedule schedule = schedule_with(R"("fees": [{"id": "f", "operation": "pay", "flat": "1 EUR",
+        "free": )" + std::string(one.free) +
+                                      "}]");
+    Checked<History> history =
+        read(schedule, "account,time,operation,amount,method\n" + std::string(one.rows),
+             "2026-11-20T12:00:00Z");
+    if (!history) FAIL(history.faults().front().message);
+    CHECK(history->readings.at("f").value.to_string() == one.reading);
+  }
+}
+
+TEST_CASE("Each row of a history uses the allowance of its own case", "[history]") {
+  Schedule schedule = schedule_with(R"("fees": [{"id": "f", "operation": "pay", "cases": [
+      {"when": {"method": "card"}, "flat": "1 EUR",
+       "free": {"amount": "1000 EUR", "window": "month", "whole": true}},
+      {"when": {"vip": true}, "flat": "1 EUR"},
+      {"flat": "1 EUR", "free": {"amount": "100 EUR", "window": "month", "whole": true}}]}])");
+  std::string header_row = "account,time,operation,amount,method,vip\n";
+  auto used = [&](const std::string& rows) {
+    Checked<History> history = read(schedule, header_row + rows, "2026-11-20T12:00:00Z");
+    return history ? history->readings.at("f").value.to_string()
+                   : std::string(to_string(history.faults().front().code));
+  };
+  CHECK(used("a,2026-11-10,pay,600,card,false\n") == "600");
+  CHECK(used("a,2026-11-10,pay,600,bank,false\n") == "0");
+  CHECK(used("a,2026-11-10,pay,60,bank,true\n") == "0");  // its case has no allowance
+  CHECK(used("a,2026-11-10,pay,90,bank,false\na,2026-11-11,pay,600,card,false\n") == "690");
+  CHECK(used("a,2026-11-10,pay,600,card,false\na,2026-11-11,pay,90,bank,false\n") == "600");
+  CHECK(used("a,2026-11-10,pay,90,bank,\n") == "missing_attributes");
+}
+
+TEST_CASE("Each row of a history is converted at the rate of its own time", "[history]") {
+  Schedule schedule = schedule_with(limit(R"("window": "month", "max": "1 EUR")"));
+  Tariff tariff;
+  tariff.versions.push_back(compile(schedule));
+  RatesHistory rates{"r", {rates_of("2"), rates_of("4")}};
+  rates.rows[0].as_of = at("2026-11-01");
+  rates.rows[1].as_of = at("2026-11-15");
+  HistoryQuestion question{tariff, tariff.versions.front(), "a", at("2026-11-20")};
+  question.rates = &rates;
+  std::string rows =
+      std::string(header) + "a,2026-11-10,pay,8,USD,,,,,\na,2026-11-16,pay,8,USD,,,,,\n";
+  Checked<History> history = read_history(question, read_table("h.csv", read_from(rows)));
+  REQUIRE(history);
+  CHECK(history->readings.at("m").value == Rational(6));
+}
+
+TEST_CASE("A history says what became of its rows", "[history]") {
+  Schedule schedule = schedule_with(limit(R"("window": "day", "max": "1 EUR")"));
+  std::string rows = std::string(header) +
+                     "a,2026-11-20,pay,10,EUR,,,,,\nb,2026-11-20,pay,10,EUR,,,,,\n"
+                     "a,2026-11-20,pay,10,EUR,,,,,declined\na,2026-11-20,pay,10,EUR,,,,,failed\n"
+                     "a,2026-11-20,pay,10,EUR,,,,,failed\na,2026-11-21,pay,10,EUR,,,,,\n"
+                     "a,2025-11-20,pay,10,EUR,,,,,ok\n";
+  Checked<History> history = read(schedule, rows, "2026-11-20T12:00Z");
+  REQUIRE(history);
+  const HistoryCounts& counts = history->counts;
+  CHECK((counts.rows == 7 && counts.account == 6 && counts.counted == 2 && counts.later == 1));
+  CHECK(counts.left_out == std::map<std::string, std::uint64_t>{{"declined", 1}, {"failed", 2}});
+}
+
+TEST_CASE("An account without a row is unknown, unless it is new", "[history]") {
+  Schedule schedule = schedule_with(limit(R"("window": "day", "max": "1 EUR")"));
+  std::string rows = std::string(header) + "ada-1,2026-11-20,pay,10,EUR,,,,,\n";
+  Checked<History> history = read(schedule, rows, "2026-11-20T12:00Z", nullptr, "ada-l");
+  REQUIRE_FALSE(history);
+  CHECK(history.faults().front().code == Code::unknown_account);
+  CHECK(history.faults().front().message ==
+        "the history has no row of the account \"ada-l\" (did you mean \"ada-1\"?)");
+  Tariff tariff;
+  tariff.versions.push_back(compile(schedule));
+  HistoryQuestion question{tariff, tariff.versions.front(), "ada-l", at("2026-11-20")};
+  question.new_account = true;
+  CHECK(read_history(question, read_table("h.csv", read_from(rows))));
 }
 
 TEST_CASE("A reading knows how it goes on", "[history]") {

@@ -1,11 +1,11 @@
-#include "batch/ledger.h"
+#include "ledger/ledger.h"
 
 #include <chrono>
 #include <fstream>
 #include <random>
 
 #include "fees/tariff.h"
-#include "schedule/history.h"
+#include "ledger/read_history.h"
 #include "unit/limits_fixture.h"
 
 namespace levy {
@@ -48,6 +48,7 @@ Checked<Rational> answer(Ledger& ledger, const Tariff& tariff, const Deed& deed,
   Checked<Quote> quote = quote_of(tariff, deed, *readings);
   if (!quote) return std::move(quote).faults();
   if (auto fault = ledger.add(deed.account, *quote, nullptr)) return *fault;
+  ledger.answered(deed.account, at(deed.time));
   return before;
 }
 
@@ -57,9 +58,9 @@ struct Step {
 };
 
 void check(const std::vector<std::string>& versions, const std::vector<Step>& steps,
-           Ledger::Scope scope = Ledger::Scope::all) {
+           Ledger::Scope scope = Ledger::Scope::all, Ledger::Order order = Ledger::Order::any) {
   Tariff tariff = tariff_of(versions);
-  Ledger ledger(tariff, scope);
+  Ledger ledger(tariff, scope, order);
   for (const Step& step : steps) {
     INFO(step.deed.account << " " << step.deed.time);
     Checked<Rational> reading = answer(ledger, tariff, step.deed, "m");
@@ -79,8 +80,23 @@ TEST_CASE("An operation sees what was counted before it in its window", "[ledger
          {{"a", "2026-11-21T00:00Z", "1"}, "0"}});
 }
 
-TEST_CASE("An allowance that is used whole is used in the order of time", "[ledger]") {
-  // 60 fits into 100 and 50 then does not; a late 45 before them takes the place of the 60.
+TEST_CASE("An operation earlier than one before it is out of order", "[ledger]") {
+  const std::string limit = R"("limits": [{"id": "m", "window": "day", "max": "300 EUR"}])";
+  const std::vector<Step> steps = {{{"a", "2026-11-20T09:00Z", "250"}, "0"},
+                                   {{"a", "2026-11-20T08:59Z", "30"}, "out_of_order"},
+                                   {{"b", "2026-11-20T08:00Z", "7"}, "0"},
+                                   {{"a", "2026-11-20T09:00Z", "20"}, "250"},
+                                   {{"a", "2026-11-20T10:00Z", "20"}, "270"}};
+  check({limit}, steps, Ledger::Scope::all, Ledger::Order::time);
+  // In any order, but never two days late, whether or not anything was forgotten yet.
+  check({limit}, {{{"a", "2026-11-20T09:00Z", "250"}, "0"},
+                  {{"a", "2026-11-18T09:00Z", "30"}, "0"},
+                  {{"a", "2026-11-18T08:59:59Z", "30"}, "out_of_order"},
+                  {{"a", "2026-11-18T09:00Z", "30"}, "30"}});
+}
+
+TEST_CASE("What was exempted whole is remembered, whatever comes later", "[ledger]") {
+  // 60 fits into 100 and 50 then does not; a late 45 before them does not take its place.
   check({R"("fees": [{"id": "m", "percent": "1",
       "free": {"amount": "100 EUR", "window": "day", "whole": true}}])"},
         {{{"a", "2026-11-20T09:00Z", "60"}, "0"},
@@ -88,8 +104,26 @@ TEST_CASE("An allowance that is used whole is used in the order of time", "[ledg
          {{"a", "2026-11-20T11:00Z", "40"}, "60"},
          {{"a", "2026-11-20T12:00Z", "1"}, "100"},
          {{"a", "2026-11-20T08:00Z", "45"}, "0"},
-         {{"a", "2026-11-20T12:00Z", "1"}, "96"},
-         {{"a", "2026-11-20T12:00Z", "1"}, "97"}},
+         {{"a", "2026-11-20T12:00Z", "1"}, "145"},
+         {{"a", "2026-11-20T12:00Z", "1"}, "145"}},
+        Ledger::Scope::fees);
+  // 150 in May used none; 50 in June is free, and July reads it.
+  check({R"("fees": [{"id": "m", "percent": "1",
+      "free": {"amount": "100 EUR", "window": {"previous": "month"}, "whole": true}}])"},
+        {{{"a", "2026-05-20", "150"}, "0"},
+         {{"a", "2026-06-20", "50"}, "0"},
+         {{"a", "2026-07-20", "60"}, "50"},
+         {{"a", "2026-08-20", "1"}, "0"}},
+        Ledger::Scope::fees);
+  // Two cases share what was used of either allowance.
+  check({R"("fees": [{"id": "m", "cases": [
+      {"when": {"method": "card"}, "percent": "1",
+       "free": {"amount": "1000 EUR", "window": "day", "whole": true}},
+      {"percent": "1", "free": {"amount": "100 EUR", "window": "day", "whole": true}}]}])"},
+        {{{"a", "2026-11-20T01:00Z", "600", "card"}, "0"},
+         {{"a", "2026-11-20T02:00Z", "50", "bank"}, "600"},
+         {{"a", "2026-11-20T03:00Z", "400", "card"}, "600"},
+         {{"a", "2026-11-20T04:00Z", "1", "card"}, "1000"}},
         Ledger::Scope::fees);
 }
 
@@ -176,8 +210,17 @@ std::optional<Rational> plain_value(const Counter& counter, const Told& told, co
   return quote.lines.front().amount.amount * to_eur;
 }
 
+// What a row used of an allowance that is used whole: as its quote says; none: nothing.
+bool was_exempted(const Counter& counter, const Told& told) {
+  return std::any_of(told.quote.lines.begin(), told.quote.lines.end(), [&](const Line& line) {
+    return line.fee->id == counter.use.id && line.exempted;
+  });
+}
+
+enum class Whole { remembered, replayed };  // as the rows were answered, or in the order of time
+
 Rational plain_reading(const Counter& counter, const TimeZone& zone, const std::vector<Told>& rows,
-                       const std::string& account, Instant now, const Rates& rates) {
+                       const std::string& account, Instant now, const Rates& rates, Whole whole) {
   const Window& window = counter.use.meter->window;
   struct Entry {
     Instant time;
@@ -186,7 +229,9 @@ Rational plain_reading(const Counter& counter, const TimeZone& zone, const std::
   std::vector<Entry> counted;
   for (const Told& told : rows) {
     std::optional<Rational> value = plain_value(counter, told, rates);
-    if (told.deed.account == account && value) counted.push_back({told.time, *value});
+    if (told.deed.account != account || !value) continue;
+    bool remembers = counts_whole(counter) && whole == Whole::remembered;
+    if (!remembers || was_exempted(counter, told)) counted.push_back({told.time, *value});
   }
   auto sum_at = [&](const std::vector<Entry>& entries, Instant time) {
     std::optional<Span> span = span_of(window, time, zone);
@@ -196,12 +241,15 @@ Rational plain_reading(const Counter& counter, const TimeZone& zone, const std::
     }
     return sum;
   };
-  if (!counts_whole(counter)) return sum_at(counted, now);
+  if (!counts_whole(counter) || whole == Whole::remembered) return sum_at(counted, now);
+  const std::map<std::string, Rational> allowances = {
+      {"whole-day", 150}, {"whole-rolling", *parse_decimal("12.5")}, {"whole-lifetime", 2500}};
   std::stable_sort(counted.begin(), counted.end(),
                    [](const Entry& a, const Entry& b) { return a.time < b.time; });
   std::vector<Entry> used;
   for (const Entry& entry : counted) {
-    if (sum_at(used, entry.time) + entry.value <= *allowance_of(counter)) used.push_back(entry);
+    if (sum_at(used, entry.time) + entry.value <= allowances.at(counter.use.id))
+      used.push_back(entry);
   }
   return sum_at(used, now);
 }
@@ -251,12 +299,30 @@ class Dice {
   std::int64_t now_ = 1'772'000'000;  // February 2026
 };
 
+// The history of the rows before a question reads what the plain loop reads.
+void check_history(const Tariff& tariff, const std::vector<Told>& told, const std::string& account,
+                   Instant time, const RatesHistory& rates) {
+  const Plan& plan = tariff.versions.front();
+  HistoryQuestion question{tariff, plan, account, time, &rates, "h.csv", true};
+  Checked<History> history = read_history(question, read_table("h.csv", read_from(csv_of(told))));
+  if (!history) FAIL(history.faults().front().message);
+  std::vector<Counter> counters = counters_of(plan.schedule);
+  CHECK(history->readings.size() == counters.size());
+  for (const Counter& counter : counters) {
+    INFO(counter.use.id);
+    Rational plain = plain_reading(counter, plan.schedule.timezone, told, account, time,
+                                   rates.rows.front(), Whole::replayed);
+    CHECK(history->readings.at(counter.use.id).value == plain);
+  }
+}
+
 // Each reading is that of the plain loop, or is refused because the row is later than the slack.
 // How many were answered.
 int run(const Tariff& tariff, Dice dice, int rows, const Rates& rates) {
   const Plan& plan = tariff.versions.front();
   std::vector<Counter> counters = counters_of(plan.schedule);
-  Ledger ledger(tariff, Ledger::Scope::all);
+  Ledger ledger(tariff, Ledger::Scope::all, Ledger::Order::any);
+  RatesHistory history_rates{"r", {rates}};
   std::vector<Told> told;
   std::map<std::string, Instant> newest;
   int answered = 0;
@@ -265,32 +331,28 @@ int run(const Tariff& tariff, Dice dice, int rows, const Rates& rates) {
     Instant time = at(deed.time);
     INFO(i << " " << deed.account << " " << deed.time);
     Checked<Readings> readings = ledger.readings(plan, deed.account, time);
+    bool is_late = newest.contains(deed.account) &&
+                   time.seconds < newest[deed.account].seconds - Ledger::slack_seconds;
+    CHECK(static_cast<bool>(readings) != is_late);
     if (!readings) {
-      CHECK(readings.faults().front().code == Code::bad_time);
-      CHECK(time.seconds < newest[deed.account].seconds - Ledger::slack_seconds);
+      CHECK(readings.faults().front().code == Code::out_of_order);
       continue;
     }
     ++answered;
     for (const Counter& counter : counters) {
       INFO(counter.use.id);
       const Reading& reading = readings->at(counter.use.id);
-      Rational plain =
-          plain_reading(counter, plan.schedule.timezone, told, deed.account, time, rates);
+      Rational plain = plain_reading(counter, plan.schedule.timezone, told, deed.account, time,
+                                     rates, Whole::remembered);
       CHECK(reading.value.to_string() == plain.to_string());
       CHECK((reading.currency == counter.use.currency && !reading.assumed));
     }
-    if (i % 50 == 0) {  // a history is slow to read
-      NextRow next = read_table("h.csv", read_from(csv_of(told)));
-      Checked<History> history =
-          read_history({plan.schedule, deed.account, time, &rates, "h.csv"}, next);
-      if (!history) FAIL(history.faults().front().message);
-      CHECK(history->readings.size() == readings->size());
-      for (const auto& [id, reading] : history->readings)
-        CHECK(readings->at(id).value == reading.value);
-    }
+    // A history is slow to read.
+    if (i % 50 == 0) check_history(tariff, told, deed.account, time, history_rates);
     Checked<Quote> quote = quote_of(tariff, deed, *readings, &rates);
     if (!quote) FAIL(quote.faults().front().message);
     if (auto fault = ledger.add(deed.account, *quote, &rates)) FAIL(fault->message);
+    ledger.answered(deed.account, time);
     newest[deed.account] = std::max(newest[deed.account], time);
     told.push_back({deed, time, std::move(*quote)});
   }
@@ -325,16 +387,21 @@ TEST_CASE("A history in any order is counted as it was lived", "[ledger]") {
   Ledger ledger(tariff, Ledger::Scope::all);
   NextRow next = read_table("h.csv", read_from(csv_of(rows)));
   for (Row row; next(row);) {
-    if (auto fault = ledger.seed(row, &rates, "h.csv")) FAIL(fault->message);
+    if (auto fault = ledger.seed(row, row.text_of("account"), &rates, "h.csv"))
+      FAIL(fault->message);
   }
+  ledger.settle();
+  Instant newest = std::max_element(rows.begin(), rows.end(), [](const Told& a, const Told& b) {
+                     return a.time < b.time;
+                   })->time;
   for (std::string account : {"a", "b", "c"}) {
-    for (Instant time : {rows.back().time, at("2028-01-01")}) {
+    for (Instant time : {newest, at("2028-01-01")}) {
       Checked<Readings> readings = ledger.readings(plan, account, time);
       if (!readings) FAIL(readings.faults().front().message);
       for (const Counter& counter : counters_of(plan.schedule)) {
         INFO(account << " " << counter.use.id);
-        Rational plain =
-            plain_reading(counter, plan.schedule.timezone, rows, account, time, rates.rows.front());
+        Rational plain = plain_reading(counter, plan.schedule.timezone, rows, account, time,
+                                       rates.rows.front(), Whole::replayed);
         CHECK(readings->at(counter.use.id).value == plain);
       }
     }
@@ -352,7 +419,7 @@ TEST_CASE("A row of a history that cannot be counted is told with its place", "[
                                                "4,a,,5,bank,ok\n"));
   std::string faults;
   for (Row row; next(row);) {
-    if (auto fault = ledger.seed(row, nullptr, "h.csv"))
+    if (auto fault = ledger.seed(row, row.text_of("account"), nullptr, "h.csv"))
       faults += std::to_string(fault->place.line) + " " + fault->message + "\n";
   }
   CHECK(faults ==

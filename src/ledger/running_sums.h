@@ -34,7 +34,6 @@ struct Needed {
   std::vector<std::size_t> single;
   std::size_t from = 0;
   bool has_base = false;  // the first is before every window; only differences to it matter
-  std::size_t missing() const { return from - single.size(); }
 };
 
 template <class T>
@@ -87,11 +86,6 @@ class RunningSums {
     for (std::size_t i = index; i < size(); ++i) add_into(entries_[i].sum, value);
     entries_.insert(entries_.begin() + static_cast<std::ptrdiff_t>(index), Entry{at, sum});
     return index;
-  }
-
-  // The entry's own value becomes another, which fits; the sums behind it do not follow.
-  void replace(std::size_t index, const Number& value) {
-    entries_[index].sum = first(index) + value;
   }
 
   // The entries needed to know the sums at and after the last of `points`, and just before each of

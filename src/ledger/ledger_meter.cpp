@@ -1,4 +1,4 @@
-#include "batch/ledger_meter.h"
+#include "ledger/ledger_meter.h"
 
 #include <algorithm>
 
@@ -63,9 +63,7 @@ LedgerMeter::LedgerMeter(Counter counter, const Schedule& schedule)
       schedule_(&schedule),
       scale_(scale_of(counter_, schedule.currencies)),
       whole_(counts_whole(counter_)),
-      calendar_(calendar_of(window())) {
-  if (whole_) allowance_ = allowance_of(counter_);
-}
+      calendar_(calendar_of(window())) {}
 
 const Periods::Period& LedgerMeter::period(Instant time) const {
   return periods_.at(calendar_, time, schedule_->timezone);
@@ -99,6 +97,10 @@ std::vector<Instant> LedgerMeter::needed_from(Instant time) const {
   return {*now.from, time};
 }
 
+std::optional<Instant> LedgerMeter::leaves(Instant entry, Instant time) const {
+  return leaves_window(window(), entry, time, schedule_->timezone);
+}
+
 bool LedgerMeter::is_same(const LedgerMeter& other) const {
   const Meter& a = *counter_.use.meter;
   const Meter& b = *other.counter_.use.meter;
@@ -108,8 +110,7 @@ bool LedgerMeter::is_same(const LedgerMeter& other) const {
          schedule_->timezone.name() == other.schedule_->timezone.name() &&
          operations_of(counter_) == operations_of(other.counter_) &&
          units_of(counter_) == units_of(other.counter_) &&
-         same_conditions(counter_.when, other.counter_.when) && whole_ == other.whole_ &&
-         allowance_ == other.allowance_;
+         same_conditions(counter_.when, other.counter_.when) && whole_ == other.whole_;
 }
 
 LedgerMeters meters_of(const Tariff& tariff, bool fees_only) {
@@ -119,8 +120,7 @@ LedgerMeters meters_of(const Tariff& tariff, bool fees_only) {
     for (Counter& counter : counters_of(plan.schedule)) {
       if (fees_only && counter.fee == nullptr) continue;
       LedgerMeters::Read& read = reads.emplace_back();
-      read.id = counter.use.id;
-      read.currency = counter.use.currency;
+      read.counter = counter;
       if (counter.use.meter->window.kind == Window::Kind::transaction) continue;
       LedgerMeter meter(std::move(counter), plan.schedule);
       auto same = std::find_if(all.meters.begin(), all.meters.end(),

@@ -34,27 +34,27 @@ class LedgerMeter {
   // Money has its currency's places, counts none; quantities are mostly written with few.
   int scale() const { return scale_; }
   bool is_whole() const { return whole_; }
-  const std::optional<Rational>& allowance() const { return allowance_; }  // of a whole `free`
+  const Window& window() const { return counter_.use.meter->window; }
 
   // span_of the window, never of `transaction`.
   Span span(Instant time) const;
   // The instants before which sums are needed for every span at or after `time`; ascending, and
   // from the last one on every entry is.
   std::vector<Instant> needed_from(Instant time) const;
+  // leaves_window of the window.
+  std::optional<Instant> leaves(Instant entry, Instant time) const;
   bool is_lifetime() const { return window().kind == Window::Kind::lifetime; }
 
   // Would it count the same, and read the same, for every operation?
   bool is_same(const LedgerMeter& other) const;
 
  private:
-  const Window& window() const { return counter_.use.meter->window; }
   const Periods::Period& period(Instant time) const;
 
   Counter counter_;
   const Schedule* schedule_;
   int scale_ = 0;
   bool whole_ = false;
-  std::optional<Rational> allowance_;
   Window calendar_;  // of a calendar or previous window: its period
   mutable Periods periods_;
 };
@@ -62,9 +62,8 @@ class LedgerMeter {
 // What every version of the tariff reads, each meter once: versions whose meters are the same share
 // one.
 struct LedgerMeters {
-  struct Read {  // of one version
-    std::string id;
-    Currency currency;
+  struct Read {                        // of one version
+    Counter counter;                   // as this version has it
     std::optional<std::size_t> meter;  // index; none: a window of one operation, always 0
   };
   std::vector<LedgerMeter> meters;

@@ -1,6 +1,7 @@
-#include "batch/trail.h"
+#include "ledger/usage_log.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace levy {
@@ -37,7 +38,7 @@ std::size_t count(const RunningSums<std::int64_t, Number>& sums, Instant edge, b
 }
 
 template <class Sums>
-auto sum_in(const Sums& sums, const Span& span) {
+auto sum_between(const Sums& sums, const Span& span) {
   auto until = sums.first(count(sums, span.until, span.until_included));
   return span.from ? until - sums.first(count(sums, *span.from, !span.from_included)) : until;
 }
@@ -54,39 +55,6 @@ std::optional<std::int64_t> units_of(const Rational& value, int scale) {
   return value.is_decimal() ? value.decimal().minor_units(scale) : std::nullopt;
 }
 
-// From the entry on: an operation uses the allowance if it fits whole into what is left of it at
-// its own time.
-template <class Entries>
-void replay(Entries& entries, const LedgerMeter& meter, std::size_t from) {
-  auto& sums = entries.sums;
-  for (std::size_t i = from; i < sums.size(); ++i) {
-    Span span = meter.span(at(sums, i));
-    auto used = sums.first(i);
-    if (span.from) used = used - sums.first(count(sums, *span.from, !span.from_included));
-    const auto& offered = entries.offered[i];
-    bool fits =
-        value_of(used, meter.scale()) + value_of(offered, meter.scale()) <= *meter.allowance();
-    sums.replace(i, fits ? offered : offered - offered);
-  }
-}
-
-// False, and nothing changed: a sum does not fit its type.
-template <class Entries, class Time, class Number>
-bool insert(Entries& entries, const LedgerMeter& meter, const Time& time, const Number& value) {
-  if (!meter.is_whole()) return entries.sums.insert(time, value).has_value();
-  std::size_t index = entries.sums.count_through(time);
-  auto place = entries.offered.begin() + static_cast<std::ptrdiff_t>(index);
-  Number most = entries.sums.first(index);
-  bool fits = add_into(most, value) &&
-              std::all_of(place, entries.offered.end(),
-                          [&](const Number& offered) { return add_into(most, offered); });
-  if (!fits) return false;
-  entries.offered.insert(place, value);
-  entries.sums.insert(time, Number(0));
-  replay(entries, meter, index);
-  return true;
-}
-
 std::vector<Instant> times_of(const RunningSums<Instant, Rational>&,
                               const std::vector<Instant>& instants) {
   return instants;
@@ -100,44 +68,75 @@ std::vector<std::int64_t> times_of(const RunningSums<std::int64_t, std::int64_t>
 
 }  // namespace
 
-Rational Trail::sum(const LedgerMeter& meter, Instant time) const {
-  Span span = meter.span(time);
-  return std::visit(
-      [&](const auto& entries) { return value_of(sum_in(entries.sums, span), meter.scale()); },
-      entries_);
+Rational UsageLog::sum_in(const Span& span, int scale) const {
+  return std::visit([&](const auto& sums) { return value_of(sum_between(sums, span), scale); },
+                    entries_);
 }
 
-void Trail::add(const LedgerMeter& meter, Instant time, const Rational& value) {
+Rational UsageLog::sum(const LedgerMeter& meter, Instant time) const {
+  return sum_in(meter.span(time), meter.scale());
+}
+
+std::vector<Change> UsageLog::changes(const LedgerMeter& meter, Instant time) const {
+  std::vector<Change> changes;
+  auto add = [&](Instant at, const Rational& by) {
+    if (!changes.empty() && changes.back().at == at) {
+      changes.back().by += by;
+    } else {
+      changes.push_back({at, by});
+    }
+  };
+  Span now = meter.span(time);
+  if (meter.window().kind == Window::Kind::rolling) {
+    auto leave = [&](const auto& sums) {
+      std::size_t end = count(sums, now.until, true);
+      for (std::size_t i = count(sums, *now.from, true); i < end; ++i) {
+        auto value = sums[i].sum - sums.first(i);
+        add(*meter.leaves(at(sums, i), time), -value_of(value, meter.scale()));
+      }
+    };
+    std::visit(leave, entries_);
+  } else if (std::optional<Instant> next = meter.leaves(time, time)) {
+    Rational leaving = sum_in(now, meter.scale());
+    bool previous = meter.window().kind == Window::Kind::previous;
+    Rational entering =
+        previous ? sum_in(Span{now.until, true, time, true}, meter.scale()) : Rational(0);
+    add(*next, entering - leaving);
+    if (previous) add(*meter.leaves(*next, *next), -entering);
+  }
+  std::erase_if(changes, [](const Change& change) { return change.by.is_zero(); });
+  return changes;
+}
+
+void UsageLog::add(const LedgerMeter& meter, Instant time, const Rational& value) {
   if (add_narrow(meter, time, value)) return;
-  bool done = insert(std::get<Wide>(entries_), meter, time, value);
+  bool done = std::get<Wide>(entries_).insert(time, value).has_value();
   ensure(done, "every rational fits");
 }
 
-bool Trail::add_narrow(const LedgerMeter& meter, Instant time, const Rational& value) {
+bool UsageLog::add_narrow(const LedgerMeter& meter, Instant time, const Rational& value) {
   Narrow* narrow = std::get_if<Narrow>(&entries_);
   if (narrow == nullptr) return false;
   std::optional<std::int64_t> units = units_of(value, meter.scale());
-  if (units && is_whole(time) && insert(*narrow, meter, microseconds(time), *units)) return true;
+  if (units && is_whole(time) && narrow->insert(microseconds(time), *units)) return true;
   widen(meter.scale());
   return false;
 }
 
-void Trail::widen(int scale) {
+void UsageLog::widen(int scale) {
   Narrow narrow = std::get<Narrow>(std::move(entries_));
   Wide wide;
   Rational before = 0;
-  for (std::size_t i = 0; i < narrow.sums.size(); ++i) {
-    Rational sum = value_of(narrow.sums[i].sum, scale);
-    wide.sums.insert(instant(narrow.sums[i].at), sum - before);
+  for (std::size_t i = 0; i < narrow.size(); ++i) {
+    Rational sum = value_of(narrow[i].sum, scale);
+    wide.insert(instant(narrow[i].at), sum - before);
     before = std::move(sum);
   }
-  for (std::int64_t offered : narrow.offered) wide.offered.push_back(value_of(offered, scale));
   entries_ = std::move(wide);
 }
 
-void Trail::make_room(const LedgerMeter& meter, Instant next, std::int64_t slack) {
-  auto newest_where_full = [&](const auto& entries) -> std::optional<Instant> {
-    const auto& sums = entries.sums;
+void UsageLog::make_room(const LedgerMeter& meter, Instant next, std::int64_t slack) {
+  auto newest_where_full = [&](const auto& sums) -> std::optional<Instant> {
     if (sums.size() < entries_kept || !sums.is_full()) return std::nullopt;
     return at(sums, sums.size() - 1);
   };
@@ -145,13 +144,10 @@ void Trail::make_room(const LedgerMeter& meter, Instant next, std::int64_t slack
   if (newest) forget(meter, Instant{std::min(newest->seconds - slack, next.seconds), 0});
 }
 
-void Trail::forget(const LedgerMeter& meter, Instant settled) {
+void UsageLog::forget(const LedgerMeter& meter, Instant settled) {
   std::vector<Instant> points = meter.needed_from(settled);
-  auto keep = [&](auto& entries) {
-    Needed needed = entries.sums.needed(times_of(entries.sums, points));
-    if (needed.missing() > 0) settled_ = std::max(settled_, settled.seconds);
-    if (meter.is_whole()) keep_only(entries.offered, needed);
-    entries.sums.keep(needed, !meter.is_lifetime());
+  auto keep = [&](auto& sums) {
+    sums.keep(sums.needed(times_of(sums, points)), !meter.is_lifetime());
   };
   std::visit(keep, entries_);
 }

@@ -1,0 +1,323 @@
+#include "ledger/ledger.h"
+
+#include <algorithm>
+
+#include "fees/resolve.h"
+
+namespace levy {
+namespace {
+
+std::vector<Counter> counters_in(const LedgerMeters& all) {
+  std::vector<Counter> counters;
+  for (const auto& reads : all.reads) {
+    for (const LedgerMeters::Read& read : reads) counters.push_back(read.counter);
+  }
+  return counters;
+}
+
+std::vector<const Schedule*> schedules_of(const Tariff& tariff) {
+  std::vector<const Schedule*> schedules;
+  for (const Plan& plan : tariff.versions) schedules.push_back(&plan.schedule);
+  return schedules;
+}
+
+const Line* line_of(const Quote& quote, const Counter& counter) {
+  for (const Line& line : quote.lines) {
+    if (line.fee->id == counter.use.id) return &line;
+  }
+  return nullptr;
+}
+
+Checked<Money> charged_by(const Quote& quote, const Counter& counter) {
+  Currency own = quote.operation.currency;
+  if (counter.use.meter->measure == Meter::Measure::debit) return Money{quote.debit.at(own), own};
+  const Line* line = line_of(quote, counter);
+  return line == nullptr ? Money{0, own} : line->amount;
+}
+
+// May what was done then ever lie in the window at `asked`, or in one later that waiting would
+// bring?
+bool reaches(const LedgerMeter& meter, Instant time, Instant asked) {
+  bool previous = meter.window().kind == Window::Kind::previous;
+  bool rolling = meter.window().kind == Window::Kind::rolling;
+  // Whether an operation used the allowance may decide whether one in a later window could.
+  if (meter.is_whole() && (previous || rolling)) return true;
+  Span span = meter.span(asked);
+  bool present = previous && time >= span.until;
+  return present || span.contains(time);
+}
+
+}  // namespace
+
+Ledger::Ledger(const Tariff& tariff, Scope scope, Order order)
+    : tariff_(tariff), order_(order), all_(meters_of(tariff, scope == Scope::fees)) {
+  std::vector<Counter> counters = counters_in(all_);
+  for (const Plan& plan : tariff.versions)
+    past_.emplace_back(plan.schedule, schedules_of(tariff), counters);
+}
+
+std::size_t Ledger::version_index(const Plan& version) const {
+  auto index = static_cast<std::size_t>(&version - tariff_.versions.data());
+  ensure(index < tariff_.versions.size(), "a ledger reads for versions of its own tariff");
+  return index;
+}
+
+const std::vector<LedgerMeters::Read>& Ledger::reads_of(const Plan& version) const {
+  return all_.reads[version_index(version)];
+}
+
+Ledger::Account* Ledger::find(std::string_view account) {
+  if (latest_ != nullptr && latest_->first == account) return &latest_->second;
+  auto found = accounts_.find(account);
+  if (found == accounts_.end()) return nullptr;
+  latest_ = &*found;
+  return &found->second;
+}
+
+Ledger::Account& Ledger::find_or_open(std::string_view account) {
+  if (Account* known = find(account)) return *known;
+  Account opened{std::make_unique<UsageLog[]>(all_.meters.size()), {}, {}};
+  latest_ = &*accounts_.emplace(std::string(account), std::move(opened)).first;
+  return latest_->second;
+}
+
+// ---- reading -----------------------------------------------------------------------------------
+
+std::optional<Diagnostic> Ledger::check_order(const Account& account, Instant time,
+                                              const TimeZone& zone) const {
+  const std::optional<Instant>& answered = account.newest_answered;
+  Diagnostic fault{Code::out_of_order, "", ""};
+  if (order_ == Order::time && answered && time < *answered) {
+    fault.message = "the operation of " + to_string(time, zone) +
+                    " comes after one of the same account at " + to_string(*answered, zone);
+    fault.remedy =
+        "sort the rows by time, or let --sort do it; --in-given-order counts them as they come";
+    return fault;
+  }
+  if (!account.newest || time.seconds >= account.newest->seconds - slack_seconds)
+    return std::nullopt;
+  bool of_history = !answered || *answered < *account.newest;
+  fault.message =
+      "the operation of " + to_string(time, zone) +
+      " is more than two days older than the newest " +
+      (of_history ? "in the history of its account, at " : "one of its account before it, at ") +
+      to_string(*account.newest, zone);
+  fault.remedy = of_history ? "give a history that ends where the table begins"
+                            : "sort the rows by time, or let --sort do it";
+  return fault;
+}
+
+Checked<Readings> Ledger::readings(const Plan& version, std::string_view account, Instant time) {
+  const Account* known = find(account);
+  if (known != nullptr) {
+    if (auto fault = check_order(*known, time, version.schedule.timezone)) return *fault;
+  }
+  Readings readings;
+  for (const LedgerMeters::Read& one : reads_of(version)) {
+    Reading reading{0, one.counter.use.currency, false};
+    if (one.meter) {
+      const UsageLog* log = known == nullptr ? nullptr : &known->logs[*one.meter];
+      Checked<Rational> value = read(*one.meter, account, log, time);
+      if (!value) return std::move(value).faults();
+      reading.value = std::move(*value);
+    }
+    readings.emplace(one.counter.use.id, std::move(reading));
+  }
+  return readings;
+}
+
+Checked<Rational> Ledger::read(std::size_t index, std::string_view account, const UsageLog* log,
+                               Instant time) const {
+  const LedgerMeter& meter = all_.meters[index];
+  if (!uncounted_.empty()) {
+    auto found = uncounted_.find({index, std::string(account)});
+    if (found != uncounted_.end()) {
+      Span span = meter.span(time);
+      for (const Uncounted& one : found->second) {
+        if (span.contains(one.time)) return one.why;
+      }
+    }
+  }
+  return log == nullptr ? Rational(0) : log->sum(meter, time);
+}
+
+Changes Ledger::changes(const Plan& version, std::string_view account, Instant time,
+                        const std::function<bool(const Counter&)>& of) {
+  Changes changes;
+  const Account* known = find(account);
+  if (known == nullptr) return changes;
+  for (const LedgerMeters::Read& one : reads_of(version)) {
+    if (!one.meter || !of(one.counter)) continue;
+    std::vector<Change> own = known->logs[*one.meter].changes(all_.meters[*one.meter], time);
+    if (!own.empty()) changes.emplace(one.counter.use.id, std::move(own));
+  }
+  return changes;
+}
+
+// ---- counting ----------------------------------------------------------------------------------
+
+std::optional<Diagnostic> Ledger::add(std::string_view account, const Quote& quote,
+                                      const Rates* rates) {
+  auto charged = [&](const Counter& counter) { return charged_by(quote, counter); };
+  Checked<std::vector<Counted>> values =
+      count(account, Deed{quote.operation, &quote, charged, rates, nullptr});
+  if (!values) return values.faults().front();
+  enter(account, quote.operation.time, *values, false);
+  return std::nullopt;
+}
+
+void Ledger::answered(std::string_view account, Instant time) {
+  Account& known = find_or_open(account);
+  known.newest = known.newest ? std::max(*known.newest, time) : time;
+  known.newest_answered = known.newest_answered ? std::max(*known.newest_answered, time) : time;
+}
+
+// What the meters of its own version cannot count is its fault; what others cannot is theirs who
+// read them later. Where it is known who will read, only those meters count.
+Checked<std::vector<Ledger::Counted>> Ledger::count(std::string_view account, const Deed& deed) {
+  const Plan& version = tariff_.nearest(deed.operation.time);
+  const auto& own = reads_of(deed.asked == nullptr ? version : deed.asked->version);
+  std::vector<Counted> values;
+  values.reserve(all_.meters.size());
+  std::vector<std::pair<std::size_t, Diagnostic>> uncounted;
+  for (std::size_t i = 0; i < all_.meters.size(); ++i) {
+    bool is_own = std::any_of(own.begin(), own.end(),
+                              [&](const LedgerMeters::Read& read) { return read.meter == i; });
+    if (deed.asked != nullptr && !is_own) continue;
+    Checked<std::optional<Counted>> value = count_by(i, version, deed);
+    if (!value) {
+      if (is_own) return std::move(value).faults();
+      uncounted.emplace_back(i, value.faults().front());
+    } else if (*value) {
+      values.push_back(std::move(**value));
+    }
+  }
+  for (auto& [meter, why] : uncounted) {
+    why.message = "an earlier operation of the account, at " +
+                  to_string(deed.operation.time, all_.meters[meter].schedule().timezone) + ": " +
+                  why.message;
+    uncounted_[{meter, std::string(account)}].push_back({deed.operation.time, std::move(why)});
+  }
+  return values;
+}
+
+Checked<std::optional<Ledger::Counted>> Ledger::count_by(std::size_t index, const Plan& version,
+                                                         const Deed& deed) const {
+  const LedgerMeter& meter = all_.meters[index];
+  const Operation& operation = deed.operation;
+  if (deed.asked != nullptr && !reaches(meter, operation.time, deed.asked->time))
+    return std::optional<Counted>();
+  if (!counts_operation(meter.counter(), operation.name)) return std::optional<Counted>();
+  Checked<bool> counted = counts(meter.counter(), meter.schedule(), operation);
+  if (!counted) return std::move(counted).faults();
+  if (!*counted) return std::optional<Counted>();
+  if (meter.is_whole()) return count_whole(index, version, deed);
+  Checked<Rational> value = counted_value(meter.counter(), operation, deed.charged, deed.rates);
+  if (!value) return std::move(value).faults();
+  return std::optional(Counted{index, std::move(*value)});
+}
+
+// Of an allowance that is used whole or not at all: what the quote says was exempted; else, of a
+// row of a history and of an operation that the fee is not for, what would be, by the version in
+// force then.
+Checked<std::optional<Ledger::Counted>> Ledger::count_whole(std::size_t index, const Plan& version,
+                                                            const Deed& deed) const {
+  const LedgerMeter& meter = all_.meters[index];
+  const Line* line = deed.quote == nullptr ? nullptr : line_of(*deed.quote, meter.counter());
+  if (line != nullptr) {
+    if (!line->exempted) return std::optional<Counted>();
+    Counter taken = meter.counter();
+    taken.charge = &line->taken->charge;
+    Checked<Rational> value = counted_value(taken, deed.operation, deed.charged, deed.rates);
+    if (!value) return std::move(value).faults();
+    return std::optional(Counted{index, std::move(*value)});
+  }
+  const Counter* counter = &meter.counter();
+  const Schedule* schedule = &meter.schedule();
+  for (const LedgerMeters::Read& read : reads_of(version)) {
+    if (read.meter == index) {
+      counter = &read.counter;
+      schedule = &version.schedule;
+    }
+  }
+  auto exemption = exemption_of(*counter, *schedule, deed.operation, deed.rates);
+  if (!exemption) return std::move(exemption).faults();
+  if (!*exemption) return std::optional<Counted>();
+  Rational value = (*exemption)->value;
+  return std::optional(Counted{index, std::move(value), std::move(*exemption)});
+}
+
+void Ledger::enter(std::string_view account, Instant time, const std::vector<Counted>& values,
+                   bool seeding) {
+  if (values.empty()) return;
+  Account& known = find_or_open(account);
+  known.newest = known.newest ? std::max(*known.newest, time) : time;
+  for (const Counted& one : values) {
+    const LedgerMeter& meter = all_.meters[one.meter];
+    UsageLog& log = known.logs[one.meter];
+    if (one.exemption && seeding) {
+      waiting_.push_back({&log, one.meter, time, *one.exemption});
+    } else if (!one.exemption || one.exemption->fits(log.sum(meter, time))) {
+      log.make_room(meter, time, slack_seconds);
+      log.add(meter, time, one.value);
+    }
+  }
+}
+
+// ---- histories ---------------------------------------------------------------------------------
+
+std::optional<Diagnostic> Ledger::seed(const Row& row, std::string_view account,
+                                       const RatesHistory* rates, const std::string& file,
+                                       const std::optional<Asked>& asked) {
+  ++history_.rows;
+  ++history_.account;
+  if (row.fault) return row.fault;
+  std::optional<Diagnostic> fault = seed_row(row, account, rates, asked);
+  if (fault) return told_of(row, file, std::move(*fault));
+  return std::nullopt;
+}
+
+std::optional<Diagnostic> Ledger::seed_row(const Row& row, std::string_view account,
+                                           const RatesHistory* rates,
+                                           const std::optional<Asked>& asked) {
+  Checked<bool> is_counted = PastRows::is_counted(row);
+  if (!is_counted) return is_counted.faults().front();
+  if (!*is_counted) {
+    ++history_.left_out[std::string(row.text_of("status"))];
+    return std::nullopt;
+  }
+  std::string_view text = row.text_of("time");
+  if (text.empty()) return PastRows::no_time();
+  Checked<ResolvedTime> then = resolve_time(tariff_, text, Instant(), rates);
+  if (!then) return then.faults().front();
+  if (asked && then->time > asked->time) {
+    ++history_.later;
+    return std::nullopt;
+  }
+  ++history_.counted;
+  Checked<Operation> operation = past_[version_index(*then->plan)].operation(row, then->time);
+  if (!operation) return operation.faults().front();
+  auto charged = [&](const Counter& counter) {
+    return charged_in(row, counter, then->plan->schedule, *operation);
+  };
+  Deed deed{*operation, nullptr, charged, then->rates, asked ? &*asked : nullptr};
+  Checked<std::vector<Counted>> values = count(account, deed);
+  if (!values) return values.faults().front();
+  enter(account, then->time, *values, true);
+  return std::nullopt;
+}
+
+void Ledger::settle() {
+  std::stable_sort(waiting_.begin(), waiting_.end(),
+                   [](const Waiting& a, const Waiting& b) { return a.time < b.time; });
+  for (const Waiting& one : waiting_) {
+    const LedgerMeter& meter = all_.meters[one.meter];
+    if (!one.exemption.fits(one.log->sum(meter, one.time))) continue;
+    one.log->make_room(meter, one.time, slack_seconds);
+    one.log->add(meter, one.time, one.exemption.value);
+  }
+  waiting_.clear();
+  waiting_.shrink_to_fit();
+}
+
+}  // namespace levy

@@ -1,0 +1,160 @@
+// Ledger: what every account has done so far, for the meters that a batch or a check reads
+// (levy-schedule(5), "Meters").
+//
+// An operation sees the rows counted before it whose times lie in its meters' windows, wherever
+// they stand among the others: a row that comes late is not seen by an operation earlier in time.
+//
+//   limit of 300 EUR a day                                    reading for "a"
+//     a, 09:00, 250 EUR                                         0
+//     a, 11:00, 30 EUR                                          250
+//     a, 10:00, 20 EUR   (late: it does not see 11:00)          250
+//     a, 12:00                                                  300
+//
+// What of a `free` an operation used that is used whole or not at all is remembered as it was when
+// the operation was charged; an operation that comes later but is earlier in time changes nothing.
+//
+// Memory is bounded by accounts. A meter keeps an account's 32 latest operations, and of older ones
+// those of the two days before the newest and those in a rolling window; the rest is folded into
+// sums. So an operation up to two days older than the newest of its account is answered. One that
+// is older still is out_of_order, whether or not what it needs was folded yet.
+//
+// Measured (tests/unit/ledger_test.cpp, "[.memory]"): a million accounts with ten rows each and
+// three meters take 1.2 kB an account; reading and counting a row, 1.5 microseconds there and most
+// of it waiting for memory.
+//
+// Not for several threads at once; each may have a ledger of its own, for its own accounts.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "ledger/ledger_meter.h"
+#include "ledger/usage_log.h"
+#include "schedule/history.h"
+#include "schedule/past_rows.h"
+
+namespace levy {
+
+class Ledger {
+ public:
+  enum class Scope { fees, all };  // the meters of fees; or those of limits and evidence too
+  // May an operation be earlier than one of its account that was answered before it?
+  enum class Order { time, any };
+
+  static constexpr std::int64_t slack_seconds = 2 * 86400;
+
+  // Borrows the tariff. Versions whose meters are the same share what was counted.
+  Ledger(const Tariff& tariff, Scope scope, Order order = Order::time);
+
+  // There is nothing to count: every reading is of the operation alone, or no meter is read.
+  bool is_empty() const { return all_.meters.empty(); }
+
+  // What the version (one of the tariff's) reads for the account's operation at `time`: every meter
+  // but balances, none assumed. Codes: out_of_order, as above; what an earlier operation lacked
+  // that only this version's meters count by.
+  Checked<Readings> readings(const Plan& version, std::string_view account, Instant time);
+  // How they go on (schedule/history.h), of the version's meters that `of` takes.
+  Changes changes(const Plan& version, std::string_view account, Instant time,
+                  const std::function<bool(const Counter&)>& of);
+
+  // Counts an operation that was answered `ok`, what it was charged being as its quote says.
+  // Faults: it lacks what a meter of its own version counts by; then it is not counted.
+  std::optional<Diagnostic> add(std::string_view account, const Quote& quote, const Rates* rates);
+  // The account's operation at `time` was answered, counted or not: none may be earlier.
+  void answered(std::string_view account, Instant time);
+
+  // For whom a row of a history is counted: the version and the time that will be asked about. The
+  // row's faults are those of this version's meters, as far as it reaches their windows.
+  struct Asked {
+    const Plan& version;
+    Instant time;
+  };
+  // Counts a row of a history (schedule/history.h), in any order, before any operation is added.
+  // Without `asked`, for readings at any time of any version. The rates are those at its time.
+  // Faults as `add`, those of reading the row, whose place is the row's in `file`, and its own.
+  std::optional<Diagnostic> seed(const Row& row, std::string_view account,
+                                 const RatesHistory* rates, const std::string& file,
+                                 const std::optional<Asked>& asked = {});
+  // After the last row of a history: decides in the order of time what used an allowance whole.
+  void settle();
+  // What became of the seeded rows.
+  const HistoryCounts& history() const { return history_; }
+
+ private:
+  // A value for each meter that counts the operation; with an allowance, if it fits.
+  struct Counted {
+    std::size_t meter;
+    Rational value;
+    std::optional<Exemption> exemption = {};
+  };
+  // What was done, as a quote or as a row of a history.
+  struct Deed {
+    const Operation& operation;
+    const Quote* quote;  // null: a row
+    ChargedFor charged;
+    const Rates* rates;
+    const Asked* asked;  // null: nobody in particular
+  };
+  // What a meter of another version could not count.
+  struct Uncounted {
+    Instant time;
+    Diagnostic why;
+  };
+  // A row of a history whose use of an allowance is not decided yet.
+  struct Waiting {
+    UsageLog* log;
+    std::size_t meter;
+    Instant time;
+    Exemption exemption;
+  };
+  struct Account {
+    std::unique_ptr<UsageLog[]> logs;  // by meter
+    // Of what was counted and of what was answered; of the latter alone.
+    std::optional<Instant> newest, newest_answered;
+  };
+  struct TextHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const {
+      return std::hash<std::string_view>()(text);
+    }
+  };
+  using Accounts = std::unordered_map<std::string, Account, TextHash, std::equal_to<>>;
+
+  Account* find(std::string_view account);  // null: nothing was counted yet
+  Account& find_or_open(std::string_view account);
+  std::size_t version_index(const Plan& version) const;
+  const std::vector<LedgerMeters::Read>& reads_of(const Plan& version) const;
+  std::optional<Diagnostic> check_order(const Account& account, Instant time,
+                                        const TimeZone& zone) const;
+  Checked<std::vector<Counted>> count(std::string_view account, const Deed& deed);
+  Checked<std::optional<Counted>> count_by(std::size_t meter, const Plan& version,
+                                           const Deed& deed) const;
+  Checked<std::optional<Counted>> count_whole(std::size_t meter, const Plan& version,
+                                              const Deed& deed) const;
+  void enter(std::string_view account, Instant time, const std::vector<Counted>& values,
+             bool seeding);
+  Checked<Rational> read(std::size_t meter, std::string_view account, const UsageLog* log,
+                         Instant time) const;
+  std::optional<Diagnostic> seed_row(const Row& row, std::string_view account,
+                                     const RatesHistory* rates, const std::optional<Asked>& asked);
+
+  const Tariff& tariff_;
+  const Order order_;
+  LedgerMeters all_;
+  std::vector<PastRows> past_;  // by version
+  Accounts accounts_;
+  Accounts::value_type* latest_ = nullptr;  // looked up; reading and counting follow each other
+  std::map<std::pair<std::size_t, std::string>, std::vector<Uncounted>> uncounted_;
+  std::vector<Waiting> waiting_;
+  HistoryCounts history_;
+};
+
+}  // namespace levy

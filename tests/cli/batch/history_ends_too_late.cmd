@@ -1,0 +1,1 @@
+printf 'account,time,operation,amount\na,2026-06-04T12:00Z,pay,90\n' > /tmp/levy_ends_late.csv; printf 'account,time,operation,amount\na,2026-06-01T11:00Z,pay,20\n' | levy batch ../fixtures/whole_day.json --history /tmp/levy_ends_late.csv --results status,fee,reason; rm /tmp/levy_ends_late.csv

@@ -1,0 +1,1 @@
+printf 'account,time,operation,amount\na,2026-06-01T12:00Z,pay,90\n' > /tmp/levy_later_history.csv; printf 'account,time,operation,amount\na,2026-06-01T11:00Z,pay,20\na,2026-06-01T13:00Z,pay,80\n' | levy batch ../fixtures/whole_day.json --history /tmp/levy_later_history.csv --results status,fee,reason; rm /tmp/levy_later_history.csv

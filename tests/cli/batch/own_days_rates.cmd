@@ -1,0 +1,1 @@
+printf 'account,time,operation,amount\na,2026-06-05,pay,160 USD\na,2026-06-20,pay,30 EUR\n' | levy batch ../fixtures/monthly.json --rates ../fixtures/two_rates.csv --enforce-limits --results status,reason 2>/dev/null

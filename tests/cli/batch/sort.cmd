@@ -1,0 +1,1 @@
+printf 'id,account,time,operation,amount\n1,a,2026-06-01T12:00Z,pay,90\n2,a,2026-06-01T11:00Z,pay,20\n3,b,2026-06-01T10:00Z,pay,20\n4,a,2026-06-01T13:00Z,pay,80\n' | levy batch ../fixtures/whole_day.json --results status,fee,reason --sort

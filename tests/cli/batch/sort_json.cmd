@@ -1,0 +1,1 @@
+printf '{"id":1,"account":"a","time":"2026-06-01T12:00Z","operation":"pay","amount":90}\n\n{"id":2,"account":"a","time":"2026-06-01T11:00Z","operation":"pay","amount":20}\noops\n{"id":4,"account":"a","time":"June","operation":"pay","amount":20}' | levy batch ../fixtures/whole_day.json --sort --results status,fee,reason --rejects /dev/stderr -o /dev/stdout

@@ -1,0 +1,1 @@
+printf 'account,time,operation,amount,status\na,2026-06-20T08:00Z,pay,10,ok\na,2026-06-20T09:00Z,pay,90,declined\nb,2026-06-20T09:00Z,pay,90,ok\na,2026-06-21,pay,90,ok\n' | levy check ../fixtures/monthly.json pay 30 --at 2026-06-20T12:00 --account a --history - --json

@@ -1,0 +1,1 @@
+printf 'time,operation,amount,status\n2026-06-01T08:00Z,,90,ok\n2026-06-01T08:00Z,pya,90,ok\n2026-06-01T09:00Z,pay,90,refused\n' | levy check ../fixtures/daily.json pay 30 --at 2026-06-20T12:00 --history -

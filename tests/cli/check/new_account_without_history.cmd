@@ -1,0 +1,1 @@
+levy check ../fixtures/monthly.json pay 30 --at 2026-06-20T12:00 --account ada-l --new-account

@@ -1,0 +1,1 @@
+printf '{"account": "ada"}' | levy check ../fixtures/monthly.json pay 30 --at 2026-06-20T12:00 --account bob --profile -
