@@ -27,8 +27,8 @@ Words request_fields(const Schedule& schedule) {
 }
 
 const Words& answer_keys(Kind kind) {
-  static const Words quote = {"total",      "fees",      "debit",    "credit",   "lines",
-                              "conversion", "error",     "assumed",  "decision", "solutions",
+  static const Words quote = {"total",      "fees",      "debit",     "credit",   "lines",
+                              "conversion", "error",     "assumed",   "decision", "solutions",
                               "schedule",   "operation", "not_taken", "history"};
   static const Words check = {"allowed",    "by",         "tier",     "limits", "max_amount",
                               "allowed_at", "blocked_by", "retry_at", "error",  "history"};
