@@ -38,7 +38,62 @@ Way way_of(RoundingMode mode, bool below_zero, std::uint64_t divisor) {
   return down;
 }
 
+// Of figures, one after the other.
+class Hash {
+ public:
+  void add(std::uint64_t figure) {
+    constexpr std::uint64_t odd = 0x9E3779B97F4A7C15;
+    value_ = (std::rotl(value_, 23) ^ figure) * odd;
+    value_ ^= value_ >> 32;
+  }
+  void add(std::int64_t figure) { add(static_cast<std::uint64_t>(figure)); }
+  void add(const LeafSum& sum) {
+    add(sum.slope);
+    add(sum.base);
+    for (std::int64_t factor : sum.factors) add(factor);
+    add(std::uint64_t{sum.first} << 32 | sum.count);
+  }
+  void add(const LeafFigure& figure) {
+    add(figure.sum);
+    add(static_cast<std::uint64_t>(figure.scale));
+  }
+  std::uint64_t value() const { return value_; }
+
+ private:
+  std::uint64_t value_ = 0;
+};
+
 }  // namespace
+
+// What a rounding has besides its sum, divisor and what is added follows from these.
+std::uint64_t hash_of(const LeafPiece& piece) {
+  Hash hash;
+  for (const LeafRounding& rounding : piece.roundings) {
+    hash.add(rounding.sum);
+    hash.add(rounding.divisor);
+    hash.add(rounding.added);
+  }
+  for (const LeafTerm& term : piece.terms) {
+    hash.add(std::uint64_t{term.rounding});
+    hash.add(term.factor);
+  }
+  for (const LeafFigure* figure : {&piece.fee, &piece.debit, &piece.credit}) hash.add(*figure);
+  hash.add(piece.from);
+  hash.add(piece.until);
+  for (const LeafLine& line : piece.lines) {
+    hash.add(std::uint64_t{line.fee});
+    hash.add(line.amount);
+  }
+  return hash.value();
+}
+
+std::uint64_t hash_of(const Leaf& leaf) {
+  Hash hash;
+  hash.add(std::uint64_t{reinterpret_cast<std::uintptr_t>(leaf.plan)});
+  hash.add(static_cast<std::uint64_t>(leaf.digits));
+  for (const LeafPiece& piece : leaf.pieces) hash.add(hash_of(piece));
+  return hash.value();
+}
 
 LeafRounding leaf_rounding(const LeafSum& sum, std::uint64_t divisor, RoundingMode mode,
                            bool below_zero) {

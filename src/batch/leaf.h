@@ -28,7 +28,7 @@ struct LeafTerm {
 // Few charges are rounded more than twice, so a sum has the first two roundings' factors in it.
 inline constexpr std::size_t first_roundings = 2;
 // A piece with more is asked in full.
-inline constexpr std::size_t leaf_roundings_max = 32;
+inline constexpr std::size_t leaf_roundings_max = 256;
 
 // slope x n + base + the terms; n is the amount in minor units, or the quantity in ones.
 struct LeafSum {
@@ -95,6 +95,10 @@ struct Leaf {
   std::vector<LeafPiece> pieces;  // ascending; what lies between them is asked in full
   bool operator==(const Leaf&) const = default;
 };
+
+// Equal ones have equal hashes.
+std::uint64_t hash_of(const LeafPiece& piece);
+std::uint64_t hash_of(const Leaf& leaf);
 
 // `scene` is the cell; its amount does not matter, unless scene.variable is a quantity. Nothing
 // where no piece can be lowered.

@@ -57,10 +57,13 @@ PlainRounding::PlainRounding(const LeafRounding& rounding)
       all_down((rounding.halves & LeafRounding::all_down) != 0 ? 1 : 0) {}
 
 WorkedLeaf& WorkedLeaves::add(Leaf leaf) {
-  auto found = std::find_if(leaves_.begin(), leaves_.end(),
-                            [&](const WorkedLeaf& other) { return other.leaf == leaf; });
-  if (found != leaves_.end()) return *found;
+  std::uint64_t hash = hash_of(leaf);
+  auto [first, last] = leaves_by_hash_.equal_range(hash);
+  for (auto known = first; known != last; ++known) {
+    if (known->second->leaf == leaf) return *known->second;
+  }
   WorkedLeaf& worked = leaves_.emplace_back();
+  leaves_by_hash_.emplace(hash, &worked);
   worked.digits = leaf.digits;
   worked.billed_digits = leaf.plan->schedule.currencies.digits(leaf.currency);
   worked.pieces.clear();
@@ -84,11 +87,13 @@ WorkedLeaf& WorkedLeaves::add(Leaf leaf) {
 }
 
 const WorkedFigures* WorkedLeaves::share(const LeafPiece& piece, const Plan& plan) {
-  auto found = std::find_if(shared_.begin(), shared_.end(), [&](const WorkedFigures& other) {
-    return other.plan == &plan && other.piece == piece;
-  });
-  if (found != shared_.end()) return &*found;
+  std::uint64_t hash = hash_of(piece);
+  auto [first, last] = shared_by_hash_.equal_range(hash);
+  for (auto known = first; known != last; ++known) {
+    if (known->second->plan == &plan && known->second->piece == piece) return known->second;
+  }
   WorkedFigures& worked = shared_.emplace_back();
+  shared_by_hash_.emplace(hash, &worked);
   worked.plan = &plan;
   worked.piece = piece;
   const std::vector<LeafRounding>& roundings = worked.piece.roundings;

@@ -7,6 +7,7 @@
 #include <deque>
 #include <limits>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "batch/layout.h"
@@ -144,10 +145,15 @@ class WorkedLeaves {
   const LeafFigure* find_figure(const LeafPiece& piece, const Plan& plan,
                                 const OutputFigure& wanted) const;
 
+  template <class Known>
+  using ByHash = std::unordered_multimap<std::uint64_t, Known*>;
+
   const Layout& layout_;
   std::vector<OutputFigure> figures_;
   std::deque<WorkedFigures> shared_;
   std::deque<WorkedLeaf> leaves_;
+  ByHash<const WorkedFigures> shared_by_hash_;
+  ByHash<WorkedLeaf> leaves_by_hash_;
 };
 
 }  // namespace levy
