@@ -16,7 +16,6 @@
 namespace levy {
 namespace {
 
-constexpr std::size_t first_faults_max = 5;
 constexpr std::size_t npos = std::string_view::npos;
 
 Diagnostic in_file(std::string message, std::string remedy, const std::string& file) {
@@ -193,6 +192,7 @@ class Run {
  public:
   Run(const Tariff& tariff, const BatchOptions& options, const BatchSinks& sinks)
       : tariff_(tariff), options_(options), sinks_(sinks) {
+    options_.tells_all_faults = sinks.reject != nullptr;
     threads_ = std::max(1u, options.threads);
     if (!counts_past(tariff, options.enforce_limits)) return;
     for (unsigned i = 0; i < threads_; ++i)
@@ -221,7 +221,7 @@ class Run {
   bool keep(bool written) { return outcome_.written = outcome_.written && written; }
 
   const Tariff& tariff_;
-  const BatchOptions& options_;
+  BatchOptions options_;
   const BatchSinks& sinks_;
   unsigned threads_ = 1;
   std::deque<Ledger> ledgers_;  // by part; none: rows do not count

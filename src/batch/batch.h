@@ -41,6 +41,9 @@ std::string_view to_string(Result result);
 std::optional<Result> find_result(std::string_view word);
 std::vector<std::string> result_words();
 
+// So many faults of rows are told without a place for them all.
+inline constexpr std::size_t first_faults_max = 5;
+
 struct BatchOptions {
   std::vector<std::pair<std::string, std::string>> map;  // field, column; an empty one: not used
   std::vector<std::pair<std::string, std::string>> set;  // field, the value of every row
@@ -64,7 +67,8 @@ struct BatchOptions {
   bool now_is_given = false;  // --at: no guess for a tariff of several versions
   unsigned threads = 1;
   std::size_t chunk_bytes = std::size_t{1} << 18;
-  bool in_full = false;  // every row by the evaluator: what tests hold the integers against
+  bool tells_all_faults = true;  // of rows, not only the first few
+  bool in_full = false;          // every row by the evaluator: what tests hold the integers against
 };
 
 // One table of the input; a run takes several with the same columns as one.

@@ -12,10 +12,27 @@ char* cut_zeros(char* at, int most) {
   return at[-1] == '.' ? at - 1 : at;
 }
 
+// A line of JSON without its last bracket, and what stands around it.
+std::string_view open_object(std::string_view line) {
+  while (!line.empty() && line.back() != '}') line.remove_suffix(1);
+  line.remove_suffix(1);
+  while (!line.empty() && (line.back() == ' ' || line.back() == '\t')) line.remove_suffix(1);
+  return line;
+}
+
+// Of an object's first member, without the comma.
+char* write_name(char* at, std::string_view name) {
+  if (at[-1] == '{') name.remove_prefix(2);
+  return std::copy(name.begin(), name.end(), at);
+}
+
 }  // namespace
 
 std::size_t FastRows::added_bytes_max() const {
-  return layout_.output.size() * (units_width_max + 1) + 64 + 2 * cell_padding;
+  std::size_t names = 0;
+  for (const Member& member : members_) names += member.name.size() + 2;
+  for (const Written& written : written_) names += written.member.size() + 4;
+  return layout_.output.size() * (units_width_max + 1) + names + 64 + 2 * cell_padding;
 }
 
 // From that row on, up to the first that could not be answered.
@@ -36,9 +53,18 @@ template <class WriteInput>
 }
 
 // A comma follows every column, and a line end takes the last one's place.
-std::size_t FastRows::write(const Rows& rows, std::size_t row, char*& at) const {
+std::size_t FastRows::write(const Rows& rows, std::size_t row, char*& at,
+                            const CellSpan* lines) const {
+  if (to_json_) return write_json(rows, row, at, lines);
   std::vector<CellRun> input;
-  for (const ColumnRun& run : input_) input.push_back(rows.run(run));
+  for (const ColumnRun& run : input_) {
+    if (!rows.are_apart()) {
+      input.push_back(rows.run(run));
+      continue;
+    }
+    for (std::size_t column = run.first; column <= run.last; ++column)
+      input.push_back(rows.run({column, column}));
+  }
   auto write_one = [](char* to, std::string_view cell) {
     to = write_cell(to, cell);
     *to++ = ',';
@@ -60,6 +86,7 @@ std::size_t FastRows::write(const Rows& rows, std::size_t row, char*& at) const 
 
 char* FastRows::write_first(char* at) const {
   if (found_[0].piece->figures == nullptr) return nullptr;
+  if (to_json_) return write_json_results(found_[0], 0, at);
   ResultWriter results{written_.data(), written_.data() + written_.size(), figures_.data()};
   return write_results(results, found_[0], 0, at);
 }
@@ -86,6 +113,64 @@ char* FastRows::write_first(char* at) const {
   }
   at[-1] = '\n';
   return at;
+}
+
+// ---- lines of JSON -----------------------------------------------------------------------------
+
+std::size_t FastRows::write_json(const Rows& rows, std::size_t row, char*& into,
+                                 const CellSpan* lines) const {
+  char* at = into;
+  for (; row < rows.count(); ++row) {
+    if (found_[row].piece->figures == nullptr) [[unlikely]]
+      break;
+    if (lines != nullptr) {
+      std::string_view line = open_object(rows.text(lines[row]));
+      at = std::copy(line.begin(), line.end(), at);
+    } else {
+      *at++ = '{';
+      at = write_members(rows, row, at);
+    }
+    at = write_json_results(found_[row], row, at);
+  }
+  into = at;
+  return row;
+}
+
+// What the row gives, as strings.
+char* FastRows::write_members(const Rows& rows, std::size_t row, char* at) const {
+  for (const Member& member : members_) {
+    std::string_view cell = rows.cell(row, member.column);
+    if (cell.empty()) continue;
+    at = write_name(at, member.name);
+    *at++ = '"';
+    at = write_cell(at, cell);
+    *at++ = '"';
+  }
+  return at;
+}
+
+// After the object's members so far; closes it.
+char* FastRows::write_json_results(const Found& found, std::size_t row, char* at) const {
+  const WorkedFigures& figures = *found.piece->figures;
+  const AskedFigure* asked = figures.asked.data();
+  const Figures* figure = figures_.data();
+  for (const Written& written : written_) {
+    at = write_name(at, written.member);
+    char* begin = at++;
+    if (!written.is_figure) {
+      at = write_word(found, written.result, at);
+    } else {
+      if (asked->figure != nullptr) at = figure->write(row, at);
+      if (asked->figure != nullptr && written.is_line)
+        at = cut_zeros(at, asked->scale - figures.piece.fee.scale);
+      ++asked;
+      ++figure;
+    }
+    bool is_null = at == begin + 1;
+    *begin = is_null ? 'n' : '"';
+    at = is_null ? std::copy_n("ull", 3, at) : std::copy_n("\"", 1, at);
+  }
+  return std::copy_n("}\n", 2, at);
 }
 
 char* FastRows::write_word(const Found& found, Result result, char* at) const {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "fees/resolve.h"
+#include "formats/json_writer.h"
 #include "schedule/conditions.h"
 #include "schedule/operation_checks.h"
 
@@ -12,6 +13,23 @@ namespace {
 bool is_quantity(const Tariff& tariff, const std::string& name) {
   return std::any_of(tariff.versions.begin(), tariff.versions.end(), [&](const Plan& plan) {
     return plan.schedule.find_quantity(name) != nullptr;
+  });
+}
+
+constexpr std::size_t clock_edges_max = 500;        // so that classes fit ten bits of a moment
+constexpr std::int32_t days_before_1970 = 719'528;  // since the year 0, so that days fit 22
+
+// ", \"fee\": "
+std::string member_of(const std::string& name) {
+  JsonWriter json(JsonWriter::Layout::one_line);
+  json.string(name);
+  return ", " + json.text() + ": ";
+}
+
+// Would a string of JSON have to be written otherwise?
+bool needs_escapes(std::string_view cell) {
+  return std::any_of(cell.begin(), cell.end(), [](char c) {
+    return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\';
   });
 }
 
@@ -31,8 +49,10 @@ FastRows::FastRows(const Tariff& tariff, const BatchOptions& options, const Layo
       shared_(shared),
       meanings_(tariff, layout) {
   possible_ = !options.in_full && !options.enforce_limits && !options.max_age_seconds &&
-              layout.used.empty() && !counts_past(tariff, options.enforce_limits) &&
-              layout.output_form == TableForm::csv && !layout.output.empty();
+              !counts_past(tariff, options.enforce_limits) && !layout.output.empty();
+  to_json_ = layout.output_form == TableForm::json_lines;
+  // Of lines of JSON that are not passed whole the values' own texts would be needed.
+  if (to_json_ && layout.input == TableForm::json_lines && !layout.passes_whole) possible_ = false;
   find_columns();
   find_conditions();
   possible_ = possible_ && variable_column_;
@@ -50,10 +70,15 @@ void FastRows::find_columns() {
   }
   std::vector<std::size_t> input;
   for (const OutputColumn& column : layout_.output) {
-    if (column.kind == OutputColumn::Kind::input) input.push_back(column.index);
-    if (column.kind == OutputColumn::Kind::result) add_result(static_cast<Result>(column.index));
+    std::string member = to_json_ ? member_of(column.name) : std::string();
+    if (column.kind == OutputColumn::Kind::input) {
+      input.push_back(column.index);
+      members_.push_back({column.index, member});
+    }
+    if (column.kind == OutputColumn::Kind::result)
+      add_result(static_cast<Result>(column.index), member);
     if (column.kind != OutputColumn::Kind::line) continue;
-    written_.push_back({.is_figure = true, .is_line = true});
+    written_.push_back({.is_figure = true, .is_line = true, .member = member});
     asked_.push_back({OutputFigure::Kind::line, layout_.fee_ids[column.index]});
   }
   input_ = in_runs(input);
@@ -61,13 +86,13 @@ void FastRows::find_columns() {
   figures_.resize(asked_.size());
 }
 
-void FastRows::add_result(Result result) {
+void FastRows::add_result(Result result, const std::string& member) {
   using Kind = OutputFigure::Kind;
   auto kind = result == Result::fee      ? std::optional(Kind::fee)
               : result == Result::debit  ? std::optional(Kind::debit)
               : result == Result::credit ? std::optional(Kind::credit)
                                          : std::nullopt;
-  written_.push_back({.is_figure = kind.has_value(), .result = result});
+  written_.push_back({.is_figure = kind.has_value(), .result = result, .member = member});
   if (kind) asked_.push_back({*kind, {}});
 }
 
@@ -88,14 +113,31 @@ std::vector<std::size_t> FastRows::word_columns() {
   std::vector<std::size_t> columns;
   for (const BoundField& field : layout_.fields) {
     bool is_apart = field.column != time_ && field.column != variable_column_;
-    if (is_apart) columns.push_back(field.column);
+    if (is_apart && is_asked(field.name)) columns.push_back(field.column);
     // A column that says two fields chooses the price by its text, and is no word of the key.
     bool is_own = field.name == "time" || field.name == (variable_.empty() ? "amount" : variable_);
     possible_ = possible_ && (is_apart || is_own);
   }
+  // A reading that a row gives is the evaluator's (resolve); most rows give none.
+  for (const BoundField& used : layout_.used) {
+    possible_ = possible_ && used.column != time_ && used.column != variable_column_;
+    columns.push_back(used.column);
+  }
   std::sort(columns.begin(), columns.end());
   columns.erase(std::unique(columns.begin(), columns.end()), columns.end());
   return columns;
+}
+
+// No condition of any version asks what a text says that may be anything.
+bool FastRows::is_asked(const std::string& field) const {
+  return !std::all_of(tariff_.versions.begin(), tariff_.versions.end(), [&](const Plan& plan) {
+    const Attribute* declared = plan.schedule.find_attribute(field);
+    bool is_text = declared != nullptr && declared->kind == Attribute::Kind::text;
+    each_condition(plan.schedule, [&](const Condition& condition) {
+      is_text = is_text && condition.name != field;
+    });
+    return is_text;
+  });
 }
 
 void FastRows::find_conditions() {
@@ -106,12 +148,37 @@ void FastRows::find_conditions() {
       bool day = condition.subject == Condition::Subject::date || condition.name == "weekday";
       bool clock = condition.subject == Condition::Subject::time_of_day;
       day_matters_ = day_matters_ || day;
-      if (clock) possible_ = false;
-      if (!is_about_number(condition) && !clock)
-        conditions_.push_back(When{{condition}, condition.place});
+      if (clock) add_clock_edges(condition);
+      if (!is_about_number(condition)) conditions_.push_back(When{{condition}, condition.place});
     });
   }
-  time_matters_ = time_matters_ || day_matters_;
+  std::sort(clock_edges_.begin(), clock_edges_.end());
+  clock_edges_.erase(std::unique(clock_edges_.begin(), clock_edges_.end()), clock_edges_.end());
+  possible_ = possible_ && clock_edges_.size() <= clock_edges_max;
+  time_matters_ = time_matters_ || day_matters_ || !clock_edges_.empty();
+}
+
+void FastRows::add_clock_edges(const Condition& condition) {
+  auto add = [&](const std::optional<Figure>& figure) {
+    if (!figure) return;
+    std::optional<std::int64_t> second = figure->number->minor_units(0);
+    if (second) clock_edges_.push_back(*second);
+    if (!second) possible_ = false;
+  };
+  for (const Figure& figure : condition.figures) add(figure);
+  if (!condition.range) return;
+  for (const auto* bound : {&condition.range->from, &condition.range->above,
+                            &condition.range->up_to, &condition.range->below})
+    add(*bound);
+}
+
+// Times of day between the same edges, or at the same one, are alike.
+std::uint64_t FastRows::clock_class(const TimeZone::Local& local) const {
+  auto first = std::lower_bound(clock_edges_.begin(), clock_edges_.end(), local.second);
+  bool is_at = first != clock_edges_.end() && *first == local.second;
+  bool is_later = is_at && local.nanosecond > 0;
+  auto below = static_cast<std::uint64_t>(first - clock_edges_.begin()) + (is_later ? 1 : 0);
+  return 2 * below + (is_at && !is_later ? 1 : 0);
 }
 
 // ---- times -------------------------------------------------------------------------------------
@@ -158,26 +225,50 @@ std::optional<std::uint64_t> FastRows::moment_of(std::string_view text) const {
   const auto& [plan, time, rates] = resolved;
   if (!is_in_force(plan->schedule, time)) return std::nullopt;
   auto version = static_cast<std::uint64_t>(plan - tariff_.versions.data());
-  std::uint64_t row = 0, day = 0;
+  std::uint64_t row = 0, day = 0, clock = 0;
   if (rates != nullptr && !rates->begins)
     row = 1 + static_cast<std::uint64_t>(rates - options_.rates->rows.data());
-  if (day_matters_)
-    day = static_cast<std::uint32_t>(plan->schedule.timezone.local(time).day.number);
-  return (version << 52) | (row << 32) | day;
+  if (day_matters_ || !clock_edges_.empty()) {
+    TimeZone::Local local = plan->schedule.timezone.local(time);
+    if (day_matters_) day = static_cast<std::uint64_t>(local.day.number + days_before_1970);
+    clock = clock_class(local);
+  }
+  return (version << 52) | (row << 32) | (clock << 22) | day;
 }
 
 // ---- leaves ------------------------------------------------------------------------------------
 
+namespace {
+
+// What an amount that names no currency is in.
+Currency plain_currency(const Question& question, const Plan& plan) {
+  if (question.request.currency.empty()) return plan.schedule.currency;
+  return Currency::of(question.request.currency).value_or(Currency());
+}
+
+}  // namespace
+
 // Null: not yet known, as of the first row of a signature, or of one with a fault, of its amount
 // perhaps, that the next one need not have.
-WorkedLeaf* FastRows::resolve(const Rows& rows, std::size_t row) {
+WorkedLeaf* FastRows::resolve(const Rows& rows, std::size_t row, std::uint64_t kind) {
+  for (const BoundField& used : layout_.used) {
+    if (!rows.cell(row, used.column).empty()) return &in_full_;
+  }
   WorkedLeaf*& known = by_meaning_[give_meanings(rows, row)];
   if (known != nullptr) return known;
   Cells cells;
   for (std::size_t column = 0; column < rows.columns(); ++column)
     cells.push_back(rows.cell(row, column));
-  Checked<Setting> setting = set_out(tariff_, asker_.question_of(cells));
-  if (!setting) return nullptr;
+  Question question = asker_.question_of(cells);
+  Checked<Setting> setting = set_out(tariff_, question);
+  if (!setting) {
+    keep_fault(rows, row, kind, setting.faults());
+    return nullptr;
+  }
+  // "133 JPY" among euros is the only one of its kind that is in yen.
+  bool is_plain =
+      !variable_.empty() || setting->operation.currency == plain_currency(question, *setting->plan);
+  if (!is_plain) return nullptr;
   std::string all = signature(*setting);
   WorkedLeaf*& worked = by_signature_[all];
   if (worked == nullptr) {
@@ -226,6 +317,51 @@ std::string FastRows::signature(const Setting& setting) const {
   return text;
 }
 
+// ---- faults ------------------------------------------------------------------------------------
+
+namespace {
+
+// Follow from a row's words alone, once its amount can be read.
+bool is_of_words(Code code) {
+  return code == Code::unknown_currency || code == Code::unknown_operation ||
+         code == Code::unknown_attribute || code == Code::unknown_value || code == Code::bad_value;
+}
+
+// That are no zeros at the end; nothing: the text is no plain number.
+std::optional<std::size_t> places_of(std::string_view text) {
+  if (!is_plain_number(text)) return std::nullopt;
+  std::size_t point = text.find('.');
+  if (point == std::string_view::npos) return 0;
+  std::size_t last = text.find_last_not_of('0');
+  return last > point ? last - point : 0;
+}
+
+}  // namespace
+
+// What is wrong with the words of a kind is wrong with all of its rows whose amounts are no finer.
+void FastRows::keep_fault(const Rows& rows, std::size_t row, std::uint64_t kind,
+                          const Diagnostics& faults) {
+  std::string_view text = rows.cell(row, *variable_column_);
+  std::optional<std::size_t> places = places_of(text);
+  bool is_readable = places && read_plain_number(text, static_cast<int>(*places));
+  if (!is_readable || kind == 0 || !is_of_words(faults.front().code)) return;
+  KindFault& known = fault_of_kind_[kind];
+  if (!known.faults) known.faults = std::make_unique<Diagnostics>(faults);
+  known.places = std::max(known.places, *places);
+}
+
+// Null: not known; it is asked in full.
+const Diagnostics* FastRows::known_fault(const Rows& rows, std::size_t row,
+                                         std::uint64_t kind) const {
+  auto known = fault_of_kind_.find(kind);
+  if (known == fault_of_kind_.end()) return nullptr;
+  std::string_view text = rows.cell(row, *variable_column_);
+  std::optional<std::size_t> places = places_of(text);
+  bool is_readable = places && *places <= known->second.places &&
+                     read_plain_number(text, static_cast<int>(*places));
+  return is_readable ? known->second.faults.get() : nullptr;
+}
+
 std::optional<Leaf> FastRows::make_leaf(const Setting& setting) const {
   Scene scene{setting.operation, setting.rates, setting.readings};
   if (!variable_.empty()) scene.variable = &variable_;
@@ -247,8 +383,14 @@ void FastRows::read_variable(const Rows& rows) {
   numbers_.read();
 }
 
-std::int64_t FastRows::read_in_full(const Rows& rows, std::size_t row, int digits) const {
-  return read_plain_number(rows.cell(row, *variable_column_), digits).value_or(PlainNumbers::none);
+// Also money, in the currency of the others of its kind.
+std::int64_t FastRows::read_in_full(const Rows& rows, std::size_t row,
+                                    const WorkedLeaf& leaf) const {
+  MoneyText money = split_money(rows.cell(row, *variable_column_));
+  bool is_own =
+      money.currency.empty() || (variable_.empty() && money.currency == leaf.leaf.currency.code());
+  if (!is_own || money.number.empty()) return PlainNumbers::none;
+  return read_plain_number(money.number, leaf.digits).value_or(PlainNumbers::none);
 }
 
 bool FastRows::is_billed(const Rows& rows, std::size_t row, std::int64_t fee) const {
@@ -271,16 +413,17 @@ void FastRows::find_pieces(const Rows& rows) {
     Found& found = found_[row];
     std::uint64_t kind = has_time_[row] ? kinds[row] : 0;
     WorkedLeaf* leaf = leaf_of_kind_[kind];
+    found.fault = nullptr;
     if (leaf == nullptr) [[unlikely]] {
-      // A row whose variable is no plain number ("133 JPY") says nothing about the others of its
-      // kind: it is evaluated in full and the curve is made for another one.
-      if (is_plain_number(rows.cell(row, *variable_column_)))
-        leaf_of_kind_[kind] = resolve(rows, row);
+      // Of a row whose variable is no plain number nothing may follow for the others of its kind.
+      found.fault = known_fault(rows, row, kind);
+      bool may_tell = is_plain_number(split_money(rows.cell(row, *variable_column_)).number);
+      if (found.fault == nullptr && may_tell) leaf_of_kind_[kind] = resolve(rows, row, kind);
       leaf = leaf_of_kind_[kind] != nullptr ? leaf_of_kind_[kind] : &in_full_;
     }
     std::int64_t n = numbers_.get(row, leaf->digits);
     if (n == PlainNumbers::none) [[unlikely]]
-      n = read_in_full(rows, row, leaf->digits);
+      n = read_in_full(rows, row, *leaf);
     found.n = n;
     found.piece = &leaf->find(n);
     const WorkedFigures* figures = found.piece->figures;
@@ -292,6 +435,18 @@ void FastRows::find_pieces(const Rows& rows) {
     twice_count += figures->rounds_twice ? 1 : 0;
   }
   twice_.resize(twice_count);
+}
+
+// Rows with a cell that JSON writes otherwise are evaluated in full.
+void FastRows::leave_escapes(const Rows& rows) {
+  for (const Member& member : members_) {
+    for (std::size_t row = 0; row < rows.count(); ++row) {
+      if (needs_escapes(rows.cell(row, member.column))) [[unlikely]]
+        found_[row].piece = &in_full_.pieces.front();
+    }
+  }
+  auto is_left = [&](std::uint32_t row) { return found_[row].piece->figures == nullptr; };
+  twice_.erase(std::remove_if(twice_.begin(), twice_.end(), is_left), twice_.end());
 }
 
 void FastRows::round_twice() {
@@ -352,6 +507,7 @@ void FastRows::answer(const Rows& rows) {
   check_times(rows);
   read_variable(rows);
   find_pieces(rows);
+  if (to_json_ && !members_.empty()) leave_escapes(rows);
   round_twice();
   price(rows);
 }

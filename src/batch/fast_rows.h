@@ -6,6 +6,7 @@
 // short loops over what lies in cache are what processors are fast at.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -40,10 +41,14 @@ class FastRows {
 
   // Writes the rows answered last, from one on, up to the first that could not be answered; which
   // that is. Each is a line of the output. `at` has room for the input's columns of each and
-  // added_bytes_max() more.
-  std::size_t write(const Rows& rows, std::size_t row, char*& at) const;
+  // added_bytes_max() more. `lines`: of JSON, each as it stands in the input.
+  std::size_t write(const Rows& rows, std::size_t row, char*& at,
+                    const CellSpan* lines = nullptr) const;
   // The first row's results alone; null: it could not be answered.
   char* write_first(char* at) const;
+
+  // Why a row of those answered last could not be; null: that is not known.
+  const Diagnostics* fault_of(std::size_t row) const { return found_[row].fault; }
 
   void add_to(Totals& totals) const;
 
@@ -51,6 +56,7 @@ class FastRows {
   // What was found of a row.
   struct Found {
     WorkedPiece* piece = nullptr;
+    const Diagnostics* fault = nullptr;  // of a row that could not be answered, where it is known
     std::int64_t n = 0;
     std::int64_t values[first_roundings] = {};  // of its roundings
   };
@@ -58,13 +64,23 @@ class FastRows {
   struct Written {
     bool is_figure = false, is_line = false;
     Result result = Result::status;  // of no figure
+    std::string member;              // of a line of JSON: its name and what stands around it
+  };
+  // A column of the input that a line of JSON has.
+  struct Member {
+    std::size_t column = 0;
+    std::string name;  // and what stands around it
   };
 
   void find_columns();
   std::vector<ColumnRun> in_runs(const std::vector<std::size_t>& columns) const;
-  void add_result(Result result);
+  void add_result(Result result, const std::string& member);
+  void leave_escapes(const Rows& rows);
   std::vector<std::size_t> word_columns();
   void find_conditions();
+  void add_clock_edges(const Condition& condition);
+  std::uint64_t clock_class(const TimeZone::Local& local) const;
+  bool is_asked(const std::string& field) const;
   void check_times(const Rows& rows);
   void find_moments(const Rows& rows);
   std::optional<std::uint64_t> moment_of(std::string_view time) const;
@@ -73,9 +89,11 @@ class FastRows {
   void price(const Rows& rows);
   void price_all(const Rows& rows, std::size_t row);
   void read_variable(const Rows& rows);
-  std::int64_t read_in_full(const Rows& rows, std::size_t row, int digits) const;
+  std::int64_t read_in_full(const Rows& rows, std::size_t row, const WorkedLeaf& leaf) const;
   bool is_billed(const Rows& rows, std::size_t row, std::int64_t fee) const;
-  WorkedLeaf* resolve(const Rows& rows, std::size_t row);
+  WorkedLeaf* resolve(const Rows& rows, std::size_t row, std::uint64_t kind);
+  void keep_fault(const Rows& rows, std::size_t row, std::uint64_t kind, const Diagnostics& faults);
+  const Diagnostics* known_fault(const Rows& rows, std::size_t row, std::uint64_t kind) const;
   std::string give_meanings(const Rows& rows, std::size_t row);
   std::string signature(const Setting& setting) const;
   std::optional<Leaf> make_leaf(const Setting& setting) const;
@@ -87,6 +105,10 @@ class FastRows {
   std::size_t write_rows(std::size_t count, std::size_t row, char*& into,
                          WriteInput write_input) const;
   char* write_results(ResultWriter results, const Found& found, std::size_t row, char* at) const;
+  std::size_t write_json(const Rows& rows, std::size_t row, char*& into,
+                         const CellSpan* lines) const;
+  char* write_members(const Rows& rows, std::size_t row, char* at) const;
+  char* write_json_results(const Found& found, std::size_t row, char* at) const;
   char* write_word(const Found& found, Result result, char* at) const;
 
   const Tariff& tariff_;
@@ -95,16 +117,24 @@ class FastRows {
   const Asker& asker_;
   SharedLeaves& shared_;
   bool possible_ = true;
+  bool to_json_ = false;
+  std::vector<Member> members_;
   std::vector<ColumnRun> input_;  // the input's columns that begin a row of the output
   std::vector<Written> written_;
   std::vector<OutputFigure> asked_;  // of the figures among them
   std::optional<std::size_t> time_, variable_column_;
   std::string variable_;  // the quantity; empty: the amount
   bool time_matters_ = false, day_matters_ = false;
-  std::vector<When> conditions_;  // one each: every condition on attributes or dates
+  std::vector<When> conditions_;  // one each: every condition on attributes, dates, times of day
+  std::vector<std::int64_t> clock_edges_;  // seconds of the day at which some condition changes
   Meanings meanings_;
   std::optional<RowKinds> row_kinds_;
   std::vector<WorkedLeaf*> leaf_of_kind_;  // null: not yet known
+  struct KindFault {
+    std::unique_ptr<const Diagnostics> faults;
+    std::size_t places = 0;  // of the finest amount that had it
+  };
+  std::unordered_map<std::uint64_t, KindFault> fault_of_kind_;
   std::optional<WorkedLeaves> leaves_;
   WorkedLeaf in_full_;  // of words that no leaf can be made for: it has no pieces
   std::unordered_map<std::string, WorkedLeaf*> by_signature_;

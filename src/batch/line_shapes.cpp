@@ -22,14 +22,13 @@ std::uint64_t bytes_at(const char* from) {
   return bytes;
 }
 
-// The lowest of its bits is the top bit of the first byte that is not plain: not printable ASCII, a
+// The lowest of its bits is the top bit of the first byte that is not plain: a control character, a
 // quote or a backslash. Those above it may mean nothing.
 std::uint64_t not_plain(std::uint64_t bytes) {
   auto below = [&](std::uint64_t word, std::uint64_t limit) {
     return (word - ones * limit) & ~word;
   };
-  return (below(bytes, 0x20) | below(bytes ^ (ones * '"'), 1) | below(bytes ^ (ones * '\\'), 1) |
-          (bytes + ones) | bytes) &
+  return (below(bytes, 0x20) | below(bytes ^ (ones * '"'), 1) | below(bytes ^ (ones * '\\'), 1)) &
          top_bits;
 }
 
@@ -113,7 +112,7 @@ std::optional<std::size_t> LineShapes::read_as(const Shape& shape, std::string_v
   for (const RegularLine::Value& value : shape.values) {
     if (!text.substr(at).starts_with(value.before)) return std::nullopt;
     std::size_t from = at + value.before.size();
-    at = value.is_string ? plain_end(text, from) : plain_number_end(text, from);
+    at = value.is_string ? plain_end(text, from) : value.plain_end(text, from);
     if (!value.is_string && at == from) return std::nullopt;
     cells[value.column] = CellSpan(from, at);
   }
@@ -134,14 +133,18 @@ void LineShapes::learn(const Row& row) {
   auto take_literal = [&](std::size_t end) { return std::string(row.raw.substr(at, end - at)); };
   for (std::size_t i = 0; i < row.tokens.size(); ++i) {
     std::string_view token = row.tokens[i];
-    bool is_string = token.starts_with('"');
-    if (is_string) token = token.substr(1, token.size() - 2);
+    if (token == "null") continue;  // as if it were not there: part of what stands around values
+    RegularLine::Value value;
+    value.is_string = token.starts_with('"');
+    if (value.is_string) token = token.substr(1, token.size() - 2);
+    if (token == "true" || token == "false") value.literal = value.is_string ? "" : token;
     auto begin = static_cast<std::size_t>(token.data() - row.raw.data());
-    std::size_t end = is_string ? plain_end(text, begin) : plain_number_end(text, begin);
-    if (end != begin + token.size() || (!is_string && token.empty())) return;
+    std::size_t end = value.is_string ? plain_end(text, begin) : value.plain_end(text, begin);
+    if (end != begin + token.size() || (!value.is_string && token.empty())) return;
     auto found = std::find(columns_.begin(), columns_.end(), row.names[i]);
-    values.push_back(
-        {take_literal(begin), is_string, static_cast<std::size_t>(found - columns_.begin())});
+    value.column = static_cast<std::size_t>(found - columns_.begin());
+    value.before = take_literal(begin);
+    values.push_back(std::move(value));
     at = begin + token.size();
   }
   std::string after = take_literal(row.raw.size());

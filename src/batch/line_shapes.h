@@ -4,9 +4,10 @@
 //
 //   {"id": "a1", "amount": 250}
 //
-// any line with the same bytes around its values is JSON with the same keys, as long as each string
-// has only plain characters (printable ASCII without quotes and backslashes) and each number only
-// digits and a point. Such a line needs no more than a comparison; every other goes to the reader.
+// any line with the same bytes around its values is JSON with the same keys, as long as the text is
+// UTF-8, each string has only plain characters (no control characters, quotes, backslashes), each
+// number only digits and a point, and true, false and null are what they were. Such a line needs no
+// more than a comparison; every other goes to the reader.
 #pragma once
 
 #include <cstddef>

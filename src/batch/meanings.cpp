@@ -47,6 +47,9 @@ std::string Meanings::of(std::size_t column, std::string_view word) const {
       meaning += std::to_string(word.size()) + "=" + std::string(word);
     }
   }
+  for (const BoundField& used : layout_.used) {
+    if (used.column == column) meaning += std::to_string(word.size()) + "=" + std::string(word);
+  }
   return meaning;
 }
 
@@ -69,7 +72,10 @@ std::string Meanings::as_attribute(std::string_view field, std::string_view word
     const Schedule& schedule = plan.schedule;
     bool is_built_in = is_country_field(field) || field == "tier";
     bool is_known = is_built_in || schedule.find_attribute(field) != nullptr;
-    meaning += !is_known ? 'u' : is_value_of(schedule, field, std::string(word)) ? 'v' : 'b';
+    // What is wrong with a word names it, so that no other word means the same.
+    if (is_known && !is_value_of(schedule, field, std::string(word)))
+      return "bad " + std::to_string(word.size()) + "=" + std::string(word);
+    meaning += is_known ? 'v' : 'u';
     each_condition(schedule, [&](const Condition& condition) {
       if (condition.name != field) return;
       bool is_listed = std::find(condition.values.begin(), condition.values.end(), word) !=

@@ -1,5 +1,7 @@
 #include "batch/plain_number.h"
 
+#include <algorithm>
+
 #include "batch/wide_loops.h"
 #include "formats/json_scan.h"
 
@@ -29,6 +31,12 @@ void PlainNumbers::read() {
 
 // Character by character.
 std::optional<std::int64_t> read_plain_number(std::string_view text, int digits) {
+  if (std::size_t at = text.find('.'); at != std::string_view::npos && digits >= 0) {
+    // Zeros beyond those places say nothing; one digit stays behind the point.
+    std::size_t most = at + 1 + static_cast<std::size_t>(std::max(digits, 1));
+    while (text.size() > most && text.back() == '0') text.remove_suffix(1);
+    if (digits == 0 && text.size() == at + 2 && text.back() == '0') text = text.substr(0, at);
+  }
   if (text.empty() || text.size() > 18) return std::nullopt;
   std::int64_t value = 0;
   std::size_t point = text.size();
@@ -56,6 +64,13 @@ std::optional<std::int64_t> read_plain_number(std::string_view text, int digits)
 
 bool is_plain_number(std::string_view text) {
   return !text.empty() && text.find_first_not_of("0123456789.") == std::string_view::npos;
+}
+
+MoneyText split_money(std::string_view text) {
+  std::size_t blank = text.find(' ');
+  if (blank == std::string_view::npos) return {text, {}};
+  if (blank + 1 == text.size()) return {};
+  return {text.substr(0, blank), text.substr(blank + 1)};
 }
 
 std::size_t plain_number_end(std::string_view text, std::size_t begin) {

@@ -72,11 +72,19 @@ class PlainWord {
 };
 
 // In steps of 10^-digits; nothing: the text is of another form, has more than 18 characters or more
-// than `digits` places, or would not fit. 8 bytes are readable from the text's first.
+// than `digits` places that are no zeros, or would not fit. 8 bytes are readable from the text's
+// first.
 std::optional<std::int64_t> read_plain_number(std::string_view text, int digits);
 
 // Digits, and perhaps a point among them: what either of them might read.
 bool is_plain_number(std::string_view text);
+
+// "12.50 EUR": a number, one blank, a currency, which is empty in a number alone. Both are where
+// the text ends with the blank.
+struct MoneyText {
+  std::string_view number, currency;
+};
+MoneyText split_money(std::string_view text);
 
 // Where a JSON number of digits and a point ends; where it begins: it is none.
 std::size_t plain_number_end(std::string_view text, std::size_t begin);

@@ -20,6 +20,11 @@ std::vector<std::size_t> places_in(std::string_view literal) {
 
 }  // namespace
 
+std::size_t RegularLine::Value::plain_end(std::string_view text, std::size_t begin) const {
+  if (literal.empty()) return plain_number_end(text, begin);
+  return text.substr(begin).starts_with(literal) ? begin + literal.size() : begin;
+}
+
 RegularLine::RegularLine(const std::vector<Value>& values, const std::string& after,
                          std::size_t columns) {
   std::vector<char> given(columns + 1);
@@ -35,7 +40,7 @@ RegularLine::RegularLine(const std::vector<Value>& values, const std::string& af
     }
     const std::string& next = i + 1 < values.size() ? values[i + 1].before : after + "\n";
     numbers_.push_back({place, value.before.size() - value.before.rfind('"') - 1,
-                        next.find_first_of("\"\n"), value.column});
+                        next.find_first_of("\"\n"), value.column, value});
   }
   add_literal(after + "\n", values.empty());
   for (std::size_t column = 0; column < columns; ++column) {
@@ -78,7 +83,7 @@ bool RegularLine::read_numbers(const char* text, const std::uint16_t* places,
     std::size_t next = places[number.place + 1];
     if (begin + number.cut >= next) return false;
     std::size_t end = next - number.cut;
-    if (plain_number_end({text, end}, begin) != end) return false;
+    if (number.value.plain_end({text, end}, begin) != end) return false;
     cells[number.column] = CellSpan(begin, end);
   }
   return true;

@@ -24,7 +24,11 @@ class RegularLine {
   struct Value {
     std::string before;  // what stands between the value before and this one, quotes included
     bool is_string = false;
-    std::size_t column = 0;  // from the count of columns on: nobody asks for it
+    std::size_t column = 0;    // from the count of columns on: nobody asks for it
+    std::string literal = {};  // true or false; empty: a string, or a number
+
+    // Where it ends that begins there and is no string; there: it is another.
+    std::size_t plain_end(std::string_view text, std::size_t begin) const;
   };
 
   // `after`: what stands between the last value and the line end.
@@ -65,6 +69,7 @@ class RegularLine {
     std::size_t place = 0;          // of the quote before it; the next one is behind it
     std::size_t skip = 0, cut = 0;  // bytes between them and it
     std::size_t column = 0;
+    Value value;
   };
   struct Distance {
     std::size_t place = 0, other = 0, bytes = 0;

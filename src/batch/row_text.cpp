@@ -108,6 +108,21 @@ std::string_view token_of(const Row& row, std::string_view name) {
   return {};
 }
 
+}  // namespace
+
+void append_csv_cell(std::string& out, std::string_view text) {
+  if (!needs_quotes(text)) {
+    out.append(text);
+    return;
+  }
+  out += '"';
+  for (char c : text) {
+    if (c == '"') out += '"';
+    out += c;
+  }
+  out += '"';
+}
+
 void append_json_input(std::string& out, const Layout& layout, const Row& row, const Cells& cells) {
   if (layout.passes_whole && !row.fault) {
     std::string_view line = row.raw;
@@ -131,21 +146,6 @@ void append_json_input(std::string& out, const Layout& layout, const Row& row, c
       out.append(token);
     }
   }
-}
-
-}  // namespace
-
-void append_csv_cell(std::string& out, std::string_view text) {
-  if (!needs_quotes(text)) {
-    out.append(text);
-    return;
-  }
-  out += '"';
-  for (char c : text) {
-    if (c == '"') out += '"';
-    out += c;
-  }
-  out += '"';
 }
 
 std::string header_line(const Layout& layout) {

@@ -21,6 +21,9 @@ std::string header_line(const Layout& layout);
 void append_row(std::string& out, const Layout& layout, const Row& row, const Cells& cells,
                 const RowAnswer& answer);
 
+// The object of a line of JSON, with its input columns and not closed.
+void append_json_input(std::string& out, const Layout& layout, const Row& row, const Cells& cells);
+
 // Its input columns alone, of a CSV.
 void append_input(std::string& out, const Layout& layout, const Row& row, const Cells& cells);
 

@@ -110,6 +110,9 @@ class Rows {
   std::string_view cell(std::size_t row, std::size_t column) const {
     return run({column, column})[row];
   }
+  // Are neighbouring cells anywhere, and not divided by single bytes?
+  bool are_apart() const { return a_column_ != 1; }
+  std::string_view text(CellSpan span) const { return {text_ + span.begin(), span.size()}; }
   // From its first cell to its last; of a record, without its line end.
   std::string_view record(std::size_t row) const { return run({0, columns_ - 1})[row]; }
 

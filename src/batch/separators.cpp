@@ -70,10 +70,8 @@ struct Marks {
       others = _mm256_or_si256(equal('"'), equal('\r'));
     } else {
       marks = equal('"');
-      // As signed numbers: from 0x80 on they are below zero.
-      __m256i below_space = _mm256_cmpgt_epi8(_mm256_set1_epi8(' '), bytes);
-      others = _mm256_or_si256(_mm256_andnot_si256(ends, below_space),
-                               _mm256_or_si256(equal('\\'), equal('\x7F')));
+      __m256i controls = _mm256_cmpeq_epi8(_mm256_min_epu8(bytes, _mm256_set1_epi8(0x1F)), bytes);
+      others = _mm256_or_si256(_mm256_andnot_si256(ends, controls), equal('\\'));
     }
   }
 };
@@ -116,8 +114,8 @@ LEVY_AVX512 inline Masks masks_avx512(__m512i bytes) {
   if constexpr (kind == Kind::commas) {
     return {ends, equal(','), equal('"') | equal('\r')};
   } else {
-    std::uint64_t below_space = _mm512_cmplt_epi8_mask(bytes, _mm512_set1_epi8(' '));
-    return {ends, equal('"'), equal('\\') | equal('\x7F') | (below_space & ~ends)};
+    std::uint64_t controls = _mm512_cmplt_epu8_mask(bytes, _mm512_set1_epi8(' '));
+    return {ends, equal('"'), equal('\\') | (controls & ~ends)};
   }
 }
 
@@ -164,7 +162,7 @@ LEVY_AVX512 Found find_avx512(const char* text, std::size_t size, std::uint16_t*
 bool is_other(Kind kind, char c) {
   if (kind == Kind::commas) return c == '"' || c == '\r';
   auto code = static_cast<unsigned char>(c);
-  return c == '\\' || code >= 0x7F || (code < ' ' && c != '\n');
+  return c == '\\' || (code < ' ' && c != '\n');
 }
 
 template <Kind kind>

@@ -29,7 +29,7 @@ class Separators {
   std::size_t count() const { return count_; }
   std::size_t line_ends() const { return line_ends_; }  // how many of them
   // Are there bytes that make places mean something else? In a CSV quotes and carriage returns, in
-  // JSON backslashes and all that is no printable ASCII.
+  // JSON backslashes and control characters.
   bool is_plain() const { return is_plain_; }
   // Their places, ascending. The one before the first is 65 535, so that in 16 bits one after it is
   // the text's begin.

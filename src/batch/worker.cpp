@@ -60,7 +60,10 @@ Worker::Worker(const Tariff& tariff, const BatchOptions& options, const Layout& 
       shapes_(layout.columns, input_),
       separators_(layout.input == TableForm::csv ? Separators::Kind::commas
                                                  : Separators::Kind::quotes),
+      lines_reader_(file_, ByteWindow(std::string_view())),
+      records_reader_(file_, ByteWindow(std::string_view())),
       cells_(layout.columns.size()) {
+  records_reader_.name_columns(layout.columns, options.every_line);
   for (const OutputColumn& column : layout.output) {
     if (column.kind == OutputColumn::Kind::input) input_.push_back(column.index);
   }
@@ -69,10 +72,11 @@ Worker::Worker(const Tariff& tariff, const BatchOptions& options, const Layout& 
 void Worker::work(const Chunk& chunk, ChunkAnswer& answer) {
   std::string_view text = chunk.text();
   asked_ = 0;
+  is_utf8_ = find_not_utf8(text) == npos;
   if (layout_.input == TableForm::json_lines) {
     work_lines(text, answer);
   } else if (fast_.is_possible() && text.size() <= record_bytes_max && layout_.columns.size() > 1 &&
-             find_not_utf8(text) == npos) {
+             is_utf8_) {
     work_plain(text, answer);
   } else {
     work_rest(text, 0, answer);
@@ -112,8 +116,7 @@ Totals Worker::totals() const {
 void Worker::work_plain(std::string_view text, ChunkAnswer& answer) {
   for (std::size_t begin = 0; begin < text.size();) {
     std::size_t end = work_step(text, begin, answer);
-    // Quotes may hide line ends from there on; or the first record is longer than a step.
-    if (end == begin) return work_rest(text, begin, answer);
+    if (end == begin) end = work_quoted(text, begin, answer);  // or it is longer than a step
     begin = end;
   }
 }
@@ -137,6 +140,92 @@ std::size_t Worker::work_step(std::string_view text, std::size_t begin, ChunkAns
   return begin + end;
 }
 
+// ---- records with quotes -----------------------------------------------------------------------
+
+namespace {
+
+bool ends_plain_cell(char c) { return c == ',' || c == '"' || c == '\n' || c == '\r'; }
+bool ends_quoted_cell(char c) { return c == '"' || c == '\n' || c == '\r'; }
+
+// The cell that begins there, and where it ends; nothing: it does not end in the step, or has
+// quotes or line ends in it, which its reader tells apart.
+std::optional<CellSpan> find_cell(std::string_view step, std::size_t begin, std::size_t& end) {
+  bool is_quoted = begin < step.size() && step[begin] == '"';
+  std::size_t from = begin + (is_quoted ? 1 : 0);
+  end = from;
+  while (end < step.size() &&
+         !(is_quoted ? ends_quoted_cell(step[end]) : ends_plain_cell(step[end])))
+    ++end;
+  if (end == step.size() || is_quoted != (step[end] == '"')) return std::nullopt;
+  CellSpan cell(from, end);
+  if (is_quoted) ++end;
+  return cell;
+}
+
+// Does the record that begins there end in the step?
+bool holds_record(std::string_view step, std::size_t begin) {
+  CsvRecord record;
+  scan_csv_record(step.substr(begin), false, record);
+  return record.complete;
+}
+
+}  // namespace
+
+// Answers the records of one step, of which some have quotes; where they end.
+std::size_t Worker::work_quoted(std::string_view text, std::size_t begin, ChunkAnswer& answer) {
+  std::string_view step = text.substr(begin, step_bytes);
+  std::size_t at = 0;
+  while (at < step.size()) {
+    if (std::optional<std::size_t> end = gather_record(step, at)) {
+      at = *end;
+      continue;
+    }
+    answer_lines(text, begin, answer);
+    if (at > 0 && !holds_record(step, at)) return begin + at;  // the next step has all of it
+    std::size_t end = work_record(text, begin + at, answer);
+    if (end >= begin + step.size()) return end;
+    at = end - begin;
+  }
+  answer_lines(text, begin, answer);
+  return begin + at;
+}
+
+// Adds the record's cells to those that are answered together, as they are read and as they are
+// written; where its line ends. Nothing: it is for the reader.
+std::optional<std::size_t> Worker::gather_record(std::string_view step, std::size_t begin) {
+  const std::size_t columns = layout_.columns.size(), first = lines_.size() * columns;
+  for (auto* cells : {&line_cells_, &written_cells_}) {
+    if (cells->size() < first + columns + 1) cells->resize(2 * (first + columns + 1));
+  }
+  std::size_t at = begin, end = 0;
+  for (std::size_t column = 0; column < columns; ++column) {
+    std::optional<CellSpan> cell = find_cell(step, at, end);
+    if (!cell) return std::nullopt;
+    line_cells_[first + column] = *cell;
+    bool is_quoted = cell->begin() > at;
+    bool has_comma = is_quoted && step.substr(at, end - at).find(',') != npos;
+    written_cells_[first + column] = has_comma ? CellSpan(at, end) : *cell;
+    bool is_last = column + 1 == columns;
+    if (end >= step.size() || (!is_last && step[end] != ',')) return std::nullopt;
+    at = end + 1;
+  }
+  if (step[end] == '\r') ++end;
+  if (end >= step.size() || step[end] != '\n') return std::nullopt;
+  lines_.emplace_back(begin, end);
+  return end + 1;
+}
+
+// One record, as its reader reads it; where it ends.
+std::size_t Worker::work_record(std::string_view text, std::size_t begin, ChunkAnswer& answer) {
+  CsvRecord record;
+  scan_csv_record(text.substr(begin), true, record);
+  std::string_view whole = text.substr(begin, record.size);
+  bool is_blank = record.raw_size == 0 && !options_.every_line;
+  if (!is_blank) work_rows(whole, answer.line_ends, begin, false, answer);
+  answer.line_ends += line_ends(whole);
+  return begin + whole.size();
+}
+
 // So many of the step's, from the one whose first field's end is that separator.
 Rows Worker::records_of(std::string_view step, std::size_t first, std::size_t count) const {
   return Rows::of_records(step.data(), separators_.places() + first, layout_.columns.size(), count,
@@ -148,7 +237,7 @@ void Worker::answer_records(const Rows& records, std::string_view text, ChunkAns
   fast_.answer(records);
   const char* begin = records.record(0).data();
   auto bytes = static_cast<std::size_t>(records.record(records.count() - 1).end() - begin);
-  write_rows(records, bytes, answer, [&](std::size_t row) {
+  write_rows(records, bytes, nullptr, answer, [&](std::size_t row) {
     auto byte = static_cast<std::size_t>(records.record(row).data() - text.data());
     ask_record(records, row, byte, answer);
     ++answer.line_ends;
@@ -158,10 +247,11 @@ void Worker::answer_records(const Rows& records, std::string_view text, ChunkAns
 // Of rows that were answered together, and whose input takes so many bytes; `ask` takes the number
 // of one that no leaf could answer.
 template <class Ask>
-void Worker::write_rows(const Rows& rows, std::size_t bytes, ChunkAnswer& answer, Ask ask) {
+void Worker::write_rows(const Rows& rows, std::size_t bytes, const CellSpan* lines,
+                        ChunkAnswer& answer, Ask ask) {
   for (std::size_t row = 0; row < rows.count(); ++row) {
     char* at = answer.rows.room(bytes + (rows.count() - row) * fast_.added_bytes_max());
-    std::size_t written = fast_.write(rows, row, at) - row;
+    std::size_t written = fast_.write(rows, row, at, lines) - row;
     answer.rows.wrote(at);
     answer.row_count += written;
     answer.line_ends += written;
@@ -201,7 +291,7 @@ void Worker::ask_record(const Rows& records, std::size_t row, std::size_t byte,
     cells_[column] = records.cell(row, column);
     asked.texts.emplace_back(cells_[column]);
   }
-  ask(asked, answer.line_ends, byte, answer);
+  ask(asked, answer.line_ends, byte, answer, fast_.fault_of(row));
 }
 
 // ---- lines of JSON -----------------------------------------------------------------------------
@@ -243,7 +333,7 @@ std::size_t Worker::work_lines_step(std::string_view text, std::size_t begin, Ch
 
 // Those of known shapes that come next, before one of another shape. How many places they have.
 std::size_t Worker::gather_lines(std::string_view step, std::size_t line, std::size_t place) {
-  if (!fast_.is_possible()) return 0;
+  if (!is_utf8_ || !fast_.is_possible()) return 0;
   const std::uint16_t* places = separators_.places();
   const std::size_t count = separators_.count(), columns = layout_.columns.size();
   CellSpan* cells = line_cells_.data();
@@ -262,16 +352,37 @@ std::size_t Worker::gather_lines(std::string_view step, std::size_t line, std::s
 }
 
 void Worker::answer_lines(std::string_view text, std::size_t step, ChunkAnswer& answer) {
-  Rows rows =
-      Rows::of_cells(text.data() + step, line_cells_.data(), layout_.columns.size(), lines_.size());
+  const std::size_t columns = layout_.columns.size();
+  Rows rows = Rows::of_cells(text.data() + step, line_cells_.data(), columns, lines_.size());
   if (rows.count() == 0) return;
   fast_.answer(rows);
+  bool is_csv = layout_.input == TableForm::csv;
+  Rows written = rows;
+  if (is_csv && layout_.output_form == TableForm::csv)
+    written = Rows::of_cells(text.data() + step, written_cells_.data(), columns, lines_.size());
   std::size_t bytes = lines_.back().end - lines_.front().begin();
-  write_rows(rows, bytes, answer, [&](std::size_t row) {
-    // In full: the fast rows still have those that come after it.
-    work_line(text, step + lines_[row].begin(), step + lines_[row].end, true, answer);
-  });
+  bool is_whole = !is_csv && layout_.output_form == TableForm::json_lines;
+  write_rows(written, bytes, is_whole ? lines_.data() : nullptr, answer,
+             [&](std::size_t row) { ask_line(rows, row, text, step, answer); });
   lines_.clear();
+}
+
+// A line of those at hand that no leaf could answer.
+void Worker::ask_line(const Rows& rows, std::size_t row, std::string_view text, std::size_t step,
+                      ChunkAnswer& answer) {
+  std::size_t begin = step + lines_[row].begin(), end = step + lines_[row].end;
+  const Diagnostics* fault = fast_.fault_of(row);
+  // In full: the fast rows still have those that come after it.
+  if (fault == nullptr) return work_line(text, begin, end, true, answer);
+  Row asked;
+  asked.raw = text.substr(begin, end - begin);
+  if (asked.raw.ends_with('\r')) asked.raw.remove_suffix(1);
+  for (std::size_t column = 0; column < rows.columns(); ++column) {
+    cells_[column] = rows.cell(row, column);
+    asked.texts.emplace_back(cells_[column]);
+  }
+  ask(asked, answer.line_ends, begin, answer, fault);
+  ++answer.line_ends;
 }
 
 // One line that ends there, as its reader reads it.
@@ -290,24 +401,16 @@ void Worker::work_line(std::string_view text, std::size_t begin, std::size_t end
 
 // ---- any records -------------------------------------------------------------------------------
 
-NextRow Worker::reader_of(std::string_view text) const {
-  if (layout_.input == TableForm::json_lines) {
-    auto reader = std::make_shared<JsonLinesReader>(file_, ByteWindow(read_from(text)));
-    return [reader](Row& row) { return reader->next(row); };
-  }
-  auto reader = std::make_shared<CsvReader>(file_, ByteWindow(read_from(text)));
-  reader->name_columns(layout_.columns, options_.every_line);
-  return [reader](Row& row) { return reader->next(row); };
-}
-
+// The chunk's padding, or the next record, follows the text.
 void Worker::work_rows(std::string_view text, std::size_t line, std::size_t byte, bool in_full,
                        ChunkAnswer& answer) {
-  NextRow next = reader_of(text);
-  Row row;
-  while (next(row)) {
+  bool is_json = layout_.input == TableForm::json_lines;
+  is_json ? lines_reader_.go_on(ByteWindow(text)) : records_reader_.go_on(ByteWindow(text));
+  Row& row = row_;
+  while (is_json ? lines_reader_.next(row) : records_reader_.next(row)) {
     if (layout_.input == TableForm::json_lines) check_keys(row);
     take(row, line + row.line - 1, byte + row.byte_offset, in_full, answer);
-    if (layout_.output_form == TableForm::csv) shapes_.learn(row);
+    if (is_json && fast_.is_possible()) shapes_.learn(row);
   }
 }
 
@@ -352,8 +455,12 @@ bool Worker::answer_fast(const Row& row, ChunkAnswer& answer) {
   padded_.append(cell_padding, '\0');
   fast_.answer(Rows::of_cells(padded_.data(), cells.data(), cells.size(), 1));
   scratch_.clear();
-  append_input(scratch_, layout_, row, cells_);
-  if (!input_.empty()) scratch_ += ',';
+  if (layout_.output_form == TableForm::json_lines) {
+    append_json_input(scratch_, layout_, row, cells_);
+  } else {
+    append_input(scratch_, layout_, row, cells_);
+    if (!input_.empty()) scratch_ += ',';
+  }
   char* at = answer.rows.room(scratch_.size() + fast_.added_bytes_max());
   at = fast_.write_first(std::copy(scratch_.begin(), scratch_.end(), at));
   if (at == nullptr) return false;
@@ -362,13 +469,17 @@ bool Worker::answer_fast(const Row& row, ChunkAnswer& answer) {
   return true;
 }
 
-void Worker::ask(const Row& row, std::size_t line, std::size_t byte, ChunkAnswer& answer) {
+void Worker::ask(const Row& row, std::size_t line, std::size_t byte, ChunkAnswer& answer,
+                 const Diagnostics* known) {
   std::size_t record = asked_++;
   if (!part_.has(row.fault ? std::string_view() : asker_.account_of(cells_), record)) return;
   RowAnswer asked;
   if (row.fault) {
     asked.status = RowStatus::error;
     asked.faults = {*row.fault};
+  } else if (known != nullptr) {
+    asked.status = RowStatus::error;
+    asked.faults = *known;
   } else {
     asked = asker_.ask(cells_);
   }
@@ -379,6 +490,7 @@ void Worker::ask(const Row& row, std::size_t line, std::size_t byte, ChunkAnswer
   answer.rows.append(scratch_);
   if (gives_places_) answer.places.push_back({record, answer.rows.text().size()});
   if (asked.status != RowStatus::error) return;
+  if (!options_.tells_all_faults && answer.faults.size() >= first_faults_max) return;
   RowFault fault;
   fault.line = line;
   fault.byte = byte;

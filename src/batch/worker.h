@@ -12,7 +12,8 @@
 #include "batch/row_parts.h"
 #include "batch/rows.h"
 #include "batch/separators.h"
-#include "formats/read_rows.h"
+#include "formats/csv.h"
+#include "formats/json_lines.h"
 
 namespace levy {
 
@@ -39,10 +40,14 @@ class Worker {
   void work_rest(std::string_view text, std::size_t begin, ChunkAnswer& answer);
   void work_plain(std::string_view text, ChunkAnswer& answer);
   std::size_t work_step(std::string_view text, std::size_t begin, ChunkAnswer& answer);
+  std::size_t work_quoted(std::string_view text, std::size_t begin, ChunkAnswer& answer);
+  std::optional<std::size_t> gather_record(std::string_view step, std::size_t begin);
+  std::size_t work_record(std::string_view text, std::size_t begin, ChunkAnswer& answer);
   Rows records_of(std::string_view step, std::size_t first, std::size_t count) const;
   void answer_records(const Rows& records, std::string_view text, ChunkAnswer& answer);
   template <class Ask>
-  void write_rows(const Rows& rows, std::size_t bytes, ChunkAnswer& answer, Ask ask);
+  void write_rows(const Rows& rows, std::size_t bytes, const CellSpan* lines, ChunkAnswer& answer,
+                  Ask ask);
   void answer_ragged(std::string_view text, std::size_t begin, std::size_t count,
                      ChunkAnswer& answer);
   void ask_record(const Rows& records, std::size_t row, std::size_t byte, ChunkAnswer& answer);
@@ -50,16 +55,19 @@ class Worker {
   std::size_t work_lines_step(std::string_view text, std::size_t begin, ChunkAnswer& answer);
   std::size_t gather_lines(std::string_view step, std::size_t line, std::size_t place);
   void answer_lines(std::string_view text, std::size_t step, ChunkAnswer& answer);
+  void ask_line(const Rows& rows, std::size_t row, std::string_view text, std::size_t step,
+                ChunkAnswer& answer);
   void work_line(std::string_view text, std::size_t begin, std::size_t end, bool in_full,
                  ChunkAnswer& answer);
   void work_rows(std::string_view text, std::size_t line, std::size_t byte, bool in_full,
                  ChunkAnswer& answer);
-  NextRow reader_of(std::string_view text) const;
   bool answer_fast(const Row& row, ChunkAnswer& answer);
   void take(const Row& row, std::size_t line, std::size_t byte, bool in_full, ChunkAnswer& answer);
   void check_keys(Row& row);
   void find_cells(const Row& row);
-  void ask(const Row& row, std::size_t line, std::size_t byte, ChunkAnswer& answer);
+  // `known`: what is wrong with it, where that is known; or null.
+  void ask(const Row& row, std::size_t line, std::size_t byte, ChunkAnswer& answer,
+           const Diagnostics* known = nullptr);
   void count(const RowAnswer& answer);
   void count_billing(const RowAnswer& answer);
   std::string column_of(const Row& row, const Diagnostic& fault) const;
@@ -76,10 +84,15 @@ class Worker {
   LineShapes shapes_;
   Totals totals_;
   Separators separators_;
-  std::vector<CellSpan> lines_;       // gathered in this step, to be answered together
-  std::vector<CellSpan> line_cells_;  // theirs, and one more
+  std::vector<CellSpan> lines_;          // gathered in this step, to be answered together
+  std::vector<CellSpan> line_cells_;     // theirs, and one more
+  std::vector<CellSpan> written_cells_;  // the same as a CSV writes them, with quotes where needed
+  JsonLinesReader lines_reader_;
+  CsvReader records_reader_;
+  Row row_;  // read last
   Cells cells_;
   std::string scratch_, padded_;
+  bool is_utf8_ = true;    // is the chunk?
   std::size_t asked_ = 0;  // records of the chunk
 };
 

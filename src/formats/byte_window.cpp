@@ -40,7 +40,7 @@ void ByteWindow::consume_uncounted(std::size_t count) {
 std::size_t ByteWindow::take(char* into, std::size_t size) {
   std::size_t count = std::min(size, end_ - begin_);
   if (count > 0) {
-    std::memcpy(into, bytes_.data() + begin_, count);
+    std::memcpy(into, text().data(), count);
     begin_ += count;
   } else if (!ended_) {
     count = read_(into, size);

@@ -19,9 +19,14 @@ class ByteWindow {
   static constexpr std::size_t padding = 64;
 
   explicit ByteWindow(ReadBlock read) : read_(std::move(read)) {}
+  // All of a text in memory, which is not copied; `padding` readable bytes follow it.
+  explicit ByteWindow(std::string_view text)
+      : borrowed_(text.data()), end_(text.size()), ended_(true) {}
 
   // What was read and not yet consumed. Growing makes views into it void, consuming does not.
-  std::string_view text() const { return {bytes_.data() + begin_, end_ - begin_}; }
+  std::string_view text() const {
+    return {(borrowed_ != nullptr ? borrowed_ : bytes_.data()) + begin_, end_ - begin_};
+  }
   std::size_t offset() const { return offset_; }  // of the text's first byte in the stream
   std::size_t lines() const { return lines_; }    // line ends consumed
 
@@ -39,6 +44,7 @@ class ByteWindow {
 
  private:
   ReadBlock read_;
+  const char* borrowed_ = nullptr;  // what stands in place of the bytes
   std::vector<char> bytes_;
   std::size_t begin_ = 0, end_ = 0;
   std::size_t offset_ = 0, lines_ = 0;

@@ -175,6 +175,12 @@ void CsvReader::name_columns(std::vector<std::string> names, bool keeps_blank) {
   names_.assign(header_->begin(), header_->end());
 }
 
+void CsvReader::go_on(ByteWindow bytes) {
+  bytes_ = std::move(bytes);
+  torn_ = false;
+  consumed_ = 0;
+}
+
 const Checked<std::vector<std::string>>& CsvReader::header() {
   if (!started_) read_header();
   return header_;

@@ -50,6 +50,9 @@ class CsvReader {
   // begin with a record. Before the first `next`. `keeps_blank`: a blank line is a record too.
   void name_columns(std::vector<std::string> names, bool keeps_blank = false);
 
+  // The same table's next text, which begins with a record.
+  void go_on(ByteWindow bytes);
+
   // The next record; after a faulty header, that fault as the only row, on line 0.
   bool next(Row& row);
 

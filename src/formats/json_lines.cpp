@@ -153,6 +153,13 @@ static_assert(simdjson::SIMDJSON_PADDING <= ByteWindow::padding);
 
 JsonLinesReader::JsonLinesReader(std::string file, ByteWindow bytes)
     : file_(std::move(file)), bytes_(std::move(bytes)), parser_(std::make_unique<Parser>()) {}
+void JsonLinesReader::go_on(ByteWindow bytes) {
+  bytes_ = std::move(bytes);
+  started_ = true;
+  torn_ = false;
+  consumed_ = 0;
+}
+
 JsonLinesReader::JsonLinesReader(JsonLinesReader&&) noexcept = default;
 JsonLinesReader::~JsonLinesReader() = default;
 

@@ -23,6 +23,8 @@ class JsonLinesReader {
   JsonLinesReader(JsonLinesReader&&) noexcept;
   ~JsonLinesReader();
 
+  // The same file's next text, which begins with a line.
+  void go_on(ByteWindow bytes);
   bool next(Row& row);  // false: the end
 
  private:

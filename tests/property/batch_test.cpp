@@ -60,7 +60,9 @@ std::string json_lines(const Table& table) {
       bool number = i == 2 && r % 2 == 0 &&
                     cell.find_first_not_of("0123456789") == std::string::npos &&
                     (cell.size() == 1 || cell[0] != '0');
-      std::string value = number ? cell : "\"" + cell + "\"";
+      std::string escaped;
+      for (char c : cell) escaped += c == '\\' ? std::string("\\\\") : std::string(1, c);
+      std::string value = number ? cell : "\"" + escaped + "\"";
       line += (line.empty() ? "{\""
                : r % 7 == 0 ? " , \""
                             : ",\"") +
@@ -242,7 +244,12 @@ std::string quoted(const levy::Tariff& tariff, const Table& table,
   for (const auto& [field, value] : options.set) question.request.set(field, value);
   for (std::size_t i = 1; i < row.size(); ++i) {
     for (const std::string& field : fields_of(table.names[i], options)) {
-      if (!row[i].empty()) question.request.set(field, row[i]);
+      if (row[i].empty()) continue;
+      if (field.starts_with("used.")) {
+        question.used.emplace_back(field.substr(5), row[i]);
+      } else {
+        question.request.set(field, row[i]);
+      }
     }
   }
   Checked<levy::Quote> quote = levy::quote(tariff, question);
@@ -360,6 +367,24 @@ bool test_accounts(const std::string& file, const levy::Tariff& tariff, const Ta
   return good;
 }
 
+// Lines of JSON, from either form, as the evaluator alone writes them.
+bool test_json_out(const std::string& what, const levy::Tariff& tariff, const Table& table,
+                   levy::BatchOptions options) {
+  options.output = levy::TableForm::json_lines;
+  options.select.reset();
+  bool good = true;
+  for (const std::string& text : {table.csv(), json_lines(table)}) {
+    options.in_full = true;
+    options.threads = 1;
+    std::string wanted = run(tariff, text, options, Rejected::listed);
+    options.in_full = false;
+    options.threads = 3;
+    good =
+        same("JSON Lines out", what, wanted, run(tariff, text, options, Rejected::listed)) && good;
+  }
+  return good;
+}
+
 bool test_schedule(const std::string& file, std::size_t rows) {
   std::ifstream stream(file);
   std::string text((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
@@ -384,6 +409,7 @@ bool test_schedule(const std::string& file, std::size_t rows) {
   options.select = table.names;
   good = same("JSON Lines", file, fast, run(*tariff, json_lines(table), options)) && good;
   good = test_accounts(file, *tariff, with_accounts(table)) && good;
+  good = test_json_out(file, *tariff, table, {}) && good;
   return agrees_with_quote(*tariff, table, fast) && good;
 }
 
@@ -415,60 +441,97 @@ const std::string sundays =
     R"({"when": {"weekday": "sun"}, "percent": "5"}, {"when": {"date": {"below": "2026-02-01"}},)"
     R"( "percent": "2"}, {"flat": ["1 EUR", "2 USD", "3 JPY"]}]}])";
 
+Mixed versions_in_zones() {
+  return {"versions in several zones",
+          {version(R"("version": "1", "timezone": "UTC",)"
+                   R"("effective": {"until": "2026-01-01T00:00:00Z"},)" +
+                   sundays),
+           version(R"("version": "2", "timezone": "Asia/Tokyo",)"
+                   R"("effective": {"from": "2026-01-01T00:00:00Z",)"
+                   R"("until": "2027-01-01T00:00:00Z"},)" +
+                   sundays),
+           version(R"("version": "3", "timezone": "America/New_York",)"
+                   R"("effective": {"from": "2027-01-01T00:00:00Z"},)" +
+                   sundays)},
+          {{"time", times},
+           {"amount", {"133", "133 JPY", "133.00", "250", ""}},
+           {"operation", {"pay", ""}},
+           {"to_currency", {"", "", "USD", "EUR", "CHF"}}}};
+}
+
+Mixed fine_lines() {
+  return {"lines finer than their currency",
+          {version(R"("rounding": {"apply": "total"}, "attributes": {"method": ["a", "b"]},)"
+                   R"("fees": [{"id": "f", "operation": "pay", "percent": "2.7"},)"
+                   R"({"id": "g", "operation": "pay", "when": {"method": "a"},)"
+                   R"("percent": "0.125"}])")},
+          {{"time", {""}},
+           {"amount", amounts},
+           {"operation", {"pay"}},
+           {"currency", {"", "EUR", "JPY"}},
+           {"method", {"a", "b", "", "c"}}}};
+}
+
+Mixed by_quantity() {
+  return {"an amount that is no column, and a quantity that is",
+          {version(R"("quantities": {"units": {"max": "5000", "default": "7"}, "more": {}},)"
+                   R"("fees": [{"id": "f", "operation": "pay", "units": "units",)"
+                   R"("each": "0.015 EUR"}, {"id": "g", "operation": "pay",)"
+                   R"("when": {"more": {"from": "3"}}, "percent": "1"}])")},
+          {{"time", {""}},
+           {"units", {"133", "133.5", "", "5001", "0", "133.0", "133 EUR"}},
+           {"operation", {"pay"}},
+           {"more", {"3", "3.0", "2", ""}}},
+          {},
+          {{"amount", "10"}}};
+}
+
+Mixed times_and_texts() {
+  return {"times of day, texts that no condition names, readings",
+          {version(R"("timezone": "Europe/Berlin", "attributes": {"note": "text",)"
+                   R"("shop": "text"}, "fees": [{"id": "f", "operation": "pay", "cases": [)"
+                   R"({"when": {"time_of_day": {"from": "22:00", "below": "06:00"}},)"
+                   R"("percent": "3"}, {"when": {"time_of_day": {"above": "12:00",)"
+                   R"("up_to": "13:30:30"}, "shop": ["a", "b"]}, "percent": "2"},)"
+                   R"({"percent": "1"}]}], "limits": [{"id": "day", "operation": "pay",)"
+                   R"("window": "day", "max": "500 EUR"}])")},
+          {{"time",
+            {"2026-06-06T20:00:00Z", "2026-06-06T22:00:00", "2026-06-06T06:00:00",
+             "2026-06-06T05:59:59.9", "2026-06-06T12:00:00", "2026-06-06T12:00:00.5",
+             "2026-06-06T13:30:30", "2026-06-06T13:30:30.25", "2026-06-06T13:30:31", "2026-06-06",
+             "1969-12-31T23:00:00Z"}},
+           {"amount", amounts},
+           {"operation", {"pay", "pya", ""}},
+           {"currency", {"", "EUR", "USD", "EUX"}},
+           {"note", {"", "x", "y\\z", "é"}},
+           {"shop", {"", "a", "b", "c"}},
+           {"used.day", {"", "", "", "5", "-1"}}}};
+}
+
+Mixed mapped_and_set() {
+  Mixed mixed = versions_in_zones();
+  mixed.name = "columns by --map, a time by --set";
+  mixed.columns = {{"when", {"", "", "2026-06-07T01:00:00"}},
+                   {"value", {"133", "133 JPY", "250"}},
+                   {"kind", {"pay", "", "other"}},
+                   {"currency", {"", "EUR", "JPY"}}};
+  mixed.map = {{"time", "when"}, {"amount", "value"}, {"operation", "kind"}};
+  mixed.set = {{"time", "2026-06-07T02:00:00"}, {"to_currency", "USD"}};
+  return mixed;
+}
+
+Mixed one_column_twice() {
+  Mixed mixed = by_quantity();
+  mixed.name = "one column that says two fields";
+  mixed.columns = {{"time", {""}}, {"amount", {"133", "1", "5001"}}, {"operation", {"pay"}}};
+  mixed.map = {{"units", "amount"}, {"more", "amount"}};
+  mixed.set = {};
+  return mixed;
+}
+
 std::vector<Mixed> mixes() {
-  std::vector<Mixed> all;
-  all.push_back({"versions in several zones",
-                 {version(R"("version": "1", "timezone": "UTC",)"
-                          R"("effective": {"until": "2026-01-01T00:00:00Z"},)" +
-                          sundays),
-                  version(R"("version": "2", "timezone": "Asia/Tokyo",)"
-                          R"("effective": {"from": "2026-01-01T00:00:00Z",)"
-                          R"("until": "2027-01-01T00:00:00Z"},)" +
-                          sundays),
-                  version(R"("version": "3", "timezone": "America/New_York",)"
-                          R"("effective": {"from": "2027-01-01T00:00:00Z"},)" +
-                          sundays)},
-                 {{"time", times},
-                  {"amount", {"133", "133 JPY", "133.00", "250", ""}},
-                  {"operation", {"pay", ""}},
-                  {"to_currency", {"", "", "USD", "EUR", "CHF"}}}});
-  Mixed mapped = all.back();
-  mapped.name = "columns by --map, a time by --set";
-  mapped.columns = {{"when", {"", "", "2026-06-07T01:00:00"}},
-                    {"value", {"133", "133 JPY", "250"}},
-                    {"kind", {"pay", "", "other"}},
-                    {"currency", {"", "EUR", "JPY"}}};
-  mapped.map = {{"time", "when"}, {"amount", "value"}, {"operation", "kind"}};
-  mapped.set = {{"time", "2026-06-07T02:00:00"}, {"to_currency", "USD"}};
-  all.push_back(mapped);
-  all.push_back({"lines finer than their currency",
-                 {version(R"("rounding": {"apply": "total"}, "attributes": {"method": ["a", "b"]},)"
-                          R"("fees": [{"id": "f", "operation": "pay", "percent": "2.7"},)"
-                          R"({"id": "g", "operation": "pay", "when": {"method": "a"},)"
-                          R"("percent": "0.125"}])")},
-                 {{"time", {""}},
-                  {"amount", amounts},
-                  {"operation", {"pay"}},
-                  {"currency", {"", "EUR", "JPY"}},
-                  {"method", {"a", "b", "", "c"}}}});
-  all.push_back({"an amount that is no column, and a quantity that is",
-                 {version(R"("quantities": {"units": {"max": "5000", "default": "7"}, "more": {}},)"
-                          R"("fees": [{"id": "f", "operation": "pay", "units": "units",)"
-                          R"("each": "0.015 EUR"}, {"id": "g", "operation": "pay",)"
-                          R"("when": {"more": {"from": "3"}}, "percent": "1"}])")},
-                 {{"time", {""}},
-                  {"units", {"133", "133.5", "", "5001", "0", "133.0", "133 EUR"}},
-                  {"operation", {"pay"}},
-                  {"more", {"3", "3.0", "2", ""}}},
-                 {},
-                 {{"amount", "10"}}});
-  Mixed doubled = all.back();
-  doubled.name = "one column that says two fields";
-  doubled.columns = {{"time", {""}}, {"amount", {"133", "1", "5001"}}, {"operation", {"pay"}}};
-  doubled.map = {{"units", "amount"}, {"more", "amount"}};
-  doubled.set = {};
-  all.push_back(doubled);
-  return all;
+  return {versions_in_zones(), mapped_and_set(),  fine_lines(),
+          by_quantity(),       times_and_texts(), one_column_twice()};
 }
 
 levy::RatesHistory dated_rates() {
@@ -554,7 +617,8 @@ bool test_mixed(const Mixed& mixed, std::size_t rows) {
     std::shuffle(table.rows.begin(), table.rows.end(), dice);
     options.threads = order % 2 == 0 ? 1 : 3;
     options.chunk_bytes = order % 4 < 2 ? std::size_t{1} << 18 : 300;
-    good = same_as_alone(mixed, *tariff, options, table, answers);
+    good = same_as_alone(mixed, *tariff, options, table, answers) &&
+           test_json_out(mixed.name, *tariff, table, options);
   }
   return good;
 }

@@ -110,6 +110,43 @@ TEST_CASE("Lines are read alike by their quotes and byte by byte", "[batch]") {
   CHECK(refused > 200);
 }
 
+TEST_CASE("A shape has its own true, false and null, and any text that is UTF-8", "[batch]") {
+  LineShapes shapes(columns, written);
+  std::string learnt = R"({"id":"a","amount":1,"x":null,"note":true,"y":false})";
+  JsonLinesReader reader("t", ByteWindow(read_from(learnt)));
+  Row row;
+  REQUIRE(reader.next(row));
+  shapes.learn(row);
+  struct Case {
+    std::string line;
+    bool fits;
+  };
+  const Case cases[] = {
+      {R"({"id":"b2","amount":25.5,"x":null,"note":true,"y":false})", true},
+      {R"({"id":"Ã©","amount":25.5,"x":null,"note":true,"y":false})", true},
+      {"{\"id\":\"\xC3\xA9\x7F\",\"amount\":2,\"x\":null,\"note\":true,\"y\":false}", true},
+      {R"({"id":"b","amount":2,"x":null,"note":false,"y":false})", false},
+      {R"({"id":"b","amount":2,"x":1,"note":true,"y":false})", false},
+      {R"({"id":"b","amount":2,"x":null,"note":truex,"y":false})", false},
+  };
+  for (const Case& one : cases) {
+    INFO(one.line);
+    std::string padded = one.line + "\n" + std::string(cell_padding, '"');
+    std::string_view text = std::string_view(padded).substr(0, one.line.size() + 1);
+    std::vector<CellSpan> cells(columns.size() + 1), cell(columns.size() + 1), lines;
+    Separators separators(Separators::Kind::quotes);
+    separators.find(text);
+    shapes.read_plain(padded.data(), separators.places(), separators.count(), lines, cells.data());
+    CHECK(separators.is_plain());
+    CHECK((lines.size() == 1) == one.fits);
+    std::optional<std::size_t> end = shapes.read(text, 0, cell.data());
+    CHECK((end == one.line.size()) == one.fits);
+    if (lines.empty()) continue;
+    CHECK(text.substr(cells[2].begin(), cells[2].size()) == "true");
+    CHECK(text.substr(cell[2].begin(), cell[2].size()) == "true");
+  }
+}
+
 TEST_CASE("A line with a comma in what is written as it stands is left to its reader", "[batch]") {
   LineShapes shapes(columns, written);
   auto line_of = [](const std::string& id) { return R"({"id":")" + id + R"(","note":",,"})"; };

@@ -1,0 +1,200 @@
+#!/usr/bin/env python3
+"""How many instructions levy batch takes for a row, held against a table.
+
+usage: instructions.py LEVY [--update] [FILTER]
+
+Each workload is run by valgrind's callgrind on one thread, for two numbers of rows; what the
+longer run takes more, by row, is the figure, so that start-up and the first curves count little.
+Counts do not depend on how busy a machine is: callgrind shows every program the same processor
+(AVX2). They do depend on compiler and libraries, for which the table has ten per cent of room.
+
+Status 1: a workload takes more than a tenth more than instructions.json says; one that takes a
+tenth less is told, for the table to be written anew with --update. Status 2: there is no valgrind.
+"""
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+TABLE = HERE / "instructions.json"
+ROOM = 0.10
+
+
+class Dice:
+    """The same numbers everywhere: SplitMix64."""
+
+    def __init__(self, seed):
+        self.state = seed
+
+    def below(self, count):
+        self.state = (self.state + 0x9E3779B97F4A7C15) % 2**64
+        mixed = self.state
+        mixed = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9 % 2**64
+        mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EB % 2**64
+        return (mixed ^ (mixed >> 31)) * count >> 64
+
+    def of(self, values):
+        return values[self.below(len(values))]
+
+
+NAMES = ["id", "time", "operation", "amount", "currency", "country", "method", "tier"]
+
+
+def payment(dice, i):
+    units = 1 + dice.below(10 ** (3 + dice.below(4)))
+    when = dice.below(180)
+    return {
+        "id": f"p{i}", "time": f"2026-{1 + when // 30:02}-{1 + when % 28:02}T"
+                               f"{dice.below(24):02}:{dice.below(60):02}:00Z",
+        "operation": dice.of(["transaction", "withdrawal", "conversion"]),
+        "amount": f"{units // 100}.{units % 100:02}", "currency": dice.of(["USD", "EUR", "GBP"]),
+        "country": dice.of(["US", "US", "DE", "FR", "JP"]),
+        "method": dice.of(["card", "bank", "wallet"]),
+        "tier": dice.of(["basic", "verified", "premium"]),
+    }
+
+
+def csv(rows, names=NAMES, quote="", end="\n"):
+    lines = [",".join(names)]
+    lines += [",".join(quote + row[name] + quote for name in names) for row in rows]
+    return end.join(lines) + end
+
+
+def json_lines(rows):
+    return "".join(json.dumps(row, separators=(",", ":")) + "\n" for row in rows)
+
+
+def changed(rows, change, every=1):
+    result = []
+    for i, row in enumerate(rows):
+        result.append({**row, **change(i, row)} if i % every == 0 else row)
+    return result
+
+
+def tariff(fees, **more):
+    return {"levy": 1, "id": "bench", "currency": "USD", **more, "fees": fees}
+
+
+CLOCK = tariff([{"id": "f", "cases": [
+    {"when": {"time_of_day": {"from": "22:00", "below": "06:00"}}, "percent": "2"},
+    {"percent": "1"}]}], attributes={"method": "text"}, tiers=[{"id": "basic"}])
+FIFTY = tariff([{"id": f"f{i}", "percent": f"0.{i + 10}"} for i in range(50)],
+               attributes={"method": "text"}, tiers=[{"id": t} for t in ("basic", "verified",
+                                                                         "premium")])
+TEXT = tariff([{"id": "f", "percent": "1"}], attributes={"method": "text", "shop": "text",
+                                                        "note": "text"})
+FREE = tariff([{"id": "f", "percent": "1", "free": {"amount": "100 USD", "window": "month"}}])
+LIMITED = tariff([{"id": "f", "percent": "1"}],
+                 limits=[{"id": "single", "max": "10000 USD"},
+                         {"id": "day", "window": "day", "max": "20000 USD"}])
+CONVERT = tariff([{"id": "f", "percent": "1"}, {"id": "m", "margin": "1.5"}])
+
+
+def rates():
+    days = [f"2026-{1 + i // 28:02}-{1 + i % 28:02}" for i in range(180)]
+    return "Date,USD,GBP\n" + "".join(
+        f"{day},1.{1000 + 7 * i},0.{8000 + 3 * i}\n" for i, day in reversed(list(enumerate(days))))
+
+
+def workloads(rows):
+    """(name, tariff: None is the reference one, table, its ending, options)"""
+    short = ["--select", "id", "--results", "status,fee"]
+    every = [("plain", None, csv(rows), "csv", short),
+             ("all columns", None, csv(rows), "csv", []),
+             ("lines", None, csv(rows), "csv", ["--lines"]),
+             ("cr lf", None, csv(rows, end="\r\n"), "csv", short),
+             ("every cell quoted", None, csv(rows, quote='"'), "csv", short)]
+    zeros = changed(rows, lambda i, row: {"amount": row["amount"] + "0000"})
+    money = changed(rows, lambda i, row: {"amount": row["amount"] + " USD", "currency": "USD"})
+    every += [("amounts with zeros", None, csv(zeros), "csv", short),
+              ("amounts as money", None, csv(money), "csv", short),
+              ("json to csv", None, json_lines(rows), "jsonl", short),
+              ("json to json", None, json_lines(rows), "jsonl", []),
+              ("csv to json", None, csv(rows), "csv", ["--output-format", "jsonl"])]
+    brief = [name for name in NAMES if name not in ("tier", "country", "method")]
+    every += [("times of day", CLOCK, csv(rows), "csv", short),
+              ("fifty fees", FIFTY, csv(rows), "csv", short),
+              ("json, limits not enforced", LIMITED,
+               json_lines([{name: row[name] for name in brief} for row in rows]), "jsonl", short)]
+    texts = changed(rows, lambda i, row: {"shop": f"s{i * 7919 % 1000}", "note": f"n{i * 31 % 977}"})
+    every.append(("two columns of texts", TEXT, csv(texts, brief + ["shop", "note"]), "csv", short))
+    wrong = {"unknown currency": {"currency": "EUX"}, "unknown value": {"method": "pigeon"},
+             "unknown operation": {"operation": "gift"}, "bad amount": {"amount": "12;5"}}
+    for name, cells in wrong.items():
+        every.append((name, None, csv(changed(rows, lambda i, row, c=cells: c)), "csv", short))
+    tenth = changed(rows, lambda i, row: {"currency": "EUX"}, 10)
+    every.append(("a tenth in error", None, csv(tenth), "csv", short))
+    euros = changed(rows, lambda i, row: {"currency": "EUR", "to_currency": "USD"})
+    every.append(("conversions by day", CONVERT, csv(euros, brief + ["to_currency"]), "csv",
+                  short + ["--rates", "rates.csv"]))
+    accounts = changed(sorted(rows, key=lambda row: row["time"]),
+                       lambda i, row: {"account": f"a{i % 211}", "currency": "USD"})
+    every += [("free allowance", FREE, csv(accounts, brief + ["account"]), "csv", short),
+              ("limits", LIMITED, csv(accounts, brief + ["account"]), "csv",
+               short + ["--enforce-limits"])]
+    billed = changed(rows, lambda i, row: {"billed": "77.77"})
+    every.append(("wrong bills", None, csv(billed, NAMES + ["billed"]), "csv",
+                  ["--reconcile", "billed"] + short[:2]))
+    return every
+
+
+def count(levy, folder, workload, rows):
+    _, schedule, table, ending, options = workload
+    lines = table.splitlines(keepends=True)
+    (folder / "schedule.json").write_text(
+        json.dumps(schedule) if schedule else (HERE / "reference.json").read_text())
+    (folder / "rates.csv").write_text(rates())
+    with open(folder / f"table.{ending}", "w", newline="") as file:
+        file.writelines(lines[:rows + (ending == "csv")])
+    done = subprocess.run(
+        ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", levy, "batch",
+         "./schedule.json", f"table.{ending}", "--threads", "1", *options],
+        cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False)
+    found = re.search(r"Collected : (\d+)", done.stderr)
+    if not found:
+        sys.exit(f"{workload[0]}: {done.stderr}")
+    return int(found.group(1))
+
+
+def main():
+    words = [word for word in sys.argv[1:] if word != "--update"]
+    if not words or not shutil.which("valgrind"):
+        print(__doc__ if not words else "there is no valgrind", file=sys.stderr)
+        return 2
+    levy, wanted = str(Path(words[0]).resolve()), words[1] if len(words) > 1 else ""
+    known = json.loads(TABLE.read_text()) if TABLE.exists() else {}
+    dice, worse = Dice(1), 0
+    rows = [payment(dice, i) for i in range(24000)]
+    with tempfile.TemporaryDirectory() as folder:
+        for workload in workloads(rows):
+            name = workload[0]
+            if wanted not in name:
+                continue
+            few, many = 2000, 6000
+            each = (count(levy, Path(folder), workload, many) -
+                    count(levy, Path(folder), workload, few)) / (many - few)
+            if each < 6000:  # curves that are still being made would count
+                few, many = 12000, 24000
+                each = (count(levy, Path(folder), workload, many) -
+                        count(levy, Path(folder), workload, few)) / (many - few)
+            was = known.get(name)
+            said = "new" if was is None else f"{each / was - 1:+.0%}"
+            print(f"{name:28} {each:10.0f} instructions a row  {said}", flush=True)
+            if was is not None and each > was * (1 + ROOM):
+                worse += 1
+            if "--update" in sys.argv:
+                known[name] = round(each)
+    if "--update" in sys.argv:
+        TABLE.write_text(json.dumps(known, indent=1) + "\n")
+        return 0
+    if worse:
+        print(f"{worse} take more than a tenth more than {TABLE.name} says", file=sys.stderr)
+    return 1 if worse else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
