@@ -22,6 +22,7 @@ namespace levy {
   X(syntax) X(trailing_comma) X(comment) X(nul_byte) X(bad_utf8) X(utf16) X(too_deep) \
   X(not_json) X(trailing_text) X(duplicate_key) X(unknown_key) X(missing_key) X(wrong_type) \
   X(bad_decimal) X(bad_id) X(duplicate_id) X(duplicate_money) X(bad_rates) \
+  X(misspelt_column) X(bad_text) \
   /* the references of a schedule */ \
   X(unknown_country) X(unknown_set) X(unknown_tier) X(unknown_evidence) X(unknown_quantity) \
   X(unknown_fee) X(unknown_timezone) X(unknown_limit) \

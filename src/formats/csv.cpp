@@ -223,7 +223,7 @@ Diagnostic CsvReader::not_utf8(const Row& row, std::size_t at) const {
   Diagnostic fault = fault_of(
       row, std::string("the byte 0x") + digits[byte / 16] + digits[byte % 16] + " is no UTF-8",
       "export the table as UTF-8, or convert it: iconv -f WINDOWS-1252 -t UTF-8", at);
-  fault.code = Code::bad_file;
+  fault.code = Code::bad_text;
   return fault;
 }
 
@@ -245,7 +245,7 @@ void CsvReader::read_header() {
     Diagnostic fault = fault_of(
         row, "the line \"" + std::string(row.raw) + "\" is for spreadsheets, and names no columns",
         "remove it: tail -n +" + std::to_string(row.line + 1) + " FILE", 0);
-    fault.code = Code::bad_file;
+    fault.code = Code::misspelt_column;
     header_ = std::move(fault);
     return;
   }

@@ -160,7 +160,7 @@ std::optional<Diagnostic> ColumnCheck::check(const Row& row, const std::string& 
 }
 
 Diagnostic ColumnCheck::no_field() const {
-  Diagnostic fault{Code::bad_file, "no column of the first line is a field",
+  Diagnostic fault{Code::misspelt_column, "no column of the first line is a field",
                    "begin with a line of column names"};
   if (remedy_ == Remedy::map)
     fault.remedy += ", give them with --columns, or say which is which with --map FIELD=COLUMN";
@@ -169,7 +169,7 @@ Diagnostic ColumnCheck::no_field() const {
 
 Diagnostic ColumnCheck::fault_of(std::string_view column, const std::string& field) const {
   std::string name(column);
-  Diagnostic fault{Code::bad_file,
+  Diagnostic fault{Code::misspelt_column,
                    "the column \"" + name + "\" is no field (did you mean \"" + field + "\"?)",
                    "call it \"" + field + "\""};
   if (remedy_ == Remedy::map)
