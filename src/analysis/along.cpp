@@ -23,11 +23,11 @@ bool keeps_whole_steps(RoundingMode mode) {
 
 // ---- values ------------------------------------------------------------------------------------
 
-Rational Along::at(const FigureOf& figure, const Rational& x) const {
+Rational Along::at(const FormOf& figure, const Rational& x) const {
   return at(figure, figure(forms()), x);
 }
 
-Rational Along::at(const FigureOf& figure, const Form& form, const Rational& x) const {
+Rational Along::at(const FormOf& figure, const Form& form, const Rational& x) const {
   if (!piece_.stretch.is_product()) return value_of(form, x);
   Stretch point = Stretch::at(x);
   Checked<Evaluation> value = evaluate(plan_, scene_, point);
@@ -61,7 +61,7 @@ Rational Along::rounding_at(std::size_t index, const Rational& x) const {
 // ---- where a figure is above 0 -----------------------------------------------------------------
 
 // Amount by amount from x on, until one is found; without `until` as far as scan_max.
-Sought Along::scan(const FigureOf& figure, const Form& form, Rational x,
+Sought Along::scan(const FormOf& figure, const Form& form, Rational x,
                    const std::optional<Rational>& until, int direction) const {
   for (int i = 0; i < scan_max; ++i, x += Rational(direction) * Rational(unit())) {
     if (until && (direction > 0 ? x > *until : x < *until)) return {};
@@ -71,7 +71,7 @@ Sought Along::scan(const FigureOf& figure, const Form& form, Rational x,
   return {std::nullopt, false, false};
 }
 
-Sought Along::first_positive(const FigureOf& figure, const Range& range) const {
+Sought Along::first_positive(const FormOf& figure, const Range& range) const {
   const Form form = figure(forms());
   Stretch part = piece_.stretch.part(range.from, range.until);
   auto least = part.lowest(form), most = part.highest(form);
@@ -95,7 +95,7 @@ Sought Along::first_positive(const FigureOf& figure, const Range& range) const {
   return found;
 }
 
-Sought Along::last_positive(const FigureOf& figure, const Range& range) const {
+Sought Along::last_positive(const FormOf& figure, const Range& range) const {
   const Form form = figure(forms());
   Stretch part = piece_.stretch.part(range.from, range.until);
   auto least = part.lowest(form), most = part.highest(form);
@@ -126,20 +126,29 @@ Sought Along::last_positive(const FigureOf& figure, const Range& range) const {
 
 // ---- where a figure falls ----------------------------------------------------------------------
 
-// The form as a line and whole roundings: value(x) = line + sum of factor * rounded(x).
-void Along::expand(const Form& form, const Rational& times, Expanded& into) const {
-  into.slope += times * form.slope();
-  for (const Share& share : form.shares()) {
-    Rational factor = times * share.factor;
-    into.factors[share.rounding] += factor;
-    expand(piece_.stretch.roundings()[share.rounding].argument, -factor, into);
+// The form as a line and whole roundings: value(x) = line + sum of factor * rounded(x). A rounding's
+// argument holds earlier roundings only, so the last that is left has its whole factor: each is
+// looked at once, however they are nested.
+Along::Expanded Along::expand(const Form& form) const {
+  Expanded expanded;
+  expanded.slope = form.slope();
+  std::map<std::size_t, Rational> open;
+  for (const Share& share : form.shares()) open[share.rounding] += share.factor;
+  while (!open.empty()) {
+    auto [index, factor] = *open.rbegin();
+    open.erase(index);
+    if (factor.is_zero()) continue;
+    expanded.factors[index] = factor;
+    const Form& argument = piece_.stretch.roundings()[index].argument;
+    expanded.slope -= factor * argument.slope();
+    for (const Share& share : argument.shares()) open[share.rounding] -= factor * share.factor;
   }
+  return expanded;
 }
 
 // Bounds of value(x + unit) - value(x).
 Along::Step Along::step_of(const Form& form) const {
-  Expanded expanded;
-  expand(form, 1, expanded);
+  Expanded expanded = expand(form);
   Rational linear = expanded.slope * Rational(unit());
   Step step{linear, linear};
   for (const auto& [index, factor] : expanded.factors) {
@@ -173,7 +182,7 @@ Along::Step Along::step_of_rounding(std::size_t index) const {
   return step;
 }
 
-Sought Along::first_drop(const FigureOf& figure, const Range& range) const {
+Sought Along::first_drop(const FormOf& figure, const Range& range) const {
   if (range.until && *range.until == range.from) return {};
   const Form form = figure(forms());
   bool product = piece_.stretch.is_product();
@@ -208,7 +217,7 @@ Rational Along::last_sign_change(const Range& range) const {
 }
 
 // Amount by amount: one period of them, all, or scan_max.
-Sought Along::first_drop_scanned(const FigureOf& figure, const Range& range) const {
+Sought Along::first_drop_scanned(const FormOf& figure, const Range& range) const {
   Rational one = Rational(unit());
   const Form form = figure(forms());
   Rational end = range.from + Rational(scan_max) * one;

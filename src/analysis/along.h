@@ -16,7 +16,7 @@
 namespace levy {
 
 // Which figure of an evaluation is looked at.
-using FigureOf = std::function<Form(const Evaluation&)>;
+using FormOf = std::function<Form(const Evaluation&)>;
 
 // The amounts of a piece that are asked about.
 struct Range {
@@ -42,15 +42,15 @@ class Along {
 
   Range whole() const { return {piece_.stretch.from(), piece_.stretch.until()}; }
   const Evaluation& forms() const { return **piece_.result; }
-  Rational at(const FigureOf& figure, const Rational& x) const;
+  Rational at(const FormOf& figure, const Rational& x) const;
   // Of a form of this piece, which is no product.
   Rational value_of(const Form& form, const Rational& x) const;
 
   // The first, the last x where the figure is above 0.
-  Sought first_positive(const FigureOf& figure, const Range& range) const;
-  Sought last_positive(const FigureOf& figure, const Range& range) const;
+  Sought first_positive(const FormOf& figure, const Range& range) const;
+  Sought last_positive(const FormOf& figure, const Range& range) const;
   // The first x whose figure is above that of x + unit.
-  Sought first_drop(const FigureOf& figure, const Range& range) const;
+  Sought first_drop(const FormOf& figure, const Range& range) const;
 
  private:
   struct Step {
@@ -61,15 +61,15 @@ class Along {
     std::map<std::size_t, Rational> factors;  // by rounding
   };
   // `form` is the figure's, so that it need not be made for every x.
-  Rational at(const FigureOf& figure, const Form& form, const Rational& x) const;
+  Rational at(const FormOf& figure, const Form& form, const Rational& x) const;
   Rational rounding_at(std::size_t index, const Rational& x) const;
-  void expand(const Form& form, const Rational& times, Expanded& into) const;
+  Expanded expand(const Form& form) const;
   Step step_of(const Form& form) const;
   Step step_of_rounding(std::size_t index) const;
   // From where on no rounding's argument changes its sign; what lies before and behind.
   Rational last_sign_change(const Range& range) const;
-  Sought first_drop_scanned(const FigureOf& figure, const Range& range) const;
-  Sought scan(const FigureOf& figure, const Form& form, Rational x,
+  Sought first_drop_scanned(const FormOf& figure, const Range& range) const;
+  Sought scan(const FormOf& figure, const Form& form, Rational x,
               const std::optional<Rational>& until, int direction) const;
   const Decimal& unit() const { return piece_.stretch.unit(); }
 

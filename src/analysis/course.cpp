@@ -59,8 +59,7 @@ void widen(const Charge& charge, int& places) {
   }
 }
 
-// One place finer than any figure that is written of it: what lies between two bounds is seen.
-Decimal unit_of(const Schedule& schedule, const Quantity& quantity) {
+int places_of(const Schedule& schedule, const Quantity& quantity) {
   int places = 0;
   for (const auto* figure : {&quantity.by_default, &quantity.min, &quantity.max})
     widen(*figure, places);
@@ -73,7 +72,7 @@ Decimal unit_of(const Schedule& schedule, const Quantity& quantity) {
   }
   for (const Guarantee& guarantee : schedule.guarantees)
     widen(guarantee.when, quantity.name, places);
-  return Decimal::ten_to(-places - 1);
+  return places;
 }
 
 // ---- what limits allow -------------------------------------------------------------------------
@@ -114,15 +113,29 @@ void apply_limits(Course& course) {
   }
 }
 
-std::string option_of(std::string name) {
-  std::replace(name.begin(), name.end(), '_', '-');
-  return "--" + name;
+// What `quote` and `check` mean by it is theirs.
+bool is_option_of_command(const std::string& name) {
+  static const std::set<std::string> options = {
+      "account", "at",      "attr",      "balance", "color",   "expand", "explain",
+      "help",    "history", "json",      "lang",    "max-age", "pay",    "profile",
+      "rates",   "receive", "schedules", "strict",  "to",      "used",   "version"};
+  return options.contains(name);
+}
+
+// A value that begins with a dash would be taken for an option.
+void add_option(CommandWords& words, std::string name, const std::string& value) {
+  std::string option = name;
+  std::replace(option.begin(), option.end(), '_', '-');
+  if (value.starts_with('-') || is_option_of_command(option))
+    words.insert(words.end(), {"--attr", name + "=" + value});
+  else
+    words.insert(words.end(), {"--" + option, value});
 }
 
 }  // namespace
 
 Scene Course::scene() const {
-  Scene scene{operation, nullptr, readings};
+  Scene scene{operation, rates, readings};
   scene.variable = variable.empty() ? nullptr : &variable;
   return scene;
 }
@@ -132,6 +145,11 @@ std::optional<Range> Course::range_of(const CurvePiece& piece, const Rational& l
   if (allowed.until && (!range.until || *allowed.until < *range.until)) range.until = allowed.until;
   if (range.until && *range.until < range.from) return std::nullopt;
   return range;
+}
+
+Rational Course::usual_amount() const {
+  Rational amount = std::max(Rational(1000), allowed.from);
+  return allowed.until ? std::min(amount, *allowed.until) : amount;
 }
 
 bool Course::is_piece_allowed(const CurvePiece& piece) const { return range_of(piece).has_value(); }
@@ -150,8 +168,34 @@ std::vector<std::string> variables_of(const Schedule& schedule, const std::strin
   return {names.begin(), names.end()};
 }
 
+std::optional<Stretch> values_of(const std::vector<const Schedule*>& schedules,
+                                 const std::string& name) {
+  Rational from = 0;
+  std::optional<Rational> until;
+  std::optional<int> places;
+  for (const Schedule* schedule : schedules) {
+    const Quantity* quantity = schedule->find_quantity(name);
+    if (quantity == nullptr) continue;
+    places = std::max(places.value_or(0), places_of(*schedule, *quantity));
+    if (quantity->min) from = std::max(from, Rational(*quantity->min));
+    if (quantity->max && (!until || Rational(*quantity->max) < *until)) until = *quantity->max;
+  }
+  if (!places || (until && *until < from)) return std::nullopt;
+  return Stretch(from, until, Decimal::ten_to(-*places - 1));
+}
+
+Rates nominal_rates(const std::vector<const Schedule*>& schedules) {
+  Rates rates;
+  rates.base = *Currency::of("EUR");
+  for (const Schedule* schedule : schedules) {
+    for (const std::string& code : schedule->currencies.known_codes()) {
+      if (code != "EUR") rates.rates[*Currency::of(code)] = Decimal(1);
+    }
+  }
+  return rates;
+}
+
 Course course_of(const Plan& plan, const Cell& cell, const std::string& variable, bool has_amount) {
-  constexpr int usual_amount = 1000;
   Course course;
   course.plan = &plan;
   course.cell = &cell;
@@ -163,14 +207,11 @@ Course course_of(const Plan& plan, const Cell& cell, const std::string& variable
   if (variable.empty()) {
     course.whole = Stretch(0, std::nullopt, unit);
   } else {
-    Rational amount = std::max(Rational(usual_amount), course.allowed.from);
-    if (course.allowed.until) amount = std::min(amount, *course.allowed.until);
-    if (has_amount) course.operation.amount = amount;
-    const Quantity& quantity = *plan.schedule.find_quantity(variable);
-    course.allowed = {quantity.min ? Rational(*quantity.min) : Rational(0), std::nullopt};
-    if (quantity.max) course.allowed.until = Rational(*quantity.max);
-    course.whole =
-        Stretch(course.allowed.from, course.allowed.until, unit_of(plan.schedule, quantity));
+    if (has_amount) course.operation.amount = course.usual_amount();
+    auto values = values_of({&plan.schedule}, variable);
+    ensure(values.has_value(), "a variable is declared, and its least value is below its greatest");
+    course.whole = std::move(*values);
+    course.allowed = {course.whole.from(), course.whole.until()};
   }
   course.whole.record();
   return course;
@@ -222,7 +263,8 @@ CommandWords quote_command(const Course& course, const Rational& x) {
 CommandWords command_of(const std::string& verb, const Schedule& schedule,
                         const Operation& operation, const std::vector<Choice>& choices,
                         bool needs_time) {
-  bool plain = schedule.file.ends_with(".json") || schedule.file.find('/') != std::string::npos;
+  bool plain = !schedule.file.starts_with('-') &&
+               (schedule.file.ends_with(".json") || schedule.file.find('/') != std::string::npos);
   CommandWords words = {"levy", verb, (plain ? "" : "./") + schedule.file, operation.name};
   if (operation.amount) {
     words.push_back(to_string(Money{*operation.amount, operation.currency}, schedule.currencies));
@@ -233,15 +275,14 @@ CommandWords command_of(const std::string& verb, const Schedule& schedule,
     words.insert(words.end(), {"--to", std::string(operation.to_currency.code())});
   for (const Choice& choice : choices) {
     auto given = operation.attributes.find(choice.name);
-    if (given != operation.attributes.end())
-      words.insert(words.end(), {option_of(choice.name), given->second});
+    if (given != operation.attributes.end()) add_option(words, choice.name, given->second);
   }
   std::vector<std::string> used = variables_of(schedule, operation.name);
   for (const Quantity& quantity : schedule.quantities) {
     if (std::find(used.begin(), used.end(), quantity.name) == used.end()) continue;
     const Rational& value = operation.quantities.find(quantity.name)->second;
     if (!quantity.by_default || Rational(*quantity.by_default) != value)
-      words.insert(words.end(), {option_of(quantity.name), value.to_string()});
+      add_option(words, quantity.name, value.to_string());
   }
   if (needs_time || schedule.from || schedule.until)
     words.insert(words.end(), {"--at", to_string(operation.time, schedule.timezone)});

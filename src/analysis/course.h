@@ -18,6 +18,7 @@ struct Course {
   Operation operation;   // its amount is set where the operation has one
   std::string variable;  // empty: the amount; else a quantity
   Readings readings;     // none: all meters are at 0
+  const Rates* rates = nullptr;
   Stretch whole{0, std::nullopt, 1};
   // What limits on one operation allow in some tier: amounts outside of it are refused. They are
   // in `whole` all the same.
@@ -26,6 +27,8 @@ struct Course {
 
   Scene scene() const;
   bool of_amount() const { return variable.empty(); }
+  // An amount that limits allow: 1000, or the nearest to it.
+  Rational usual_amount() const;
   bool is_piece_allowed(const CurvePiece& piece) const;
   // The part of the piece that is allowed, from `least` on; nothing: none of it.
   std::optional<Range> range_of(const CurvePiece& piece, const Rational& least = 0) const;
@@ -34,6 +37,15 @@ struct Course {
 // Which variables the cost of the operation may depend on: "" for the amount (also where fees only
 // compare with it), and quantities.
 std::vector<std::string> variables_of(const Schedule& schedule, const std::string& operation);
+
+// The values of a quantity that every schedule declaring it allows, in steps one place finer than
+// any figure that one of them writes of it: what lies between two bounds is seen. Nothing: none
+// declares it, or what they allow has nothing in common.
+std::optional<Stretch> values_of(const std::vector<const Schedule*>& schedules,
+                                 const std::string& quantity);
+
+// Every currency that the schedules know at 1: so that what converts has a rate.
+Rates nominal_rates(const std::vector<const Schedule*>& schedules);
 
 // Fills everything but the curve; then `draw` the curve.
 Course course_of(const Plan& plan, const Cell& cell, const std::string& variable, bool has_amount);

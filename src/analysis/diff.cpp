@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "analysis/course.h"
 #include "analysis/diff_rows.h"
 
 namespace levy {
@@ -16,18 +17,6 @@ bool has_margin(const Plan& plan) {
   }
   const Conversion& conversion = plan.schedule.conversion;
   return conversion.rate_digits || conversion.round.mode;
-}
-
-// Every currency at 1: so that operations that convert have a rate, and the same in both versions.
-Rates nominal_rates(const Plan& before, const Plan& after) {
-  Rates rates;
-  rates.base = *Currency::of("EUR");
-  for (const Plan* plan : {&before, &after}) {
-    for (const std::string& code : plan->schedule.currencies.known_codes()) {
-      if (code != "EUR") rates.rates[*Currency::of(code)] = Decimal(1);
-    }
-  }
-  return rates;
 }
 
 std::vector<std::string> operations_of(const Plan& before, const Plan& after) {
@@ -60,25 +49,14 @@ bool declares_all(const Schedule& one, const Schedule& other) {
   });
 }
 
-bool same_row(const DiffRow& a, const DiffRow& b) {
-  auto value = [](const std::optional<Extreme>& extreme) {
-    return extreme ? std::optional(extreme->value) : std::nullopt;
-  };
-  return a.from == b.from && a.until == b.until && a.kind == b.kind &&
-         value(a.least) == value(b.least) && value(a.most) == value(b.most) &&
-         a.line.has_value() == b.line.has_value() &&
-         (!a.line || (a.line->base == b.line->base && a.line->slope() == b.line->slope()));
-}
-
-bool same_figure(const FigureDiff& a, const FigureDiff& b) {
-  return a.kind == b.kind && a.currency == b.currency &&
-         std::equal(a.rows.begin(), a.rows.end(), b.rows.begin(), b.rows.end(), same_row);
+bool same_held(const Held& a, const Held& b) {
+  return a.name == b.name && a.is_reading == b.is_reading && a.values == b.values;
 }
 
 bool changes_alike(const CellDiff& a, const CellDiff& b) {
-  return a.amounts_in == b.amounts_in && a.along == b.along &&
-         std::equal(a.figures.begin(), a.figures.end(), b.figures.begin(), b.figures.end(),
-                    same_figure);
+  return a.amounts_in == b.amounts_in && a.along == b.along && a.amount == b.amount &&
+         std::equal(a.held.begin(), a.held.end(), b.held.begin(), b.held.end(), same_held) &&
+         same_figures(a.figures, b.figures);
 }
 
 void add_change(OperationDiff& operation, CellDiff change) {
@@ -99,10 +77,22 @@ OperationDiff diff_operation(const Plan& before, const Plan& after, const std::s
   if (!result.in_old || !result.in_new) return result;
   Cells cells = cells_of(before, after, name, scope);
   result.complete = cells.complete;
+  bool same = same_rules(before, after, name);
+  if (same) result.complete = true;
+  Dimensions dimensions;
+  if (!same) dimensions = dimensions_of(before, after, name);
+  Trials trials = trials_of(dimensions.all);
+  result.not_compared = dimensions.apart;
+  if (!trials.all_combinations) {
+    for (const Dimension& one : dimensions.all)
+      result.not_compared.push_back((one.is_reading ? "the reading of " : "") + one.name);
+  }
+  DiffScope asked{before, after, rates, dimensions.all, trials};
   for (const Cell& cell : cells.all) {
     if (scope.converts && !cell.operation.converts()) continue;
     ++result.cells;
-    std::vector<CellDiff> changes = diff_cell(before, after, cell, rates);
+    std::vector<CellDiff> changes;
+    if (!same) changes = diff_cell(asked, cell);
     if (changes.empty()) ++result.same;
     for (CellDiff& change : changes) add_change(result, std::move(change));
   }
@@ -121,6 +111,11 @@ void join(OperationDiff& into, OperationDiff converting) {
   into.cells += converting.cells;
   into.same += converting.same;
   into.complete = into.complete && converting.complete;
+  for (std::string& name : converting.not_compared) {
+    if (std::find(into.not_compared.begin(), into.not_compared.end(), name) ==
+        into.not_compared.end())
+      into.not_compared.push_back(std::move(name));
+  }
   std::vector<CellDiff> further;
   for (CellDiff& change : converting.changed) {
     std::erase_if(change.figures, [&](const FigureDiff& figure) { return is_said(into, figure); });
@@ -152,10 +147,13 @@ Cells cells_of(const Plan& before, const Plan& after, const std::string& operati
   return cells;
 }
 
+bool OperationDiff::is_same() const {
+  return in_old == in_new && changed.empty() && complete && not_compared.empty();
+}
+
 bool Diff::is_same() const {
-  return std::all_of(operations.begin(), operations.end(), [](const OperationDiff& one) {
-    return one.in_old == one.in_new && one.changed.empty();
-  });
+  return std::all_of(operations.begin(), operations.end(),
+                     [](const OperationDiff& one) { return one.is_same(); });
 }
 
 Diff diff(const Plan& before, const Plan& after, const Rates* rates) {
@@ -166,7 +164,7 @@ Diff diff(const Plan& before, const Plan& after, const Rates* rates) {
   Rates nominal;
   DiffRates converting{rates, false};
   if (margins && rates == nullptr) {
-    nominal = nominal_rates(before, after);
+    nominal = nominal_rates({&before.schedule, &after.schedule});
     converting = {&nominal, true};
     result.nominal_rates = true;
   }

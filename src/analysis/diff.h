@@ -43,11 +43,23 @@ struct FigureDiff {
   std::vector<DiffRow> rows;  // ascending, covering all amounts
 };
 
+// A quantity or a reading that is not as usual (a quantity's usual value, a reading of 0).
+struct Held {
+  std::string name;  // of the quantity or the meter
+  bool is_reading = false;
+  Currency currency;             // of a reading of money
+  std::vector<Rational> values;  // ascending
+  // Between the first and the last value nothing else changes; `open`: nor behind the last.
+  bool is_range = false, open = false;
+};
+
 // Cells that change alike.
 struct CellDiff {
   std::vector<Cell> cells;
   Currency amounts_in;
-  std::string along;  // the quantity that the ranges are of; empty: the amount
+  std::string along;                    // the quantity that the ranges are of; empty: the amount
+  std::optional<Rational> amount = {};  // along a quantity: of which amount, where fees use it
+  std::vector<Held> held = {};          // what is not as usual
   // Those that change, but not what follows from another: what arrives falls as deducted fees rise.
   std::vector<FigureDiff> figures;
 };
@@ -58,6 +70,10 @@ struct OperationDiff {
   std::size_t cells = 0, same = 0;
   bool complete = true;  // false: there are too many cells to look at all of them
   std::vector<CellDiff> changed;
+  // What the cost may depend on that was not compared in every combination; it may change.
+  std::vector<std::string> not_compared;
+
+  bool is_same() const;  // proved
 };
 
 struct Diff {

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 
-#include "fees/charge_parts.h"
+#include "analysis/course.h"
+#include "fees/dump.h"
 #include "schedule/conditions.h"
 
 namespace levy {
@@ -139,23 +140,12 @@ std::vector<DiffRow> joined(const std::vector<DiffRow>& rows, bool any_line) {
   return all;
 }
 
-bool same_rule(const RoundRule& a, const RoundRule& b) {
-  return a.none == b.none && a.mode == b.mode && a.to == b.to && a.to_money == b.to_money;
-}
-
-// All that a cost depends on, as the program reads it.
-bool same_rules(const Plan& a, const Plan& b) {
-  const Conversion &one = a.schedule.conversion, &other = b.schedule.conversion;
-  return dump(a) == dump(b) && a.schedule.rounding.apply == b.schedule.rounding.apply &&
-         a.total.mode == b.total.mode && same_rule(a.total.rule, b.total.rule) &&
-         one.rate_digits == other.rate_digits && one.rate_mode == other.rate_mode &&
-         same_rule(one.round, other.round);
-}
-
 // What could not be told is the same where it comes of the same rules.
-void settle_by_rules(std::vector<DiffRow>& rows, const Plan& before, const Plan& after) {
+void settle_by_rules(std::vector<DiffRow>& rows, const Series& before, const Series& after) {
   auto open = [](const DiffRow& row) { return row.kind == DiffRow::Kind::unsettled; };
-  if (std::none_of(rows.begin(), rows.end(), open) || !same_rules(before, after)) return;
+  if (std::none_of(rows.begin(), rows.end(), open) ||
+      !same_rules(*before.setting.plan, *after.setting.plan, before.setting.operation.name))
+    return;
   for (DiffRow& row : rows) {
     if (open(row)) row.kind = DiffRow::Kind::same;
   }
@@ -170,7 +160,7 @@ FigureDiff figure_diff(FigureDiff::Kind kind, Currency currency, const Series& b
   figure.currency = currency;
   std::vector<DiffRow> rows;
   for (const Gap& gap : difference(old_track, new_track)) rows.push_back(row_of(gap));
-  settle_by_rules(rows, *before.setting.plan, *after.setting.plan);
+  settle_by_rules(rows, before, after);
   figure.rows = joined(rows, false);
   if (figure.rows.size() > rows_max) figure.rows = joined(figure.rows, true);
   return figure;
@@ -219,62 +209,60 @@ std::vector<FigureDiff> figures_of(const Series& before, const Series& after, bo
   return figures;
 }
 
-// ---- quantities --------------------------------------------------------------------------------
+// ---- along the amount and quantities -----------------------------------------------------------
 
-void add_quantities(std::vector<std::string>& names, const Plan& plan,
-                    const std::string& operation) {
-  for (const FeePlan& fee : plan.fees) {
-    if (!concerns(fee.as_written->operations, operation)) continue;
-    for (const CasePlan& one : fee.cases) {
-      for (const std::string& name : quantities_of(one.as_written->charge)) {
-        if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
-      }
-    }
+void hold(Series& series, const std::vector<Held>& held) {
+  for (const Held& one : held) {
+    if (one.is_reading)
+      series.setting.readings[one.name] = Reading{one.values.front(), one.currency, false};
+    else
+      series.setting.operation.quantities[one.name] = one.values.front();
   }
 }
 
-// What both versions allow; none: only one of them has the quantity.
-std::optional<AmountRange> range_of(const Plan& before, const Plan& after,
-                                    const std::string& name) {
-  AmountRange range{0, std::nullopt};
-  for (const Plan* plan : {&before, &after}) {
-    const Quantity* quantity = plan->schedule.find_quantity(name);
-    if (quantity == nullptr) return std::nullopt;
-    if (quantity->min) range.from = std::max(range.from, Rational(*quantity->min));
-    if (quantity->max && (!range.until || Rational(*quantity->max) < *range.until))
-      range.until = Rational(*quantity->max);
-  }
-  if (range.until && *range.until < range.from) return std::nullopt;
-  return range;
-}
-
-// Whole units, or hundredths where there are few of them.
-Decimal unit_of(const AmountRange& range) {
-  bool few = range.until && *range.until - range.from < Rational(100);
-  bool whole = range.from.is_integer();
-  return few || !whole ? Decimal::ten_to(-2) : Decimal(1);
-}
-
-std::optional<CellDiff> diff_along(const Plan& before, const Plan& after, const Cell& cell,
-                                   const DiffRates& rates, const std::string& name) {
-  std::optional<AmountRange> range = range_of(before, after, name);
-  if (!range) return std::nullopt;
-  Stretch whole(range->from, range->until, unit_of(*range));
-  Series old_series = series_for(before, cell, rates.rates);
-  Series new_series = series_for(after, cell, rates.rates);
+CellDiff diff_amounts(const DiffScope& scope, const Cell& cell, const std::vector<Held>& held) {
+  Series old_series = series_for(scope.before, cell, scope.rates.rates);
+  Series new_series = series_for(scope.after, cell, scope.rates.rates);
   for (Series* series : {&old_series, &new_series}) {
-    series->along = name;
-    Stretch stretch = whole;
-    stretch.record();
-    series->curve = find_curve(*series->setting.plan, series->scene(), stretch);
+    hold(*series, held);
+    series->curve = curve_over(*series->setting.plan, series->scene(), {0, std::nullopt});
   }
-  CellDiff change{
-      {cell}, cell.operation.currency, name, figures_of(old_series, new_series, rates.nominal)};
-  if (change.figures.empty()) return std::nullopt;
+  CellDiff change;
+  change.cells = {cell};
+  change.amounts_in = cell.operation.currency;
+  change.held = held;
+  change.figures = figures_of(old_series, new_series, scope.rates.nominal);
   return change;
 }
 
-// The same for every amount: then a quantity tells more.
+bool uses_amount(const Plan& plan, const Cell& cell) {
+  std::vector<std::string> variables = variables_of(plan.schedule, cell.operation.name);
+  return std::find(variables.begin(), variables.end(), "") != variables.end();
+}
+
+// The amount is one that people pay.
+CellDiff diff_along(const DiffScope& scope, const Cell& cell, const std::string& name,
+                    const Stretch& values) {
+  Series old_series = series_for(scope.before, cell, scope.rates.rates);
+  Series new_series = series_for(scope.after, cell, scope.rates.rates);
+  CellDiff change;
+  change.cells = {cell};
+  change.amounts_in = cell.operation.currency;
+  change.along = name;
+  Rational amount = course_of(scope.before, cell, "", true).usual_amount();
+  if (uses_amount(scope.before, cell) || uses_amount(scope.after, cell)) change.amount = amount;
+  for (Series* series : {&old_series, &new_series}) {
+    series->setting.operation.amount = amount;
+    series->along = name;
+    Stretch stretch = values;
+    stretch.record();
+    series->curve = find_curve(*series->setting.plan, series->scene(), stretch);
+  }
+  change.figures = figures_of(old_series, new_series, scope.rates.nominal);
+  return change;
+}
+
+// The same for every amount.
 bool is_flat(const CellDiff& change) {
   return std::all_of(change.figures.begin(), change.figures.end(), [](const FigureDiff& figure) {
     return figure.rows.size() == 1 && figure.rows.front().line &&
@@ -282,29 +270,110 @@ bool is_flat(const CellDiff& change) {
   });
 }
 
+// A change at quantities that the ranges over them tell already.
+bool is_told(const CellDiff& change, const std::vector<CellDiff>& told) {
+  bool along =
+      std::any_of(told.begin(), told.end(), [](const CellDiff& one) { return !one.along.empty(); });
+  return along && is_flat(change) &&
+         std::none_of(change.held.begin(), change.held.end(),
+                      [](const Held& held) { return held.is_reading; });
+}
+
+// At other values of what the cost depends on. What the usual ones show is not told again.
+void add_trials(const DiffScope& scope, const Cell& cell, const std::vector<FigureDiff>& usual,
+                std::vector<CellDiff>& changes) {
+  std::size_t first = changes.size();
+  const std::vector<Held>* before = nullptr;  // the trial that the last change comes of
+  for (const std::vector<Held>& held : scope.trials.held) {
+    CellDiff change = diff_amounts(scope, cell, held);
+    bool known =
+        change.figures.empty() || same_figures(change.figures, usual) || is_told(change, changes);
+    bool goes_on = !known && before != nullptr && changes.size() > first &&
+                   same_figures(changes.back().figures, change.figures) &&
+                   extend(changes.back().held, held, scope.dimensions);
+    if (!known && !goes_on) changes.push_back(std::move(change));
+    before = known ? nullptr : &held;
+  }
+}
+
+bool same_row(const DiffRow& a, const DiffRow& b) {
+  auto value = [](const std::optional<Extreme>& extreme) {
+    return extreme ? std::optional(extreme->value) : std::nullopt;
+  };
+  return a.from == b.from && a.until == b.until && a.kind == b.kind &&
+         value(a.least) == value(b.least) && value(a.most) == value(b.most) &&
+         a.line.has_value() == b.line.has_value() &&
+         (!a.line || (a.line->base == b.line->base && a.line->slope() == b.line->slope()));
+}
+
+bool same_rule(const RoundRule& a, const RoundRule& b) {
+  return a.none == b.none && a.mode == b.mode && a.to == b.to && a.to_money == b.to_money;
+}
+
+bool same_numbers(const Quantity* a, const Quantity* b) {
+  if (a == nullptr || b == nullptr) return a == b;
+  return a->by_default == b->by_default && a->min == b->min && a->max == b->max;
+}
+
+bool same_conversion(const Plan& a, const Plan& b) {
+  const Conversion &one = a.schedule.conversion, &other = b.schedule.conversion;
+  return one.rate_digits == other.rate_digits && one.rate_mode == other.rate_mode &&
+         same_rule(one.round, other.round);
+}
+
+std::string fees_of(const Plan& plan, const std::string& operation) {
+  std::string text;
+  for (const FeePlan& fee : plan.fees) {
+    if (concerns(fee.as_written->operations, operation))
+      text += dump(fee, plan.schedule.currencies);
+  }
+  return text;
+}
+
 }  // namespace
 
-std::vector<CellDiff> diff_cell(const Plan& before, const Plan& after, const Cell& cell,
-                                const DiffRates& rates) {
+// Figures are compared as the program reads them; what else decides is the rounding of totals, the
+// clock's zone, and what currencies and quantities are.
+bool same_rules(const Plan& a, const Plan& b, const std::string& operation) {
+  const Schedule &one = a.schedule, &other = b.schedule;
+  bool same = one.rounding.apply == other.rounding.apply && a.total.mode == b.total.mode &&
+              same_rule(a.total.rule, b.total.rule) && same_conversion(a, b) &&
+              one.timezone.name() == other.timezone.name() && one.currency == other.currency;
+  if (!same || fees_of(a, operation) != fees_of(b, operation)) return false;
+  for (Currency currency : currencies_of(one, operation)) {
+    if (one.currencies.find_digits(currency) != other.currencies.find_digits(currency))
+      return false;
+  }
+  std::vector<std::string> names = variables_of(one, operation);
+  return std::all_of(names.begin(), names.end(), [&](const std::string& name) {
+    return same_numbers(one.find_quantity(name), other.find_quantity(name));
+  });
+}
+
+bool same_figure(const FigureDiff& a, const FigureDiff& b) {
+  return a.kind == b.kind && a.currency == b.currency &&
+         std::equal(a.rows.begin(), a.rows.end(), b.rows.begin(), b.rows.end(), same_row);
+}
+
+bool same_figures(const std::vector<FigureDiff>& a, const std::vector<FigureDiff>& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), same_figure);
+}
+
+std::vector<CellDiff> diff_cell(const DiffScope& scope, const Cell& cell) {
   std::vector<CellDiff> changes;
-  Series old_series = series_for(before, cell, rates.rates);
-  Series new_series = series_for(after, cell, rates.rates);
-  AmountRange all{0, std::nullopt};
-  old_series.curve = curve_over(before, old_series.scene(), all);
-  new_series.curve = curve_over(after, new_series.scene(), all);
-  CellDiff change{
-      {cell}, cell.operation.currency, "", figures_of(old_series, new_series, rates.nominal)};
+  CellDiff change = diff_amounts(scope, cell, {});
+  std::vector<FigureDiff> usual = change.figures;
   if (!change.figures.empty()) changes.push_back(std::move(change));
-  std::vector<std::string> names;
-  add_quantities(names, before, cell.operation.name);
-  add_quantities(names, after, cell.operation.name);
-  for (const std::string& name : names) {
-    if (name == "amount") continue;
-    if (auto along = diff_along(before, after, cell, rates, name))
-      changes.push_back(std::move(*along));
+  for (const Dimension& dimension : scope.dimensions) {
+    if (dimension.is_reading) continue;
+    auto values = values_of({&scope.before.schedule, &scope.after.schedule}, dimension.name);
+    ensure(values.has_value(), "a dimension has values in common");
+    CellDiff along = diff_along(scope, cell, dimension.name, *values);
+    if (!along.figures.empty()) changes.push_back(std::move(along));
   }
   bool said_twice = changes.size() > 1 && changes.front().along.empty() && is_flat(changes.front());
   if (said_twice) changes.erase(changes.begin());
+  add_trials(scope, cell, usual, changes);
   return changes;
 }
 

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "analysis/course.h"
@@ -20,6 +22,17 @@ void find_fees_above(const Course& course, Report& report);            // fee_ab
 void find_negative_totals(const Course& course, Report& report);       // negative_total
 void find_roundings_to_nothing(const Course& course, Report& report);  // rounds_to_nothing
 
+void find_margin_faults(const Course& course, Report& report);  // margin; the course has rates
+
+// Which cases the courses took, and which of them charged something.
+struct CasesSeen {
+  using Key = std::pair<std::size_t, std::size_t>;  // index of the fee, of its case
+  std::set<Key> taken, charging;
+};
+// True where some fee applied.
+bool note_cases(const Course& course, CasesSeen& seen);
+void find_no_fee(const Course& course, Report& report);  // no fee applies along it
+
 // ---- of one schedule ---------------------------------------------------------------------------
 void find_broken_guarantees(const Plan& plan, Report& report);
 void find_unreachable_cases(const Plan& plan, Report& report);
@@ -28,6 +41,10 @@ void find_idle_limits(const Plan& plan, Report& report);  // limit_never_binds
 void find_shrinking_limits(const Plan& plan, Report& report);
 void find_unreachable_tiers(const Plan& plan, Report& report);
 void find_unused(const Plan& plan, Report& report);  // but unused acceptances
+// charges_nothing; null: not all cells were looked at.
+void find_idle_charges(const Plan& plan, const CasesSeen* seen, Report& report);
+void find_fractions(const Plan& plan, Report& report);  // looks_like_a_fraction
+void find_idle_caps(const Plan& plan, Report& report);  // cap_never_acts
 
 // ---- of all versions of a tariff ---------------------------------------------------------------
 void find_version_faults(std::vector<const Plan*> versions, Report& report);
@@ -47,6 +64,8 @@ struct RuleChange {
 };
 RuleChange find_change(const Course& course, const Rational& from, const Rational& to,
                        std::optional<std::size_t> fee = std::nullopt);
+// Of the line that a fee has at x.
+std::optional<Rational> line_at(const Checked<Evaluation>& value, std::size_t fee);
 // Where the case that yields the line stands.
 const Place& place_of(const Plan& plan, const LineForm& line);
 

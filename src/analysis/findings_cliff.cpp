@@ -9,7 +9,7 @@ namespace {
 
 // What must not fall as the variable rises.
 struct Measure {
-  FigureOf figure;
+  FormOf figure;
   Currency currency;
   bool arrives = false;  // the credit; else the debit
 };

@@ -77,6 +77,21 @@ bool is_told(Code code) {
 
 }  // namespace
 
+// The rate's fault has the place of a margin only where it is theirs.
+void find_margin_faults(const Course& course, Report& report) {
+  for (const Gap& gap : gaps_of(course)) {
+    const Diagnostic& fault = gap.fault;
+    if (fault.code != Code::rate_not_positive || fault.place.pointer.empty()) continue;
+    std::string range = range_words(course, gap.range);
+    Finding finding =
+        make_finding(course, Code::margin, fault.place, fault.message + range, fault.remedy);
+    add_figure(finding, "from", say(course, gap.range.from));
+    if (gap.range.until) add_figure(finding, "until", say(course, *gap.range.until));
+    finding.key = range;
+    report.findings.push_back(std::move(finding));
+  }
+}
+
 void find_coverage(const Course& course, Report& report) {
   for (const Gap& gap : gaps_of(course)) {
     const Diagnostic& fault = gap.fault;

@@ -18,8 +18,9 @@ Rational amount_of(const Evaluation& value, std::size_t fee) {
   return line == nullptr ? Rational(0) : line->amount.constant();
 }
 
+// Where no line moves, the first that there is.
 std::size_t most_moved(const Plan& plan, const Evaluation& from, const Evaluation& to) {
-  std::size_t fee = 0;
+  std::size_t fee = to.lines.empty() ? 0 : to.lines.front().fee;
   Rational most = 0;
   for (std::size_t i = 0; i < plan.fees.size(); ++i) {
     Rational moved = absolute(amount_of(to, i) - amount_of(from, i));
@@ -70,17 +71,26 @@ Finding make_finding(Code code, Severity severity, const Place& place, std::stri
 
 Finding make_finding(const Course& course, Code code, const Place& place, std::string message,
                      std::string remedy) {
-  Severity severity = code == Code::uncovered ? Severity::error : Severity::warning;
+  bool error = code == Code::uncovered || code == Code::margin;
+  Severity severity = error ? Severity::error : Severity::warning;
   Finding finding = make_finding(code, severity, place, std::move(message), std::move(remedy));
   finding.where = where_of(course);
   finding.figures.emplace_back("operation", course.operation.name);
   for (const Choice& choice : course.cell->choices)
     finding.figures.emplace_back(choice.name, choice.value);
+  if (!course.of_amount() && course.operation.amount)
+    finding.figures.emplace_back("amount",
+                                 say(course, *course.operation.amount, course.operation.currency));
   return finding;
 }
 
 void add_figure(Finding& finding, const std::string& name, const std::string& value) {
   finding.figures.emplace_back(name, value);
+}
+
+std::optional<Rational> line_at(const Checked<Evaluation>& value, std::size_t fee) {
+  if (!value) return std::nullopt;
+  return amount_of(*value, fee);
 }
 
 const Place& place_of(const Plan& plan, const LineForm& line) {

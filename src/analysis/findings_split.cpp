@@ -338,6 +338,40 @@ std::string fees_words(const Course& course, const Checked<Evaluation>& value) {
   return text.empty() ? "nothing" : text;
 }
 
+struct Three {
+  Checked<Evaluation> whole, first, second;
+};
+
+// The fee of which the two parts save most.
+std::size_t saving_fee(const Course& course, const Three& three) {
+  std::size_t saver = three.whole && !three.whole->lines.empty() ? three.whole->lines[0].fee : 0;
+  Rational most = 0;
+  for (std::size_t fee = 0; fee < course.plan->fees.size(); ++fee) {
+    auto whole = line_at(three.whole, fee), first = line_at(three.first, fee);
+    auto second = line_at(three.second, fee);
+    if (!whole || !first || !second || *whole - *first - *second <= most) continue;
+    most = *whole - *first - *second;
+    saver = fee;
+  }
+  return saver;
+}
+
+std::string remedy_for(const Course& course, const Three& three, std::size_t fee) {
+  const auto& lines = three.whole->lines;
+  auto line = std::find_if(lines.begin(), lines.end(),
+                           [fee](const LineForm& one) { return one.fee == fee; });
+  const Charge* charge = nullptr;
+  if (line != lines.end())
+    charge = &course.plan->fees[fee].cases[line->case_index].as_written->charge;
+  if (charge != nullptr && !charge->graduated.empty())
+    return "let the bands go on from what the account has done before (\"by\"), so that parts "
+           "cost what the whole does, or let them not rise";
+  if (line != lines.end() && line->amount.constant().sign() < 0)
+    return "what is given back as a fixed amount is given back for each part: bound it with a "
+           "\"min\", or give back a percentage";
+  return "let the charge rise by bands that charge only what lies inside them (\"graduated\")";
+}
+
 CommandWords second_command(const Course& course, const Split& split) {
   CommandWords words = quote_command(course, split.second);
   if (!is_metered(course)) return words;
@@ -357,19 +391,19 @@ void find_splits(const Course& course, Report& report) {
     report.undecided.push_back({where_of(course), "splits beyond the first bands"});
   if (!split) return;
   Rational whole = split->first + split->second;
-  RuleChange change = find_change(course, std::max(split->first, split->second), whole);
+  Three three{evaluate_at(course, whole), evaluate_at(course, split->first),
+              splitter.evaluate_second(split->first, split->second)};
+  std::size_t fee = saving_fee(course, three);
+  RuleChange change = find_change(course, std::max(split->first, split->second), whole, fee);
   std::string first = say(course, split->first), second = say(course, split->second);
-  std::string fees = fees_words(course, evaluate_at(course, whole));
-  std::string fees_first = fees_words(course, evaluate_at(course, split->first));
-  std::string fees_second =
-      fees_words(course, splitter.evaluate_second(split->first, split->second));
-  Finding finding =
-      make_finding(course, Code::split, change.now,
-                   say(course, whole) + " at once costs " + fees +
-                       ", and in two operations less: " + fees_first + " for " + first + ", then " +
-                       fees_second + " for " + second,
-                   "let the charge rise by bands that charge only what lies inside them "
-                   "(\"graduated\")");
+  std::string fees = fees_words(course, three.whole);
+  std::string fees_first = fees_words(course, three.first);
+  std::string fees_second = fees_words(course, three.second);
+  Finding finding = make_finding(course, Code::split, change.now,
+                                 say(course, whole) + " at once costs " + fees +
+                                     ", and in two operations less: " + fees_first + " for " +
+                                     first + ", then " + fees_second + " for " + second,
+                                 remedy_for(course, three, fee));
   if (change.before.pointer != change.now.pointer) finding.what.related.push_back(change.before);
   add_figure(finding, "whole", say(course, whole));
   add_figure(finding, "first", first);

@@ -62,8 +62,9 @@ Curve curve_over(const Plan& plan, const Scene& scene, const AmountRange& range)
 
 std::vector<Series> find_series(const Tariff& tariff, const Question& question,
                                 const AmountRange& range) {
+  // Of any amount; it is one, so that what is said to be wrong is not that it is missing.
   Question open = question;
-  open.request.amount.clear();
+  open.request.amount = question.request.currency.empty() ? "" : "0";
   std::vector<Series> all;
   expand_into(all, tariff, open, range, {});
   return all;

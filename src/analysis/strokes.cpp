@@ -12,7 +12,15 @@ FigureOf figure_of(const Series& series, Shown shown) {
     return [](const Evaluation& result) -> Checked<Form> { return result.credit; };
   Currency currency = series.setting.operation.currency;
   const Rates* rates = series.setting.rates;
-  return [currency, rates](const Evaluation& result) { return fees_in(result, currency, rates); };
+  bool converts = series.setting.operation.converts();
+  return [currency, rates, converts](const Evaluation& result) -> Checked<Form> {
+    if (result.margins.empty()) return fees_in(result, currency, rates);
+    if (converts) return cost_in(result, currency, rates);
+    if (!result.lines.empty()) return fees_in(result, currency, rates);
+    return Diagnostic{Code::missing_attributes,
+                      "is priced by a margin on the rate, where the operation converts",
+                      "give the currency that arrives, --to"};
+  };
 }
 
 bool continues(const Stroke& stroke, const Leg& leg) {
@@ -86,6 +94,15 @@ class Stairs {
 };
 
 }  // namespace
+
+const Diagnostic* find_reason(const Track& track) {
+  const Diagnostic* reason = nullptr;
+  for (const Leg& leg : track.legs) {
+    if (leg.form) return nullptr;
+    if (reason == nullptr) reason = &leg.form.faults().front();
+  }
+  return reason;
+}
 
 Track shown_track(const Series& series, Shown shown) {
   return track_of(series, figure_of(series, shown));

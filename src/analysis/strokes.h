@@ -9,7 +9,7 @@
 namespace levy {
 
 enum class Shown {
-  fee,      // what is collected, in the operation's currency
+  fee,      // what is collected, in the operation's currency; of a conversion with its margin
   percent,  // the same, in percent of the amount
   net,      // what arrives
 };
@@ -26,6 +26,9 @@ struct Stroke {
 
 // What is drawn of a series: the fee, or what arrives. A percentage is drawn of the fee.
 Track shown_track(const Series& series, Shown shown);
+
+// Why there is no figure anywhere; null: somewhere there is one.
+const Diagnostic* find_reason(const Track& track);
 
 // Neighbouring legs of one line are one stroke. Faults are borrowed from the track.
 std::vector<Stroke> strokes_of(const Track& track);

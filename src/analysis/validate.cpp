@@ -17,25 +17,48 @@ namespace {
 
 // ---- one schedule ------------------------------------------------------------------------------
 
-void look_along(const Plan& plan, const Cell& cell, const std::string& variable, bool has_amount,
-                ChargeMemo& memo, Report& report) {
+// What some cells came to.
+struct Part {
+  Report report;
+  CasesSeen seen;
+};
+
+// True where some fee applied.
+bool look_along(const Plan& plan, const Cell& cell, const std::string& variable, bool has_amount,
+                ChargeMemo& memo, Part& part) {
   Course course = course_of(plan, cell, variable, has_amount);
   draw(course, &memo);
+  Report& report = part.report;
   find_coverage(course, report);
   find_cliffs(course, report);
   find_splits(course, report);
   find_fees_above(course, report);
   find_negative_totals(course, report);
   find_roundings_to_nothing(course, report);
+  return note_cases(course, part.seen);
 }
 
-// Whether every case that only a conversion reaches is covered; rates are not needed for that.
+void look_in(const Plan& plan, const Cell& cell, const std::vector<std::string>& variables,
+             ChargeMemo& memo, Part& part) {
+  bool has_amount = std::find(variables.begin(), variables.end(), "") != variables.end();
+  bool has_fee = false;
+  for (const std::string& variable : variables)
+    has_fee = look_along(plan, cell, variable, has_amount, memo, part) || has_fee;
+  if (!has_fee) find_no_fee(course_of(plan, cell, "", true), part.report);
+}
+
+// Whether every case that only a conversion reaches is covered, and leaves something of the rate;
+// whatever the rates are.
 void look_at_conversions(const Plan& plan, const std::string& operation, Report& report) {
   CellScope scope;
   scope.converts = true;
+  Rates nominal = nominal_rates({&plan.schedule});
   for (const Cell& cell : find_cells({&plan}, operation, scope).all) {
+    if (!cell.operation.converts()) continue;
     Course course = course_of(plan, cell, "", true);
+    course.rates = &nominal;
     draw(course);
+    find_margin_faults(course, report);
     Report found;
     find_coverage(course, found);
     for (Finding& finding : found.findings)
@@ -58,19 +81,16 @@ bool has_conversions(const Schedule& schedule) {
 
 // Some cells at a time, whichever processor is free; the report is as if one had looked at all.
 void look_along(const Plan& plan, const std::vector<Cell>& cells,
-                const std::vector<std::string>& variables, Report& report) {
+                const std::vector<std::string>& variables, Part& whole) {
   constexpr std::size_t at_a_time = 64;  // for fewer cells a thread does not pay
-  bool has_amount = std::find(variables.begin(), variables.end(), "") != variables.end();
-  std::vector<Report> parts((cells.size() + at_a_time - 1) / at_a_time);
+  std::vector<Part> parts((cells.size() + at_a_time - 1) / at_a_time);
   std::atomic<std::size_t> next = 0;
   auto look = [&] {
     ChargeMemo memo;
     for (std::size_t part = next++; part < parts.size(); part = next++) {
       std::size_t until = std::min((part + 1) * at_a_time, cells.size());
-      for (std::size_t i = part * at_a_time; i < until; ++i) {
-        for (const std::string& variable : variables)
-          look_along(plan, cells[i], variable, has_amount, memo, parts[part]);
-      }
+      for (std::size_t i = part * at_a_time; i < until; ++i)
+        look_in(plan, cells[i], variables, memo, parts[part]);
     }
   };
   std::size_t processors = std::max(1U, std::thread::hardware_concurrency());
@@ -79,30 +99,43 @@ void look_along(const Plan& plan, const std::vector<Cell>& cells,
     others.push_back(std::async(std::launch::async, look));
   look();
   for (std::future<void>& other : others) other.get();
-  for (Report& part : parts) {
-    std::move(part.findings.begin(), part.findings.end(), std::back_inserter(report.findings));
-    std::move(part.undecided.begin(), part.undecided.end(), std::back_inserter(report.undecided));
+  for (Part& part : parts) {
+    Report& report = part.report;
+    std::move(report.findings.begin(), report.findings.end(),
+              std::back_inserter(whole.report.findings));
+    std::move(report.undecided.begin(), report.undecided.end(),
+              std::back_inserter(whole.report.undecided));
+    whole.seen.taken.merge(part.seen.taken);
+    whole.seen.charging.merge(part.seen.charging);
   }
 }
 
-void look_at_operation(const Plan& plan, const std::string& operation, Report& report) {
+// False: there are more cells than were looked at.
+bool look_at_operation(const Plan& plan, const std::string& operation, Part& whole) {
   std::vector<std::string> variables = variables_of(plan.schedule, operation);
   if (variables.empty()) variables.emplace_back();  // all is waived: only what is covered matters
   Cells cells = find_cells({&plan}, operation);
   if (!cells.complete)
-    report.undecided.push_back(
+    whole.report.undecided.push_back(
         {operation, "cells beyond the first " + std::to_string(cells.all.size())});
-  look_along(plan, cells.all, variables, report);
-  if (has_conversions(plan.schedule)) look_at_conversions(plan, operation, report);
+  look_along(plan, cells.all, variables, whole);
+  if (has_conversions(plan.schedule)) look_at_conversions(plan, operation, whole.report);
+  return cells.complete;
 }
 
 Report look_at(const Plan& plan) {
-  Report report;
+  Part whole;
+  bool complete = true;
   std::vector<std::string> operations = plan.schedule.operations();
   if (operations.empty()) operations = {"transaction"};
   if (!plan.schedule.fees.empty()) {
-    for (const std::string& operation : operations) look_at_operation(plan, operation, report);
+    for (const std::string& operation : operations)
+      complete = look_at_operation(plan, operation, whole) && complete;
   }
+  Report report = std::move(whole.report);
+  find_idle_charges(plan, complete ? &whole.seen : nullptr, report);
+  find_fractions(plan, report);
+  find_idle_caps(plan, report);
   find_broken_guarantees(plan, report);
   find_unreachable_cases(plan, report);
   find_open_edges(plan, report);

@@ -31,7 +31,8 @@ namespace levy {
   /* the soundness of a tariff: what validate finds, beside uncovered and missing_money */ \
   X(broken_guarantee) X(closed_last_band) X(version_gap) X(unreachable_case) X(cliff) X(split) \
   X(fee_above_amount) X(rounds_to_nothing) X(negative_total) X(edge_style) \
-  X(limit_never_binds) X(limit_shrinks) X(unreachable_tier) X(unused) \
+  X(limit_never_binds) X(limit_shrinks) X(unreachable_tier) X(unused) X(no_fee) \
+  X(charges_nothing) X(looks_like_a_fraction) X(cap_never_acts) \
   /* the command line and files */ \
   X(usage) X(unreadable) X(unwritable) X(internal)
 // clang-format on

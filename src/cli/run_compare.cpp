@@ -44,12 +44,10 @@ int run(const CompareCommand& command) {
   Comparison comparison = compare(asked.candidates);
   bool quoted = std::any_of(comparison.offers.begin(), comparison.offers.end(),
                             [](const Offer& offer) { return static_cast<bool>(offer.quote); });
-  if (command.curve && quoted)
-    compare_curves(comparison, asked.candidates, AmountRange{0, std::nullopt});
-  int status = quoted ? status_done : status_unusable;
-  if (command.common.json)
-    return print(as_json(comparison, asked.candidates, command.curve), status);
-  return print_page(compare_page(comparison, asked.candidates), status);
+  if (!quoted) return refuse(comparison.offers.front().quote.faults(), command.common);
+  if (command.curve) compare_curves(comparison, asked.candidates, AmountRange{0, std::nullopt});
+  if (command.common.json) return print(as_json(comparison, asked.candidates, command.curve));
+  return print_page(compare_page(comparison, asked.candidates));
 }
 
 }  // namespace levy

@@ -132,6 +132,24 @@ std::string without_curve(const Drawn& drawn) {
   return text;
 }
 
+// Where none has a price at any amount: the first one's reason.
+std::optional<Diagnostic> without_price(const Drawn& drawn, Shown shown) {
+  std::optional<Diagnostic> first;
+  for (const Series& one : drawn.series) {
+    std::optional<Diagnostic> reason;
+    if (one.faults) {
+      reason = one.faults->front();
+    } else {
+      Track track = shown_track(one, shown);
+      const Diagnostic* fault = find_reason(track);
+      if (fault == nullptr) return std::nullopt;
+      reason = *fault;
+    }
+    if (!first) first = reason;
+  }
+  return first;
+}
+
 int answer(const PlotCommand& command, const Drawn& drawn, const AmountRange& range) {
   std::vector<const Series*> series;
   for (const Series& one : drawn.series) series.push_back(&one);
@@ -184,9 +202,8 @@ int run(const PlotCommand& command) {
   Checked<AmountRange> range = read_range(command, asked);
   if (!range) return refuse(range.faults(), command.common);
   Drawn drawn = find_all(asked, *range);
-  bool any = std::any_of(drawn.series.begin(), drawn.series.end(),
-                         [](const Series& one) { return !one.faults; });
-  if (!any) return refuse(*drawn.series.front().faults, command.common);
+  if (std::optional<Diagnostic> reason = without_price(drawn, shown_of(command)))
+    return refuse({*reason}, command.common);
   return answer(command, drawn, *range);
 }
 

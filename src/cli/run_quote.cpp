@@ -1,4 +1,6 @@
 // levy quote: what an operation costs, and whether the account may do it.
+#include <algorithm>
+
 #include "analysis/check.h"
 #include "cli/account_files.h"
 #include "cli/files.h"
@@ -58,7 +60,11 @@ void add_limits(Page& page, const JudgedQuote& judged, const std::string& langua
   page.push_back(Paragraph{"Limits: not judged, " + fault.message});
 }
 
+// A table in which no row has an answer is the error of its first.
 int print_quote(const JudgedQuote& judged, const QuoteCommand& command) {
+  bool none = std::none_of(judged.rows.begin(), judged.rows.end(),
+                           [](const Expanded& row) { return static_cast<bool>(row.quote); });
+  if (none) return refuse(judged.rows.front().quote.faults(), command.common);
   const std::string& language = command.common.language;
   if (command.common.json && command.expand) return print(all_as_json(judged, command));
   Page page;
@@ -68,7 +74,6 @@ int print_quote(const JudgedQuote& judged, const QuoteCommand& command) {
     return print_page(page);
   }
   const Checked<Quote>& one = judged.rows.front().quote;
-  if (!one) return refuse(one.faults(), command.common);
   if (command.common.json) return print(one_as_json(judged, command));
   add_quote(page, *one, language);
   add_limits(page, judged, language);

@@ -121,11 +121,11 @@ Report report_on(std::vector<Source> sources) {
 }
 
 std::string render(const Report& report, const ValidateCommand& command,
-                   const std::vector<std::string>& files, Severity fails) {
+                   const std::vector<std::string>& files, FailOn from) {
   if (command.format == "json") return findings_json(report);
   if (command.format == "sarif") return findings_sarif(report, LEVY_VERSION);
   if (command.format == "github") return findings_github(report);
-  if (command.format == "junit") return findings_junit(report, files, fails);
+  if (command.format == "junit") return findings_junit(report, files, from);
   return findings_text(report, wants_color(command.common));
 }
 
@@ -144,13 +144,14 @@ int run_in_format(const ValidateCommand& command) {
     bool wanted = selected->empty() || selected->contains(finding.what.code);
     return !wanted || ignored->contains(finding.what.code);
   });
-  Severity fails = command.fail_on == "warning" ? Severity::warning : Severity::error;
-  FindingCounts counts = count(report);
-  bool fail = counts.errors > 0 || (fails == Severity::warning && counts.warnings > 0);
+  FailOn from = command.fail_on == "undecided" ? FailOn::undecided
+                : command.fail_on == "warning" ? FailOn::warning
+                                               : FailOn::error;
+  bool fail = fails(count(report), from);
   bool is_pending = !repairs.diff.empty() && !command.write;
   int status = fail || is_pending ? status_no : status_done;
   if (!repairs.diff.empty() && print(repairs.diff + "\n") == status_io) return status_io;
-  std::string text = render(report, command, files.names, fails);
+  std::string text = render(report, command, files.names, from);
   if (is_pending) text += "not written yet: give --write with --fix\n";
   return command.format == "text" ? print_for_people(text, status) : print(text, status);
 }
@@ -167,8 +168,8 @@ Syntax syntax_of(ValidateCommand& command) {
                      .values = {"text", "json", "sarif", "github", "junit"}});
   options.push_back({.name = "--fail-on",
                      .into = &command.fail_on,
-                     .help = "error or warning: what makes the exit status 1",
-                     .values = {"error", "warning"}});
+                     .help = "error, warning or undecided: from what on the exit status is 1",
+                     .values = {"error", "warning", "undecided"}});
   options.push_back({"--select", &command.select, "Only findings of this code; repeatable"});
   options.push_back({"--ignore", &command.ignore, "No findings of this code; repeatable"});
   options.push_back({"--fix", &command.fix, "Show as a diff what can be repaired for certain"});

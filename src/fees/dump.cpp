@@ -10,7 +10,7 @@
 #include <algorithm>
 
 #include "base/ensure.h"
-#include "fees/plan.h"
+#include "fees/dump.h"
 
 namespace levy {
 namespace {
@@ -247,12 +247,15 @@ std::string case_line(const FeePlan& fee, std::size_t index, const Currencies& c
 
 }  // namespace
 
+std::string dump(const FeePlan& fee, const Currencies& currencies) {
+  std::string text;
+  for (std::size_t i = 0; i < fee.cases.size(); ++i) text += case_line(fee, i, currencies);
+  return text;
+}
+
 std::string dump(const Plan& plan) {
   std::string text;
-  for (const FeePlan& fee : plan.fees) {
-    for (std::size_t i = 0; i < fee.cases.size(); ++i)
-      text += case_line(fee, i, plan.schedule.currencies);
-  }
+  for (const FeePlan& fee : plan.fees) text += dump(fee, plan.schedule.currencies);
   return text;
 }
 

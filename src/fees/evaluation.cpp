@@ -181,12 +181,14 @@ std::optional<Diagnostics> Evaluator::find_rate() {
   }
   bool margin_fits = result_.margin.sign() >= 0 && result_.margin < Rational(100);
   if (margin_fits && result_.rate.sign() > 0) return std::nullopt;
-  return Diagnostics{
-      Diagnostic{Code::rate_not_positive,
-                 margin_fits ? "the rate rounds to " + result_.rate.to_string()
-                             : "the margins add up to " + result_.margin.to_string() + " percent",
-                 margin_fits ? "give \"conversion\" more \"digits\", or convert the other way round"
-                             : "margins together are at least 0 and below 100"}};
+  Diagnostic fault{Code::rate_not_positive, "the rate rounds to " + result_.rate.to_string(),
+                   "give \"conversion\" more \"digits\", or convert the other way round"};
+  if (margin_fits) return Diagnostics{std::move(fault)};
+  auto [fee, taken] = result_.margins.back();
+  fault.message = "the margins add up to " + result_.margin.to_string() + " percent";
+  fault.remedy = "margins together are at least 0 and below 100";
+  fault.place = plan_.fees[fee].cases[taken].as_written->charge.margin->place;
+  return Diagnostics{std::move(fault)};
 }
 
 std::optional<Diagnostics> Evaluator::check_currencies() const {

@@ -77,6 +77,25 @@ void write_row(JsonWriter& json, const DiffRow& row, const CellDiff& cell, const
   json.end_object();
 }
 
+void write_held(JsonWriter& json, const Held& held, const Currencies& currencies) {
+  auto value = [&](const Rational& x) {
+    return held.currency.empty() ? x.to_string() : format_amount({x, held.currency}, currencies);
+  };
+  json.begin_object();
+  json.member(held.is_reading ? "reading" : "quantity", held.name);
+  if (!held.currency.empty()) json.member("currency", held.currency.code());
+  if (held.is_range) {
+    json.member("from", value(held.values.front()));
+    write_text(json, "until", held.open ? std::nullopt : std::optional(value(held.values.back())));
+  } else {
+    json.key("values");
+    json.begin_array();
+    for (const Rational& x : held.values) json.string(value(x));
+    json.end_array();
+  }
+  json.end_object();
+}
+
 void write_cell(JsonWriter& json, const CellDiff& cell, const Currencies& currencies) {
   json.begin_object();
   json.key("cells");
@@ -85,6 +104,11 @@ void write_cell(JsonWriter& json, const CellDiff& cell, const Currencies& curren
   json.end_array();
   json.member("amounts_in", cell.amounts_in.code());
   write_text(json, "along", cell.along.empty() ? std::nullopt : std::optional(cell.along));
+  write_text(json, "amount", money_text(cell.amount, cell.amounts_in, currencies));
+  json.key("held");
+  json.begin_array();
+  for (const Held& held : cell.held) write_held(json, held, currencies);
+  json.end_array();
   json.key("figures");
   json.begin_array();
   for (const FigureDiff& figure : cell.figures) {
@@ -115,6 +139,10 @@ void write_operation(JsonWriter& json, const OperationDiff& operation,
   json.integer(static_cast<std::int64_t>(operation.same));
   json.key("complete");
   json.boolean(operation.complete);
+  json.key("not_compared");
+  json.begin_array();
+  for (const std::string& name : operation.not_compared) json.string(name);
+  json.end_array();
   json.key("changed");
   json.begin_array();
   for (const CellDiff& cell : operation.changed) write_cell(json, cell, currencies);

@@ -12,11 +12,32 @@ std::string version_words(const Schedule& schedule) {
          schedule.file + ")";
 }
 
-std::string range_words(const DiffRow& row, const CellDiff& cell, const Currencies& currencies) {
-  if (cell.along.empty()) return amounts_words(row.from, row.until, cell.amounts_in, currencies);
-  std::string from = row.from.to_string();
-  if (!row.until) return "from " + from;
-  return *row.until == row.from ? from : from + " to " + row.until->to_string();
+// Neighbouring ranges of a quantity meet at a figure that is written: of the last value of one and
+// the first of the next, the shorter.
+bool ends_with_bound(const DiffRow& row, const DiffRow& next) {
+  return row.until && row.until->numerator().scale() < next.from.numerator().scale();
+}
+
+std::string quantity_range(const std::vector<DiffRow>& rows, std::size_t index) {
+  const DiffRow& row = rows[index];
+  const DiffRow* before = index > 0 ? &rows[index - 1] : nullptr;
+  const DiffRow* next = index + 1 < rows.size() ? &rows[index + 1] : nullptr;
+  bool above = before != nullptr && ends_with_bound(*before, row);
+  std::string from = above ? "above " + before->until->to_string() : row.from.to_string();
+  if (!row.until) return above ? from : "from " + from;
+  if (next == nullptr || ends_with_bound(row, *next)) {
+    if (!above && *row.until == row.from) return from;
+    return from + (above ? " up to " : " to ") + row.until->to_string();
+  }
+  if (!above && row.from == *row.until) return from;
+  return (above ? from : "from " + from) + ", below " + next->from.to_string();
+}
+
+std::string range_words(const FigureDiff& figure, std::size_t index, const CellDiff& cell,
+                        const Currencies& currencies) {
+  if (!cell.along.empty()) return quantity_range(figure.rows, index);
+  const DiffRow& row = figure.rows[index];
+  return amounts_words(row.from, row.until, cell.amounts_in, currencies);
 }
 
 std::string figure_name(FigureDiff::Kind kind) {
@@ -59,47 +80,69 @@ std::string plain_decimal(const Rational& value) {
   return "~" + round(value, Decimal::ten_to(-6), RoundingMode::half_even).to_string();
 }
 
+// " of 1000.00 EUR"; ", where the reading of f is from 10000.01 EUR".
+std::string condition_of(const CellDiff& cell, const Currencies& currencies) {
+  std::string words;
+  if (cell.amount) words = ", of " + to_string(Money{*cell.amount, cell.amounts_in}, currencies);
+  for (const Held& held : cell.held) words += ", " + held_words(held, currencies);
+  return words;
+}
+
+void add_cell(Page& page, const CellDiff& cell, const Currencies& currencies) {
+  std::vector<std::string> words;
+  for (const Cell& one : cell.cells) {
+    std::string text = to_words(one);
+    words.push_back(text.empty() ? "every operation" : text);
+  }
+  page.push_back(Heading{3, "For " + words.front() + condition_of(cell, currencies)});
+  if (words.size() > 1) {
+    std::string others;
+    for (std::size_t i = 1; i < words.size(); ++i) others += (i > 1 ? "; " : "") + words[i];
+    page.push_back(Paragraph{"And alike for: " + others});
+  }
+  for (const FigureDiff& figure : cell.figures) {
+    Grid grid;
+    grid.columns = {cell.along.empty() ? "Amount" : cell.along, figure_name(figure.kind), "By",
+                    "Least to most"};
+    for (std::size_t i = 0; i < figure.rows.size(); ++i) {
+      const DiffRow& row = figure.rows[i];
+      grid.row({range_words(figure, i, cell, currencies), std::string(to_string(row.kind)),
+                change_words(row, figure.currency, cell.along, currencies),
+                extremes_words(row, figure.currency, currencies)});
+    }
+    grid.drop_empty_columns();
+    page.push_back(std::move(grid));
+  }
+}
+
+void add_not_compared(Page& page, const OperationDiff& operation) {
+  if (!operation.complete)
+    page.push_back(Paragraph{"Not compared: there are more classes of operations than the " +
+                             std::to_string(operation.cells) + " that were looked at."});
+  if (operation.not_compared.empty()) return;
+  std::string names;
+  for (const std::string& name : operation.not_compared)
+    names += (names.empty() ? "" : ", ") + name;
+  page.push_back(Paragraph{"Not compared: what several of these change together: " + names +
+                           ". Each was varied with the others as usual."});
+}
+
 void add_operation(Page& page, const OperationDiff& operation, const Currencies& currencies) {
   page.push_back(Heading{2, operation.operation});
   if (!operation.in_old || !operation.in_new) {
     page.push_back(Paragraph{operation.in_new ? "A new operation." : "No longer an operation."});
     return;
   }
-  if (operation.changed.empty()) {
+  if (operation.changed.empty() && operation.complete && operation.not_compared.empty()) {
     page.push_back(Paragraph{"Costs what it did, at every amount."});
     return;
   }
-  for (const CellDiff& cell : operation.changed) {
-    std::vector<std::string> words;
-    for (const Cell& one : cell.cells) {
-      std::string text = to_words(one);
-      words.push_back(text.empty() ? "every operation" : text);
-    }
-    page.push_back(Heading{3, "For " + words.front()});
-    if (words.size() > 1) {
-      std::string others;
-      for (std::size_t i = 1; i < words.size(); ++i) others += (i > 1 ? "; " : "") + words[i];
-      page.push_back(Paragraph{"And alike for: " + others});
-    }
-    for (const FigureDiff& figure : cell.figures) {
-      Grid grid;
-      grid.columns = {cell.along.empty() ? "Amount" : cell.along, figure_name(figure.kind), "By",
-                      "Least to most"};
-      for (const DiffRow& row : figure.rows) {
-        grid.row({range_words(row, cell, currencies), std::string(to_string(row.kind)),
-                  change_words(row, figure.currency, cell.along, currencies),
-                  extremes_words(row, figure.currency, currencies)});
-      }
-      grid.drop_empty_columns();
-      page.push_back(std::move(grid));
-    }
-  }
-  if (operation.same > 0) {
+  for (const CellDiff& cell : operation.changed) add_cell(page, cell, currencies);
+  if (operation.same > 0 && !operation.changed.empty()) {
     page.push_back(Paragraph{"The same for the other " + std::to_string(operation.same) + " of " +
                              std::to_string(operation.cells) + " classes of operations."});
   }
-  if (!operation.complete)
-    page.push_back(Paragraph{"There are more classes than could be looked at."});
+  add_not_compared(page, operation);
 }
 
 std::string side(const std::string& words) { return words.empty() ? "none" : words; }
@@ -142,17 +185,34 @@ std::string summary(const DiffReport& report) {
     return report.files.empty() ? "Nothing changes: the two say the same."
                                 : "No amount and no limit changes.";
   }
-  std::vector<std::string> changed;
+  std::string changed, open;
   for (const OperationDiff& one : report.costs.operations) {
-    if (!one.changed.empty() || one.in_old != one.in_new) changed.push_back(one.operation);
+    bool changes = !one.changed.empty() || one.in_old != one.in_new;
+    if (changes) changed += (changed.empty() ? "" : ", ") + one.operation;
+    if (!changes && !one.is_same()) open += (open.empty() ? "" : ", ") + one.operation;
   }
+  if (changed.empty() && open.empty()) return "No cost changes; limits or requirements do.";
   std::string words;
-  for (const std::string& one : changed) words += (words.empty() ? "" : ", ") + one;
-  if (changed.empty()) return "No cost changes; limits or requirements do.";
-  return "Costs change for: " + words + ".";
+  if (!changed.empty()) words = "Costs change for: " + changed + ".";
+  if (!open.empty())
+    words += (words.empty() ? "" : " ") + ("Not fully compared, and may change: " + open + ".");
+  return words;
 }
 
 }  // namespace
+
+std::string held_words(const Held& held, const Currencies& currencies) {
+  auto value = [&](const Rational& x) {
+    return held.currency.empty() ? x.to_string() : to_string(Money{x, held.currency}, currencies);
+  };
+  std::string words = (held.is_reading ? "reading of " : "") + held.name + " ";
+  if (held.is_range && held.open) return words + "from " + value(held.values.front());
+  if (held.is_range && held.values.size() > 1)
+    return words + value(held.values.front()) + " to " + value(held.values.back());
+  for (std::size_t i = 0; i < held.values.size(); ++i)
+    words += (i > 0 ? " or " : "") + value(held.values[i]);
+  return words;
+}
 
 std::string change_words(const DiffRow& row, Currency currency, const std::string& along,
                          const Currencies& currencies) {
@@ -188,8 +248,7 @@ Page diff_page(const DiffReport& report) {
   page.push_back(Facts{{{"Old", version_words(before)}, {"New", version_words(after)}}});
   page.push_back(Paragraph{summary(report)});
   for (const OperationDiff& operation : report.costs.operations) {
-    bool changes = !operation.changed.empty() || operation.in_old != operation.in_new;
-    if (changes) add_operation(page, operation, after.currencies);
+    if (!operation.is_same()) add_operation(page, operation, after.currencies);
   }
   bool converts = std::any_of(
       report.costs.operations.begin(), report.costs.operations.end(), [](const OperationDiff& one) {

@@ -21,10 +21,14 @@ struct DiffReport {
 Page diff_page(const DiffReport& report);
 
 // {"same", "old", "new": {"id", "version"}, "nominal_rates", "operations": [{"operation", "in_old",
-//  "in_new", "cells", "same", "complete", "changed": [{"cells": [words], "along", "figures":
+//  "in_new", "cells", "same", "complete", "changed": [{"cells": [words], "along", "amount", "held":
+//  [...], "figures":
 //  [{"figure", "currency", "rows": [{"from", "until", "kind", "slope", "base", "least", "most",
 //  "before", "after"}]}]}]}], "terms": [...], "text": [...], "other": [...]}
 void write_diff(JsonWriter& json, const DiffReport& report);
+
+// "reading of volume from 10000.01 EUR", "kwh 10.5".
+std::string held_words(const Held& held, const Currencies& currencies);
 
 // "rises by 0.5 % of the amount - 2.50 EUR".
 std::string change_words(const DiffRow& row, Currency currency, const std::string& along,

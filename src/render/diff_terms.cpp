@@ -32,6 +32,8 @@ class TermComparer {
       : before_(before), after_(after), old_words_{before, "en"}, new_words_{after, "en"} {}
 
   std::vector<TermChange> run() {
+    add_meters();
+    add_quantities();
     add_limits();
     add_tiers();
     add_evidence();
@@ -47,6 +49,37 @@ class TermComparer {
            std::string after) {
     if (before == after) return;
     changes_.push_back({part, id, tier, std::move(before), std::move(after)});
+  }
+
+  // Of one reading the cost may be the same, but no longer of one account.
+  void add_meters() {
+    for (const std::string& id : ids_of(before_.fees, after_.fees)) {
+      const Fee *one = find_id(before_.fees, id), *other = find_id(after_.fees, id);
+      const Meter* old_meter = one ? find_meter(*one) : nullptr;
+      const Meter* new_meter = other ? find_meter(*other) : nullptr;
+      if (old_meter == nullptr || new_meter == nullptr) continue;
+      add("fee", id, "", "counts " + counted_words(*old_meter, old_words_),
+          "counts " + counted_words(*new_meter, new_words_));
+    }
+  }
+
+  static std::string counted_words(const Meter& meter, const Wording& wording) {
+    std::string words = meter_words(meter, wording);
+    return words.empty() ? "each operation" : words;
+  }
+
+  void add_quantities() {
+    for (const Quantity& one : before_.quantities) {
+      const Quantity* other = after_.find_quantity(one.name);
+      if (other != nullptr) add("quantity", one.name, "", values_words(one), values_words(*other));
+    }
+  }
+
+  static std::string values_words(const Quantity& quantity) {
+    std::string words = quantity.min ? "from " + quantity.min->to_string() : "any";
+    if (quantity.max) words += " up to " + quantity.max->to_string();
+    if (quantity.by_default) words += ", " + quantity.by_default->to_string() + " where not given";
+    return words;
   }
 
   static std::string scope(const Limit& limit, const Wording& wording) {

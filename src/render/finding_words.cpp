@@ -1,21 +1,9 @@
 #include "render/finding_words.h"
 
-#include <algorithm>
+#include "render/shell_words.h"
 
 namespace levy {
 namespace {
-
-bool is_plain(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-         std::string_view("_./:=@%+,-").find(c) != std::string_view::npos;
-}
-
-std::string shell_quoted(const std::string& word) {
-  if (!word.empty() && std::all_of(word.begin(), word.end(), is_plain)) return word;
-  std::string quoted = "'";
-  for (char c : word) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return quoted + "'";
-}
 
 void add_count(std::string& text, std::size_t count, const std::string& one,
                const std::string& many) {
@@ -29,8 +17,7 @@ std::string reproduce_line(const Finding& finding) {
   std::string line;
   for (const CommandWords& words : finding.reproduce) {
     if (!line.empty()) line += " && ";
-    for (std::size_t i = 0; i < words.size(); ++i)
-      line += (i > 0 ? " " : "") + shell_quoted(words[i]);
+    line += shell_line(words);
   }
   return line;
 }
@@ -44,7 +31,13 @@ FindingCounts count(const Report& report) {
       ++(finding.what.severity == Severity::error ? counts.errors : counts.warnings);
     }
   }
+  counts.undecided = report.undecided.size();
   return counts;
+}
+
+bool fails(const FindingCounts& counts, FailOn from) {
+  bool warns = counts.warnings > 0 && from != FailOn::error;
+  return counts.errors > 0 || warns || (counts.undecided > 0 && from == FailOn::undecided);
 }
 
 std::string count_words(const FindingCounts& counts) {
@@ -52,6 +45,7 @@ std::string count_words(const FindingCounts& counts) {
   add_count(text, counts.errors, "error", "errors");
   add_count(text, counts.warnings, "warning", "warnings");
   add_count(text, counts.accepted, "accepted", "accepted");
+  add_count(text, counts.undecided, "undecided", "undecided");
   return text.empty() ? "no findings" : text;
 }
 

@@ -12,10 +12,15 @@ std::string reproduce_line(const Finding& finding);
 
 struct FindingCounts {
   std::size_t errors = 0, warnings = 0, accepted = 0;  // accepted ones are in neither of the others
+  std::size_t undecided = 0;
 };
 FindingCounts count(const Report& report);
 
-// "2 errors, 1 warning, 3 accepted"; "no findings".
+// From what on a report fails; each includes those before it.
+enum class FailOn { error, warning, undecided };
+bool fails(const FindingCounts& counts, FailOn from);
+
+// "2 errors, 1 warning, 3 accepted, 1 undecided"; "no findings".
 std::string count_words(const FindingCounts& counts);
 
 std::string_view severity_word(const Finding& finding);  // "error", "warning"

@@ -141,6 +141,23 @@ void write_result(JsonWriter& json, const Finding& finding, std::size_t rule,
   json.end_object();
 }
 
+void write_open(JsonWriter& json, const Undecided& one) {
+  json.begin_object();
+  json.member("ruleId", "undecided");
+  json.member("kind", "open");
+  json.member("level", "none");
+  write_text(json, "message", to_words(one));
+  json.key("locations");
+  json.begin_array();
+  json.begin_object();
+  Place place;
+  place.file = one.file;
+  write_location(json, place);
+  json.end_object();
+  json.end_array();
+  json.end_object();
+}
+
 // A code, and how grave its first finding is.
 struct Rule {
   Code code;
@@ -226,12 +243,21 @@ std::string xml(const std::string& text) {
                   {{'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'"', "&quot;"}, {'\n', "&#10;"}});
 }
 
-bool is_failure(const Finding& finding, Severity fails) {
-  return !finding.accepted &&
-         (fails == Severity::warning || finding.what.severity == Severity::error);
+bool is_failure(const Finding& finding, FailOn from) {
+  return !finding.accepted && (from != FailOn::error || finding.what.severity == Severity::error);
 }
 
-std::string junit_case(const Finding& finding, Severity fails) {
+std::string junit_case(const Undecided& one, FailOn from) {
+  std::string text = xml(to_words(one));
+  std::string told = from == FailOn::undecided
+                         ? "<failure type=\"undecided\" message=\"" + text + "\"/>"
+                         : "<skipped message=\"undecided: " + text + "\"/>";
+  return "    <testcase classname=\"" + xml(one.file) + "\" name=\"" +
+         xml("undecided " + one.where + ": " + one.what) + "\">\n      " + told +
+         "\n    </testcase>\n";
+}
+
+std::string junit_case(const Finding& finding, FailOn from) {
   std::string code(to_string(finding.what.code));
   std::string details = to_string(finding.what.place) + ": " + finding.what.message + "\n" +
                         finding.what.remedy + "\n" + reproduce_line(finding);
@@ -239,7 +265,7 @@ std::string junit_case(const Finding& finding, Severity fails) {
                      xml(code + " " + finding.what.place.pointer) + "\">\n";
   if (finding.accepted) {
     text += "      <skipped message=\"" + xml("accepted: " + *finding.accepted) + "\"/>\n";
-  } else if (is_failure(finding, fails)) {
+  } else if (is_failure(finding, from)) {
     text += "      <failure type=\"" + code + "\" message=\"" + xml(finding.what.message) + "\">" +
             xml(details) + "</failure>\n";
   } else {
@@ -270,6 +296,7 @@ std::string findings_sarif(const Report& report, const std::string& levy_version
                              [&](const Rule& one) { return one.code == finding.what.code; });
     write_result(json, finding, static_cast<std::size_t>(rule - rules.begin()), fingerprints[i]);
   }
+  for (const Undecided& one : report.undecided) write_open(json, one);
   json.end_array();
   json.end_object();
   json.end_array();
@@ -291,11 +318,14 @@ std::string findings_github(const Report& report) {
             "::" + github_data(finding.what.message) + "%0A" + github_data(finding.what.remedy) +
             "\n";
   }
+  for (const Undecided& one : report.undecided)
+    text += "::notice file=" + github_property(one.file) +
+            ",title=undecided::" + github_data(to_words(one)) + "\n";
   return text;
 }
 
 std::string findings_junit(const Report& report, const std::vector<std::string>& files,
-                           Severity fails) {
+                           FailOn from) {
   std::string suites;
   std::size_t tests = 0, failures = 0;
   for (const std::string& file : files) {
@@ -303,10 +333,16 @@ std::string findings_junit(const Report& report, const std::vector<std::string>&
     std::size_t own = 0, failed = 0, skipped = 0;
     for (const Finding& finding : report.findings) {
       if (finding.what.place.file != file) continue;
-      cases += junit_case(finding, fails);
+      cases += junit_case(finding, from);
       ++own;
-      failed += is_failure(finding, fails) ? 1 : 0;
+      failed += is_failure(finding, from) ? 1 : 0;
       skipped += finding.accepted ? 1 : 0;
+    }
+    for (const Undecided& one : report.undecided) {
+      if (one.file != file) continue;
+      cases += junit_case(one, from);
+      ++own;
+      ++(from == FailOn::undecided ? failed : skipped);
     }
     if (own == 0) {
       cases = "    <testcase classname=\"" + xml(file) + "\" name=\"sound\"/>\n";

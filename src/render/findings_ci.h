@@ -6,20 +6,24 @@
 #include <vector>
 
 #include "analysis/finding.h"
+#include "render/finding_words.h"
 
 namespace levy {
 
 // Accepted findings are results with a suppression "inSource" and its justification.
 std::string findings_sarif(const Report& report, const std::string& levy_version);
 
+// What is undecided is a result of kind "open" in SARIF, a notice in GitHub's commands, and a case
+// of JUnit that is skipped, or fails where that is asked.
+//
 // One line a finding, "::warning file=fee.json,line=5,col=3,endColumn=20,title=cliff::message"; of
 // accepted ones none.
 std::string findings_github(const Report& report);
 
-// A suite per file with a case per finding: those of at least `fails` are failures, accepted ones
+// A suite per file with a case per finding: those from `from` on are failures, accepted ones
 // are skipped, other warnings pass with the message as output. A file without findings is one case
 // that passes.
 std::string findings_junit(const Report& report, const std::vector<std::string>& files,
-                           Severity fails);
+                           FailOn from);
 
 }  // namespace levy

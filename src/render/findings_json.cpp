@@ -59,6 +59,7 @@ std::string findings_json(const Report& report) {
   write_count(json, "errors", counts.errors);
   write_count(json, "warnings", counts.warnings);
   write_count(json, "accepted", counts.accepted);
+  write_count(json, "undecided_count", counts.undecided);
   json.end_object();
   return json.text() + "\n";
 }

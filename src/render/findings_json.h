@@ -3,7 +3,7 @@
 //   {"findings": [{"code", "severity", "file", "line", "column", "pointer", "message", "fix",
 //                  "figures": {name: text}, "related": [places], "reproduce": command,
 //                  "accepted": reason}],
-//    "undecided": [sentences], "errors", "warnings", "accepted"}
+//    "undecided": [sentences], "errors", "warnings", "accepted", "undecided_count"}
 //
 // The counts leave out what is accepted, which has a count of its own.
 #pragma once

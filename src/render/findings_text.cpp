@@ -18,7 +18,7 @@ std::string findings_text(const Report& report, bool color) {
   for (const Finding& finding : report.findings)
     if (!finding.accepted) text += finding_text(finding, color);
   for (const Undecided& one : report.undecided)
-    text += "not decided: " + printable(to_words(one)) + "\n";
+    text += "undecided: " + printable(to_words(one)) + "\n";
   return text + count_words(count(report)) + "\n";
 }
 

@@ -69,17 +69,24 @@ void find_heights(Plot& plot) {
   if (plot.high.sign() > 0) plot.high = round_up_nicely(plot.high);
 }
 
+// "needs: method"; the first reason that there is, or that the figure is elsewhere.
+std::string missing_words(const Track& track) {
+  const Diagnostic* fault = find_reason(track);
+  return fault == nullptr ? "no price in this range" : fault->message;
+}
+
 // With no tolerance steps are left as slopes.
 void add_lines(Plot& plot, const std::vector<const Series*>& series,
                const std::vector<Track>& tracks, const PlotWords& words,
                const std::optional<Rational>& tolerance) {
   plot.lines.clear();
   for (std::size_t i = 0; i < series.size(); ++i) {
-    plot.lines.push_back({words.labels[i], {}, {}});
+    plot.lines.push_back({words.labels[i], {}, {}, {}});
     if (series[i]->faults) continue;
     Rational steps = tolerance ? *tolerance : Rational(Decimal::ten_to(60));
     plot.lines.back().strokes =
         strokes_within(*series[i], tracks[i], plot.shown, plot.range, steps);
+    plot.lines.back().missing = missing_words(tracks[i]);
   }
 }
 

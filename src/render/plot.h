@@ -13,6 +13,7 @@ struct PlotLine {
   std::string label;
   std::vector<Stroke> strokes;      // inside the plot's range, where there is a figure
   std::vector<std::string> joined;  // the labels of lines that are the same, in the label too
+  std::string missing;              // where there are no strokes: why there is no figure
 };
 
 struct Plot {

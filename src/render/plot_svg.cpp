@@ -115,7 +115,7 @@ std::string legend(const Plot& plot) {
     text += "<path class=\"" + line_class(i) + "\" d=\"M" + number(x) + "," + number(y - 40) +
             "h24\"/>\n";
     std::string label = plot.lines[i].label;
-    if (plot.lines[i].strokes.empty()) label += " (no price here)";
+    if (plot.lines[i].strokes.empty()) label += " (" + plot.lines[i].missing + ")";
     text += text_at(x + 320, y, "start", label);
   }
   return text;

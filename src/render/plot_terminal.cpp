@@ -116,7 +116,8 @@ std::string legend(const Plot& plot) {
   std::string text;
   for (std::size_t i = 0; i < plot.lines.size(); ++i) {
     text += "  " + std::string(1, letter_of(i)) + "  " + printable(plot.lines[i].label) +
-            (plot.lines[i].strokes.empty() ? "  (no price here)" : "") + "\n";
+            (plot.lines[i].strokes.empty() ? "  (" + printable(plot.lines[i].missing) + ")" : "") +
+            "\n";
   }
   return text;
 }

@@ -24,7 +24,11 @@ constexpr std::array acceptable = {Code::uncovered,
                                    Code::limit_shrinks,
                                    Code::limit_never_binds,
                                    Code::unreachable_tier,
-                                   Code::mixed_currencies};
+                                   Code::mixed_currencies,
+                                   Code::no_fee,
+                                   Code::charges_nothing,
+                                   Code::looks_like_a_fraction,
+                                   Code::cap_never_acts};
 
 std::optional<Code> decode_code(Reader& reader, const Node& node) {
   if (!reader.text(node, "write the code of a finding, for example \"cliff\"")) return std::nullopt;

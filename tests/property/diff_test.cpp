@@ -162,11 +162,11 @@ struct Answer {
   bool operator==(const Answer&) const = default;
 };
 
-Answer answer_at(const levy::Plan& plan, levy::Operation operation, const Rational& amount) {
+Answer answer_at(const levy::Plan& plan, levy::Operation operation, const Rational& amount,
+                 const levy::Readings& readings = {}) {
   operation.amount = amount;
-  levy::Readings none;
   levy::Stretch point = levy::Stretch::at(amount);
-  auto value = levy::evaluate(plan, levy::Scene{operation, nullptr, none}, point);
+  auto value = levy::evaluate(plan, levy::Scene{operation, nullptr, readings}, point);
   if (!value) return Answer{value.faults().front().code, {}, {}, {}};
   Answer answer;
   answer.credit = value->credit.constant();
@@ -219,6 +219,77 @@ bool agree(const levy::Plan& before, const levy::Plan& after, int small) {
 
 // ---- what the command answers ------------------------------------------------------------------
 
+// ---- quantities and readings -------------------------------------------------------------------
+
+std::string number(Dice& dice) {
+  static const std::vector<std::string> ends = {"", "", ".5", ".25", ".75"};
+  return std::to_string(dice.between(1, 20)) + dice.pick(ends);
+}
+
+std::string money(Dice& dice) { return std::to_string(dice.between(1, 30)) + " EUR"; }
+
+// One that depends on a quantity or a reading, and perhaps on the amount beside it.
+Json dimension_fee(Dice& dice) {
+  Json bands = {{{"up_to", number(dice)}, {"flat", money(dice)}}, {{"flat", money(dice)}}};
+  Json volume = {{{"up_to", money(dice)}, {"percent", std::to_string(dice.between(1, 9))}},
+                 {{"percent", std::to_string(dice.between(1, 9))}}};
+  Json by = {{"measure", "amount"}, {"window", "month"}};
+  std::string percent = std::to_string(dice.between(1, 9));
+  switch (dice.below(8)) {
+    case 0:
+      return {{"when", {{"kwh", {{"above", number(dice)}}}}}, {"flat", money(dice)}};
+    case 1:
+      return {{"when", {{"kwh", {{"below", number(dice)}}}, {"amount", {{"above", money(dice)}}}}},
+              {"percent", percent}};
+    case 2:
+      return {{"units", "kwh"}, {"slab", bands}};
+    case 3:
+      return {{"units", "kwh"}, {"each", "0.07 EUR"}, {"min", money(dice)}};
+    case 4:
+      return {{"by", by}, {"slab", volume}};
+    case 5:
+      return {{"by", by}, {"graduated", volume}};
+    case 6:
+      return {{"percent", percent}, {"free", {{"amount", money(dice)}, {"window", "month"}}}};
+    default:
+      return {{"percent", percent}, {"cap", {{"max", money(dice)}, {"window", "month"}}}};
+  }
+}
+
+Json dimension_tariff(Dice& dice) {
+  Json fees = Json::array();
+  for (int i = 0; i < dice.between(1, 2); ++i) {
+    Json fee = dimension_fee(dice);
+    fee["id"] = i == 0 ? "f" : "g";
+    fee["operation"] = "pay";
+    fees.push_back(fee);
+  }
+  return {{"levy", 1},
+          {"id", "x"},
+          {"currency", "EUR"},
+          {"quantities", {{"kwh", Json::object()}}},
+          {"fees", fees}};
+}
+
+// At many values of the quantity and of both readings, and many amounts.
+bool agree_everywhere(const levy::Plan& before, const levy::Plan& after, Dice& dice) {
+  levy::Operation operation = levy::cells_of(before, after, "pay", {}).all.front().operation;
+  for (int i = 0; i < 4000; ++i) {
+    operation.quantities["kwh"] = Rational(dice.between(0, 400)) / Rational(8);
+    levy::Readings readings;
+    for (const char* id : {"f", "g"}) {
+      Rational value = dice.chance(40) ? Rational(0) : Rational(dice.between(0, 500)) / Rational(8);
+      readings[id] = levy::Reading{value, *levy::Currency::of("EUR"), false};
+    }
+    Rational amount = Rational(dice.between(0, 200)) / Rational(dice.chance(50) ? 1 : 4);
+    if (dice.chance(10)) amount = Rational(1000 + dice.between(0, 5000));
+    if (answer_at(before, operation, amount, readings) !=
+        answer_at(after, operation, amount, readings))
+      return false;
+  }
+  return true;
+}
+
 // What decides its exit status.
 levy::DiffReport report_of(const levy::Plan& before, const levy::Plan& after) {
   return {diff(before, after, nullptr), term_changes(before.schedule, after.schedule), {}};
@@ -235,23 +306,48 @@ bool is_settled(const levy::Diff& diff) {
   return true;
 }
 
-// At a value of a quantity that diff names, with an amount of 0.
-bool differs_at(const levy::Diff& diff, levy::Operation operation, const std::string& quantity,
+// At a value of a quantity that diff names, and the amount that it says.
+bool differs_at(const levy::Diff& diff, levy::Operation operation, const levy::CellDiff& cell,
                 const Rational& value) {
-  operation.quantities[quantity] = value;
-  return answer_at(*diff.before, operation, 0) != answer_at(*diff.after, operation, 0);
+  operation.quantities[cell.along] = value;
+  Rational amount = cell.amount.value_or(Rational(1000));
+  return answer_at(*diff.before, operation, amount) != answer_at(*diff.after, operation, amount);
+}
+
+// Where it holds quantities or readings: at the first amounts of each row.
+bool differs_held(const levy::Diff& diff, const levy::CellDiff& cell) {
+  levy::Operation operation = cell.cells.front().operation;
+  levy::Readings readings;
+  for (const levy::Held& held : cell.held) {
+    if (held.is_reading)
+      readings[held.name] = levy::Reading{held.values.front(), held.currency, false};
+    else
+      operation.quantities[held.name] = held.values.front();
+  }
+  for (const levy::FigureDiff& figure : cell.figures) {
+    for (const levy::DiffRow& row : figure.rows) {
+      Rational x = row.until ? *row.until : row.from + Rational(1'000'000);
+      for (const Rational& amount : {row.from, x}) {
+        if (answer_at(*diff.before, operation, amount, readings) !=
+            answer_at(*diff.after, operation, amount, readings))
+          return true;
+      }
+    }
+  }
+  return false;
 }
 
 // What brute force over amounts does not see: where diff tells of a quantity, quotes must show it.
 bool differs_along(const levy::Diff& diff) {
   for (const levy::OperationDiff& operation : diff.operations) {
     for (const levy::CellDiff& cell : operation.changed) {
+      if (!cell.held.empty() && differs_held(diff, cell)) return true;
       for (const levy::FigureDiff& figure : cell.figures) {
         for (const levy::DiffRow& row : figure.rows) {
           Rational last = row.until ? *row.until : row.from + Rational(1'000'000);
           const levy::Operation& asked = cell.cells.front().operation;
-          if (!cell.along.empty() && (differs_at(diff, asked, cell.along, row.from) ||
-                                      differs_at(diff, asked, cell.along, last)))
+          if (!cell.along.empty() &&
+              (differs_at(diff, asked, cell, row.from) || differs_at(diff, asked, cell, last)))
             return true;
         }
       }
@@ -285,17 +381,35 @@ void check_changed(const Json& one, const Json& other, int small, Counts& counts
         shown);
 }
 
+// Whether it depends on quantities or readings: no change is called none.
+void check_dimensions(const Json& one, const Json& other, Dice& dice, Counts& counts) {
+  std::string shown = one.dump() + "\n" + other.dump();
+  auto before = load(one), after = load(other);
+  if (!before || !after) return;
+  levy::Diff said = diff(*before, *after, nullptr);
+  bool agrees = agree_everywhere(*before, *after, dice);
+  ++(agrees ? counts.same : counts.different);
+  check(agrees || !said.is_same(), "quotes differ somewhere, and diff is empty", shown);
+  bool told = std::any_of(said.operations.begin(), said.operations.end(), [](const auto& one_of) {
+    return !one_of.changed.empty() || !one_of.not_compared.empty();
+  });
+  check(agrees || told, "quotes differ somewhere, and diff does not say where", shown);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   int pairs = argc > 1 ? std::atoi(argv[1]) : 80;
-  Counts small, sound, any;
+  Counts small, sound, any, dimensions;
   for (int i = 0; i < pairs; ++i) {
     auto seed = static_cast<std::uint64_t>(i);
     Dice dice(seed + 77);
     Json tariff = property::small_tariff(seed);
     check_same(tariff, reworded(tariff, dice));
     check_changed(tariff, changed(reworded(tariff, dice), dice), property::scan_max, small);
+    tariff = dimension_tariff(dice);
+    check_same(tariff, reworded(tariff, dice));
+    check_dimensions(tariff, changed(tariff, dice), dice, dimensions);
     if (i % 4 != 0) continue;
     tariff = property::sound_tariff(seed);
     check_same(tariff, reworded(tariff, dice));
@@ -304,7 +418,10 @@ int main(int argc, char** argv) {
     bool converts = tariff.dump().find("margin") != std::string::npos;  // rates are not tried here
     if (tariff.contains("fees") && !converts) check_changed(tariff, changed(tariff, dice), 50, any);
   }
-  for (const auto& [name, counts] : {std::pair{"small", small}, {"sound", sound}, {"any", any}})
+  for (const auto& [name, counts] : {std::pair{"small", small},
+                                     {"sound", sound},
+                                     {"any", any},
+                                     {"quantities and readings", dimensions}})
     std::printf("%s: %d alike, %d different\n", name, counts.same, counts.different);
   check(small.same > pairs / 20 && small.different > pairs / 20, "both kinds are met", "");
   std::printf("%ld passed, %ld failed\n", passed, failed);

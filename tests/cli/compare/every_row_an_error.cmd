@@ -1,0 +1,1 @@
+levy compare pay "10 EUR" ../fixtures/every_row.json

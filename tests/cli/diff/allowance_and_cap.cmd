@@ -1,0 +1,1 @@
+levy diff ../fixtures/diff/allowance_1.json ../fixtures/diff/allowance_2.json

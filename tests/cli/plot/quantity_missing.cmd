@@ -1,0 +1,1 @@
+levy plot ../fixtures/metered.json charge

@@ -1,0 +1,1 @@
+levy validate ../fixtures/quantity_cliff.json --json

@@ -1,0 +1,1 @@
+levy validate ../fixtures/margins.json

@@ -1,0 +1,1 @@
+levy validate ../fixtures/undecided.json --fail-on warning

@@ -1,0 +1,1 @@
+levy validate ../fixtures/undecided.json --format github --fail-on undecided

@@ -1,0 +1,1 @@
+levy validate ../fixtures/undecided.json --format sarif --fail-on undecided

@@ -1,0 +1,1 @@
+levy validate ../fixtures/undecided.json --format text --fail-on undecided
