@@ -126,9 +126,9 @@ Sought Along::last_positive(const FormOf& figure, const Range& range) const {
 
 // ---- where a figure falls ----------------------------------------------------------------------
 
-// The form as a line and whole roundings: value(x) = line + sum of factor * rounded(x). A rounding's
-// argument holds earlier roundings only, so the last that is left has its whole factor: each is
-// looked at once, however they are nested.
+// The form as a line and whole roundings: value(x) = line + sum of factor * rounded(x). A
+// rounding's argument holds earlier roundings only, so the last that is left has its whole factor:
+// each is looked at once, however they are nested.
 Along::Expanded Along::expand(const Form& form) const {
   Expanded expanded;
   expanded.slope = form.slope();

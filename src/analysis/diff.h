@@ -51,6 +51,7 @@ struct Held {
   std::vector<Rational> values;  // ascending
   // Between the first and the last value nothing else changes; `open`: nor behind the last.
   bool is_range = false, open = false;
+  std::size_t others = 0;  // further values at which it changes, which are not told
 };
 
 // Cells that change alike.

@@ -279,6 +279,20 @@ bool is_told(const CellDiff& change, const std::vector<CellDiff>& told) {
                       [](const Held& held) { return held.is_reading; });
 }
 
+// Where something is charged by a reading it changes a little at each: a few are told.
+void add_trial(CellDiff change, std::size_t first, std::vector<CellDiff>& changes) {
+  constexpr std::size_t told_max = 3;
+  const Held& last = change.held.back();
+  auto alike = [&](const CellDiff& other) { return other.held.back().name == last.name; };
+  auto begin = changes.begin() + static_cast<std::ptrdiff_t>(first);
+  bool told = !last.is_range &&
+              std::count_if(begin, changes.end(), alike) >= static_cast<std::ptrdiff_t>(told_max);
+  if (told)
+    ++std::find_if(changes.rbegin(), changes.rend(), alike)->held.back().others;
+  else
+    changes.push_back(std::move(change));
+}
+
 // At other values of what the cost depends on. What the usual ones show is not told again.
 void add_trials(const DiffScope& scope, const Cell& cell, const std::vector<FigureDiff>& usual,
                 std::vector<CellDiff>& changes) {
@@ -291,7 +305,7 @@ void add_trials(const DiffScope& scope, const Cell& cell, const std::vector<Figu
     bool goes_on = !known && before != nullptr && changes.size() > first &&
                    same_figures(changes.back().figures, change.figures) &&
                    extend(changes.back().held, held, scope.dimensions);
-    if (!known && !goes_on) changes.push_back(std::move(change));
+    if (!known && !goes_on) add_trial(std::move(change), first, changes);
     before = known ? nullptr : &held;
   }
 }

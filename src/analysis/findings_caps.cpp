@@ -29,6 +29,8 @@ bool look_along(const Course& course, Charges& charges) {
     for (const LineForm& line : (*piece.result)->lines) {
       Most& most = charges[{Key{line.fee, line.case_index}, line.currency}];
       std::optional<Rational> highest = part.highest(line.amount);
+      const Decimal& grid = line.amount.grid();  // no value lies between its multiples
+      if (highest && !grid.is_zero()) highest = round(*highest, grid, RoundingMode::floor);
       if (highest) most.amount = std::max(most.amount, *highest);
       most.without_end = most.without_end || !highest;
     }

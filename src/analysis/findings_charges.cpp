@@ -135,7 +135,7 @@ void find_no_fee(const Course& course, Report& report) {
   const std::string& operation = course.operation.name;
   Finding finding = make_finding(
       course, Code::no_fee, place_of_operation(course.plan->schedule, operation),
-      "no fee is for " + operation + " here: it costs nothing",
+      "no fee applies to " + operation + " here: it costs nothing",
       "add a fee; where it is meant to be free, one that says so: {\"id\": ..., \"operation\": \"" +
           operation + "\", \"waived\": true}");
   finding.key = operation;

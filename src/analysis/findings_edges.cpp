@@ -87,7 +87,9 @@ class EdgeFinder {
  public:
   EdgeFinder(const Plan& plan, Report& report) : plan_(plan), report_(report) {}
 
-  void look_at(const std::vector<Extent>& spans) {
+  // `has_rest`: something else takes what the spans leave.
+  void look_at(const std::vector<Extent>& spans, bool has_rest) {
+    has_rest_ = has_rest;
     for (const Extent& low : spans) {
       for (const Extent& high : spans) {
         if (&low == &high || low.beside != high.beside) continue;
@@ -117,7 +119,8 @@ class EdgeFinder {
                                      : Rational(plan_.schedule.currencies.minor_unit(currency));
     Rational first = end->inclusive ? end->value + unit : end->value;
     Rational last = begin->inclusive ? begin->value - unit : begin->value;
-    bool open = first <= last && begin->value - end->value <= style;
+    if (is_whole_style(*end, *begin, currency)) add_whole(low, high, *end, *begin, currency);
+    bool open = has_rest_ && first <= last && begin->value - end->value <= style;
     bool covered = std::any_of(spans.begin(), spans.end(), [&](const Extent& span) {
       return span.beside == low.beside && covers(span, first, currency);
     });
@@ -141,8 +144,32 @@ class EdgeFinder {
     report_.findings.push_back(std::move(finding));
   }
 
+  // "to 10 JPY, from 11 JPY": with a digit after the point there would be a gap.
+  bool is_whole_style(const End& end, const End& begin, Currency currency) const {
+    return !currency.empty() && end.inclusive && begin.inclusive &&
+           plan_.schedule.currencies.minor_unit(currency) == Decimal(1) &&
+           begin.value - end.value == Rational(1);
+  }
+
+  void add_whole(const Extent& low, const Extent& high, const End& end, const End& begin,
+                 Currency currency) {
+    auto words = [&](const Rational& value) {
+      return to_string(Money{value, currency}, plan_.schedule.currencies);
+    };
+    std::string code(currency.code());
+    Finding finding =
+        make_finding(Code::edge_style, Severity::warning, high.condition->place,
+                     low.condition->name + " up to " + words(end.value) + " and from " +
+                         words(begin.value) + " meet only because " + code + " has no minor digits",
+                     "let one begin where the other ends: \"up_to\" " + words(end.value) +
+                         ", \"above\" " + words(end.value));
+    finding.what.related.push_back(low.condition->place);
+    report_.findings.push_back(std::move(finding));
+  }
+
   const Plan& plan_;
   Report& report_;
+  bool has_rest_ = false;
 };
 
 void look_at_bands(const std::vector<Band>& bands, Report& report) {
@@ -190,7 +217,7 @@ void find_open_edges(const Plan& plan, Report& report) {
       if (one.when) add_spans(*one.when, spans);
       look_at_bands(one.charge, report);
     }
-    if (has_rest(fee)) finder.look_at(spans);
+    finder.look_at(spans, has_rest(fee));
   }
   std::set<std::vector<std::string>> seen;
   for (const Fee& fee : plan.schedule.fees) {
@@ -198,7 +225,7 @@ void find_open_edges(const Plan& plan, Report& report) {
     std::vector<Extent> spans;
     for (const Fee& other : plan.schedule.fees)
       if (other.operations == fee.operations && other.when) add_spans(*other.when, spans);
-    finder.look_at(spans);
+    finder.look_at(spans, true);
   }
 }
 

@@ -17,9 +17,10 @@ FigureOf figure_of(const Series& series, Shown shown) {
     if (result.margins.empty()) return fees_in(result, currency, rates);
     if (converts) return cost_in(result, currency, rates);
     if (!result.lines.empty()) return fees_in(result, currency, rates);
-    return Diagnostic{Code::missing_attributes,
-                      "is priced by a margin on the rate, where the operation converts",
-                      "give the currency that arrives, --to"};
+    return Diagnostic{
+        Code::missing_attributes,
+        "the price is a margin on the rate: there is one where the operation converts",
+        "give the currency that arrives, --to"};
   };
 }
 

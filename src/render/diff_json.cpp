@@ -92,6 +92,8 @@ void write_held(JsonWriter& json, const Held& held, const Currencies& currencies
     json.begin_array();
     for (const Rational& x : held.values) json.string(value(x));
     json.end_array();
+    json.key("others");
+    json.integer(static_cast<std::int64_t>(held.others));
   }
   json.end_object();
 }

@@ -211,6 +211,7 @@ std::string held_words(const Held& held, const Currencies& currencies) {
     return words + value(held.values.front()) + " to " + value(held.values.back());
   for (std::size_t i = 0; i < held.values.size(); ++i)
     words += (i > 0 ? " or " : "") + value(held.values[i]);
+  if (held.others > 0) words += "; it changes at " + std::to_string(held.others) + " more, too";
   return words;
 }
 

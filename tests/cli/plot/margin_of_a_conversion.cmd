@@ -1,1 +1,1 @@
-levy plot ../fixtures/spread.json convert --to USD --rates ../../../examples/rates.json --csv
+levy plot ../fixtures/spread.json convert --to USD --rates ../../../examples/rates.json --csv --to-amount 100
