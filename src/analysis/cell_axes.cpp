@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <unordered_set>
 
 #include "schedule/attributes.h"
 
@@ -17,6 +18,35 @@ bool holds(const Condition& condition, const std::string& value) {
   bool listed =
       std::find(condition.values.begin(), condition.values.end(), value) != condition.values.end();
   return listed != condition.negated;
+}
+
+// A condition on one attribute, for many values to be looked up in it.
+struct Listed {
+  std::size_t watch = 0;
+  bool negated = false;
+  std::unordered_set<std::string_view> values;
+};
+
+std::vector<Listed> lists_of(const AxisQuestion& asked, std::string_view name) {
+  std::vector<Listed> lists;
+  for (std::size_t i = 0; i < asked.watches.size(); ++i) {
+    if (!asked.watches[i].when) continue;
+    for (const Condition& condition : asked.watches[i].when->conditions) {
+      if (is_about(condition, name))
+        lists.push_back({i, condition.negated, {condition.values.begin(), condition.values.end()}});
+    }
+  }
+  return lists;
+}
+
+// What holds_for_value says, of one of many values.
+std::vector<bool> holds_for(const std::string& value, const std::vector<Listed>& lists,
+                            const AxisQuestion& asked) {
+  std::vector<bool> result(asked.watches.size(), true);
+  for (const Listed& list : lists) {
+    if (list.values.contains(value) == list.negated) result[list.watch] = false;
+  }
+  return result;
 }
 
 std::vector<bool> both(std::vector<bool> a, const std::vector<bool>& b) {
@@ -126,12 +156,13 @@ std::vector<bool> holds_for_value(const AxisQuestion& asked, std::string_view na
 
 std::vector<std::string> named_values(const AxisQuestion& asked, std::string_view name) {
   std::vector<std::string> values;
+  std::unordered_set<std::string_view> seen;
   for (const Watch& watch : asked.watches) {
     if (!watch.when) continue;
     for (const Condition& condition : watch.when->conditions) {
       if (!is_about(condition, name)) continue;
       for (const std::string& value : condition.values)
-        if (std::find(values.begin(), values.end(), value) == values.end()) values.push_back(value);
+        if (seen.insert(value).second) values.push_back(value);
     }
   }
   return values;
@@ -148,15 +179,17 @@ bool is_asked(const AxisQuestion& asked, std::string_view name) {
 
 std::vector<ValueClass> classes_of(const AxisQuestion& asked, const std::string& name,
                                    const std::vector<std::string>& domain) {
-  std::vector<std::string> named = named_values(asked, name);
+  std::vector<std::string> named_list = named_values(asked, name);
+  std::unordered_set<std::string_view> named(named_list.begin(), named_list.end());
+  std::vector<Listed> lists = lists_of(asked, name);
   std::map<std::vector<bool>, std::size_t> seen;
   std::vector<ValueClass> classes;
   for (const std::string& value : domain) {
-    auto [at, is_new] = seen.emplace(holds_for_value(asked, name, value), classes.size());
+    auto [at, is_new] = seen.emplace(holds_for(value, lists, asked), classes.size());
     if (is_new) classes.emplace_back();
     ValueClass& one = classes[at->second];
     one.values.push_back(value);
-    one.named = one.named || std::find(named.begin(), named.end(), value) != named.end();
+    one.named = one.named || named.contains(value);
   }
   return classes;
 }

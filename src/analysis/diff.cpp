@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "analysis/course.h"
 #include "analysis/diff_rows.h"
@@ -28,10 +29,19 @@ std::vector<std::string> operations_of(const Plan& before, const Plan& after) {
   return names;
 }
 
-bool knows(const Plan& plan, const std::string& operation) {
-  std::vector<std::string> names = plan.schedule.operations();
-  return names.empty() || std::find(names.begin(), names.end(), operation) != names.end();
-}
+// The operations that a version names; none: it takes any.
+class Known {
+ public:
+  explicit Known(const Schedule& schedule) {
+    for (std::string& name : schedule.operations()) names_.insert(std::move(name));
+  }
+  bool operator()(const std::string& operation) const {
+    return names_.empty() || names_.contains(operation);
+  }
+
+ private:
+  std::set<std::string> names_;
+};
 
 // Does `one` declare every attribute, value and tier that `other` does?
 bool declares_all(const Schedule& one, const Schedule& other) {
@@ -72,9 +82,6 @@ OperationDiff diff_operation(const Plan& before, const Plan& after, const std::s
                              const CellScope& scope, const DiffRates& rates) {
   OperationDiff result;
   result.operation = name;
-  result.in_old = knows(before, name);
-  result.in_new = knows(after, name);
-  if (!result.in_old || !result.in_new) return result;
   Cells cells = cells_of(before, after, name, scope);
   result.complete = cells.complete;
   bool same = same_rules(before, after, name);
@@ -168,9 +175,15 @@ Diff diff(const Plan& before, const Plan& after, const Rates* rates) {
     converting = {&nominal, true};
     result.nominal_rates = true;
   }
+  Known in_old(before.schedule), in_new(after.schedule);
   for (const std::string& name : operations_of(before, after)) {
-    OperationDiff operation = diff_operation(before, after, name, {}, {rates, false});
-    if (margins) {
+    OperationDiff operation;
+    operation.operation = name;
+    operation.in_old = in_old(name);
+    operation.in_new = in_new(name);
+    bool both = operation.in_old && operation.in_new;
+    if (both) operation = diff_operation(before, after, name, {}, {rates, false});
+    if (margins && both) {
       CellScope scope;
       scope.converts = true;
       join(operation, diff_operation(before, after, name, scope, converting));
