@@ -122,12 +122,12 @@ def check_looks():
             count(not done.stdout + done.stderr, f"mandoc: {done.stdout}{done.stderr}".rstrip())
             wide = [line for line in re.sub(".\b", "", run("mandoc", "-T", "utf8", "-O", "width=78", str(page)).stdout)
                     .splitlines() if len(line) > 80]
-            count(not wide, f"{page.name}: wider than 80 columns: {wide[:1]}")
+            count(not wide, f"{page.name}: wider than 80 columns: {wide}")
         if groff:
             done = run("man", "--warnings", "-l", str(page))
             count(done.returncode == 0 and not done.stderr, f"man: {page.name}: {done.stderr}")
             wide = [line for line in re.sub(".\b", "", done.stdout).splitlines() if len(line) > 80]
-            count(not wide, f"{page.name}: wider than 80 columns: {wide[:1]}")
+            count(not wide, f"{page.name}: wider than 80 columns: {wide}")
 
 
 def main():
