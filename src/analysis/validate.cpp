@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <deque>
 #include <future>
 #include <iterator>
 #include <map>
@@ -11,6 +12,7 @@
 
 #include "analysis/findings.h"
 #include "fees/charge_memo.h"
+#include "schedule/load.h"
 
 namespace levy {
 namespace {
@@ -263,6 +265,28 @@ Report validate(const std::vector<const Plan*>& plans) {
   report.undecided = merged(report.undecided);
   for (const Plan* plan : plans) accept(plan->schedule, report.findings);
   for (Finding& finding : report.findings) say_where(finding);
+  sort_findings(report.findings);
+  return report;
+}
+
+Report validate_files(std::vector<Source> sources) {
+  std::vector<Finding> faults;
+  std::deque<Plan> plans;
+  std::vector<const Plan*> borrowed;
+  for (Source& source : sources) {
+    Checked<Schedule> schedule = load_schedule(std::move(source));
+    if (schedule) {
+      plans.push_back(compile(std::move(*schedule)));
+      borrowed.push_back(&plans.back());
+      continue;
+    }
+    for (const Diagnostic& fault : schedule.faults()) {
+      faults.emplace_back();
+      faults.back().what = fault;
+    }
+  }
+  Report report = validate(borrowed);
+  report.findings.insert(report.findings.end(), faults.begin(), faults.end());
   sort_findings(report.findings);
   return report;
 }

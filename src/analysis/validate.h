@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "analysis/finding.h"
+#include "base/source.h"
 #include "fees/plan.h"
 
 namespace levy {
@@ -18,6 +19,10 @@ namespace levy {
 // accepts have its reason; an acceptance that accepts nothing is a finding itself. One finding a
 // place, code and kind, however many cells show it. Plans are borrowed for the length of the call.
 Report validate(const std::vector<const Plan*>& plans);
+
+// The same of files as they were read. One that is no schedule has its faults as findings; the
+// others are looked at all the same.
+Report validate_files(std::vector<Source> sources);
 
 // By file, line, column, code.
 void sort_findings(std::vector<Finding>& findings);

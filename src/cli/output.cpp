@@ -25,17 +25,6 @@ int say(const Diagnostics& faults, const Common& common) {
   return status_of(faults);
 }
 
-void write_findings(JsonWriter& json, const Diagnostics& faults, Code as) {
-  json.begin_object();
-  json.member("code", to_string(as));
-  json.member("message", to_string(faults.front().place) + ": " + faults.front().message);
-  json.key("findings");
-  json.begin_array();
-  for (const Diagnostic& fault : faults) write_diagnostic(json, fault);
-  json.end_array();
-  json.end_object();
-}
-
 }  // namespace
 
 int print(std::string_view text, int status) {
@@ -57,16 +46,11 @@ int status_of(const Diagnostics& faults) {
   return code == Code::unreadable || code == Code::unwritable ? status_io : status_unusable;
 }
 
-void write_refusal(JsonWriter& json, const Diagnostics& faults, std::optional<Code> as) {
-  json.key("error");
-  as ? write_findings(json, faults, *as) : write_diagnostics(json, faults);
-}
-
 int refuse(const Diagnostics& faults, const Common& common, std::optional<Code> as) {
   if (!common.json) return say(faults, common);
   JsonWriter json;
   json.begin_object();
-  write_refusal(json, faults, as);
+  write_error(json, faults, as);
   json.end_object();
   return print(json.text() + "\n", status_of(faults));
 }

@@ -29,8 +29,6 @@ int print_page(const Page& page, int status = status_done);
 // then being its "findings". Returns the exit status.
 int refuse(const Diagnostics& faults, const Common& common, std::optional<Code> as = {});
 int status_of(const Diagnostics& faults);
-// The member "error" of an object that is begun.
-void write_refusal(JsonWriter& json, const Diagnostics& faults, std::optional<Code> as);
 
 // On standard error, for people; what cannot be said there is not said.
 void warn(std::string_view text);

@@ -3,10 +3,10 @@
 #include <unistd.h>
 
 #include <memory>
-#include <thread>
 
 #include "base/suggest.h"
 #include "batch/batch.h"
+#include "batch/batch_words.h"
 #include "cli/account_files.h"
 #include "cli/files.h"
 #include "cli/output.h"
@@ -21,8 +21,6 @@
 namespace levy {
 namespace {
 
-constexpr unsigned threads_max = 256;
-
 // "a,b,c"; an empty text is an empty list.
 std::vector<std::string> split_names(const std::string& text) {
   std::vector<std::string> names;
@@ -34,118 +32,35 @@ std::vector<std::string> split_names(const std::string& text) {
   return names;
 }
 
-Diagnostics about(const std::string& option, const Diagnostics& faults) {
-  Diagnostic first = faults.front();
-  first.message = option + ": " + first.message;
-  first.place = Place();
-  return {first};
-}
-
 // ---- the options -------------------------------------------------------------------------------
-
-std::optional<TableForm> form_of(const std::string& word) {
-  if (word == "csv") return TableForm::csv;
-  if (word == "jsonl") return TableForm::json_lines;
-  return std::nullopt;
-}
-
-Checked<std::vector<Result>> results_of(const std::string& text) {
-  std::vector<Result> results;
-  for (const std::string& name : split_names(text)) {
-    std::optional<Result> result = find_result(name);
-    if (!result) {
-      return usage(
-          "--results: there is no result \"" + name + "\"" + did_you_mean(name, result_words()),
-          "the results are " + join_or(result_words()));
-    }
-    results.push_back(*result);
-  }
-  return results;
-}
-
-Checked<unsigned> threads_of(const std::string& text) {
-  if (text.empty()) return std::max(1u, std::thread::hardware_concurrency());
-  Checked<Decimal> number = parse_decimal(text);
-  bool whole =
-      number && number->is_integer() && *number >= Decimal(1) && *number <= Decimal(threads_max);
-  if (!whole) {
-    return usage("--threads " + text + " is not a number of threads",
-                 "write a whole number from 1 to " + std::to_string(threads_max));
-  }
-  return static_cast<unsigned>(*number->minor_units(0));
-}
-
-std::optional<Diagnostics> set_tolerance(const std::string& text, const Tariff& tariff,
-                                         BatchOptions& options) {
-  const Schedule& schedule = tariff.versions.front().schedule;
-  Checked<Money> money = parse_money(text, schedule.currencies, schedule.currency);
-  if (!money) return about("--tolerance", money.faults());
-  if (money->amount.sign() < 0)
-    return Diagnostics{usage("--tolerance is negative", "write 0 or more, for example 0.01 EUR")};
-  options.tolerance = money->amount;
-  options.tolerance_currency = money->currency;
-  return std::nullopt;
-}
-
-std::optional<Diagnostics> set_times(const BatchCommand& command, const Tariff& tariff,
-                                     BatchOptions& options) {
-  options.now = now();
-  if (!command.common.at.empty()) {
-    Checked<Instant> at =
-        parse_instant(command.common.at, tariff.versions.front().schedule.timezone);
-    if (!at) return about("--at", at.faults());
-    options.now = *at;
-    options.now_is_given = true;
-  }
-  if (command.max_age.empty()) return std::nullopt;
-  Checked<std::int64_t> age = parse_duration(command.max_age);
-  if (!age) return about("--max-age", age.faults());
-  options.max_age_seconds = *age;
-  return std::nullopt;
-}
-
-// Which order rows are judged in is said once, and not of a filter, which answers as they come.
-std::optional<Diagnostics> check_order(const BatchCommand& command) {
-  if (command.sort && command.in_given_order) {
-    return Diagnostics{
-        usage("--sort and --in-given-order are two orders to judge rows in", "give one of them")};
-  }
-  if (command.sort && command.filter) {
-    return Diagnostics{
-        usage("--sort reads the whole table before it answers, and --filter answers "
-              "each record as it comes",
-              "leave one of them out")};
-  }
-  return std::nullopt;
-}
 
 Checked<BatchOptions> options_of(const BatchCommand& command, const Tariff& tariff) {
   BatchOptions options;
-  if (auto faults = check_order(command)) return *faults;
   options.map = command.map;
   options.set = command.set;
   if (command.select) options.select = split_names(*command.select);
   if (command.columns) options.columns = split_names(*command.columns);
   if (command.results) {
-    Checked<std::vector<Result>> results = results_of(*command.results);
+    Checked<std::vector<Result>> results = read_results(split_names(*command.results));
     if (!results) return std::move(results).faults();
     options.results = *results;
   }
   options.lines = command.lines;
-  options.input = form_of(command.input_format);
-  options.output = form_of(command.output_format);
+  options.input = find_table_form(command.input_format);
+  options.output = find_table_form(command.output_format);
   options.header = command.header || !command.filter;
   options.every_line = command.filter;
   options.enforce_limits = command.enforce_limits;
   options.assume_zero = command.assume_zero;
   options.in_given_order = command.in_given_order;
   options.sort = command.sort;
+  if (auto faults = check_order(options)) return *faults;
   if (!command.reconcile.empty()) options.reconcile = command.reconcile;
   if (!command.tolerance.empty()) {
-    if (auto faults = set_tolerance(command.tolerance, tariff, options)) return *faults;
+    if (auto faults = set_tolerance(options, command.tolerance, tariff)) return *faults;
   }
-  if (auto faults = set_times(command, tariff, options)) return *faults;
-  Checked<unsigned> threads = threads_of(command.threads);
+  if (auto faults = set_times(options, command.common.at, command.max_age, tariff)) return *faults;
+  Checked<unsigned> threads = read_threads(command.threads);
   if (!threads) return std::move(threads).faults();
   options.threads = *threads;
   return options;

@@ -7,6 +7,7 @@
 #include "cli/output.h"
 #include "cli/question.h"
 #include "cli/syntax.h"
+#include "render/diagnostic_json.h"
 #include "formats/json_writer.h"
 #include "render/coverage_json.h"
 #include "render/coverage_text.h"
@@ -135,7 +136,7 @@ int answer_as_json(Tally& tally, const TestCommand& command, int status) {
     for (const auto& [file, loaded] : tally.unusable) {
       json.begin_object();
       json.member("file", file);
-      write_refusal(json, loaded.faults, loaded.as);
+      write_error(json, loaded.faults, loaded.as);
       json.end_object();
     }
     json.end_array();

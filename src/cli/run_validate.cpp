@@ -1,6 +1,5 @@
 // levy validate: is the tariff itself sound?
 #include <algorithm>
-#include <deque>
 #include <set>
 
 #include "analysis/validate.h"
@@ -14,7 +13,6 @@
 #include "render/findings_json.h"
 #include "render/findings_text.h"
 #include "render/unified_diff.h"
-#include "schedule/load.h"
 #include "schedule/repair.h"
 
 namespace levy {
@@ -97,29 +95,6 @@ std::optional<Diagnostic> misuse_of_fix(const ValidateCommand& command) {
 
 // ------------------------------------------------------------------------------------------------
 
-// A file that is no schedule has its faults as findings; the others are looked at all the same.
-Report report_on(std::vector<Source> sources) {
-  std::vector<Finding> faults;
-  std::deque<Plan> plans;
-  std::vector<const Plan*> borrowed;
-  for (Source& source : sources) {
-    Checked<Schedule> schedule = load_schedule(std::move(source));
-    if (schedule) {
-      plans.push_back(compile(std::move(*schedule)));
-      borrowed.push_back(&plans.back());
-      continue;
-    }
-    for (const Diagnostic& fault : schedule.faults()) {
-      faults.emplace_back();
-      faults.back().what = fault;
-    }
-  }
-  Report report = validate(borrowed);
-  report.findings.insert(report.findings.end(), faults.begin(), faults.end());
-  sort_findings(report.findings);
-  return report;
-}
-
 std::string render(const Report& report, const ValidateCommand& command,
                    const std::vector<std::string>& files, FailOn from) {
   if (command.format == "json") return findings_json(report);
@@ -139,7 +114,7 @@ int run_in_format(const ValidateCommand& command) {
   Repairs repairs;
   if (command.fix) repairs = repair(files.sources, command.write);
   if (!repairs.faults.empty()) return refuse(repairs.faults, command.common);
-  Report report = report_on(std::move(files.sources));
+  Report report = validate_files(std::move(files.sources));
   std::erase_if(report.findings, [&](const Finding& finding) {
     bool wanted = selected->empty() || selected->contains(finding.what.code);
     return !wanted || ignored->contains(finding.what.code);

@@ -55,6 +55,17 @@ void write_members(JsonWriter& json, const Diagnostic& diagnostic) {
   write_neighbour(json, "above", diagnostic.above);
 }
 
+void write_findings(JsonWriter& json, const Diagnostics& faults, Code as) {
+  json.begin_object();
+  json.member("code", to_string(as));
+  json.member("message", to_string(faults.front().place) + ": " + faults.front().message);
+  json.key("findings");
+  json.begin_array();
+  for (const Diagnostic& fault : faults) write_diagnostic(json, fault);
+  json.end_array();
+  json.end_object();
+}
+
 }  // namespace
 
 void write_diagnostic(JsonWriter& json, const Diagnostic& diagnostic) {
@@ -76,9 +87,9 @@ void write_diagnostics(JsonWriter& json, const Diagnostics& diagnostics) {
   json.end_object();
 }
 
-void write_error(JsonWriter& json, const Diagnostics& diagnostics) {
+void write_error(JsonWriter& json, const Diagnostics& diagnostics, std::optional<Code> as) {
   json.key("error");
-  write_diagnostics(json, diagnostics);
+  as ? write_findings(json, diagnostics, *as) : write_diagnostics(json, diagnostics);
 }
 
 }  // namespace levy

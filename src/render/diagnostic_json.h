@@ -3,6 +3,8 @@
 //   {"code": "missing_rate", "message": "...", "file": "x.json", "line": 12, "column": 34}
 #pragma once
 
+#include <optional>
+
 #include "base/diagnostic.h"
 #include "formats/json_writer.h"
 
@@ -13,7 +15,8 @@ void write_diagnostic(JsonWriter& json, const Diagnostic& diagnostic);
 
 // The first one's object, with the further ones, if any, under "others". Not for an empty list.
 void write_diagnostics(JsonWriter& json, const Diagnostics& diagnostics);
-// As the member "error", instead of what could not be answered.
-void write_error(JsonWriter& json, const Diagnostics& diagnostics);
+// As the member "error", instead of what could not be answered. `as` replaces the code
+// (bad_schedule, bad_file), the faults then being its "findings".
+void write_error(JsonWriter& json, const Diagnostics& diagnostics, std::optional<Code> as = {});
 
 }  // namespace levy

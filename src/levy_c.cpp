@@ -1,0 +1,484 @@
+#include "levy_c.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <cstring>
+#include <memory>
+#include <new>
+#include <string>
+#include <string_view>
+
+#include "analysis/check.h"
+#include "analysis/example_question.h"
+#include "analysis/validate.h"
+#include "base/suggest.h"
+#include "batch/batch_words.h"
+#include "formats/json_text.h"
+#include "render/batch_summary.h"
+#include "render/diagnostic_json.h"
+#include "render/finding_words.h"
+#include "render/findings_json.h"
+#include "render/judged_quote_json.h"
+#include "render/verdict_json.h"
+
+struct levy_tariff {
+  levy::Tariff tariff;
+};
+
+namespace levy {
+namespace {
+
+// ---- answers -----------------------------------------------------------------------------------
+
+// malloc, so that nobody needs to know C++ to free it.
+void give(levy_bytes* answer, std::string_view text) {
+  answer->data = static_cast<char*>(std::malloc(text.size() + 1));
+  answer->size = answer->data == nullptr ? 0 : text.size();
+  if (answer->data == nullptr) throw std::bad_alloc();
+  if (!text.empty()) std::memcpy(answer->data, text.data(), text.size());
+  answer->data[text.size()] = '\0';
+}
+
+// `as`: the faults are findings of this one.
+levy_status refuse(levy_bytes* answer, const Diagnostics& faults, std::optional<Code> as = {}) {
+  JsonWriter json;
+  json.begin_object();
+  write_error(json, faults, as);
+  json.end_object();
+  give(answer, json.text() + "\n");
+  return LEVY_UNUSABLE;
+}
+
+// What a face function does, with nothing thrown out of it.
+template <class Work>
+levy_status guarded(levy_bytes* answer, Work work) noexcept {
+  if (answer == nullptr) return LEVY_UNUSABLE;
+  *answer = {nullptr, 0};
+  try {
+    return work();
+  } catch (const std::exception& thrown) {
+    levy_bytes_free(answer);
+    try {
+      refuse(answer, {Diagnostic{Code::internal, thrown.what(), "this is levy's own fault"}});
+    } catch (...) {
+      *answer = {nullptr, 0};
+    }
+    return LEVY_FAULT;
+  } catch (...) {
+    return LEVY_FAULT;
+  }
+}
+
+// ---- what is given -----------------------------------------------------------------------------
+
+std::string_view bytes_of(const char* data, std::size_t size) {
+  return data == nullptr ? std::string_view() : std::string_view(data, size);
+}
+
+Checked<std::vector<Source>> sources_of(const levy_file* files, std::size_t count) {
+  if (files == nullptr || count == 0)
+    return usage("there is no file to load", "give at least one levy_file");
+  std::vector<Source> sources;
+  for (std::size_t i = 0; i < count; ++i) {
+    std::string name = files[i].name == nullptr ? "" : files[i].name;
+    sources.emplace_back(std::move(name), std::string(bytes_of(files[i].data, files[i].size)));
+  }
+  return sources;
+}
+
+// What a key of a request or of options may hold; what is not named is a field of the operation.
+struct KeyRule {
+  std::string_view key;
+  std::vector<Node::Kind> kinds;  // none, of the rule for all other keys: there are no others
+  std::string_view remedy;
+};
+
+std::optional<Diagnostic> wrong_kind(const Document& document, const Member& member,
+                                     const KeyRule& rule) {
+  const Node& value = member.value;
+  if (std::find(rule.kinds.begin(), rule.kinds.end(), value.kind) != rule.kinds.end())
+    return std::nullopt;
+  Diagnostic fault{Code::wrong_type,
+                   "\"" + member.key + "\" cannot be " + std::string(name_of(value.kind)),
+                   std::string(rule.remedy)};
+  fault.place = document.place(value);
+  return fault;
+}
+
+Diagnostic unknown_key(const Document& document, const Member& member,
+                       const std::vector<KeyRule>& rules) {
+  std::vector<std::string> known;
+  for (const KeyRule& rule : rules) {
+    if (!rule.key.empty()) known.emplace_back(rule.key);
+  }
+  Diagnostic fault{Code::unknown_key,
+                   "there is no option \"" + member.key + "\"" + did_you_mean(member.key, known),
+                   "the options are " + join_or(known)};
+  fault.place = document.place(member);
+  return fault;
+}
+
+using Kind = Node::Kind;
+
+const std::vector<KeyRule>& request_rules() {
+  static const std::vector<KeyRule> rules = {
+      {"used", {Kind::object}, "write an object: {\"daily\": \"250 EUR\"}"},
+      {"rates", {Kind::object, Kind::string}, "give the document, or its text"},
+      {"profile", {Kind::object, Kind::string}, "give the document, or its text"},
+      {"history", {Kind::array, Kind::string}, "give a list of rows, or a table's text"},
+      {"strict", {Kind::boolean}, "write true or false"},
+      {"explain", {Kind::boolean}, "write true or false"},
+      {"", {Kind::string, Kind::number, Kind::boolean}, "write a text, a number, true or false"}};
+  return rules;
+}
+
+// An object whose members keep the rules; the rule with an empty key is for all other keys.
+Checked<Document> object_of(std::string_view text, const char* name,
+                            const std::vector<KeyRule>& rules) {
+  Checked<Document> document = parse_json(Source(name, std::string(text)));
+  if (!document) return document;
+  if (!document->root.is(Kind::object))
+    return usage(std::string("the ") + name + " is not an object", "write {\"key\": value, ...}");
+  Diagnostics faults;
+  for (const Member& member : document->root.members) {
+    auto own = std::find_if(rules.begin(), rules.end(),
+                            [&](const KeyRule& rule) { return rule.key == member.key; });
+    if (own == rules.end() && rules.back().kinds.empty()) {
+      faults.push_back(unknown_key(*document, member, rules));
+      continue;
+    }
+    auto fault = wrong_kind(*document, member, own == rules.end() ? rules.back() : *own);
+    if (fault) faults.push_back(std::move(*fault));
+  }
+  if (!faults.empty()) return faults;
+  return document;
+}
+
+// A text that stands for a document is its contents here, not a path: nothing is read.
+ExampleTools tools_of_request() {
+  ExampleTools tools;
+  tools.read = [](const std::string& text) { return Source("request", text); };
+  return tools;
+}
+
+// ---- questions ---------------------------------------------------------------------------------
+
+struct Asked {
+  std::unique_ptr<ExampleQuestion> question;
+  std::string language = "en";
+};
+
+// Takes a member out of the request: what is not for example_question.
+std::string taken(Node& request, std::string_view key) {
+  auto found = std::find_if(request.members.begin(), request.members.end(),
+                            [&](const Member& member) { return member.key == key; });
+  if (found == request.members.end()) return "";
+  std::string text = text_of(found->value);
+  request.members.erase(found);
+  return text;
+}
+
+Checked<Asked> asked_in(std::string_view text, const Tariff& tariff) {
+  Checked<Document> document = object_of(text, "request", request_rules());
+  if (!document) return std::move(document).faults();
+  Node request = document->root;
+  std::string at = taken(request, "at"), language = taken(request, "lang");
+  bool explains = taken(request, "explain") == "true";
+  const Schedule& schedule = tariff.versions.front().schedule;
+  Instant time = now();
+  if (!at.empty()) {
+    Checked<Instant> given = parse_instant(at, schedule.timezone);
+    if (!given) return std::move(given).faults();
+    time = *given;
+  }
+  auto question = example_question(request, schedule, tools_of_request(), time);
+  if (!question) return std::move(question).faults();
+  (*question)->asked.question.explain = explains ? Explain::yes : Explain::no;
+  Asked asked{std::move(*question)};
+  if (!language.empty()) asked.language = language;
+  return asked;
+}
+
+levy_status quote_into(levy_bytes* answer, const Tariff& tariff, std::string_view request) {
+  Checked<Asked> asked = asked_in(request, tariff);
+  if (!asked) return refuse(answer, asked.faults());
+  const CheckQuestion& question = asked->question->asked;
+  Checked<JudgedQuote> judged = quote_and_check(tariff, question, false);
+  if (!judged) return refuse(answer, judged.faults());
+  const Checked<Quote>& quote = judged->rows.front().quote;
+  if (!quote) return refuse(answer, quote.faults());
+  JsonWriter json;
+  json.begin_object();
+  write_judged_quote(json, *judged, asked->language, question.question.explain == Explain::yes);
+  json.end_object();
+  give(answer, json.text() + "\n");
+  return LEVY_OK;
+}
+
+levy_status check_into(levy_bytes* answer, const Tariff& tariff, std::string_view request) {
+  Checked<Asked> asked = asked_in(request, tariff);
+  if (!asked) return refuse(answer, asked.faults());
+  Checked<Verdict> verdict = check(tariff, asked->question->asked);
+  if (!verdict) return refuse(answer, verdict.faults());
+  JsonWriter json;
+  json.begin_object();
+  write_verdict(json, *verdict);
+  json.end_object();
+  give(answer, json.text() + "\n");
+  return verdict->allowed ? LEVY_OK : LEVY_NO;
+}
+
+// ---- tables ------------------------------------------------------------------------------------
+
+const std::vector<KeyRule>& batch_rules() {
+  constexpr std::string_view list = "write a list of names", yes_or_no = "write true or false";
+  static const std::vector<KeyRule> rules = {
+      {"map", {Kind::object}, "write an object: {\"amount\": \"Betrag\"}"},
+      {"set", {Kind::object}, "write an object: {\"operation\": \"payment\"}"},
+      {"columns", {Kind::array}, list},
+      {"select", {Kind::array}, list},
+      {"results", {Kind::array}, list},
+      {"lines", {Kind::boolean}, yes_or_no},
+      {"filter", {Kind::boolean}, yes_or_no},
+      {"header", {Kind::boolean}, yes_or_no},
+      {"enforce_limits", {Kind::boolean}, yes_or_no},
+      {"assume_zero", {Kind::boolean}, yes_or_no},
+      {"sort", {Kind::boolean}, yes_or_no},
+      {"in_given_order", {Kind::boolean}, yes_or_no},
+      {"rates", {Kind::object, Kind::string}, "give the document, or its text"},
+      {"history", {Kind::string}, "give a table's text"},
+      {"input_format", {Kind::string}, "write \"csv\" or \"jsonl\""},
+      {"output_format", {Kind::string}, "write \"csv\" or \"jsonl\""},
+      {"reconcile", {Kind::string}, "name the column"},
+      {"tolerance", {Kind::string, Kind::number}, "write money: \"0.01 EUR\""},
+      {"max_age", {Kind::string}, "write a length of time: \"24h\""},
+      {"at", {Kind::string}, "write a time: \"2026-11-20T15:00:00Z\""},
+      {"threads", {Kind::number}, "write a whole number"},
+      {"", {}, ""}};  // no other key
+  return rules;
+}
+
+// A member of the options, which may be null: not given.
+class Given {
+ public:
+  explicit Given(const Node& options) : options_(options) {}
+
+  bool is_true(std::string_view key) const {
+    const Node* node = options_.find(key);
+    return node != nullptr && node->truth;
+  }
+  std::string text(std::string_view key) const {
+    const Node* node = options_.find(key);
+    return node == nullptr ? "" : levy::text_of(*node);
+  }
+  std::optional<std::vector<std::string>> names(std::string_view key) const {
+    const Node* node = options_.find(key);
+    if (node == nullptr) return std::nullopt;
+    std::vector<std::string> names;
+    for (const Node& item : node->items) names.push_back(levy::text_of(item));
+    return names;
+  }
+  std::vector<std::pair<std::string, std::string>> pairs(std::string_view key) const {
+    std::vector<std::pair<std::string, std::string>> pairs;
+    const Node* node = options_.find(key);
+    if (node == nullptr) return pairs;
+    for (const Member& member : node->members)
+      pairs.emplace_back(member.key, levy::text_of(member.value));
+    return pairs;
+  }
+
+ private:
+  const Node& options_;
+};
+
+std::optional<Diagnostics> unknown_form(const Given& given, std::string_view key) {
+  std::string word = given.text(key);
+  if (word.empty() || find_table_form(word)) return std::nullopt;
+  return Diagnostics{usage("\"" + word + "\" is not a form of tables", "write csv or jsonl")};
+}
+
+Checked<BatchOptions> batch_options(const Given& given, const Tariff& tariff) {
+  BatchOptions options;
+  options.map = given.pairs("map");
+  options.set = given.pairs("set");
+  options.select = given.names("select");
+  options.columns = given.names("columns");
+  if (auto names = given.names("results")) {
+    Checked<std::vector<Result>> results = read_results(*names);
+    if (!results) return std::move(results).faults();
+    options.results = *results;
+  }
+  for (std::string_view key : {"input_format", "output_format"}) {
+    if (auto faults = unknown_form(given, key)) return *faults;
+  }
+  options.input = find_table_form(given.text("input_format"));
+  options.output = find_table_form(given.text("output_format"));
+  options.lines = given.is_true("lines");
+  options.every_line = given.is_true("filter");
+  options.header = !options.every_line || given.is_true("header");
+  options.enforce_limits = given.is_true("enforce_limits");
+  options.assume_zero = given.is_true("assume_zero");
+  options.sort = given.is_true("sort");
+  options.in_given_order = given.is_true("in_given_order");
+  if (auto faults = check_order(options)) return *faults;
+  if (std::string column = given.text("reconcile"); !column.empty()) options.reconcile = column;
+  if (std::string money = given.text("tolerance"); !money.empty()) {
+    if (auto faults = set_tolerance(options, money, tariff)) return *faults;
+  }
+  if (auto faults = set_times(options, given.text("at"), given.text("max_age"), tariff))
+    return *faults;
+  Checked<unsigned> threads = read_threads(given.text("threads"));
+  if (!threads) return std::move(threads).faults();
+  options.threads = *threads;
+  return options;
+}
+
+BatchInput input_of(std::string_view text, const char* name) {
+  return {name, [text](char* into, std::size_t size) mutable {
+            std::size_t count = std::min(size, text.size());
+            if (count > 0) std::memcpy(into, text.data(), count);
+            text.remove_prefix(count);
+            return count;
+          }};
+}
+
+// Where rows that are sorted wait: in memory, as the table itself does.
+Checked<Spool> memory_spool() {
+  auto kept = std::make_shared<std::string>();
+  Spool spool;
+  spool.write = [kept](std::uint64_t at, std::string_view bytes) {
+    if (kept->size() < at + bytes.size()) kept->resize(at + bytes.size());
+    kept->replace(at, bytes.size(), bytes);
+    return true;
+  };
+  spool.read = [kept](std::uint64_t at, char* into, std::size_t size) {
+    if (at + size > kept->size()) return false;
+    if (size > 0) std::memcpy(into, kept->data() + at, size);
+    return true;
+  };
+  spool.fault = [] {
+    return Diagnostic{Code::internal, "a row was read back that had not been written", ""};
+  };
+  return spool;
+}
+
+struct TableAnswer {
+  levy_bytes *rows, *rejects, *summary;  // rejects may be null
+};
+
+levy_status batch_into(const TableAnswer& into, const Tariff& tariff, std::string_view options_text,
+                       std::string_view table) {
+  if (options_text.empty()) options_text = "{}";
+  Checked<Document> document = object_of(options_text, "options", batch_rules());
+  if (!document) return refuse(into.summary, document.faults());
+  Given given(document->root);
+  Checked<BatchOptions> options = batch_options(given, tariff);
+  if (!options) return refuse(into.summary, options.faults());
+  std::optional<RatesHistory> rates;
+  if (const Node* node = document->root.find("rates")) {
+    std::string text = node->is(Kind::string) ? node->text : to_json(*node);
+    Checked<RatesHistory> read = parse_rates(Source("rates", std::move(text)));
+    if (!read) return refuse(into.summary, read.faults(), Code::bad_file);
+    rates = std::move(*read);
+    options->rates = &*rates;
+  }
+  std::optional<BatchInput> history;
+  const Node* past = document->root.find("history");
+  if (past != nullptr) history = input_of(past->text, "history");
+  std::string rows, rejects;
+  BatchSinks sinks;
+  sinks.write = [&rows](std::string_view bytes) { return rows.append(bytes), true; };
+  if (into.rejects != nullptr)
+    sinks.reject = [&rejects](std::string_view bytes) { return rejects.append(bytes), true; };
+  sinks.spool = memory_spool;
+  std::vector<BatchInput> inputs = {input_of(table, "table")};
+  Checked<BatchOutcome> outcome =
+      run_batch(tariff, *options, std::move(inputs), std::move(history), sinks);
+  if (!outcome) return refuse(into.summary, outcome.faults());
+  const Totals& totals = outcome->totals;
+  give(into.rows, rows);
+  if (into.rejects != nullptr) give(into.rejects, rejects);
+  give(into.summary, batch_summary_json(totals, tariff.versions.back().schedule.currencies));
+  return totals.errors > 0 || totals.mismatched > 0 ? LEVY_NO : LEVY_OK;
+}
+
+levy_status refuse_null(levy_bytes* answer, const char* what) {
+  return refuse(answer, {usage(std::string("the ") + what + " is a null pointer", "give one")});
+}
+
+}  // namespace
+}  // namespace levy
+
+using levy::guarded;
+
+int levy_c_version(void) { return LEVY_C_VERSION; }
+
+const char* levy_version(void) { return LEVY_VERSION; }
+
+void levy_bytes_free(levy_bytes* bytes) {
+  if (bytes == nullptr) return;
+  std::free(bytes->data);
+  *bytes = {nullptr, 0};
+}
+
+void levy_tariff_free(levy_tariff* tariff) { delete tariff; }
+
+levy_status levy_load(const levy_file* files, size_t count, levy_tariff** tariff,
+                      levy_bytes* answer) {
+  if (tariff != nullptr) *tariff = nullptr;
+  return guarded(answer, [&]() -> levy_status {
+    if (tariff == nullptr) return levy::refuse_null(answer, "place for the tariff");
+    auto sources = levy::sources_of(files, count);
+    if (!sources) return levy::refuse(answer, sources.faults());
+    auto loaded = levy::load_tariff(std::move(*sources));
+    if (!loaded) return levy::refuse(answer, loaded.faults(), levy::Code::bad_schedule);
+    levy::give(answer, "");
+    *tariff = new levy_tariff{std::move(*loaded)};
+    return LEVY_OK;
+  });
+}
+
+levy_status levy_quote(const levy_tariff* tariff, const char* request, size_t size,
+                       levy_bytes* answer) {
+  return guarded(answer, [&] {
+    if (tariff == nullptr) return levy::refuse_null(answer, "tariff");
+    return levy::quote_into(answer, tariff->tariff, levy::bytes_of(request, size));
+  });
+}
+
+levy_status levy_check(const levy_tariff* tariff, const char* request, size_t size,
+                       levy_bytes* answer) {
+  return guarded(answer, [&] {
+    if (tariff == nullptr) return levy::refuse_null(answer, "tariff");
+    return levy::check_into(answer, tariff->tariff, levy::bytes_of(request, size));
+  });
+}
+
+levy_status levy_validate(const levy_file* files, size_t count, levy_bytes* answer) {
+  return guarded(answer, [&]() -> levy_status {
+    auto sources = levy::sources_of(files, count);
+    if (!sources) return levy::refuse(answer, sources.faults());
+    levy::Report report = levy::validate_files(std::move(*sources));
+    levy::give(answer, levy::findings_json(report));
+    return levy::count(report).errors > 0 ? LEVY_NO : LEVY_OK;
+  });
+}
+
+levy_status levy_batch(const levy_tariff* tariff, const char* options, size_t options_size,
+                       const char* table, size_t table_size, levy_bytes* rows, levy_bytes* rejects,
+                       levy_bytes* summary) {
+  if (rows != nullptr) *rows = {nullptr, 0};
+  if (rejects != nullptr) *rejects = {nullptr, 0};
+  levy_status status = guarded(summary, [&] {
+    if (tariff == nullptr) return levy::refuse_null(summary, "tariff");
+    if (rows == nullptr) return levy::refuse_null(summary, "place for the rows");
+    return levy::batch_into({rows, rejects, summary}, tariff->tariff,
+                            levy::bytes_of(options, options_size),
+                            levy::bytes_of(table, table_size));
+  });
+  if (status == LEVY_FAULT) {
+    levy_bytes_free(rows);
+    levy_bytes_free(rejects);
+  }
+  return status;
+}
