@@ -38,13 +38,13 @@ Checked<Laid> lay_out(const Source& source) {
 
 // Every file that can be laid out; why the others cannot. One bad file keeps no other from its
 // turn.
-struct Files {
+struct LaidFiles {
   std::vector<Laid> laid;
   Diagnostics faults;
 };
 
-Files read_files(const FmtCommand& command) {
-  Files files;
+LaidFiles lay_out_files(const FmtCommand& command) {
+  LaidFiles files;
   std::set<std::string> seen;
   auto refuse_with = [&](const Diagnostics& faults) {
     files.faults.insert(files.faults.end(), faults.begin(), faults.end());
@@ -64,14 +64,14 @@ Files read_files(const FmtCommand& command) {
   return files;
 }
 
-std::optional<Diagnostic> write(const Laid& file) {
+std::optional<Diagnostic> write_laid(const Laid& file) {
   Sink sink(file.file);
   if (sink.write(file.after) && sink.finish()) return std::nullopt;
   return sink.fault();
 }
 
 // What is said of the files: the one laid out, the names of those that change, or the changes.
-std::string answer(const std::vector<Laid>& files, const FmtCommand& command) {
+std::string fmt_answer(const std::vector<Laid>& files, const FmtCommand& command) {
   if (command.common.json) {
     JsonWriter json;
     json.begin_object();
@@ -100,7 +100,7 @@ std::string answer(const std::vector<Laid>& files, const FmtCommand& command) {
   return text;
 }
 
-std::optional<Diagnostic> misuse(const FmtCommand& command) {
+std::optional<Diagnostic> misuse_of_fmt(const FmtCommand& command) {
   bool reports = command.check || command.diff;
   if (command.write && reports) {
     return usage("--write and " + std::string(command.check ? "--check" : "--diff") +
@@ -132,8 +132,8 @@ Syntax syntax_of(FmtCommand& command) {
 }
 
 int run(const FmtCommand& command) {
-  if (auto fault = misuse(command)) return refuse({*fault}, command.common);
-  Files files = read_files(command);
+  if (auto fault = misuse_of_fmt(command)) return refuse({*fault}, command.common);
+  LaidFiles files = lay_out_files(command);
   bool prints = !command.check && !command.diff && !command.write;
   if (prints && files.laid.size() > 1) {
     return refuse({usage("several files cannot be printed as one",
@@ -143,7 +143,7 @@ int run(const FmtCommand& command) {
   if (command.write) {
     std::erase_if(files.laid, [&](const Laid& file) {
       std::optional<Diagnostic> fault;
-      if (file.changes()) fault = write(file);
+      if (file.changes()) fault = write_laid(file);
       if (fault) files.faults.push_back(*fault);
       return fault.has_value();
     });
@@ -153,7 +153,7 @@ int run(const FmtCommand& command) {
   int status = changes && !prints && !command.write ? status_no : status_done;
   if (!files.faults.empty() && (command.common.json || files.laid.empty()))
     return refuse(files.faults, command.common);
-  int printed = print(answer(files.laid, command), status);
+  int printed = print(fmt_answer(files.laid, command), status);
   if (printed == status_io || files.faults.empty()) return printed;
   return refuse(files.faults, command.common);
 }

@@ -10,17 +10,15 @@
 namespace levy {
 namespace {
 
-constexpr std::size_t columns_max = 120;
-
-using Kind = ObjectKind;
+constexpr std::size_t layout_columns_max = 120;
 
 // Where the key stands among those of its kind; what is unknown comes after them.
-std::size_t rank_of(Kind kind, std::string_view key) {
+std::size_t rank_of(ObjectKind kind, std::string_view key) {
   KnownKeys keys = keys_of(kind);
   return static_cast<std::size_t>(std::find(keys.begin(), keys.end(), key) - keys.begin());
 }
 
-std::vector<const Member*> in_order(const Node& object, Kind kind) {
+std::vector<const Member*> members_in_order(const Node& object, ObjectKind kind) {
   std::vector<const Member*> members;
   for (const Member& member : object.members) members.push_back(&member);
   std::stable_sort(members.begin(), members.end(), [kind](const Member* a, const Member* b) {
@@ -33,12 +31,12 @@ bool is_scalar(const Node& node) {
   return !node.is(Node::Kind::array) && !node.is(Node::Kind::object);
 }
 
-class Layout {
+class LayoutWriter {
  public:
-  explicit Layout(const Document& document) : text_(document.source.text()) {}
+  explicit LayoutWriter(const Document& document) : text_(document.source.text()) {}
 
   std::string of(const Node& root) {
-    write(root, {Kind::named, "", Kind::root}, 0, 0);
+    write(root, {ObjectKind::named, "", ObjectKind::root}, 0, 0);
     return std::move(out_) + "\n";
   }
 
@@ -50,10 +48,10 @@ class Layout {
     return std::string(written(member.key_begin, member.key_end)) + ": ";
   }
   bool must_break(const Node& node, const ObjectPlace& place) const;
-  std::string on_a_line(const Node& node, Kind kind) const;
+  std::string on_a_line(const Node& node, ObjectKind kind) const;
   void write(const Node& node, const ObjectPlace& place, std::size_t indent, std::size_t around);
-  void write_items(const Node& array, Kind kind, std::size_t indent);
-  void write_members(const Node& object, Kind kind, std::size_t indent);
+  void write_items(const Node& array, ObjectKind kind, std::size_t indent);
+  void write_members(const Node& object, ObjectKind kind, std::size_t indent);
   void fill(const Node& array, std::size_t indent);
 
   std::string_view text_;
@@ -61,10 +59,10 @@ class Layout {
 };
 
 // A table has a line for each row: at the top of the document always, elsewhere from two rows on.
-bool Layout::must_break(const Node& node, const ObjectPlace& place) const {
+bool LayoutWriter::must_break(const Node& node, const ObjectPlace& place) const {
   std::size_t rows = node.items.size() + node.members.size();
-  if (place.kind == Kind::root) return rows > 0;
-  if (place.is_table && rows > (place.parent == Kind::root ? 0U : 1U)) return true;
+  if (place.kind == ObjectKind::root) return rows > 0;
+  if (place.is_table && rows > (place.parent == ObjectKind::root ? 0U : 1U)) return true;
   auto item_breaks = [&](const Node& item) {
     return must_break(item, {place.parent, "", place.kind});
   };
@@ -75,12 +73,12 @@ bool Layout::must_break(const Node& node, const ObjectPlace& place) const {
          std::any_of(node.members.begin(), node.members.end(), member_breaks);
 }
 
-std::string Layout::on_a_line(const Node& node, Kind kind) const {
+std::string LayoutWriter::on_a_line(const Node& node, ObjectKind kind) const {
   if (is_scalar(node)) return std::string(written(node.begin, node.end));
   bool is_array = node.is(Node::Kind::array);
   std::string line;
   for (const Node& item : node.items) line += (line.empty() ? "" : ", ") + on_a_line(item, kind);
-  for (const Member* member : in_order(node, kind)) {
+  for (const Member* member : members_in_order(node, kind)) {
     line += (line.empty() ? "" : ", ") + key_of(*member) +
             on_a_line(member->value, place_under(kind, member->key).kind);
   }
@@ -88,8 +86,8 @@ std::string Layout::on_a_line(const Node& node, Kind kind) const {
 }
 
 // `around`: the columns that its line has already, and those of the comma after it.
-void Layout::write(const Node& node, const ObjectPlace& place, std::size_t indent,
-                   std::size_t around) {
+void LayoutWriter::write(const Node& node, const ObjectPlace& place, std::size_t indent,
+                         std::size_t around) {
   if (is_scalar(node)) {
     out_ += written(node.begin, node.end);
     return;
@@ -97,7 +95,7 @@ void Layout::write(const Node& node, const ObjectPlace& place, std::size_t inden
   if (!must_break(node, place)) {
     std::string line = on_a_line(node, place.kind);
     bool is_empty = node.items.empty() && node.members.empty();
-    if (is_empty || around + display_width(line) <= columns_max) {
+    if (is_empty || around + display_width(line) <= layout_columns_max) {
       out_ += line;
       return;
     }
@@ -114,17 +112,17 @@ void Layout::write(const Node& node, const ObjectPlace& place, std::size_t inden
   out_ += "\n" + std::string(indent, ' ') + (is_array ? ']' : '}');
 }
 
-void Layout::write_items(const Node& array, Kind kind, std::size_t indent) {
+void LayoutWriter::write_items(const Node& array, ObjectKind kind, std::size_t indent) {
   for (const Node& item : array.items) {
     std::size_t comma = &item == &array.items.back() ? 0 : 1;
     out_ += "\n" + std::string(indent, ' ');
-    write(item, {Kind::named, "", kind}, indent, indent + comma);
+    write(item, {ObjectKind::named, "", kind}, indent, indent + comma);
     if (comma > 0) out_ += ',';
   }
 }
 
-void Layout::write_members(const Node& object, Kind kind, std::size_t indent) {
-  std::vector<const Member*> members = in_order(object, kind);
+void LayoutWriter::write_members(const Node& object, ObjectKind kind, std::size_t indent) {
+  std::vector<const Member*> members = members_in_order(object, kind);
   for (const Member* member : members) {
     std::size_t comma = member == members.back() ? 0 : 1;
     std::string key = key_of(*member);
@@ -136,13 +134,13 @@ void Layout::write_members(const Node& object, Kind kind, std::size_t indent) {
 }
 
 // As many of a long list of words as a line holds.
-void Layout::fill(const Node& array, std::size_t indent) {
-  std::size_t columns = columns_max;  // so that the first one starts a line
+void LayoutWriter::fill(const Node& array, std::size_t indent) {
+  std::size_t columns = layout_columns_max;  // so that the first one starts a line
   for (const Node& item : array.items) {
     std::string word(written(item.begin, item.end));
     if (&item != &array.items.back()) word += ',';
     std::size_t width = display_width(word);
-    if (columns + 1 + width > columns_max) {
+    if (columns + 1 + width > layout_columns_max) {
       out_ += "\n" + std::string(indent, ' ') + word;
       columns = indent + width;
     } else {
@@ -154,6 +152,8 @@ void Layout::fill(const Node& array, std::size_t indent) {
 
 }  // namespace
 
-std::string schedule_layout(const Document& document) { return Layout(document).of(document.root); }
+std::string schedule_layout(const Document& document) {
+  return LayoutWriter(document).of(document.root);
+}
 
 }  // namespace levy

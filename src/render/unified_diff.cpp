@@ -13,11 +13,11 @@ namespace {
 constexpr std::size_t context_lines = 3;
 constexpr std::ptrdiff_t edits_max = 2000;  // the work and the memory are its square
 
-using Lines = std::vector<std::string_view>;
+using LineViews = std::vector<std::string_view>;
 
 // Each with its line end; the last may have none.
-Lines lines_of(std::string_view text) {
-  Lines lines;
+LineViews lines_of(std::string_view text) {
+  LineViews lines;
   while (!text.empty()) {
     std::size_t end = std::min(text.find('\n'), text.size() - 1);
     lines.push_back(text.substr(0, end + 1));
@@ -33,7 +33,8 @@ using Script = std::vector<Edit>;
 // `a` the diagonal k = x - y has been followed with the edits so far. Its history is walked back.
 class Shortest {
  public:
-  Shortest(const Lines& a, const Lines& b) : a_(a), b_(b), n_(std::ssize(a)), m_(std::ssize(b)) {}
+  Shortest(const LineViews& a, const LineViews& b)
+      : a_(a), b_(b), n_(std::ssize(a)), m_(std::ssize(b)) {}
 
   Script script() {
     std::ptrdiff_t bound = std::min(n_ + m_, edits_max);
@@ -79,19 +80,19 @@ class Shortest {
     return script;
   }
 
-  const Lines& a_;
-  const Lines& b_;
+  const LineViews& a_;
+  const LineViews& b_;
   std::ptrdiff_t n_, m_;
   std::vector<std::vector<std::ptrdiff_t>> history_;  // diagonals -edits - 1 to edits + 1
 };
 
 // With what both begin and end with set aside, so that a small change in a long file is cheap.
-Script script_of(const Lines& a, const Lines& b) {
+Script script_of(const LineViews& a, const LineViews& b) {
   auto [a_first, b_first] = std::mismatch(a.begin(), a.end(), b.begin(), b.end());
   auto [a_last, b_last] = std::mismatch(a.rbegin(), std::make_reverse_iterator(a_first), b.rbegin(),
                                         std::make_reverse_iterator(b_first));
   Script script(static_cast<std::size_t>(a_first - a.begin()), Edit::keep);
-  Lines a_middle(a_first, a_last.base()), b_middle(b_first, b_last.base());
+  LineViews a_middle(a_first, a_last.base()), b_middle(b_first, b_last.base());
   Script middle = Shortest(a_middle, b_middle).script();
   script.insert(script.end(), middle.begin(), middle.end());
   script.insert(script.end(), static_cast<std::size_t>(a_last - a.rbegin()), Edit::keep);
@@ -111,13 +112,13 @@ std::string range(std::size_t first, std::size_t count) {
 }
 
 // A line of the script with where it stands in both texts.
-struct Step {
+struct DiffLine {
   Edit edit;
   std::size_t x, y;
 };
 
-std::vector<Step> steps_of(const Script& script) {
-  std::vector<Step> steps;
+std::vector<DiffLine> diff_lines_of(const Script& script) {
+  std::vector<DiffLine> steps;
   std::size_t x = 0, y = 0;
   for (Edit edit : script) {
     steps.push_back({edit, x, y});
@@ -127,10 +128,10 @@ std::vector<Step> steps_of(const Script& script) {
   return steps;
 }
 
-std::string hunk(std::span<const Step> steps, const Lines& a, const Lines& b) {
+std::string hunk(std::span<const DiffLine> steps, const LineViews& a, const LineViews& b) {
   std::string body;
   std::size_t removed = 0, added = 0;
-  for (const Step& step : steps) {
+  for (const DiffLine& step : steps) {
     bool is_added = step.edit == Edit::add;
     add_line(body,
              step.edit == Edit::keep ? ' '
@@ -145,7 +146,7 @@ std::string hunk(std::span<const Step> steps, const Lines& a, const Lines& b) {
 }
 
 // Changes with so few lines between them that their contexts touch are one hunk.
-std::string hunks(std::span<const Step> steps, const Lines& a, const Lines& b) {
+std::string hunks(std::span<const DiffLine> steps, const LineViews& a, const LineViews& b) {
   std::string text;
   std::size_t from = 0, until = 0;  // the hunk that is being gathered, without context behind it
   for (std::size_t i = 0; i < steps.size(); ++i) {
@@ -165,10 +166,10 @@ std::string hunks(std::span<const Step> steps, const Lines& a, const Lines& b) {
 
 std::string unified_diff(const std::string& name, std::string_view before, std::string_view after) {
   if (before == after) return "";
-  Lines a = lines_of(before), b = lines_of(after);
+  LineViews a = lines_of(before), b = lines_of(after);
   bool is_absolute = name.starts_with('/');
   return "--- " + (is_absolute ? name : "a/" + name) + "\n+++ " +
-         (is_absolute ? name : "b/" + name) + "\n" + hunks(steps_of(script_of(a, b)), a, b);
+         (is_absolute ? name : "b/" + name) + "\n" + hunks(diff_lines_of(script_of(a, b)), a, b);
 }
 
 }  // namespace levy

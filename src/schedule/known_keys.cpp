@@ -8,105 +8,104 @@
 namespace levy {
 namespace {
 
-using Kind = ObjectKind;
-
-constexpr std::array<std::string_view, 24> root_keys = {
+constexpr std::array<std::string_view, 24> root_key_order = {
     "$schema",  "levy",       "id",         "version",    "title",      "note",
     "source",   "currency",   "currencies", "effective",  "timezone",   "rounding",
     "collect",  "attributes", "quantities", "sets",       "conversion", "fees",
     "evidence", "tiers",      "limits",     "guarantees", "examples",   "accept"};
 // Of a fee, a case, and a member of greatest or least.
-constexpr std::array<std::string_view, 30> fee_keys = {
+constexpr std::array<std::string_view, 30> fee_key_order = {
     "id",        "title",   "note",     "operation", "when",  "collect", "round", "units",
     "of",        "times",   "percent",  "bps",       "each",  "flat",    "per",   "by",
     "graduated", "slab",    "greatest", "least",     "min",   "max",     "free",  "cap",
     "in",        "convert", "margin",   "waived",    "cases", "accept"};
-constexpr std::array<std::string_view, 9> band_keys = {"up_to", "below", "percent", "bps", "each",
-                                                       "flat",  "per",   "min",     "max"};
-constexpr std::array<std::string_view, 3> block_keys = {"every", "charge", "count"};
+constexpr std::array<std::string_view, 9> band_key_order = {
+    "up_to", "below", "percent", "bps", "each", "flat", "per", "min", "max"};
+constexpr std::array<std::string_view, 3> block_key_order = {"every", "charge", "count"};
 // Of a meter and what carries one: by, free, cap, counts, evidence.
-constexpr std::array<std::string_view, 15> meter_keys = {
+constexpr std::array<std::string_view, 15> meter_key_order = {
     "kind",  "title",   "note",      "max_age", "max",    "amount", "units",   "count",
     "whole", "measure", "operation", "when",    "window", "per",    "currency"};
-constexpr std::array<std::string_view, 13> limit_keys = {
+constexpr std::array<std::string_view, 13> limit_key_order = {
     "id",     "title", "note",     "operation", "when", "counts", "measure",
     "window", "per",   "currency", "min",       "max",  "accept"};
-constexpr std::array<std::string_view, 5> tier_keys = {"id", "title", "note", "requires", "accept"};
-constexpr std::array<std::string_view, 3> quantity_keys = {"default", "min", "max"};
-constexpr std::array<std::string_view, 6> rounding_keys = {"digits", "mode", "to",
-                                                           "apply",  "rate", "round"};
-constexpr std::array<std::string_view, 2> period_keys = {"from", "until"};
-constexpr std::array<std::string_view, 2> acceptance_keys = {"code", "reason"};
-constexpr std::array<std::string_view, 6> guarantee_keys = {
+constexpr std::array<std::string_view, 5> tier_key_order = {"id", "title", "note", "requires",
+                                                            "accept"};
+constexpr std::array<std::string_view, 3> quantity_key_order = {"default", "min", "max"};
+constexpr std::array<std::string_view, 6> rounding_key_order = {"digits", "mode", "to",
+                                                                "apply",  "rate", "round"};
+constexpr std::array<std::string_view, 2> period_key_order = {"from", "until"};
+constexpr std::array<std::string_view, 2> acceptance_key_order = {"code", "reason"};
+constexpr std::array<std::string_view, 6> guarantee_key_order = {
     "title", "operation", "when", "fee_at_most", "fee_at_least", "credit_at_least"};
-constexpr std::array<std::string_view, 5> example_keys = {"title", "quote", "check", "batch",
-                                                          "expect"};
+constexpr std::array<std::string_view, 5> example_key_order = {"title", "quote", "check", "batch",
+                                                               "expect"};
 
-constexpr std::array children = {
-    ObjectPlace{Kind::root, "fees", Kind::fee, true},
-    ObjectPlace{Kind::root, "evidence", Kind::evidence, true},
-    ObjectPlace{Kind::root, "tiers", Kind::tier, true},
-    ObjectPlace{Kind::root, "limits", Kind::limit, true},
-    ObjectPlace{Kind::root, "guarantees", Kind::guarantee, true},
-    ObjectPlace{Kind::root, "examples", Kind::example, true},
-    ObjectPlace{Kind::root, "quantities", Kind::quantities},
-    ObjectPlace{Kind::root, "rounding", Kind::rounding},
-    ObjectPlace{Kind::root, "conversion", Kind::rounding},
-    ObjectPlace{Kind::root, "effective", Kind::period},
-    ObjectPlace{Kind::root, "accept", Kind::acceptance},
-    ObjectPlace{Kind::rounding, "rate", Kind::rounding},
-    ObjectPlace{Kind::rounding, "round", Kind::rounding},
-    ObjectPlace{Kind::fee, "round", Kind::rounding},
-    ObjectPlace{Kind::fee, "cases", Kind::fee, true},
-    ObjectPlace{Kind::fee, "graduated", Kind::band, true},
-    ObjectPlace{Kind::fee, "slab", Kind::band, true},
-    ObjectPlace{Kind::fee, "greatest", Kind::fee},
-    ObjectPlace{Kind::fee, "least", Kind::fee},
-    ObjectPlace{Kind::fee, "per", Kind::block},
-    ObjectPlace{Kind::fee, "by", Kind::meter},
-    ObjectPlace{Kind::fee, "free", Kind::meter},
-    ObjectPlace{Kind::fee, "cap", Kind::meter},
-    ObjectPlace{Kind::fee, "accept", Kind::acceptance},
-    ObjectPlace{Kind::band, "per", Kind::block},
-    ObjectPlace{Kind::limit, "counts", Kind::meter},
-    ObjectPlace{Kind::limit, "accept", Kind::acceptance},
-    ObjectPlace{Kind::tier, "accept", Kind::acceptance},
-    ObjectPlace{Kind::example, "batch", Kind::named, true},
+constexpr std::array places_under_keys = {
+    ObjectPlace{ObjectKind::root, "fees", ObjectKind::fee, true},
+    ObjectPlace{ObjectKind::root, "evidence", ObjectKind::evidence, true},
+    ObjectPlace{ObjectKind::root, "tiers", ObjectKind::tier, true},
+    ObjectPlace{ObjectKind::root, "limits", ObjectKind::limit, true},
+    ObjectPlace{ObjectKind::root, "guarantees", ObjectKind::guarantee, true},
+    ObjectPlace{ObjectKind::root, "examples", ObjectKind::example, true},
+    ObjectPlace{ObjectKind::root, "quantities", ObjectKind::quantities},
+    ObjectPlace{ObjectKind::root, "rounding", ObjectKind::rounding},
+    ObjectPlace{ObjectKind::root, "conversion", ObjectKind::rounding},
+    ObjectPlace{ObjectKind::root, "effective", ObjectKind::period},
+    ObjectPlace{ObjectKind::root, "accept", ObjectKind::acceptance},
+    ObjectPlace{ObjectKind::rounding, "rate", ObjectKind::rounding},
+    ObjectPlace{ObjectKind::rounding, "round", ObjectKind::rounding},
+    ObjectPlace{ObjectKind::fee, "round", ObjectKind::rounding},
+    ObjectPlace{ObjectKind::fee, "cases", ObjectKind::fee, true},
+    ObjectPlace{ObjectKind::fee, "graduated", ObjectKind::band, true},
+    ObjectPlace{ObjectKind::fee, "slab", ObjectKind::band, true},
+    ObjectPlace{ObjectKind::fee, "greatest", ObjectKind::fee},
+    ObjectPlace{ObjectKind::fee, "least", ObjectKind::fee},
+    ObjectPlace{ObjectKind::fee, "per", ObjectKind::block},
+    ObjectPlace{ObjectKind::fee, "by", ObjectKind::meter},
+    ObjectPlace{ObjectKind::fee, "free", ObjectKind::meter},
+    ObjectPlace{ObjectKind::fee, "cap", ObjectKind::meter},
+    ObjectPlace{ObjectKind::fee, "accept", ObjectKind::acceptance},
+    ObjectPlace{ObjectKind::band, "per", ObjectKind::block},
+    ObjectPlace{ObjectKind::limit, "counts", ObjectKind::meter},
+    ObjectPlace{ObjectKind::limit, "accept", ObjectKind::acceptance},
+    ObjectPlace{ObjectKind::tier, "accept", ObjectKind::acceptance},
+    ObjectPlace{ObjectKind::example, "batch", ObjectKind::named, true},
 };
 
 }  // namespace
 
 KnownKeys keys_of(ObjectKind kind) {
   switch (kind) {
-    case Kind::root:
-      return root_keys;
-    case Kind::fee:
-      return fee_keys;
-    case Kind::band:
-      return band_keys;
-    case Kind::block:
-      return block_keys;
-    case Kind::meter:
-      return meter_keys;
-    case Kind::limit:
-      return limit_keys;
-    case Kind::tier:
-      return tier_keys;
-    case Kind::quantity:
-      return quantity_keys;
-    case Kind::rounding:
-      return rounding_keys;
-    case Kind::period:
-      return period_keys;
-    case Kind::acceptance:
-      return acceptance_keys;
-    case Kind::guarantee:
-      return guarantee_keys;
-    case Kind::example:
-      return example_keys;
-    case Kind::named:
-    case Kind::evidence:
-    case Kind::quantities:
+    case ObjectKind::root:
+      return root_key_order;
+    case ObjectKind::fee:
+      return fee_key_order;
+    case ObjectKind::band:
+      return band_key_order;
+    case ObjectKind::block:
+      return block_key_order;
+    case ObjectKind::meter:
+      return meter_key_order;
+    case ObjectKind::limit:
+      return limit_key_order;
+    case ObjectKind::tier:
+      return tier_key_order;
+    case ObjectKind::quantity:
+      return quantity_key_order;
+    case ObjectKind::rounding:
+      return rounding_key_order;
+    case ObjectKind::period:
+      return period_key_order;
+    case ObjectKind::acceptance:
+      return acceptance_key_order;
+    case ObjectKind::guarantee:
+      return guarantee_key_order;
+    case ObjectKind::example:
+      return example_key_order;
+    case ObjectKind::named:
+    case ObjectKind::evidence:
+    case ObjectKind::quantities:
       return {};
   }
   ensure(false, "every kind of object has its keys");
@@ -114,12 +113,12 @@ KnownKeys keys_of(ObjectKind kind) {
 }
 
 ObjectPlace place_under(ObjectKind parent, std::string_view key) {
-  if (parent == Kind::evidence) return {parent, key, Kind::meter};
-  if (parent == Kind::quantities) return {parent, key, Kind::quantity};
-  auto found = std::find_if(children.begin(), children.end(), [&](const ObjectPlace& child) {
-    return child.parent == parent && child.key == key;
-  });
-  return found == children.end() ? ObjectPlace{parent, key, Kind::named} : *found;
+  if (parent == ObjectKind::evidence) return {parent, key, ObjectKind::meter};
+  if (parent == ObjectKind::quantities) return {parent, key, ObjectKind::quantity};
+  auto found = std::find_if(
+      places_under_keys.begin(), places_under_keys.end(),
+      [&](const ObjectPlace& child) { return child.parent == parent && child.key == key; });
+  return found == places_under_keys.end() ? ObjectPlace{parent, key, ObjectKind::named} : *found;
 }
 
 }  // namespace levy

@@ -289,7 +289,7 @@ std::vector<Spot> children_of(const Spot& spot) {
   return children;
 }
 
-std::size_t start_of(const Spot& spot) {
+std::size_t first_byte_of(const Spot& spot) {
   return spot.member != nullptr ? spot.member->key_begin : spot.node->begin;
 }
 
@@ -300,7 +300,7 @@ std::optional<Spot> row_beside(const Spot& table, TextSpan comment, std::string_
   for (const Spot& row : children_of(table)) {
     if (!takes_note(row)) continue;
     if (row.node->end <= comment.begin) before = row;
-    if (start_of(row) >= comment.end && !after) after = row;
+    if (first_byte_of(row) >= comment.end && !after) after = row;
   }
   if (!before) return after;
   std::string_view between = text.substr(before->node->end, comment.begin - before->node->end);
@@ -314,7 +314,7 @@ Spot owner_of(const Node& root, TextSpan comment, std::string_view text) {
     if (takes_note(spot)) owner = spot;
     std::vector<Spot> children = children_of(spot);
     auto inside = std::find_if(children.begin(), children.end(), [&](const Spot& child) {
-      return start_of(child) <= comment.begin && comment.end <= child.node->end;
+      return first_byte_of(child) <= comment.begin && comment.end <= child.node->end;
     });
     if (inside == children.end()) break;
     spot = *inside;
