@@ -192,7 +192,7 @@ class Run {
  public:
   Run(const Tariff& tariff, const BatchOptions& options, const BatchSinks& sinks)
       : tariff_(tariff), options_(options), sinks_(sinks) {
-    options_.tells_all_faults = sinks.reject != nullptr;
+    options_.tells_all_faults = sinks.reject != nullptr || options.sort;
     threads_ = std::max(1u, options.threads);
     if (!counts_past(tariff, options.enforce_limits)) return;
     for (unsigned i = 0; i < threads_; ++i)

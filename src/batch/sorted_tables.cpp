@@ -9,7 +9,6 @@
 namespace levy {
 namespace {
 
-constexpr std::size_t first_faults_max = 5;
 constexpr std::size_t written_at_once = std::size_t{1} << 18;
 
 }  // namespace

@@ -83,11 +83,17 @@ void Worker::work(const Chunk& chunk, ChunkAnswer& answer) {
   }
 }
 
+// The chunk's padding, or the next record, follows the text.
+template <class Visit>
+void Worker::read_rows(std::string_view text, Visit visit) {
+  bool is_json = layout_.input == TableForm::json_lines;
+  is_json ? lines_reader_.go_on(ByteWindow(text)) : records_reader_.go_on(ByteWindow(text));
+  while (is_json ? lines_reader_.next(row_) : records_reader_.next(row_)) visit(row_);
+}
+
 void Worker::each_row(std::string_view text,
                       const std::function<void(const Row&, const std::optional<Instant>&)>& visit) {
-  NextRow next = reader_of(text);
-  Row row;
-  while (next(row)) {
+  read_rows(text, [&](Row& row) {
     std::optional<Instant> time;
     if (!row.fault) {
       find_cells(row);
@@ -95,7 +101,7 @@ void Worker::each_row(std::string_view text,
       if (read) time = *read;
     }
     visit(row, time);
-  }
+  });
 }
 
 // Whatever the records are like.
@@ -401,17 +407,14 @@ void Worker::work_line(std::string_view text, std::size_t begin, std::size_t end
 
 // ---- any records -------------------------------------------------------------------------------
 
-// The chunk's padding, or the next record, follows the text.
 void Worker::work_rows(std::string_view text, std::size_t line, std::size_t byte, bool in_full,
                        ChunkAnswer& answer) {
   bool is_json = layout_.input == TableForm::json_lines;
-  is_json ? lines_reader_.go_on(ByteWindow(text)) : records_reader_.go_on(ByteWindow(text));
-  Row& row = row_;
-  while (is_json ? lines_reader_.next(row) : records_reader_.next(row)) {
-    if (layout_.input == TableForm::json_lines) check_keys(row);
+  read_rows(text, [&](Row& row) {
+    if (is_json) check_keys(row);
     take(row, line + row.line - 1, byte + row.byte_offset, in_full, answer);
     if (is_json && fast_.is_possible()) shapes_.learn(row);
-  }
+  });
 }
 
 // Any line may have any key: also one that is misspelt, or that stands in the output already.

@@ -37,6 +37,8 @@ class Worker {
   Totals totals() const;
 
  private:
+  template <class Visit>
+  void read_rows(std::string_view text, Visit visit);
   void work_rest(std::string_view text, std::size_t begin, ChunkAnswer& answer);
   void work_plain(std::string_view text, ChunkAnswer& answer);
   std::size_t work_step(std::string_view text, std::size_t begin, ChunkAnswer& answer);
