@@ -10,8 +10,9 @@ cd "$(dirname "$0")/.."
 install_packages $packages_to_build $packages_to_test
 
 cmake -S . -B build/checked -G Ninja -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG=-O0 \
-  -DLEVY_SANITIZE=ON >/dev/null
-cmake -S . -B build/fast -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_FLAGS_RELEASE=-O1 >/dev/null
+  -DLEVY_SANITIZE=ON -DLEVY_WERROR=ON >/dev/null
+cmake -S . -B build/fast -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_FLAGS_RELEASE=-O1 \
+  -DLEVY_WERROR=ON >/dev/null
 cmake --build build/checked --target checked_tests
 cmake --build build/fast --target fast_tests
 

@@ -321,6 +321,87 @@ void check_names(const std::vector<File>& sources, Report& report) {
   }
 }
 
+// ---- names of helpers --------------------------------------------------------------------------
+
+// A Release build compiles a folder as one unit: its anonymous namespaces are one then.
+
+bool starts_word(const std::string& line, const char* word) {
+  return line.starts_with(std::string(word) + " ");
+}
+
+// What a line at the margin declares: the name before the first "(", "=", "{", "[" or ";"; nothing
+// for a line that goes on, and for a declaration whose definition follows.
+std::string declared_name(const std::string& line) {
+  bool declares = !line.empty() && is_word(line[0]) && !starts_word(line, "namespace") &&
+                  !starts_word(line, "template");
+  if (!declares) return "";
+  std::size_t end = line.find_first_of("(={[;");
+  if (end == std::string::npos) end = line.find(" :");
+  if (end == std::string::npos) end = line.size();
+  bool declares_type = starts_word(line, "struct") || starts_word(line, "class");
+  bool is_forward =
+      line.ends_with(';') && (declares_type || (end < line.size() && line[end] == '('));
+  if (is_forward || line.find("operator") < end) return "";
+  while (end > 0 && !is_word(line[end - 1])) --end;
+  std::size_t begin = end;
+  while (begin > 0 && is_word(line[begin - 1])) --begin;
+  bool is_member = begin > 1 && line[begin - 1] == ':';
+  return begin == 0 || is_member ? "" : line.substr(begin, end - begin);
+}
+
+bool declares_type(const std::string& line) {
+  return starts_word(line, "struct") || starts_word(line, "class") || starts_word(line, "enum") ||
+         starts_word(line, "using");
+}
+
+struct Declared {
+  std::string path, text;  // the line
+};
+
+void check_helper(const File& file, std::size_t number, const std::string& line,
+                  std::map<std::string, Declared>& seen,
+                  const std::map<std::string, std::string>& types, Report& report) {
+  std::string name = declared_name(line);
+  if (name.empty()) return;
+  auto [at, is_new] = seen.emplace(folder_of(file.path) + "/" + name, Declared{file.path, line});
+  bool same_alias = starts_word(line, "using") && at->second.text == line;
+  if (!is_new && at->second.path != file.path && !same_alias)
+    report.add(file.path, number, name + " is a helper of " + at->second.path + " as well");
+  auto type = types.find(name);
+  if (type == types.end() || !declares_type(line)) return;
+  std::string from = folder_of(type->second), to = folder_of(file.path);
+  if (from == to || ranks.at(from) < ranks.at(to))
+    report.add(file.path, number, name + " is a type of " + type->second + " as well");
+}
+
+void check_helpers(const std::vector<File>& sources, Report& report) {
+  std::map<std::string, Declared> seen;      // by folder and name
+  std::map<std::string, std::string> types;  // of headers: the path, by name
+  auto each_line = [](const File& file, auto take) {
+    std::size_t number = 0;
+    for (std::size_t begin = 0, end = 0; begin < file.bare.size(); begin = end + 1) {
+      end = std::min(file.bare.find('\n', begin), file.bare.size());
+      take(++number, file.bare.substr(begin, file.bare.find_last_not_of(' ', end - 1) + 1 - begin));
+    }
+  };
+  for (const File& file : sources) {
+    if (!file.path.ends_with(".h")) continue;
+    each_line(file, [&](std::size_t, const std::string& line) {
+      if (declares_type(line)) types.emplace(declared_name(line), file.path);
+    });
+  }
+  for (const File& file : sources) {
+    if (!file.path.ends_with(".cpp")) continue;
+    bool is_inside = false;
+    each_line(file, [&](std::size_t number, const std::string& line) {
+      if (line == "namespace {") is_inside = true;
+      if (is_inside) check_helper(file, number, line, seen, types, report);
+      std::size_t begin = is_inside && line == "}" ? file.text.find("}  // namespace\n") : 0;
+      if (begin != 0 && line_at(file.text, begin) == number) is_inside = false;
+    });
+  }
+}
+
 // ---- what must be tested and documented --------------------------------------------------------
 
 // Every X(word) of base/code.h.
@@ -394,6 +475,7 @@ int main(int count, char** words) {
   for (const File& file : sources) check_words(file, report);
   check_includes(sources, report);
   check_names(sources, report);
+  check_helpers(sources, report);
   check_codes(root, sources, report);
   check_options(root, sources, report);
   std::cout << sources.size() + tests.size() << " passed, " << report.count() << " failed\n";

@@ -14,7 +14,7 @@ bool is_about(const Condition& condition, std::string_view name) {
   return condition.subject == Condition::Subject::attribute && condition.name == name;
 }
 
-bool holds(const Condition& condition, const std::string& value) {
+bool holds_for_value(const Condition& condition, const std::string& value) {
   bool listed =
       std::find(condition.values.begin(), condition.values.end(), value) != condition.values.end();
   return listed != condition.negated;
@@ -147,7 +147,7 @@ std::vector<bool> holds_for_value(const AxisQuestion& asked, std::string_view na
     bool all = true;
     if (watch.when) {
       for (const Condition& condition : watch.when->conditions)
-        all = all && (!is_about(condition, name) || holds(condition, value));
+        all = all && (!is_about(condition, name) || holds_for_value(condition, value));
     }
     result.push_back(all);
   }

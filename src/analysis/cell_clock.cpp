@@ -93,7 +93,7 @@ std::vector<bool> holds_at(const AxisQuestion& asked, Instant t) {
   return result;
 }
 
-std::vector<std::string> range_words(const Interval& interval, bool is_date) {
+std::vector<std::string> interval_words(const Interval& interval, bool is_date) {
   auto word = [&](std::int32_t number) {
     return is_date ? to_string(Day{number}) : time_of_day_text(number);
   };
@@ -127,9 +127,9 @@ Axis clock_axis(const AxisQuestion& asked) {
           std::string word(weekday_word(*weekday));
           one_class.choices.push_back(Choice{"weekday", word, {word}});
         }
-        if (by_date) one_class.choices.push_back(Choice{"date", at, range_words(days, true)});
+        if (by_date) one_class.choices.push_back(Choice{"date", at, interval_words(days, true)});
         if (by_time)
-          one_class.choices.push_back(Choice{"time_of_day", at, range_words(seconds, false)});
+          one_class.choices.push_back(Choice{"time_of_day", at, interval_words(seconds, false)});
         one_class.apply = [t](Operation& operation) { operation.time = *t; };
         axis.push_back(std::move(one_class));
       }

@@ -1,6 +1,7 @@
 #include "analysis/cells.h"
 
 #include <algorithm>
+#include <functional>
 #include <set>
 #include <utility>
 
@@ -10,11 +11,6 @@
 
 namespace levy {
 namespace {
-
-bool is_numeric(const Condition& condition) {
-  return condition.subject == Condition::Subject::amount ||
-         condition.subject == Condition::Subject::quantity;
-}
 
 bool only_margins(const Fee& fee) {
   return std::all_of(fee.cases.begin(), fee.cases.end(),
@@ -80,7 +76,8 @@ void forget_what_does_not_matter(const std::vector<Watch>& watches, bool last,
     }
     if (!applies) holds[i] = false;
     const When* when = watches[i].when;
-    bool sure = !when || std::none_of(when->conditions.begin(), when->conditions.end(), is_numeric);
+    bool sure = !when || std::none_of(when->conditions.begin(), when->conditions.end(),
+                                      std::mem_fn(&Condition::is_numeric));
     if (last && holds[i] && sure) applies = false;
   }
 }

@@ -5,7 +5,7 @@
 namespace levy {
 namespace {
 
-Checked<Rational> value_in(const Money& money, Currency currency, const Rates* rates) {
+Checked<Rational> converted(const Money& money, Currency currency, const Rates* rates) {
   if (money.amount.is_zero()) return Rational(0);
   return convert(money, currency, rates);
 }
@@ -13,11 +13,11 @@ Checked<Rational> value_in(const Money& money, Currency currency, const Rates* r
 Checked<Rational> cost_of(const Quote& quote, Currency currency, const Rates* rates) {
   Rational cost;
   for (const auto& [debited_in, amount] : quote.debit) {
-    Checked<Rational> value = value_in({amount, debited_in}, currency, rates);
+    Checked<Rational> value = converted({amount, debited_in}, currency, rates);
     if (!value) return value;
     cost += *value;
   }
-  Checked<Rational> arrives = value_in(quote.credit, currency, rates);
+  Checked<Rational> arrives = converted(quote.credit, currency, rates);
   if (!arrives) return arrives;
   return cost - *arrives;
 }
@@ -29,7 +29,7 @@ const Rates* rates_for(const Question& question, const Quote& quote) {
 std::optional<Rational> percent_of(const Quote& quote, const Rational& cost, Currency currency,
                                    const Rates* rates) {
   Checked<Rational> amount =
-      value_in({*quote.operation.amount, quote.operation.currency}, currency, rates);
+      converted({*quote.operation.amount, quote.operation.currency}, currency, rates);
   if (!amount || amount->is_zero()) return std::nullopt;
   return cost * Rational(100) / *amount;
 }
@@ -51,7 +51,7 @@ void add_cost(Offer& offer, const Question& question, Currency currency) {
   if (offer.cost) offer.percent = percent_of(*offer.quote, *offer.cost, currency, rates);
 }
 
-void rank(std::vector<Offer>& offers) {
+void rank_by_cost(std::vector<Offer>& offers) {
   std::stable_sort(offers.begin(), offers.end(), [](const Offer& a, const Offer& b) {
     if (!a.cost || !b.cost) return static_cast<bool>(a.cost) && !b.cost;
     return *a.cost < *b.cost;
@@ -75,7 +75,7 @@ Comparison compare(const std::vector<Candidate>& candidates) {
   comparison.currency = common_currency(comparison.offers);
   for (Offer& offer : comparison.offers)
     add_cost(offer, candidates[offer.candidate].question, comparison.currency);
-  rank(comparison.offers);
+  rank_by_cost(comparison.offers);
   return comparison;
 }
 

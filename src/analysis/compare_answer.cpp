@@ -7,7 +7,7 @@ namespace {
 
 using Kind = Node::Kind;
 
-struct Comparison {
+struct AnswerComparison {
   const Currencies& currencies;
   Currency fallback;
   std::vector<std::string> differences;
@@ -30,7 +30,7 @@ std::string shown_money(const Node* amounts) {
 
 bool is_figure(const Node& node) { return node.is(Kind::string) || node.is(Kind::number); }
 
-bool equal_text(const Comparison& comparison, const Node& a, const Node& b) {
+bool equal_text(const AnswerComparison& comparison, const Node& a, const Node& b) {
   if (a.text == b.text) return true;
   Checked<Decimal> x = parse_decimal(a.text), y = parse_decimal(b.text);
   if (x && y) return *x == *y;
@@ -39,13 +39,13 @@ bool equal_text(const Comparison& comparison, const Node& a, const Node& b) {
   return m && n && *m == *n;
 }
 
-bool equal_scalar(const Comparison& comparison, const Node& expect, const Node& got) {
+bool equal_scalar(const AnswerComparison& comparison, const Node& expect, const Node& got) {
   if (is_figure(expect) && is_figure(got)) return equal_text(comparison, expect, got);
   return expect.kind == got.kind && expect.truth == got.truth;
 }
 
 // Objects: every key that the example names. Arrays: as a whole.
-void compare_node(Comparison& comparison, const std::string& what, const Node& expect,
+void compare_node(AnswerComparison& comparison, const std::string& what, const Node& expect,
                   const Node* got) {
   if (got == nullptr) {
     if (!expect.is(Kind::null)) comparison.differ(what, shown(&expect), "nothing");
@@ -68,7 +68,7 @@ void compare_node(Comparison& comparison, const std::string& what, const Node& e
 }
 
 // Money that the example writes "1.00 EUR", against an object {"EUR": "1.00"}.
-void compare_money(Comparison& comparison, const std::string& what, const Node& expect,
+void compare_money(AnswerComparison& comparison, const std::string& what, const Node& expect,
                    const Node* amounts) {
   Checked<Money> wanted = parse_money(expect.text, comparison.currencies, comparison.fallback);
   if (!wanted) {
@@ -83,7 +83,7 @@ void compare_money(Comparison& comparison, const std::string& what, const Node& 
   }
 }
 
-void compare_amounts(Comparison& comparison, const std::string& what, const Node& expect,
+void compare_amounts(AnswerComparison& comparison, const std::string& what, const Node& expect,
                      const Node* amounts) {
   if (expect.is(Kind::array)) {
     for (const Node& item : expect.items) compare_money(comparison, what, item, amounts);
@@ -103,7 +103,7 @@ const Node* find_line(const Node* lines, const std::string& fee) {
   return nullptr;
 }
 
-void compare_line(Comparison& comparison, const std::string& fee, const Node& expect,
+void compare_line(AnswerComparison& comparison, const std::string& fee, const Node& expect,
                   const Node* line) {
   std::string what = "lines." + fee;
   if (expect.is(Kind::object) && line != nullptr) {
@@ -123,14 +123,14 @@ void compare_line(Comparison& comparison, const std::string& fee, const Node& ex
   if (!equal) comparison.differ(what, expect.text, got);
 }
 
-void compare_lines(Comparison& comparison, const Node& expect, const Node* lines) {
+void compare_lines(AnswerComparison& comparison, const Node& expect, const Node* lines) {
   if (expect.is(Kind::array)) return compare_node(comparison, "lines", expect, lines);
   for (const Member& member : expect.members) {
     compare_line(comparison, member.key, member.value, find_line(lines, member.key));
   }
 }
 
-void compare_key(Comparison& comparison, const std::string& key, const Node& expect,
+void compare_key(AnswerComparison& comparison, const std::string& key, const Node& expect,
                  const Node& answer) {
   if (key == "total") {
     compare_amounts(comparison, key, expect, answer.find("fees"));
@@ -152,7 +152,7 @@ void compare_key(Comparison& comparison, const std::string& key, const Node& exp
 
 std::vector<std::string> compare_answer(const Node& expect, const Node& answer,
                                         const Currencies& currencies, Currency fallback) {
-  Comparison comparison{currencies, fallback, {}};
+  AnswerComparison comparison{currencies, fallback, {}};
   const Node* error = answer.find("error");
   if (error != nullptr && expect.find("error") == nullptr) {
     const Node* message = error->find("message");

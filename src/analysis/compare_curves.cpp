@@ -6,12 +6,6 @@
 namespace levy {
 namespace {
 
-std::optional<Rational> earlier(const std::optional<Rational>& a,
-                                const std::optional<Rational>& b) {
-  if (!a || !b) return a ? a : b;
-  return std::min(*a, *b);
-}
-
 // Leaders, one more curve at a time.
 class Race {
  public:

@@ -6,13 +6,13 @@
 namespace levy {
 namespace {
 
-using Kind = CoverItem::Kind;
+using ItemKind = CoverItem::Kind;
 
 // Every line that the item's fee came to through the item's case.
 std::vector<const Line*> lines_of(const Quote& quote, const CoverItem& item) {
   std::vector<const Line*> lines;
   for (const Line& line : quote.lines) {
-    bool any_case = item.kind == Kind::line_rounding;
+    bool any_case = item.kind == ItemKind::line_rounding;
     if (line.fee == item.fee && (any_case || line.taken == &item.fee->cases[item.case_index]))
       lines.push_back(&line);
   }
@@ -120,33 +120,33 @@ std::size_t Coverage::covered() const {
 
 bool exercises(const Quote& quote, const CoverItem& item) {
   switch (item.kind) {
-    case Kind::taken:
+    case ItemKind::taken:
       return is_taken(quote, item);
-    case Kind::graduated_band:
+    case ItemKind::graduated_band:
       return reaches_graduated(quote, item);
-    case Kind::slab_band:
+    case ItemKind::slab_band:
       return takes_slab(quote, item);
-    case Kind::min_binds:
-    case Kind::min_idle:
-      return has_step(quote, item, "at_least", item.kind == Kind::min_binds);
-    case Kind::max_binds:
-    case Kind::max_idle:
-      return has_step(quote, item, "at_most", item.kind == Kind::max_binds);
-    case Kind::cap_binds:
-    case Kind::cap_idle:
-      return has_step(quote, item, "cap", item.kind == Kind::cap_binds);
-    case Kind::free_used:
-    case Kind::free_exceeded:
-      return uses_free(quote, item, item.kind == Kind::free_exceeded);
-    case Kind::member:
+    case ItemKind::min_binds:
+    case ItemKind::min_idle:
+      return has_step(quote, item, "at_least", item.kind == ItemKind::min_binds);
+    case ItemKind::max_binds:
+    case ItemKind::max_idle:
+      return has_step(quote, item, "at_most", item.kind == ItemKind::max_binds);
+    case ItemKind::cap_binds:
+    case ItemKind::cap_idle:
+      return has_step(quote, item, "cap", item.kind == ItemKind::cap_binds);
+    case ItemKind::free_used:
+    case ItemKind::free_exceeded:
+      return uses_free(quote, item, item.kind == ItemKind::free_exceeded);
+    case ItemKind::member:
       return is_member_taken(quote, item);
-    case Kind::line_rounding:
+    case ItemKind::line_rounding:
       return rounds_line(quote, item);
-    case Kind::total_rounding:
+    case ItemKind::total_rounding:
       return rounds_total(quote);
-    case Kind::limit_holds:
-    case Kind::limit_min_blocks:
-    case Kind::limit_max_blocks:
+    case ItemKind::limit_holds:
+    case ItemKind::limit_min_blocks:
+    case ItemKind::limit_max_blocks:
       return false;
   }
   return false;
@@ -159,9 +159,9 @@ bool exercises(const Verdict& verdict, const CoverItem& item) {
     if (!item.tier.empty() && verdict.tier != item.tier) continue;
     bool below = state.min && state.after < *state.min;
     bool above = state.max && state.after > *state.max;
-    if (item.kind == Kind::limit_holds && state.holds) return true;
-    if (item.kind == Kind::limit_min_blocks && below) return true;
-    if (item.kind == Kind::limit_max_blocks && above) return true;
+    if (item.kind == ItemKind::limit_holds && state.holds) return true;
+    if (item.kind == ItemKind::limit_min_blocks && below) return true;
+    if (item.kind == ItemKind::limit_max_blocks && above) return true;
   }
   return false;
 }

@@ -7,7 +7,7 @@
 namespace levy {
 namespace {
 
-using Kind = CoverItem::Kind;
+using ItemKind = CoverItem::Kind;
 
 // ---- roundings ---------------------------------------------------------------------------------
 
@@ -57,12 +57,12 @@ class Listing {
   void add_fee(const FeePlan& fee);
   void add_charge(const std::string& prefix, const Charge& charge);
   void add_terms(const std::string& prefix, const Terms& terms);
-  void add_bands(const std::string& prefix, const std::vector<Band>& bands, Kind kind);
+  void add_bands(const std::string& prefix, const std::vector<Band>& bands, ItemKind kind);
   void add_members(const std::string& prefix, const std::vector<Charge>& members);
   void add_total_rounding();
   void add_limit(const Limit& limit);
   void add_limit(const Limit& limit, const std::string& tier);
-  void add(Kind kind, const std::string& name, const Place& place);
+  void add(ItemKind kind, const std::string& name, const Place& place);
 
   const Plan& plan_;
   const Schedule& schedule_;
@@ -70,7 +70,7 @@ class Listing {
   std::vector<CoverItem> items_;
 };
 
-void Listing::add(Kind kind, const std::string& name, const Place& place) {
+void Listing::add(ItemKind kind, const std::string& name, const Place& place) {
   CoverItem item = now_;
   item.kind = kind;
   item.name = name;
@@ -85,40 +85,40 @@ void Listing::add_fee(const FeePlan& plan) {
   for (std::size_t i = 0; i < fee.cases.size(); ++i) {
     now_.case_index = i;
     std::string prefix = fee.in_place ? fee.id : fee.id + ".case" + std::to_string(i + 1);
-    add(Kind::taken, prefix + ".taken", fee.cases[i].place);
+    add(ItemKind::taken, prefix + ".taken", fee.cases[i].place);
     add_charge(prefix, fee.cases[i].charge);
   }
   now_.case_index = 0;
   if (fee_may_round(plan, plan.line, schedule_.currencies))
-    add(Kind::line_rounding, fee.id + ".rounding", fee.round ? fee.round->place : fee.place);
+    add(ItemKind::line_rounding, fee.id + ".rounding", fee.round ? fee.round->place : fee.place);
 }
 
 void Listing::add_charge(const std::string& prefix, const Charge& charge) {
   if (charge.free) {
-    add(Kind::free_used, prefix + ".free.used", charge.free->place);
-    add(Kind::free_exceeded, prefix + ".free.exceeded", charge.free->place);
+    add(ItemKind::free_used, prefix + ".free.used", charge.free->place);
+    add(ItemKind::free_exceeded, prefix + ".free.exceeded", charge.free->place);
   }
-  add_bands(prefix, charge.graduated, Kind::graduated_band);
-  add_bands(prefix, charge.slab, Kind::slab_band);
+  add_bands(prefix, charge.graduated, ItemKind::graduated_band);
+  add_bands(prefix, charge.slab, ItemKind::slab_band);
   add_members(prefix, charge.greatest);
   add_members(prefix, charge.least);
   add_terms(prefix, charge.terms);
   if (!charge.cap) return;
-  add(Kind::cap_binds, prefix + ".cap.binds", charge.cap->place);
-  add(Kind::cap_idle, prefix + ".cap.idle", charge.cap->place);
+  add(ItemKind::cap_binds, prefix + ".cap.binds", charge.cap->place);
+  add(ItemKind::cap_idle, prefix + ".cap.idle", charge.cap->place);
 }
 
 void Listing::add_terms(const std::string& prefix, const Terms& terms) {
   if (terms.min) {
-    add(Kind::min_binds, prefix + ".min.binds", terms.min->place);
-    add(Kind::min_idle, prefix + ".min.idle", terms.min->place);
+    add(ItemKind::min_binds, prefix + ".min.binds", terms.min->place);
+    add(ItemKind::min_idle, prefix + ".min.idle", terms.min->place);
   }
   if (!terms.max) return;
-  add(Kind::max_binds, prefix + ".max.binds", terms.max->place);
-  add(Kind::max_idle, prefix + ".max.idle", terms.max->place);
+  add(ItemKind::max_binds, prefix + ".max.binds", terms.max->place);
+  add(ItemKind::max_idle, prefix + ".max.idle", terms.max->place);
 }
 
-void Listing::add_bands(const std::string& prefix, const std::vector<Band>& bands, Kind kind) {
+void Listing::add_bands(const std::string& prefix, const std::vector<Band>& bands, ItemKind kind) {
   CoverItem outside = now_;
   for (std::size_t i = 0; i < bands.size(); ++i) {
     now_.number = i + 1;
@@ -135,7 +135,7 @@ void Listing::add_members(const std::string& prefix, const std::vector<Charge>& 
   for (std::size_t i = 0; i < members.size(); ++i) {
     now_.number = i + 1;
     std::string name = prefix + ".member" + std::to_string(i + 1);
-    add(Kind::member, name, members[i].place);
+    add(ItemKind::member, name, members[i].place);
     add_charge(name, members[i]);
   }
   now_ = outside;
@@ -147,7 +147,7 @@ void Listing::add_total_rounding() {
     return fee.line.exact && fee_may_round(fee, plan_.total, schedule_.currencies);
   });
   now_ = CoverItem{};
-  if (any) add(Kind::total_rounding, "rounding.total", schedule_.rounding.rule.place);
+  if (any) add(ItemKind::total_rounding, "rounding.total", schedule_.rounding.rule.place);
 }
 
 // ---- limits ------------------------------------------------------------------------------------
@@ -175,9 +175,9 @@ void Listing::add_limit(const Limit& limit, const std::string& tier) {
   now_.limit = &limit;
   now_.tier = tier;
   bool never_holds = max != nullptr && is_nothing(*max);
-  if (!never_holds) add(Kind::limit_holds, prefix + ".holds", limit.place);
-  if (min != nullptr) add(Kind::limit_min_blocks, prefix + ".min.blocks", min->place);
-  if (max != nullptr) add(Kind::limit_max_blocks, prefix + ".max.blocks", max->place);
+  if (!never_holds) add(ItemKind::limit_holds, prefix + ".holds", limit.place);
+  if (min != nullptr) add(ItemKind::limit_min_blocks, prefix + ".min.blocks", min->place);
+  if (max != nullptr) add(ItemKind::limit_max_blocks, prefix + ".max.blocks", max->place);
 }
 
 void Listing::add_limit(const Limit& limit) {

@@ -20,7 +20,7 @@ std::optional<Range> above_rate(const Form& fee, const Rational& rate, Range ran
 }
 
 // Ranges with no amount between them are one.
-void add(std::vector<Range>& ranges, const Range& range, const Rational& unit) {
+void add_range(std::vector<Range>& ranges, const Range& range, const Rational& unit) {
   bool next_to =
       !ranges.empty() && ranges.back().until && range.from <= *ranges.back().until + unit;
   if (next_to) {
@@ -48,7 +48,7 @@ std::vector<Range> find_dear(const std::vector<ChargedRange>& charged, const Rat
     if (!whole && base.sign() < 0) add_rate(range.from);
     std::optional<Range> found = range;
     if (!whole) found = lowest ? above_rate(fee, *lowest, range) : std::nullopt;
-    if (found) add(dear, *found, unit);
+    if (found) add_range(dear, *found, unit);
     add_rate(range.from);
     if (range.until) add_rate(*range.until);
   }

@@ -8,9 +8,9 @@ namespace {
 
 constexpr int cuts_max = 1'000'000;
 
-class Search {
+class DebitSearch {
  public:
-  Search(const Plan& plan, const Scene& scene, const Rational& bound)
+  DebitSearch(const Plan& plan, const Scene& scene, const Rational& bound)
       : plan_(plan), scene_(scene), bound_(bound) {}
 
   // From the right, so the first amount found is the greatest.
@@ -77,7 +77,7 @@ Checked<std::optional<Rational>> greatest_amount_up_to(const Plan& plan, const S
                                                        const Rational& amount_bound) {
   if (amount_bound.sign() < 0) return std::optional<Rational>();
   Decimal unit = plan.schedule.currencies.minor_unit(scene.operation.currency);
-  return Search(plan, scene, debit_bound).run(Stretch(Rational(0), amount_bound, unit));
+  return DebitSearch(plan, scene, debit_bound).run(Stretch(Rational(0), amount_bound, unit));
 }
 
 }  // namespace levy

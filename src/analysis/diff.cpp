@@ -114,7 +114,7 @@ bool is_said(const OperationDiff& operation, const FigureDiff& figure) {
 }
 
 // What operations that convert have in common with those that do not is not said again.
-void join(OperationDiff& into, OperationDiff converting) {
+void join_operation(OperationDiff& into, OperationDiff converting) {
   into.cells += converting.cells;
   into.same += converting.same;
   into.complete = into.complete && converting.complete;
@@ -186,7 +186,7 @@ Diff diff(const Plan& before, const Plan& after, const Rates* rates) {
     if (margins && both) {
       CellScope scope;
       scope.converts = true;
-      join(operation, diff_operation(before, after, name, scope, converting));
+      join_operation(operation, diff_operation(before, after, name, scope, converting));
     }
     result.operations.push_back(std::move(operation));
   }

@@ -13,7 +13,7 @@ constexpr std::size_t runs_max = 9;
 
 Signs sign_of(int sign) { return Signs{sign<0, sign == 0, sign> 0}; }
 
-void join(Signs& into, const Signs& other) {
+void join_signs(Signs& into, const Signs& other) {
   into.less = into.less || other.less;
   into.same = into.same || other.same;
   into.more = into.more || other.more;
@@ -115,7 +115,7 @@ void Overlap::add_blur(const Rational& from, const Until& until) {
   Signs signs = scan(from, repeats ? period : Decimal(64));
   if (!change_.slope().is_zero()) {  // then each amount of a period goes one way from there
     Decimal last = repeats ? period : Decimal(64);
-    join(signs, scan(*until - Rational(last - Decimal(1)) * unit_, last));
+    join_signs(signs, scan(*until - Rational(last - Decimal(1)) * unit_, last));
     if (signs.less && signs.more) signs.same = true;
   }
   add(from, until, signs, repeats && change_.slope().is_zero());
@@ -124,7 +124,8 @@ void Overlap::add_blur(const Rational& from, const Until& until) {
 Signs Overlap::scan(const Rational& from, const Decimal& amounts) const {
   Signs signs;
   Rational x = from;
-  for (Decimal i = 0; i < amounts; i += 1, x += unit_) join(signs, sign_of(change_at(x).sign()));
+  for (Decimal i = 0; i < amounts; i += 1, x += unit_)
+    join_signs(signs, sign_of(change_at(x).sign()));
   return signs;
 }
 
@@ -145,7 +146,7 @@ void Overlap::add_runs(const Rational& from, const Rational& until) {
   }
   while (runs.size() > runs_max || (runs.size() > 3 && gaps_.size() + runs.size() > runs_max)) {
     auto middle = runs.begin() + 1;
-    join(middle->signs, (middle + 1)->signs);
+    join_signs(middle->signs, (middle + 1)->signs);
     middle->until = (middle + 1)->until;
     runs.erase(middle + 1);
   }
@@ -199,7 +200,7 @@ std::optional<Extreme> Overlap::greatest(const Gap& gap, int side) const {
 
 // ---- the whole ---------------------------------------------------------------------------------
 
-bool joins(const Gap& before, const Gap& next) {
+bool gaps_join(const Gap& before, const Gap& next) {
   if (before.is_compared() != next.is_compared()) return false;
   if (before.is_compared()) {
     bool same = before.signs.only_same() && next.signs.only_same();
@@ -213,14 +214,8 @@ bool joins(const Gap& before, const Gap& next) {
          agree(before.second_fault, next.second_fault);
 }
 
-void widen(std::optional<Extreme>& best, const std::optional<Extreme>& other, int side) {
-  if (!best) return;
-  bool wider = !other || (side > 0 ? other->value > best->value : other->value < best->value);
-  if (wider) best = other;
-}
-
-void append(std::vector<Gap>& gaps, Gap gap) {
-  if (gaps.empty() || !joins(gaps.back(), gap)) {
+void append_gap(std::vector<Gap>& gaps, Gap gap) {
+  if (gaps.empty() || !gaps_join(gaps.back(), gap)) {
     gaps.push_back(std::move(gap));
     return;
   }
@@ -240,15 +235,15 @@ Gap faulty(const Stretch& stretch, const Leg& first, const Leg& second) {
   return gap;
 }
 
-std::optional<Rational> earlier(const std::optional<Rational>& a,
-                                const std::optional<Rational>& b) {
-  if (!a || !b) return a ? a : b;
-  return std::min(*a, *b);
-}
-
 bool ends_before(const std::optional<Rational>& end, const Rational& x) { return end && *end < x; }
 
 }  // namespace
+
+void widen(std::optional<Extreme>& best, const std::optional<Extreme>& other, int side) {
+  if (!best) return;
+  bool wider = !other || (side > 0 ? other->value > best->value : other->value < best->value);
+  if (wider) best = other;
+}
 
 bool Gap::is_same() const {
   if (is_compared()) return settled && signs.only_same();
@@ -270,9 +265,9 @@ std::vector<Gap> difference(const Track& first, const Track& second, const Amoun
       if (one->form && other->form) {
         Form change = subtract(*other->form, other->stretch, *one->form, one->stretch);
         for (Gap& gap : Overlap(first, second, stretch, std::move(change)).gaps())
-          append(gaps, std::move(gap));
+          append_gap(gaps, std::move(gap));
       } else {
-        append(gaps, faulty(stretch, *one, *other));
+        append_gap(gaps, faulty(stretch, *one, *other));
       }
     }
     if (!until || (range.until && *until == *range.until && !ends_before(until, from))) break;

@@ -27,6 +27,8 @@ struct Extreme {
   Rational value;
   std::optional<Rational> at;  // an amount that has it; none: a bound that roundings may not reach
 };
+// `best` becomes `other` where that lies further out: above (side 1) or below (side -1).
+void widen(std::optional<Extreme>& best, const std::optional<Extreme>& other, int side);
 
 // A run of amounts on which the answer is of one kind.
 struct Gap {

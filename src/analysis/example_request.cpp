@@ -21,12 +21,12 @@ Node of_kind(Node::Kind kind) {
   return node;
 }
 
-void add(Node& object, const std::string& key, Node value) {
+void add_member(Node& object, const std::string& key, Node value) {
   object.members.push_back(Member{key, 0, 0, std::move(value)});
 }
 
-void add(Node& object, const std::string& key, const std::string& text) {
-  add(object, key, text_node(text));
+void add_member(Node& object, const std::string& key, const std::string& text) {
+  add_member(object, key, text_node(text));
 }
 
 // One text, or a list where there is more than one currency.
@@ -41,13 +41,13 @@ Node money_node(const std::map<Currency, Rational>& amounts, const Currencies& c
 }
 
 // Those that fees look at and that are not what they are anyway.
-void add_quantities(Node& request, const Schedule& schedule, const Operation& operation) {
+void add_given_quantities(Node& request, const Schedule& schedule, const Operation& operation) {
   std::vector<std::string> asked = variables_of(schedule, operation.name);
   for (const Quantity& quantity : schedule.quantities) {
     const Rational& value = operation.quantities.find(quantity.name)->second;
     bool is_default = quantity.by_default && Rational(*quantity.by_default) == value;
     bool is_asked = std::find(asked.begin(), asked.end(), quantity.name) != asked.end();
-    if (is_asked && !is_default) add(request, quantity.name, value.to_string());
+    if (is_asked && !is_default) add_member(request, quantity.name, value.to_string());
   }
 }
 
@@ -56,20 +56,20 @@ void add_quantities(Node& request, const Schedule& schedule, const Operation& op
 Node request_of(const Schedule& schedule, const Cell& cell, const Operation& operation,
                 const UsedTexts& used) {
   Node request = of_kind(Node::Kind::object);
-  add(request, "operation", operation.name);
+  add_member(request, "operation", operation.name);
   if (operation.amount)
-    add(request, "amount",
-        to_string(Money{*operation.amount, operation.currency}, schedule.currencies));
+    add_member(request, "amount",
+               to_string(Money{*operation.amount, operation.currency}, schedule.currencies));
   else if (operation.currency != schedule.currency)
-    add(request, "currency", std::string(operation.currency.code()));
-  for (const auto& [name, value] : operation.attributes) add(request, name, value);
-  add_quantities(request, schedule, operation);
+    add_member(request, "currency", std::string(operation.currency.code()));
+  for (const auto& [name, value] : operation.attributes) add_member(request, name, value);
+  add_given_quantities(request, schedule, operation);
   if (cell.needs_time || schedule.from || schedule.until)
-    add(request, "time", to_string(operation.time, schedule.timezone));
+    add_member(request, "time", to_string(operation.time, schedule.timezone));
   if (used.empty()) return request;
   Node readings = of_kind(Node::Kind::object);
-  for (const auto& [meter, value] : used) add(readings, meter, value);
-  add(request, "used", std::move(readings));
+  for (const auto& [meter, value] : used) add_member(readings, meter, value);
+  add_member(request, "used", std::move(readings));
   return request;
 }
 
@@ -77,11 +77,12 @@ Node expectation_of(const Quote& quote) {
   const Currencies& currencies = quote.plan->schedule.currencies;
   Node expect = of_kind(Node::Kind::object);
   Node lines = of_kind(Node::Kind::object);
-  for (const Line& line : quote.lines) add(lines, line.fee->id, to_string(line.amount, currencies));
-  if (!lines.members.empty()) add(expect, "lines", std::move(lines));
-  add(expect, "total", money_node(quote.fees, currencies));
-  add(expect, "debit", money_node(quote.debit, currencies));
-  add(expect, "credit", to_string(quote.credit, currencies));
+  for (const Line& line : quote.lines)
+    add_member(lines, line.fee->id, to_string(line.amount, currencies));
+  if (!lines.members.empty()) add_member(expect, "lines", std::move(lines));
+  add_member(expect, "total", money_node(quote.fees, currencies));
+  add_member(expect, "debit", money_node(quote.debit, currencies));
+  add_member(expect, "credit", to_string(quote.credit, currencies));
   return expect;
 }
 
@@ -89,11 +90,11 @@ Node expectation_of(const Verdict& verdict) {
   Node expect = of_kind(Node::Kind::object);
   Node allowed = of_kind(Node::Kind::boolean);
   allowed.truth = verdict.allowed;
-  add(expect, "allowed", std::move(allowed));
+  add_member(expect, "allowed", std::move(allowed));
   if (verdict.allowed) return expect;
   Node blocking = of_kind(Node::Kind::array);
   for (const std::string& id : verdict.blocked_by) blocking.items.push_back(text_node(id));
-  add(expect, "by", std::move(blocking));
+  add_member(expect, "by", std::move(blocking));
   return expect;
 }
 

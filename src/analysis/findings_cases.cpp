@@ -9,7 +9,7 @@
 namespace levy {
 namespace {
 
-struct Reach {
+struct CaseReach {
   bool possible = false;  // its own conditions hold somewhere
   bool taken = false;
   std::optional<std::size_t> hidden_by;  // the first earlier case that is taken in its place
@@ -41,7 +41,7 @@ class Reacher {
     }
     return true;
   }
-  const std::vector<Reach>& reaches() const { return reaches_; }
+  const std::vector<CaseReach>& reaches() const { return reaches_; }
   bool applies() const { return applies_; }
 
  private:
@@ -73,7 +73,7 @@ class Reacher {
     for (std::size_t i = 0; i < open.size(); ++i) {
       const auto& when = fee_.cases[i].when;
       if (!open[i] || (when && !hold_at(*when, point, cell.operation.currency))) continue;
-      Reach& reach = reaches_[i];
+      CaseReach& reach = reaches_[i];
       reach.possible = true;
       if (!taken) {
         taken = i;
@@ -105,7 +105,7 @@ class Reacher {
   const Fee& fee_;
   std::string operation_;
   std::vector<const When*> whens_;
-  std::vector<Reach> reaches_;
+  std::vector<CaseReach> reaches_;
   bool applies_ = false;
 };
 
@@ -117,7 +117,7 @@ void add_fee(const Fee& fee, Report& report) {
   report.findings.push_back(std::move(finding));
 }
 
-void add_case(const Fee& fee, std::size_t index, const Reach& reach, Report& report) {
+void add_case(const Fee& fee, std::size_t index, const CaseReach& reach, Report& report) {
   std::string name = "case " + std::to_string(index + 1) + " of the fee " + fee.id;
   const Case& one = fee.cases[index];
   if (!reach.possible) {

@@ -59,7 +59,7 @@ std::optional<Rational> recovery(const Course& course, const Measure& measure, c
   return std::nullopt;
 }
 
-std::string message_of(const Course& course, const Measure& measure, const Pair& pair) {
+std::string cliff_message(const Course& course, const Measure& measure, const Pair& pair) {
   std::string more = say(course, pair.to), less = say(course, pair.from);
   std::string before = say(course, pair.before, measure.currency);
   std::string after = say(course, pair.after, measure.currency);
@@ -68,10 +68,10 @@ std::string message_of(const Course& course, const Measure& measure, const Pair&
   return more + " costs " + after + " in total, less than " + less + ", which costs " + before;
 }
 
-void add(const Course& course, const Measure& measure, const Pair& pair, Report& report) {
+void add_cliff(const Course& course, const Measure& measure, const Pair& pair, Report& report) {
   RuleChange change = find_change(course, pair.from, pair.to);
   Finding finding =
-      make_finding(course, Code::cliff, change.now, message_of(course, measure, pair), "");
+      make_finding(course, Code::cliff, change.now, cliff_message(course, measure, pair), "");
   if (change.before.pointer != change.now.pointer) finding.what.related.push_back(change.before);
   std::optional<Rational> again = recovery(course, measure, pair);
   if (again && !pair.inside)
@@ -118,13 +118,13 @@ void walk(const Course& course, const Measure& measure, Report& report) {
     Rational here = along.at(measure.figure, range->from);
     if (last && here < last->second) {
       Pair pair{last->first, range->from, last->second, here};
-      if (!is_offset(course, measure, pair)) add(course, measure, pair, report);
+      if (!is_offset(course, measure, pair)) add_cliff(course, measure, pair, report);
     }
     Sought drop = along.first_drop(measure.figure, *range);
     if (drop.x) {
       Rational to = *drop.x + Rational(piece.stretch.unit());
       Pair pair{*drop.x, to, along.at(measure.figure, *drop.x), along.at(measure.figure, to), true};
-      if (!is_offset(course, measure, pair)) add(course, measure, pair, report);
+      if (!is_offset(course, measure, pair)) add_cliff(course, measure, pair, report);
     } else if (!drop.decided) {
       report.undecided.push_back(
           {where_of(course), "cliffs beyond the first " + std::to_string(Along::scan_max) +

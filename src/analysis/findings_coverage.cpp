@@ -7,7 +7,7 @@ namespace levy {
 namespace {
 
 // A run of pieces with one fault.
-struct Gap {
+struct PriceGap {
   Range range;
   Diagnostic fault;
 };
@@ -16,8 +16,8 @@ bool same_fault(const Diagnostic& a, const Diagnostic& b) {
   return a.code == b.code && a.place.pointer == b.place.pointer;
 }
 
-std::vector<Gap> gaps_of(const Course& course) {
-  std::vector<Gap> gaps;
+std::vector<PriceGap> gaps_of(const Course& course) {
+  std::vector<PriceGap> gaps;
   bool in_gap = false;
   for (const CurvePiece& piece : course.curve) {
     std::optional<Range> range = course.range_of(piece);
@@ -30,7 +30,7 @@ std::vector<Gap> gaps_of(const Course& course) {
     if (in_gap && same_fault(gaps.back().fault, fault)) {
       gaps.back().range.until = range->until;
     } else {
-      gaps.push_back(Gap{*range, fault});
+      gaps.push_back(PriceGap{*range, fault});
     }
     in_gap = true;
   }
@@ -38,7 +38,7 @@ std::vector<Gap> gaps_of(const Course& course) {
 }
 
 // " for amounts from 10.01 EUR to 10.99 EUR", " for units above 5"; "" where it is all of them.
-std::string range_words(const Course& course, const Range& range) {
+std::string course_range_words(const Course& course, const Range& range) {
   bool from_first = range.from == std::max(course.whole.from(), course.allowed.from);
   bool to_last = !range.until || range.until == course.allowed.until;
   if (from_first && to_last) return "";
@@ -61,7 +61,7 @@ Rational example_in(const Course& course, const Range& range) {
   return inside ? Rational(usual) : range.from;
 }
 
-std::string message_of(const Diagnostic& fault) {
+std::string fault_message(const Diagnostic& fault) {
   if (fault.code == Code::above_last_band) return "the last band is closed: there is no price";
   constexpr std::string_view here = " here";
   std::string message = fault.message;
@@ -93,13 +93,14 @@ void find_margin_faults(const Course& course, Report& report) {
 }
 
 void find_coverage(const Course& course, Report& report) {
-  for (const Gap& gap : gaps_of(course)) {
+  for (const PriceGap& gap : gaps_of(course)) {
     const Diagnostic& fault = gap.fault;
     if (!is_told(fault.code)) continue;
     bool band = fault.code == Code::above_last_band;
-    std::string range = range_words(course, gap.range);
+    std::string range = course_range_words(course, gap.range);
     Finding finding = make_finding(
-        course, band ? Code::closed_last_band : fault.code, fault.place, message_of(fault) + range,
+        course, band ? Code::closed_last_band : fault.code, fault.place,
+        fault_message(fault) + range,
         band ? "leave the last band open, or let a limit on one operation refuse what lies above"
              : fault.remedy);
     add_figure(finding, "from", say(course, gap.range.from));

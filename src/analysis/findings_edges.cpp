@@ -54,7 +54,7 @@ void add_spans(const When& when, std::vector<Extent>& spans) {
   }
 }
 
-std::optional<Rational> value_in(const std::optional<Figure>& figure, Currency currency) {
+std::optional<Rational> number_in(const std::optional<Figure>& figure, Currency currency) {
   if (!figure) return std::nullopt;
   if (figure->number) return Rational(*figure->number);
   const Money* money = find_money(figure->money, currency);
@@ -64,19 +64,19 @@ std::optional<Rational> value_in(const std::optional<Figure>& figure, Currency c
 
 std::optional<End> upper(const Extent& span, Currency currency) {
   const Condition::Range& range = *span.condition->range;
-  if (auto value = value_in(range.up_to, currency)) return End{*value, true};
-  if (auto value = value_in(range.below, currency)) return End{*value, false};
+  if (auto value = number_in(range.up_to, currency)) return End{*value, true};
+  if (auto value = number_in(range.below, currency)) return End{*value, false};
   return std::nullopt;
 }
 
 std::optional<End> lower(const Extent& span, Currency currency) {
   const Condition::Range& range = *span.condition->range;
-  if (auto value = value_in(range.from, currency)) return End{*value, true};
-  if (auto value = value_in(range.above, currency)) return End{*value, false};
+  if (auto value = number_in(range.from, currency)) return End{*value, true};
+  if (auto value = number_in(range.above, currency)) return End{*value, false};
   return std::nullopt;
 }
 
-bool covers(const Extent& span, const Rational& x, Currency currency) {
+bool span_covers(const Extent& span, const Rational& x, Currency currency) {
   auto low = lower(span, currency), high = upper(span, currency);
   bool above = !low || x > low->value || (low->inclusive && x == low->value);
   bool below = !high || x < high->value || (high->inclusive && x == high->value);
@@ -122,7 +122,7 @@ class EdgeFinder {
     if (is_whole_style(*end, *begin, currency)) add_whole(low, high, *end, *begin, currency);
     bool open = has_rest_ && first <= last && begin->value - end->value <= style;
     bool covered = std::any_of(spans.begin(), spans.end(), [&](const Extent& span) {
-      return span.beside == low.beside && covers(span, first, currency);
+      return span.beside == low.beside && span_covers(span, first, currency);
     });
     if (!open || covered) return;
     auto words = [&](const Rational& value) {

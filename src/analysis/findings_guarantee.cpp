@@ -35,7 +35,7 @@ std::vector<Promised> promises_of(const Guarantee& guarantee) {
 
 using Ranges = std::vector<Range>;  // ascending, apart
 
-bool holds(const Range& range, const Rational& x) {
+bool range_holds(const Range& range, const Rational& x) {
   return x >= range.from && (!range.until || x <= *range.until);
 }
 
@@ -93,7 +93,7 @@ Ranges ranges_of(const Condition& condition, Currency currency, const Rational& 
   return condition.negated ? rest_of(ranges, one) : ranges;
 }
 
-bool is_about(const Condition& condition, const std::string& variable) {
+bool is_about_variable(const Condition& condition, const std::string& variable) {
   using Subject = Condition::Subject;
   return variable.empty() ? condition.subject == Subject::amount
                           : condition.subject == Subject::quantity && condition.name == variable;
@@ -104,7 +104,7 @@ Ranges covered(const Guarantee& guarantee, const Course& course) {
   Ranges ranges = {{course.whole.from(), course.whole.until()}};
   if (!guarantee.when) return ranges;
   for (const Condition& condition : guarantee.when->conditions) {
-    if (!is_about(condition, course.variable)) continue;
+    if (!is_about_variable(condition, course.variable)) continue;
     Rational one = Rational(course.whole.unit());
     ranges = common(ranges, ranges_of(condition, course.operation.currency, one));
   }
@@ -112,7 +112,7 @@ Ranges covered(const Guarantee& guarantee, const Course& course) {
 }
 
 // Whether the guarantee concerns the cell, whatever the amount and quantities.
-bool covers(const Guarantee& guarantee, const Plan& plan, const Cell& cell) {
+bool concerns_cell(const Guarantee& guarantee, const Plan& plan, const Cell& cell) {
   if (!guarantee.when) return true;
   auto numbers = [](const Condition&) -> Checked<Truth> { return Truth::yes; };
   auto answer = decide(*guarantee.when, plan.schedule, cell.operation, numbers);
@@ -125,9 +125,10 @@ struct Breach {
   Rational x, promised, actual;
 };
 
-class Proof {
+class GuaranteeProof {
  public:
-  Proof(const Course& course, const Promised& promised) : course_(course), promised_(promised) {}
+  GuaranteeProof(const Course& course, const Promised& promised)
+      : course_(course), promised_(promised) {}
 
   // Nothing where the promise is not in the cell's currency, or holds.
   std::optional<Breach> refute(const Ranges& values, Report& report) const;
@@ -160,7 +161,7 @@ class Proof {
   const Promised& promised_;
 };
 
-std::optional<Breach> Proof::refute(const Ranges& values, Report& report) const {
+std::optional<Breach> GuaranteeProof::refute(const Ranges& values, Report& report) const {
   bool at_most = promised_.kind == Promised::Kind::fee_at_most;
   auto broken = [&](const Evaluation& value) {
     Form difference = figure(value) - bound(value);
@@ -195,7 +196,7 @@ std::optional<Breach> Proof::refute(const Ranges& values, Report& report) const 
   return std::nullopt;
 }
 
-std::string name_of(const Guarantee& guarantee) {
+std::string guarantee_name(const Guarantee& guarantee) {
   std::string title(guarantee.title.in("en"));
   return title.empty() ? "the guarantee" : "\"" + title + "\"";
 }
@@ -206,9 +207,10 @@ void add_breach(const Course& course, const Guarantee& guarantee, const Promised
   std::string actual = say(course, breach.actual, source);
   bool credit = promised.kind == Promised::Kind::credit_at_least;
   bool at_most = promised.kind == Promised::Kind::fee_at_most;
-  std::string message = name_of(guarantee) + " is broken, first at " + say(course, breach.x) +
-                        ": the " + (credit ? "credit is " : "fees are ") + actual + ", not at " +
-                        (at_most ? "most " : "least ") + say(course, breach.promised, source);
+  std::string message = guarantee_name(guarantee) + " is broken, first at " +
+                        say(course, breach.x) + ": the " + (credit ? "credit is " : "fees are ") +
+                        actual + ", not at " + (at_most ? "most " : "least ") +
+                        say(course, breach.promised, source);
   Finding finding = make_finding(Code::broken_guarantee, Severity::error, promised.promise->place,
                                  message, "lower the charge, or promise what holds");
   finding.where = where_of(course);
@@ -239,7 +241,7 @@ struct Side {
     Rational value =
         course.of_amount() ? Rational(1000) : operation.quantities.find(course.variable)->second;
     bool inside = std::any_of(covered.begin(), covered.end(),
-                              [&](const Range& range) { return holds(range, value); });
+                              [&](const Range& range) { return range_holds(range, value); });
     return inside ? value : covered.front().from;
   }
 };
@@ -297,7 +299,7 @@ void prove(const std::vector<Side>& sides, const Guarantee& guarantee, const Pro
            Report& report) {
   for (const Side& side : sides) {
     if (!side.is_charged) continue;
-    auto breach = Proof(side.course, promised).refute(side.covered, report);
+    auto breach = GuaranteeProof(side.course, promised).refute(side.covered, report);
     if (!breach) continue;
     add_breach(side.course, guarantee, promised, *breach, report);
     return;
@@ -309,27 +311,27 @@ void prove(const std::vector<Side>& sides, const Guarantee& guarantee, const Pro
     list += (i + 1 == names.size() ? " and " : ", ") + names[i];
   report.undecided.push_back(
       {where_of(sides.front().course),
-       name_of(guarantee) + " where more than one of " + list + " is not as usual"});
+       guarantee_name(guarantee) + " where more than one of " + list + " is not as usual"});
 }
 
 // True where the guarantee had something to say in the cell.
 bool look_in(const Plan& plan, const Guarantee& guarantee, const Cell& cell, Report& report) {
-  if (!covers(guarantee, plan, cell)) return false;
+  if (!concerns_cell(guarantee, plan, cell)) return false;
   std::vector<Side> sides = sides_of(plan, guarantee, cell);
   if (sides.empty()) return false;
   for (Side& side : sides)
     if (side.is_charged) draw(side.course);
   bool concerned = false;
   for (const Promised& promised : promises_of(guarantee)) {
-    if (!Proof(sides.front().course, promised).applies()) continue;
+    if (!GuaranteeProof(sides.front().course, promised).applies()) continue;
     concerned = true;
     prove(sides, guarantee, promised, report);
   }
   return concerned;
 }
 
-bool look_at(const Plan& plan, const Guarantee& guarantee, const std::string& operation,
-             Report& report) {
+bool prove(const Plan& plan, const Guarantee& guarantee, const std::string& operation,
+           Report& report) {
   CellScope scope;
   if (guarantee.when) scope.also.push_back(&*guarantee.when);
   Cells cells = find_cells({&plan}, operation, scope);
@@ -351,7 +353,7 @@ void find_broken_guarantees(const Plan& plan, Report& report) {
     if (operations.empty()) operations = {"transaction"};
     bool concerned = false;
     for (const std::string& operation : operations)
-      concerned = look_at(plan, guarantee, operation, report) || concerned;
+      concerned = prove(plan, guarantee, operation, report) || concerned;
     if (concerned) continue;
     report.findings.push_back(make_finding(
         Code::unused, Severity::warning, guarantee.place,

@@ -8,7 +8,7 @@ namespace levy {
 namespace {
 
 // How much an account in one of the tiers below may have done within the evidence's window.
-struct Reach {
+struct TierReach {
   std::optional<Rational> most;  // nothing: without bound
   const Limit* by = nullptr;
 };
@@ -51,26 +51,26 @@ class Climb {
     const Figure& figure = *requirement.at_least;
     if (!figure.number && figure.money.front().currency != meter.currency) return true;
     Rational wanted = figure.number ? Rational(*figure.number) : figure.money.front().amount;
-    Reach reach = reach_of(meter);
+    TierReach reach = reach_of(meter);
     if (!reach.most || *reach.most >= wanted) return true;
     if (!obstacle_) obstacle_ = Obstacle{&requirement, *reach.most, wanted, reach.by, &meter};
     return false;
   }
 
-  Reach reach_of(const Meter& meter) const {
+  TierReach reach_of(const Meter& meter) const {
     if (meter.window.kind == Window::Kind::transaction) return {Rational(0), nullptr};
-    Reach reach{Rational(0), nullptr};
+    TierReach reach{Rational(0), nullptr};
     for (std::size_t i = 0; i < tier_; ++i) {
-      Reach one = reach_in(meter, schedule_.tiers[i].id);
+      TierReach one = reach_in(meter, schedule_.tiers[i].id);
       if (!one.most) return one;
       if (*one.most >= *reach.most) reach = one;
     }
-    return tier_ == 0 ? Reach{} : reach;
+    return tier_ == 0 ? TierReach{} : reach;
   }
 
-  Reach reach_in(const Meter& meter, const std::string& tier) const {
+  TierReach reach_in(const Meter& meter, const std::string& tier) const {
     bool shifts = schedule_.timezone.name() != "UTC";
-    Reach reach;
+    TierReach reach;
     for (const Limit& limit : schedule_.limits) {
       bool same = limit.meter.measure == meter.measure && limit.meter.quantity == meter.quantity &&
                   limit.meter.currency == meter.currency;

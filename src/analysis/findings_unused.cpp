@@ -104,7 +104,8 @@ class Uses {
   bool any_currency_;
 };
 
-void add(Report& report, const Place& place, const std::string& what, const std::string& where) {
+void add_unused(Report& report, const Place& place, const std::string& what,
+                const std::string& where) {
   report.findings.push_back(make_finding(Code::unused, Severity::warning, place,
                                          what + " is declared and never used",
                                          "use it " + where + ", or remove it"));
@@ -117,19 +118,21 @@ void find_unused(const Plan& plan, Report& report) {
   Uses uses(schedule);
   for (const Set& set : schedule.sets)
     if (!set.used)
-      add(report, set.place, "the set " + set.name, "in a condition, \"@" + set.name + "\"");
+      add_unused(report, set.place, "the set " + set.name, "in a condition, \"@" + set.name + "\"");
   for (const Attribute& attribute : schedule.attributes)
     if (!uses.name(attribute.name))
-      add(report, attribute.place, "the attribute " + attribute.name, "in a condition");
+      add_unused(report, attribute.place, "the attribute " + attribute.name, "in a condition");
   for (const Quantity& quantity : schedule.quantities)
     if (!uses.name(quantity.name))
-      add(report, quantity.place, "the quantity " + quantity.name, "in \"units\" or a condition");
+      add_unused(report, quantity.place, "the quantity " + quantity.name,
+                 "in \"units\" or a condition");
   for (const auto& [currency, place] : schedule.declared_currencies)
     if (!uses.currency(currency))
-      add(report, place, "the currency " + std::string(currency.code()), "in an amount");
+      add_unused(report, place, "the currency " + std::string(currency.code()), "in an amount");
   for (const Evidence& evidence : schedule.evidence)
     if (!uses.evidence(evidence.id))
-      add(report, evidence.place, "the evidence " + evidence.id, "in what a tier \"requires\"");
+      add_unused(report, evidence.place, "the evidence " + evidence.id,
+                 "in what a tier \"requires\"");
 }
 
 }  // namespace levy

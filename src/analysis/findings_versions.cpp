@@ -10,7 +10,7 @@ const Place& place_of(const Schedule& schedule) {
   return schedule.effective.line > 0 ? schedule.effective : schedule.place;
 }
 
-std::string name_of(const Schedule& schedule) {
+std::string schedule_name(const Schedule& schedule) {
   return schedule.version.empty() ? "the version in " + schedule.file
                                   : "version " + schedule.version;
 }
@@ -26,10 +26,10 @@ std::string day_or_time(Instant t, const TimeZone& zone) {
 }
 
 void add_overlap(const Schedule& earlier, const Schedule& later, Report& report) {
-  Finding finding = make_finding(
-      Code::overlapping_versions, Severity::error, place_of(later),
-      name_of(later) + " of " + later.id + " is in force while " + name_of(earlier) + " is",
-      "let \"effective\" of one end where the other's begins");
+  Finding finding = make_finding(Code::overlapping_versions, Severity::error, place_of(later),
+                                 schedule_name(later) + " of " + later.id + " is in force while " +
+                                     schedule_name(earlier) + " is",
+                                 "let \"effective\" of one end where the other's begins");
   finding.what.related.push_back(place_of(earlier));
   if (later.from) add_figure(finding, "from", day_or_time(*later.from, later.timezone));
   if (earlier.until) add_figure(finding, "until", day_or_time(*earlier.until, earlier.timezone));
@@ -40,10 +40,10 @@ void add_overlap(const Schedule& earlier, const Schedule& later, Report& report)
 void add_gap(const Schedule& earlier, const Schedule& later, Report& report) {
   std::string from = day_or_time(*earlier.until, earlier.timezone);
   std::string until = day_or_time(*later.from, later.timezone);
-  Finding finding =
-      make_finding(Code::version_gap, Severity::warning, place_of(later),
-                   "no version of " + later.id + " is in force from " + from + " until " + until,
-                   "let " + name_of(later) + " begin where " + name_of(earlier) + " ends");
+  Finding finding = make_finding(
+      Code::version_gap, Severity::warning, place_of(later),
+      "no version of " + later.id + " is in force from " + from + " until " + until,
+      "let " + schedule_name(later) + " begin where " + schedule_name(earlier) + " ends");
   finding.what.related.push_back(place_of(earlier));
   add_figure(finding, "from", from);
   add_figure(finding, "until", until);

@@ -64,7 +64,7 @@ class CellNames {
   std::map<std::pair<std::string, bool>, std::vector<Cell>> cells_;  // by name and conversion
 };
 
-void add(ImpactSum& sum, const Rational& before, const Rational& after) {
+void add_pair(ImpactSum& sum, const Rational& before, const Rational& after) {
   ++sum.count;
   if (after > before) ++sum.dearer;
   if (after < before) ++sum.cheaper;
@@ -90,9 +90,9 @@ class Measuring {
     auto tier = as_after.attributes.find("tier");
     std::string tier_name = tier == as_after.attributes.end() ? "" : tier->second;
     for (const auto& [currency, pair] : fees) {
-      add(impact_.totals[currency], pair.first, pair.second);
-      add(impact_.by_cell[{cell, currency}], pair.first, pair.second);
-      add(impact_.by_tier[{tier_name, currency}], pair.first, pair.second);
+      add_pair(impact_.totals[currency], pair.first, pair.second);
+      add_pair(impact_.by_cell[{cell, currency}], pair.first, pair.second);
+      add_pair(impact_.by_tier[{tier_name, currency}], pair.first, pair.second);
       if (pair.first != pair.second) add_mover(row, as_after, currency, pair.first, pair.second);
     }
   }

@@ -7,7 +7,7 @@
 namespace levy {
 namespace {
 
-using Kind = Window::Kind;
+using WindowKind = Window::Kind;
 
 constexpr std::int64_t hour = 3600, day = 24 * hour;
 
@@ -42,24 +42,24 @@ bool implies(const std::optional<When>& known, const std::optional<When>& wanted
 // In seconds; 0: without bound.
 std::int64_t longest(const Window& window) {
   switch (window.kind) {
-    case Kind::transaction:
+    case WindowKind::transaction:
       return 1;
-    case Kind::day:
+    case WindowKind::day:
       return day + hour;
-    case Kind::week:
+    case WindowKind::week:
       return 7 * day + hour;
-    case Kind::month:
+    case WindowKind::month:
       return 31 * day + hour;
-    case Kind::quarter:
+    case WindowKind::quarter:
       return 92 * day + hour;
-    case Kind::year:
-    case Kind::year_from:
+    case WindowKind::year:
+    case WindowKind::year_from:
       return 366 * day + hour;
-    case Kind::lifetime:
+    case WindowKind::lifetime:
       return 0;
-    case Kind::previous:
+    case WindowKind::previous:
       return longest(Window{window.period});
-    case Kind::rolling:
+    case WindowKind::rolling:
       return window.seconds;
   }
   return 0;
@@ -67,39 +67,41 @@ std::int64_t longest(const Window& window) {
 
 std::int64_t shortest(const Window& window) {
   switch (window.kind) {
-    case Kind::day:
+    case WindowKind::day:
       return day - hour;
-    case Kind::week:
+    case WindowKind::week:
       return 7 * day - hour;
-    case Kind::month:
+    case WindowKind::month:
       return 28 * day - hour;
-    case Kind::quarter:
+    case WindowKind::quarter:
       return 90 * day - hour;
-    case Kind::year:
-    case Kind::year_from:
+    case WindowKind::year:
+    case WindowKind::year_from:
       return 365 * day - hour;
-    case Kind::rolling:
+    case WindowKind::rolling:
       return window.seconds;
-    case Kind::transaction:
-    case Kind::lifetime:
-    case Kind::previous:
+    case WindowKind::transaction:
+    case WindowKind::lifetime:
+    case WindowKind::previous:
       return 0;
   }
   return 0;
 }
 
-int rank(Kind kind) {
-  const Kind order[] = {Kind::day, Kind::month, Kind::quarter, Kind::year};
+int window_rank(WindowKind kind) {
+  const WindowKind order[] = {WindowKind::day, WindowKind::month, WindowKind::quarter,
+                              WindowKind::year};
   auto found = std::find(std::begin(order), std::end(order), kind);
   return found == std::end(order) ? -1 : static_cast<int>(found - std::begin(order));
 }
 
 // Of calendar periods that nest: how many of the one make up the other.
-std::optional<int> nested(Kind whole, Kind part) {
-  if (whole == Kind::week && part == Kind::day) return 7;
+std::optional<int> nested(WindowKind whole, WindowKind part) {
+  if (whole == WindowKind::week && part == WindowKind::day) return 7;
   constexpr int parts[4][4] = {{1, 0, 0, 0}, {31, 1, 0, 0}, {92, 3, 1, 0}, {366, 12, 4, 1}};
-  if (rank(whole) < 0 || rank(part) < 0 || rank(part) > rank(whole)) return std::nullopt;
-  return parts[rank(whole)][rank(part)];
+  if (window_rank(whole) < 0 || window_rank(part) < 0 || window_rank(part) > window_rank(whole))
+    return std::nullopt;
+  return parts[window_rank(whole)][window_rank(part)];
 }
 
 }  // namespace
@@ -115,27 +117,28 @@ bool counts_at_least(const Meter& wide, const Meter& narrow) {
 }
 
 bool is_within(const Window& narrow, const Window& wide, bool zone_shifts) {
-  if (narrow == wide || wide.kind == Kind::lifetime) return true;
-  if (narrow.kind == Kind::lifetime || narrow.kind == Kind::previous) return false;
-  if (wide.kind == Kind::previous || wide.kind == Kind::transaction) return false;
-  if (narrow.kind == Kind::transaction) return true;
-  if (narrow.kind == Kind::rolling)
-    return wide.kind == Kind::rolling && narrow.seconds <= wide.seconds;
-  if (wide.kind == Kind::rolling) return longest(narrow) - (zone_shifts ? 0 : hour) <= wide.seconds;
-  if (wide.kind == Kind::year_from)
-    return narrow.kind == Kind::day || (narrow.kind == Kind::month && wide.day == 1);
+  if (narrow == wide || wide.kind == WindowKind::lifetime) return true;
+  if (narrow.kind == WindowKind::lifetime || narrow.kind == WindowKind::previous) return false;
+  if (wide.kind == WindowKind::previous || wide.kind == WindowKind::transaction) return false;
+  if (narrow.kind == WindowKind::transaction) return true;
+  if (narrow.kind == WindowKind::rolling)
+    return wide.kind == WindowKind::rolling && narrow.seconds <= wide.seconds;
+  if (wide.kind == WindowKind::rolling)
+    return longest(narrow) - (zone_shifts ? 0 : hour) <= wide.seconds;
+  if (wide.kind == WindowKind::year_from)
+    return narrow.kind == WindowKind::day || (narrow.kind == WindowKind::month && wide.day == 1);
   return nested(wide.kind, narrow.kind).has_value();
 }
 
 std::optional<Decimal> windows_in(const Window& whole, const Window& part, bool zone_shifts) {
   if (is_within(whole, part, zone_shifts)) return Decimal(1);
-  Window plain = whole.kind == Kind::previous ? Window{whole.period} : whole;
+  Window plain = whole.kind == WindowKind::previous ? Window{whole.period} : whole;
   if (is_within(plain, part, zone_shifts)) return Decimal(1);
   if (std::optional<int> count = nested(plain.kind, part.kind)) return Decimal(*count);
   std::int64_t all = longest(plain), each = shortest(part);
   if (all == 0 || each == 0) return std::nullopt;
   std::int64_t count = (all + each - 1) / each;
-  return Decimal(part.kind == Kind::rolling ? count : count + 1);
+  return Decimal(part.kind == WindowKind::rolling ? count : count + 1);
 }
 
 std::optional<Rational> bound_in(const std::optional<Bounds>& bounds, const std::string& tier) {

@@ -8,16 +8,11 @@
 namespace levy {
 namespace {
 
-bool is_numeric(const Condition& condition) {
-  return condition.subject == Condition::Subject::amount ||
-         condition.subject == Condition::Subject::quantity;
-}
-
-std::string name_of(const Condition& condition) {
+std::string variable_name(const Condition& condition) {
   return condition.subject == Condition::Subject::amount ? "" : condition.name;
 }
 
-void add(const std::optional<Figure>& figure, Currency currency, std::set<Rational>& bounds) {
+void add_bound(const std::optional<Figure>& figure, Currency currency, std::set<Rational>& bounds) {
   if (!figure) return;
   if (figure->number) {
     bounds.insert(*figure->number);
@@ -31,13 +26,13 @@ std::map<std::string, std::set<Rational>> bounds_of(const std::vector<const When
   std::map<std::string, std::set<Rational>> bounds;
   for (const When* when : whens) {
     for (const Condition& condition : when->conditions) {
-      if (!is_numeric(condition)) continue;
-      std::set<Rational>& own = bounds[name_of(condition)];
-      for (const Figure& figure : condition.figures) add(figure, currency, own);
+      if (!condition.is_numeric()) continue;
+      std::set<Rational>& own = bounds[variable_name(condition)];
+      for (const Figure& figure : condition.figures) add_bound(figure, currency, own);
       if (!condition.range) continue;
       const Condition::Range& range = *condition.range;
       for (const auto* bound : {&range.from, &range.above, &range.up_to, &range.below})
-        add(*bound, currency, own);
+        add_bound(*bound, currency, own);
     }
   }
   return bounds;
@@ -87,8 +82,8 @@ std::vector<NumericPoint> points_of(const Schedule& schedule, const std::vector<
 
 bool hold_at(const When& when, const NumericPoint& point, Currency currency) {
   return std::all_of(when.conditions.begin(), when.conditions.end(), [&](const Condition& one) {
-    if (!is_numeric(one)) return true;
-    return holds_for(one, point.at(name_of(one)), currency).value_or(false);
+    if (!one.is_numeric()) return true;
+    return holds_for(one, point.at(variable_name(one)), currency).value_or(false);
   });
 }
 

@@ -6,7 +6,7 @@ namespace levy {
 namespace {
 
 // The first attribute with listed values that some piece of the curve lacks.
-const Missing* first_closed(const Curve& curve) {
+const Missing* missing_of(const Curve& curve) {
   for (const CurvePiece& piece : curve) {
     if (!piece.is_settled() || *piece.result) continue;
     const Diagnostic& fault = piece.result->faults().front();
@@ -32,11 +32,11 @@ Series one_series(const Tariff& tariff, const Question& question, const AmountRa
   return series;
 }
 
-void expand_into(std::vector<Series>& all, const Tariff& tariff, const Question& question,
-                 const AmountRange& range,
-                 const std::vector<std::pair<std::string, std::string>>& given) {
+void draw_into(std::vector<Series>& all, const Tariff& tariff, const Question& question,
+               const AmountRange& range,
+               const std::vector<std::pair<std::string, std::string>>& given) {
   Series series = one_series(tariff, question, range);
-  const Missing* missing = first_closed(series.curve);
+  const Missing* missing = missing_of(series.curve);
   if (missing == nullptr || all.size() >= series_max) {
     series.given = given;
     all.push_back(std::move(series));
@@ -47,7 +47,7 @@ void expand_into(std::vector<Series>& all, const Tariff& tariff, const Question&
     narrower.request.set(missing->name, value);
     auto chosen = given;
     chosen.emplace_back(missing->name, value);
-    expand_into(all, tariff, narrower, range, chosen);
+    draw_into(all, tariff, narrower, range, chosen);
   }
 }
 
@@ -66,7 +66,7 @@ std::vector<Series> find_series(const Tariff& tariff, const Question& question,
   Question open = question;
   open.request.amount = question.request.currency.empty() ? "" : "0";
   std::vector<Series> all;
-  expand_into(all, tariff, open, range, {});
+  draw_into(all, tariff, open, range, {});
   return all;
 }
 

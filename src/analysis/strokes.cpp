@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::size_t strokes_max = 600;
 
-FigureOf figure_of(const Series& series, Shown shown) {
+FigureOf figure_shown(const Series& series, Shown shown) {
   if (shown == Shown::net)
     return [](const Evaluation& result) -> Checked<Form> { return result.credit; };
   Currency currency = series.setting.operation.currency;
@@ -31,7 +31,7 @@ bool continues(const Stroke& stroke, const Leg& leg) {
   return stroke.form.base == leg.form->base && stroke.form.slope() == leg.form->slope();
 }
 
-void append(std::vector<Stroke>& strokes, const Leg& leg) {
+void append_leg(std::vector<Stroke>& strokes, const Leg& leg) {
   if (strokes.empty() || !continues(strokes.back(), leg)) {
     Stroke stroke;
     stroke.from = leg.stretch.from();
@@ -57,7 +57,7 @@ void find_ends(std::vector<Stroke>& strokes, const Track& track) {
 
 std::vector<Stroke> without_ends(const std::vector<Leg>& legs) {
   std::vector<Stroke> strokes;
-  for (const Leg& leg : legs) append(strokes, leg);
+  for (const Leg& leg : legs) append_leg(strokes, leg);
   return strokes;
 }
 
@@ -65,12 +65,12 @@ std::vector<Stroke> without_ends(const std::vector<Leg>& legs) {
 class Stairs {
  public:
   Stairs(const Series& series, Shown shown, Rational tolerance)
-      : series_(series), figure_(figure_of(series, shown)), tolerance_(std::move(tolerance)) {}
+      : series_(series), figure_(figure_shown(series, shown)), tolerance_(std::move(tolerance)) {}
 
   void add(const Leg& leg) {
     bool steep = leg.form && leg.form->high() - leg.form->low() > tolerance_;
     bool single = leg.stretch.until() && *leg.stretch.until() == leg.stretch.from();
-    if (!steep || single || ++halved_ > strokes_max * 12) return append(strokes_, leg);
+    if (!steep || single || ++halved_ > strokes_max * 12) return append_leg(strokes_, leg);
     Rational middle =
         leg.stretch.grid_floor((leg.stretch.from() + *leg.stretch.until()) / Rational(2));
     add_part(leg.stretch.part(leg.stretch.from(), middle));
@@ -106,7 +106,7 @@ const Diagnostic* find_reason(const Track& track) {
 }
 
 Track shown_track(const Series& series, Shown shown) {
-  return track_of(series, figure_of(series, shown));
+  return track_of(series, figure_shown(series, shown));
 }
 
 std::vector<Stroke> strokes_of(const Track& track) {

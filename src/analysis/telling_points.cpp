@@ -5,7 +5,7 @@
 namespace levy {
 namespace {
 
-bool holds(const Stretch& stretch, const Rational& x) {
+bool stretch_holds(const Stretch& stretch, const Rational& x) {
   return x >= stretch.from() && (!stretch.until() || x <= *stretch.until());
 }
 
@@ -15,7 +15,7 @@ class Points {
   explicit Points(const Stretch& stretch) : stretch_(stretch) {}
 
   void add(const Rational& x) {
-    bool on_grid = holds(stretch_, x) && stretch_.grid_floor(x) == x;
+    bool on_grid = stretch_holds(stretch_, x) && stretch_.grid_floor(x) == x;
     if (on_grid && x.sign() > 0 && std::find(all.begin(), all.end(), x) == all.end())
       all.push_back(x);
   }
@@ -33,14 +33,14 @@ std::optional<Rational> roundest(const Stretch& stretch) {
   Rational from = std::max(stretch.from(), Rational(stretch.unit()));
   if (from < Rational(1)) {
     for (int usual : {100, 10, 1}) {
-      if (holds(stretch, usual)) return usual;
+      if (stretch_holds(stretch, usual)) return usual;
     }
   }
   Decimal power = stretch.unit();
   while (from >= Rational(power * Decimal(10))) power = power * Decimal(10);
   for (; power >= stretch.unit(); power = power * Decimal::ten_to(-1)) {
     Rational x = round(from, power, RoundingMode::ceiling);
-    if (holds(stretch, x)) return x;
+    if (stretch_holds(stretch, x)) return x;
   }
   return std::nullopt;
 }

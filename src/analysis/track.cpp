@@ -3,7 +3,7 @@
 namespace levy {
 namespace {
 
-constexpr int points_max = 1000;  // of an unsettled stretch, to be asked one by one
+constexpr int track_points_max = 1000;  // of an unsettled stretch, to be asked one by one
 
 Diagnostic unsettled() {
   return Diagnostic{Code::undecidable,
@@ -48,7 +48,7 @@ Track track_of(const Series& series, const FigureOf& figure) {
   Track track;
   for (const CurvePiece& piece : series.curve) {
     std::optional<Decimal> size = piece.stretch.size();
-    if (!piece.is_settled() && size && *size <= Decimal(points_max)) {
+    if (!piece.is_settled() && size && *size <= Decimal(track_points_max)) {
       add_points(track.legs, series, figure, piece.stretch);
     } else if (!piece.is_settled()) {
       track.legs.push_back(Leg{piece.stretch, unsettled()});
@@ -80,6 +80,12 @@ Checked<Form> fees_in(const Evaluation& result, Currency currency, const Rates* 
   Checked<Form> deducted = sum_in(result.deducted, currency, rates);
   if (!deducted) return deducted;
   return *on_top + *deducted;
+}
+
+std::optional<Rational> earlier(const std::optional<Rational>& a,
+                                const std::optional<Rational>& b) {
+  if (!a || !b) return a ? a : b;
+  return std::min(*a, *b);
 }
 
 }  // namespace levy

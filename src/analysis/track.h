@@ -38,4 +38,7 @@ Checked<Form> cost_in(const Evaluation& result, Currency currency, const Rates* 
 // The fees collected, in `currency`, valued in the same way; a margin is no fee.
 Checked<Form> fees_in(const Evaluation& result, Currency currency, const Rates* rates);
 
+// The nearer of two ends; none: without end.
+std::optional<Rational> earlier(const std::optional<Rational>& a, const std::optional<Rational>& b);
+
 }  // namespace levy

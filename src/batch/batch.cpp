@@ -4,6 +4,7 @@
 #include <deque>
 #include <memory>
 
+#include "base/text.h"
 #include "batch/chunks.h"
 #include "batch/row_parts.h"
 #include "batch/row_text.h"
@@ -16,7 +17,6 @@
 namespace levy {
 namespace {
 
-constexpr std::size_t npos = std::string_view::npos;
 
 Diagnostic in_file(std::string message, std::string remedy, const std::string& file) {
   Diagnostic fault{Code::bad_file, std::move(message), std::move(remedy)};

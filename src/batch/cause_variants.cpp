@@ -8,11 +8,11 @@ namespace levy {
 namespace {
 
 using Variants = std::vector<Variant>;
-using Change = std::function<void(Schedule&)>;
+using VariantChange = std::function<void(Schedule&)>;
 using Asked = Variant::Asked;
 
 // Prices of a case that are misread, so that its lines come out otherwise.
-void add_misread(Variants& variants, std::string cause, Change change, std::size_t fee,
+void add_misread(Variants& variants, std::string cause, VariantChange change, std::size_t fee,
                  std::size_t index) {
   variants.push_back(Variant{std::move(cause), std::move(change), Variant::Kind::misread,
                              Asked::with_case, fee, index});
@@ -57,7 +57,7 @@ void round_all(Schedule& schedule, RoundingMode mode) {
 }
 
 void add_roundings(Variants& variants, const Schedule& schedule) {
-  auto add = [&](const std::string& words, Change change) -> Variant& {
+  auto add = [&](const std::string& words, VariantChange change) -> Variant& {
     return variants.emplace_back(Variant{"rounding: " + words, std::move(change)});
   };
   auto word = [](RoundingMode mode) { return std::string(to_string(mode)); };
@@ -118,18 +118,18 @@ void add_bands(Variants& variants, const Schedule& schedule, std::size_t fee, st
 
 // ---- bounds ------------------------------------------------------------------------------------
 
-using Bound = std::optional<Price> Terms::*;
+using PriceBound = std::optional<Price> Terms::*;
 
-std::string bound_word(Bound bound) { return bound == &Terms::min ? "min" : "max"; }
+std::string bound_word(PriceBound bound) { return bound == &Terms::min ? "min" : "max"; }
 
 void leave_out_bounds(Variants& variants, const Schedule& schedule, std::size_t fee,
                       std::size_t index) {
   const Fee& owner = schedule.fees[fee];
-  auto add = [&](const std::string& word, const Change& change) {
+  auto add = [&](const std::string& word, const VariantChange& change) {
     add_misread(variants, "bound left out: " + word + " of " + owner.id, change, fee, index);
   };
   const Charge& charge = owner.cases[index].charge;
-  for (Bound bound : {&Terms::min, &Terms::max}) {
+  for (PriceBound bound : {&Terms::min, &Terms::max}) {
     bool has_one = false;
     each_terms(charge, [&](const Terms& terms) { has_one = has_one || terms.*bound; });
     if (!has_one) continue;
@@ -145,7 +145,7 @@ void leave_out_bounds(Variants& variants, const Schedule& schedule, std::size_t 
 // Where a case has no bound, those that others of the fee have.
 void add_bounds(Variants& variants, const Schedule& schedule, std::size_t fee, std::size_t index) {
   const Fee& owner = schedule.fees[fee];
-  for (Bound bound : {&Terms::min, &Terms::max}) {
+  for (PriceBound bound : {&Terms::min, &Terms::max}) {
     if (owner.cases[index].charge.terms.*bound) continue;
     for (const Case& other : owner.cases) {
       std::optional<Price> price = other.charge.terms.*bound;

@@ -9,12 +9,11 @@
 #include <mutex>
 #include <thread>
 
+#include "base/text.h"
 #include "batch/row_parts.h"
 
 namespace levy {
 namespace {
-
-constexpr std::size_t npos = std::string_view::npos;
 
 // As far as the readers look at one record: a CSV's two bytes beyond the most, a line one.
 std::size_t looked_at_max(TableForm form) {

@@ -140,18 +140,18 @@ std::optional<LeafFigure> lower_figure(const Form& form, const std::vector<Round
 
 // ---- how far 64 bits reach ---------------------------------------------------------------------
 
-using Bound = Int128;
-constexpr Bound bound_max = Bound{1} << fits_bits;
+using WideBound = Int128;
+constexpr WideBound bound_max = WideBound{1} << fits_bits;
 
-Bound size_of(std::int64_t value) { return value < 0 ? -Bound{value} : Bound{value}; }
+WideBound size_of(std::int64_t value) { return value < 0 ? -WideBound{value} : WideBound{value}; }
 
 // The greatest size of the sum and of all that is added up on the way; nothing: too great.
-std::optional<Bound> bound_of(const LeafPiece& piece, const LeafSum& sum, Bound n,
-                              const std::vector<Bound>& roundings) {
-  Bound bound = size_of(sum.base);
-  auto add = [&](std::int64_t factor, Bound value) {
+std::optional<WideBound> bound_of(const LeafPiece& piece, const LeafSum& sum, WideBound n,
+                                  const std::vector<WideBound>& roundings) {
+  WideBound bound = size_of(sum.base);
+  auto add = [&](std::int64_t factor, WideBound value) {
     if (factor != 0 && value > bound_max / size_of(factor)) bound = bound_max;
-    bound += size_of(factor) * (bound < bound_max ? value : Bound{0});
+    bound += size_of(factor) * (bound < bound_max ? value : WideBound{0});
   };
   add(sum.slope, n);
   for (const LeafTerm& term : terms_of(piece, sum)) add(term.factor, roundings[term.rounding]);
@@ -160,11 +160,11 @@ std::optional<Bound> bound_of(const LeafPiece& piece, const LeafSum& sum, Bound 
 }
 
 bool fits(const LeafPiece& piece, std::int64_t until) {
-  std::vector<Bound> sizes;
+  std::vector<WideBound> sizes;
   for (const LeafRounding& rounding : piece.roundings) {
-    std::optional<Bound> bound = bound_of(piece, rounding.sum, until, sizes);
+    std::optional<WideBound> bound = bound_of(piece, rounding.sum, until, sizes);
     if (!bound) return false;
-    sizes.push_back(*bound / static_cast<Bound>(rounding.divisor) + 1);
+    sizes.push_back(*bound / static_cast<WideBound>(rounding.divisor) + 1);
   }
   auto sums = {&piece.fee, &piece.debit, &piece.credit};
   bool all = std::all_of(sums.begin(), sums.end(), [&](const LeafFigure* figure) {

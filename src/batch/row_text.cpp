@@ -12,9 +12,9 @@ bool needs_quotes(std::string_view text) {
                      [](char c) { return c == ',' || c == '"' || c == '\r' || c == '\n'; });
 }
 
-std::string joined(const std::vector<std::string>& words) {
+std::string joined(const std::vector<std::string>& parts) {
   std::string text;
-  for (const std::string& word : words) text += (text.empty() ? "" : ";") + word;
+  for (const std::string& part : parts) text += (text.empty() ? "" : ";") + part;
   return text;
 }
 

@@ -12,13 +12,13 @@
 namespace levy {
 namespace {
 
-struct Found {
+struct FoundPlaces {
   std::size_t count = 0, line_ends = 0;
   bool is_plain = true;
 };
 
 using Kind = Separators::Kind;
-using Step = Separators::Step;
+using StepSize = Separators::Step;
 // Below, `places` has room for 64 more than there can be.
 
 #if defined(__x86_64__)
@@ -51,7 +51,7 @@ LEVY_AVX2 inline void write_bits(std::uint16_t* at, std::uint64_t bits, std::siz
   }
 }
 
-LEVY_AVX2 inline std::uint64_t bits_of(__m256i low, __m256i high) {
+LEVY_AVX2 inline std::uint64_t mask_of(__m256i low, __m256i high) {
   auto first = static_cast<std::uint32_t>(_mm256_movemask_epi8(low));
   auto second = static_cast<std::uint32_t>(_mm256_movemask_epi8(high));
   return std::uint64_t{second} << 32 | first;
@@ -77,14 +77,14 @@ struct Marks {
 };
 
 template <Kind kind>
-LEVY_AVX2 Found find_avx2(const char* text, std::size_t size, std::uint16_t* places) {
-  Found found;
+LEVY_AVX2 FoundPlaces find_avx2(const char* text, std::size_t size, std::uint16_t* places) {
+  FoundPlaces found;
   __m256i others = _mm256_setzero_si256();
   auto look_at = [&](std::size_t i, const char* from) LEVY_AVX2 LEVY_INLINE {
     Marks<kind> low(_mm256_loadu_si256(reinterpret_cast<const __m256i_u*>(from)));
     Marks<kind> high(_mm256_loadu_si256(reinterpret_cast<const __m256i_u*>(from + 32)));
-    std::uint64_t ends = bits_of(low.ends, high.ends);
-    std::uint64_t all = ends | bits_of(low.marks, high.marks);
+    std::uint64_t ends = mask_of(low.ends, high.ends);
+    std::uint64_t all = ends | mask_of(low.marks, high.marks);
     others = _mm256_or_si256(others, _mm256_or_si256(low.others, high.others));
     auto more = static_cast<std::size_t>(std::popcount(all));
     write_bits(places + found.count, all, more, i);
@@ -121,7 +121,7 @@ LEVY_AVX512 inline Masks masks_avx512(__m512i bytes) {
 
 // The numbers 0 to 63, of which those of the bits are packed side by side.
 template <Kind kind>
-LEVY_AVX512 Found find_avx512(const char* text, std::size_t size, std::uint16_t* places) {
+LEVY_AVX512 FoundPlaces find_avx512(const char* text, std::size_t size, std::uint16_t* places) {
   alignas(64) static constexpr auto ascending = [] {
     struct {
       char numbers[64];
@@ -130,7 +130,7 @@ LEVY_AVX512 Found find_avx512(const char* text, std::size_t size, std::uint16_t*
     return all;
   }();
   const __m512i numbers = _mm512_load_si512(ascending.numbers);
-  Found found;
+  FoundPlaces found;
   std::uint64_t others = 0;
   auto look_at = [&](std::size_t i, const char* from) LEVY_AVX512 LEVY_INLINE {
     Masks masks = masks_avx512<kind>(_mm512_loadu_si512(from));
@@ -166,8 +166,8 @@ bool is_other(Kind kind, char c) {
 }
 
 template <Kind kind>
-Found find_bytes(const char* text, std::size_t size, std::uint16_t* places) {
-  Found found;
+FoundPlaces find_bytes(const char* text, std::size_t size, std::uint16_t* places) {
+  FoundPlaces found;
   for (std::size_t i = 0; i < size; ++i) {
     bool is_end = text[i] == '\n';
     bool is_mark = text[i] == (kind == Kind::commas ? ',' : '"');
@@ -180,24 +180,24 @@ Found find_bytes(const char* text, std::size_t size, std::uint16_t* places) {
 }
 
 template <Kind kind>
-Found find_in(Step step, const char* text, std::size_t size, std::uint16_t* places) {
+FoundPlaces find_in(StepSize step, const char* text, std::size_t size, std::uint16_t* places) {
 #if defined(__x86_64__)
-  if (step == Step::sixty_four) return find_avx512<kind>(text, size, places);
-  if (step == Step::thirty_two) return find_avx2<kind>(text, size, places);
+  if (step == StepSize::sixty_four) return find_avx512<kind>(text, size, places);
+  if (step == StepSize::thirty_two) return find_avx2<kind>(text, size, places);
 #endif
-  ensure(step == Step::one, "steps are those of the processor");
+  ensure(step == StepSize::one, "steps are those of the processor");
   return find_bytes<kind>(text, size, places);
 }
 
 }  // namespace
 
-std::vector<Step> Separators::steps() {
-  std::vector<Step> steps = {Step::one};
+std::vector<StepSize> Separators::steps() {
+  std::vector<StepSize> steps = {StepSize::one};
 #if defined(__x86_64__)
   if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi"))
-    steps.push_back(Step::thirty_two);
+    steps.push_back(StepSize::thirty_two);
   if (__builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("avx512bw"))
-    steps.push_back(Step::sixty_four);
+    steps.push_back(StepSize::sixty_four);
 #endif
   return steps;
 }
@@ -207,9 +207,9 @@ void Separators::find(std::string_view text) {
   if (places_.size() < text.size() + 65) places_.resize(text.size() + 65);
   places_[0] = 65'535;
   std::uint16_t* places = places_.data() + 1;
-  Found found = kind_ == Kind::commas
-                    ? find_in<Kind::commas>(step_, text.data(), text.size(), places)
-                    : find_in<Kind::quotes>(step_, text.data(), text.size(), places);
+  FoundPlaces found = kind_ == Kind::commas
+                          ? find_in<Kind::commas>(step_, text.data(), text.size(), places)
+                          : find_in<Kind::quotes>(step_, text.data(), text.size(), places);
   count_ = found.count;
   line_ends_ = found.line_ends;
   is_plain_ = found.is_plain;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "base/text.h"
 #include "batch/row_text.h"
 #include "formats/csv.h"
 #include "formats/json_lines.h"
@@ -11,7 +12,6 @@
 namespace levy {
 namespace {
 
-constexpr std::size_t npos = std::string_view::npos;
 constexpr std::size_t step_bytes = std::size_t{1} << 14;  // answered together: they stay in cache
 
 // May its records be told apart by commas and line ends alone?

@@ -26,14 +26,6 @@ std::string with_hyphens(std::string name) {
   return name;
 }
 
-// A fault of an option's own text: it has no file to point into.
-Diagnostics about_option(const std::string& option, const Diagnostics& faults) {
-  Diagnostic first = faults.front();
-  first.message = option + ": " + first.message;
-  first.place = Place{};
-  return {first};
-}
-
 // What stands after the schedule is not said a second time as an attribute.
 std::optional<Diagnostic> set(Request& request, const std::string& name, const std::string& value) {
   if (name == "amount" || name == "operation") {
@@ -79,6 +71,13 @@ Checked<NamedTexts> described(const OperationWords& words, const Tariff& tariff)
 }
 
 }  // namespace
+
+Diagnostics about_option(const std::string& option, const Diagnostics& faults) {
+  Diagnostic first = faults.front();
+  first.message = option + ": " + first.message;
+  first.place = Place{};
+  return {first};
+}
 
 Checked<Instant> time_asked(const Common& common, const TimeZone& zone) {
   if (common.at.empty()) return now();

@@ -12,6 +12,9 @@ namespace levy {
 Checked<Question> question_of(const OperationWords& words, const Common& common,
                               const Tariff& tariff);
 
+// A fault of an option's own text: it has no file to point into.
+Diagnostics about_option(const std::string& option, const Diagnostics& faults);
+
 // --at, read in `zone`; else the clock. Code bad_time.
 Checked<Instant> time_asked(const Common& common, const TimeZone& zone);
 

@@ -175,7 +175,7 @@ int finish(const BatchCommand& command, const BatchOutcome& outcome, Outputs& ou
   return status_of(command, outcome.totals);
 }
 
-int answer(const BatchCommand& command, const Tariff& tariff, BatchOptions options) {
+int answer_batch(const BatchCommand& command, const Tariff& tariff, BatchOptions options) {
   BatchFiles files;
   if (auto faults = open_files(command, files)) return refuse(*faults, command.common);
   Outputs outputs = open_outputs(command);
@@ -267,7 +267,7 @@ int run(const BatchCommand& command) {
   Checked<BatchOptions> options = options_of(command, *loaded.tariff);
   if (!options) return refuse(options.faults(), command.common);
   if (rates.rates) options->rates = &*rates.rates;
-  return answer(command, *loaded.tariff, std::move(*options));
+  return answer_batch(command, *loaded.tariff, std::move(*options));
 }
 
 }  // namespace levy

@@ -14,7 +14,7 @@
 namespace levy {
 namespace {
 
-std::string as_json(const Verdict& verdict) {
+std::string check_as_json(const Verdict& verdict) {
   JsonWriter json;
   json.begin_object();
   write_verdict(json, verdict);
@@ -23,11 +23,11 @@ std::string as_json(const Verdict& verdict) {
   return json.text() + "\n";
 }
 
-int answer(const Tariff& tariff, Question question, const CheckCommand& command) {
+int answer_check(const Tariff& tariff, Question question, const CheckCommand& command) {
   auto ask = [&](const CheckQuestion& asked) { return check(tariff, asked); };
   auto say = [&](const Verdict& verdict) {
     int status = verdict.allowed ? status_done : status_no;
-    if (command.common.json) return print(as_json(verdict), status);
+    if (command.common.json) return print(check_as_json(verdict), status);
     return print_page(verdict_page(verdict, command.common.language), status);
   };
   return ask_about_account(std::move(question), command.account, command.common, ask, say);
@@ -55,7 +55,7 @@ int run(const CheckCommand& command) {
   Checked<Question> question = question_of(command.words, command.common, *loaded.tariff);
   if (!question) return refuse(question.faults(), command.common);
   if (rates.rates) question->rates = &*rates.rates;
-  return answer(*loaded.tariff, std::move(*question), command);
+  return answer_check(*loaded.tariff, std::move(*question), command);
 }
 
 }  // namespace levy

@@ -50,7 +50,7 @@ std::vector<FileChange> changes_of_files(const Versions& versions) {
 // ---- transactions ------------------------------------------------------------------------------
 
 // "2%": percent. None where it is not given.
-Checked<std::optional<Rational>> read_bound(const DiffCommand& command) {
+Checked<std::optional<Rational>> read_max_increase(const DiffCommand& command) {
   if (command.max_increase.empty()) return std::optional<Rational>();
   if (command.transactions.empty()) {
     return usage("--max-increase needs the operations that are to be counted",
@@ -64,13 +64,13 @@ Checked<std::optional<Rational>> read_bound(const DiffCommand& command) {
                "write it as 2% or 0.5%");
 }
 
-struct Measured {
+struct MeasuredImpact {
   std::optional<Impact> impact;
   int status = status_done;  // where there is none: what `refuse` said
 };
 
-Measured measure(const DiffCommand& command, const Versions& versions) {
-  Measured measured;
+MeasuredImpact measure(const DiffCommand& command, const Versions& versions) {
+  MeasuredImpact measured;
   std::unique_ptr<StreamFile> file = StreamFile::open(command.transactions);
   if (!file) {
     measured.status = refuse({unreadable(command.transactions)}, command.common);
@@ -109,7 +109,7 @@ struct Answer {
   }
 };
 
-std::string as_json(const Answer& answer, const Currencies& currencies) {
+std::string diff_as_json(const Answer& answer, const Currencies& currencies) {
   JsonWriter json;
   json.begin_object();
   write_diff(json, answer.report);
@@ -156,11 +156,11 @@ int run(const DiffCommand& command) {
   if (int status = load(versions, command); status != 0) return status;
   const Rates* rates = versions.rates.rates ? versions.rates.rates->at(versions.time) : nullptr;
   Answer answer;
-  Checked<std::optional<Rational>> bound = read_bound(command);
+  Checked<std::optional<Rational>> bound = read_max_increase(command);
   if (!bound) return refuse(bound.faults(), command.common);
   answer.bound = *bound;
   if (!command.transactions.empty()) {
-    Measured measured = measure(command, versions);
+    MeasuredImpact measured = measure(command, versions);
     if (!measured.impact) return measured.status;
     answer.impact = std::move(measured.impact);
   }
@@ -168,7 +168,7 @@ int run(const DiffCommand& command) {
   answer.report.terms = term_changes(versions.old_plan->schedule, versions.new_plan->schedule);
   answer.report.files = changes_of_files(versions);
   const Currencies& currencies = versions.new_plan->schedule.currencies;
-  if (command.common.json) return print(as_json(answer, currencies), answer.status());
+  if (command.common.json) return print(diff_as_json(answer, currencies), answer.status());
   Page page = as_page(answer, currencies);
   if (command.markdown) return print(page_markdown(page), answer.status());
   return print_page(page, answer.status());

@@ -81,7 +81,7 @@ int print_quote(const JudgedQuote& judged, const QuoteCommand& command) {
   return print_page(page);
 }
 
-int answer(const Tariff& tariff, Question question, const QuoteCommand& command) {
+int answer_quote(const Tariff& tariff, Question question, const QuoteCommand& command) {
   bool expands = !command.common.json || command.expand;
   auto ask = [&](const CheckQuestion& asked) { return quote_and_check(tariff, asked, expands); };
   auto say = [&](const JudgedQuote& judged) { return print_quote(judged, command); };
@@ -125,7 +125,7 @@ int run(const QuoteCommand& command) {
   question->pay = command.pay;
   if (rates.rates) question->rates = &*rates.rates;
   if (command.explain) question->explain = Explain::yes;
-  return answer(*loaded.tariff, std::move(*question), command);
+  return answer_quote(*loaded.tariff, std::move(*question), command);
 }
 
 }  // namespace levy

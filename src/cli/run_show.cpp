@@ -16,7 +16,7 @@
 namespace levy {
 namespace {
 
-std::string as_json(const Plan& plan, const std::string& language) {
+std::string show_as_json(const Plan& plan, const std::string& language) {
   JsonWriter json;
   json.begin_object();
   write_tariff(json, plan, language);
@@ -97,7 +97,7 @@ int run(const ShowCommand& command) {
   Checked<Instant> time = time_asked(command.common, tariff.versions.front().schedule.timezone);
   if (!time) return refuse(time.faults(), command.common);
   const std::string& language = command.common.language;
-  if (command.common.json) return print(as_json(tariff.nearest(*time), language));
+  if (command.common.json) return print(show_as_json(tariff.nearest(*time), language));
   Page page = show_page(tariff, *time, language);
   if (command.html) return print(as_html(tariff, page, *time));
   return command.markdown ? print(page_markdown(page)) : print_page(page);

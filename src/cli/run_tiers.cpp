@@ -13,7 +13,7 @@
 namespace levy {
 namespace {
 
-std::string as_json(const Standing& standing, std::string_view language) {
+std::string tiers_as_json(const Standing& standing, std::string_view language) {
   JsonWriter json;
   json.begin_object();
   write_standing(json, standing, language);
@@ -44,13 +44,13 @@ Checked<Standing> find_standing(const TiersSetting& set, const TiersCommand& com
   return stand(now, tier, horizon);
 }
 
-int answer(const Tariff& tariff, Question question, std::int64_t horizon,
-           const TiersCommand& command) {
+int answer_tiers(const Tariff& tariff, Question question, std::int64_t horizon,
+                 const TiersCommand& command) {
   auto ask = [&](const CheckQuestion& asked) { return set_out_tiers(tariff, asked); };
   auto say = [&](const TiersSetting& set) {
     Checked<Standing> standing = find_standing(set, command, horizon);
     if (!standing) return refuse(standing.faults(), command.common);
-    if (command.common.json) return print(as_json(*standing, command.common.language));
+    if (command.common.json) return print(tiers_as_json(*standing, command.common.language));
     return print_page(standing_page(*standing, command.common.language, duration_words(horizon)));
   };
   return ask_about_account(std::move(question), command.account, command.common, ask, say);
@@ -84,7 +84,7 @@ int run(const TiersCommand& command) {
   if (rates.rates) question->rates = &*rates.rates;
   Checked<std::int64_t> horizon = parse_horizon(command.horizon);
   if (!horizon) return refuse(horizon.faults(), command.common);
-  return answer(*loaded.tariff, std::move(*question), *horizon, command);
+  return answer_tiers(*loaded.tariff, std::move(*question), *horizon, command);
 }
 
 }  // namespace levy

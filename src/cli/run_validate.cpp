@@ -33,14 +33,14 @@ Checked<std::set<Code>> read_codes(const std::vector<std::string>& words) {
   return codes;
 }
 
-struct Files {
+struct ValidatedFiles {
   std::vector<Source> sources;
   std::vector<std::string> names;  // each once
   int status = 0;
 };
 
-Files read_files(const ValidateCommand& command) {
-  Files files;
+ValidatedFiles read_validated(const ValidateCommand& command) {
+  ValidatedFiles files;
   for (const std::string& name : command.files) {
     Checked<std::vector<Source>> sources = read_schedules(name, command.common);
     if (!sources) {
@@ -109,7 +109,7 @@ int run_in_format(const ValidateCommand& command) {
   if (!selected) return refuse(selected.faults(), command.common);
   Checked<std::set<Code>> ignored = read_codes(command.ignore);
   if (!ignored) return refuse(ignored.faults(), command.common);
-  Files files = read_files(command);
+  ValidatedFiles files = read_validated(command);
   if (files.status != status_done) return files.status;
   Repairs repairs;
   if (command.fix) repairs = repair(files.sources, command.write);

@@ -15,9 +15,9 @@
 namespace levy {
 namespace {
 
-using Words = std::vector<std::string>;
+using DumpWords = std::vector<std::string>;
 
-std::string joined(const Words& words, std::string_view by) {
+std::string joined(const DumpWords& words, std::string_view by) {
   std::string text;
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (i > 0) text += by;
@@ -29,7 +29,7 @@ std::string joined(const Words& words, std::string_view by) {
 // ---- figures -----------------------------------------------------------------------------------
 
 std::string text_of(const MoneyList& money, const Currencies& currencies) {
-  Words words;
+  DumpWords words;
   for (const Money& one : money) words.push_back(to_string(one, currencies));
   return joined(words, "|");
 }
@@ -77,21 +77,21 @@ std::string interval(const Condition& condition, const Currencies& currencies) {
 
 std::string text_of(const Condition& condition, const Currencies& currencies) {
   if (condition.range) return condition.name + " in " + interval(condition, currencies);
-  Words values = condition.values;
+  DumpWords values = condition.values;
   for (const Figure& figure : condition.figures)
     values.push_back(bound_text(condition, figure, currencies));
   return condition.name + (condition.negated ? " not in {" : " in {") + joined(values, ", ") + "}";
 }
 
-Words texts_of(const std::optional<When>& when, const Currencies& currencies) {
-  Words words;
+DumpWords texts_of(const std::optional<When>& when, const Currencies& currencies) {
+  DumpWords words;
   if (!when) return words;
   for (const Condition& condition : when->conditions)
     words.push_back(text_of(condition, currencies));
   return words;
 }
 
-std::string operations_text(const Words& operations) {
+std::string operations_text(const DumpWords& operations) {
   return operations.empty() ? "*" : joined(operations, ",");
 }
 
@@ -122,7 +122,7 @@ std::string measure_text(const Meter& meter) {
 std::string text_of(const Meter& meter, const Currencies& currencies) {
   std::string text = measure_text(meter) + " per " + to_string(meter.window);
   if (meter.operations) text += " of " + operations_text(*meter.operations);
-  Words conditions = texts_of(meter.when, currencies);
+  DumpWords conditions = texts_of(meter.when, currencies);
   if (!conditions.empty()) text += " when " + joined(conditions, " & ");
   if (!meter.currency.empty()) text += " as " + std::string(meter.currency.code());
   return text;
@@ -140,8 +140,8 @@ std::string base_text(const Charge& charge) {
   return text.empty() ? "amount" : text;
 }
 
-Words texts_of(const Terms& terms, const std::string& base, const Currencies& currencies) {
-  Words words;
+DumpWords texts_of(const Terms& terms, const std::string& base, const Currencies& currencies) {
+  DumpWords words;
   auto add = [&](const char* key, const std::optional<Price>& price) {
     if (price) words.push_back(key + (" " + text_of(price->money, currencies)));
   };
@@ -165,7 +165,7 @@ Words texts_of(const Terms& terms, const std::string& base, const Currencies& cu
 // not.
 std::string bands_text(const char* key, const std::vector<Band>& bands, const std::string& base,
                        const Currencies& currencies) {
-  Words words;
+  DumpWords words;
   std::string low = std::string_view(key) == "slab" ? "[0" : "(0";
   for (const Band& band : bands) {
     std::string high = band.bound ? text_of(*band.bound, currencies) : "";
@@ -182,22 +182,22 @@ std::string text_of(const Free& free, const Currencies& currencies) {
   return "free " + what + (free.whole ? " whole" : "") + " by " + text_of(free.meter, currencies);
 }
 
-Words texts_of(const Charge& charge, const Currencies& currencies);
+DumpWords texts_of(const Charge& charge, const Currencies& currencies);
 
 std::string members_text(const char* key, const std::vector<Charge>& members,
                          const Currencies& currencies) {
-  Words words;
+  DumpWords words;
   for (const Charge& member : members)
     words.push_back("[" + joined(texts_of(member, currencies), "; ") + "]");
   return key + (" " + joined(words, " "));
 }
 
 // The order is that of evaluation: what is free, what is added up, then its bounds and its cap.
-Words texts_of(const Charge& charge, const Currencies& currencies) {
+DumpWords texts_of(const Charge& charge, const Currencies& currencies) {
   if (charge.waived) return {"waived"};
   if (charge.margin) return {"margin " + fraction(charge.margin->fraction)};
   std::string base = base_text(charge);
-  Words words;
+  DumpWords words;
   if (charge.free) words.push_back(text_of(*charge.free, currencies));
   if (charge.by) words.push_back("by " + text_of(*charge.by, currencies));
   Terms added = charge.terms, bounds;
@@ -232,9 +232,9 @@ std::string text_of(const Rounder& rounder, const Currencies& currencies) {
 std::string case_line(const FeePlan& fee, std::size_t index, const Currencies& currencies) {
   const CasePlan& plan = fee.cases[index];
   const Case& one = *plan.as_written;
-  Words conditions = texts_of(fee.as_written->when, currencies);
+  DumpWords conditions = texts_of(fee.as_written->when, currencies);
   for (std::string& text : texts_of(one.when, currencies)) conditions.push_back(std::move(text));
-  Words words = texts_of(one.charge, currencies);
+  DumpWords words = texts_of(one.charge, currencies);
   if (!one.charge.margin) {
     if (!one.charge.waived) words.push_back(text_of(fee.line, currencies));
     words.emplace_back(to_string(plan.collect));

@@ -72,12 +72,6 @@ bool is_nothing(const Form& form) {
          form.high().is_zero();
 }
 
-// Modes that treat both signs alike (towards or away from zero) repeat only where the sign stays.
-bool depends_on_sign(RoundingMode mode) {
-  return mode == RoundingMode::half_up || mode == RoundingMode::half_down ||
-         mode == RoundingMode::up || mode == RoundingMode::down;
-}
-
 }  // namespace
 
 std::pair<Rational, Rational> rounding_error(const Decimal& quantum, RoundingMode mode, int sign) {

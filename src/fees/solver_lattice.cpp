@@ -224,11 +224,6 @@ int sign_on(const Stretch& stretch, const Form& form) {
   return least && least->sign() >= 0 ? 1 : most && most->sign() <= 0 ? -1 : 0;
 }
 
-bool depends_on_sign(RoundingMode mode) {
-  return mode == RoundingMode::half_up || mode == RoundingMode::half_down ||
-         mode == RoundingMode::up || mode == RoundingMode::down;
-}
-
 // A form at x, given what each rounding adds there.
 Rational value_at(const Form& form, const Rational& x,
                   const std::map<std::size_t, Rational>& adds) {

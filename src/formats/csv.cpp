@@ -4,6 +4,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "base/text.h"
 #include "formats/utf8.h"
 
 namespace levy {
@@ -11,7 +12,6 @@ namespace {
 
 // Two more than a record may have, so that a longer one shows.
 constexpr std::size_t scan_bytes_max = record_bytes_max + 2;
-constexpr std::size_t npos = std::string_view::npos;
 constexpr std::string_view around_quotes = "a quoted cell has text around its quotes";
 constexpr std::string_view quote_inside = "a quote stands inside a cell that is not quoted";
 constexpr std::string_view lone_return = "a carriage return stands without a line feed";

@@ -43,17 +43,6 @@ Diagnostic whole_file(const Source& source, Code code, std::string_view message,
   return fault;
 }
 
-bool is_utf16(std::string_view text) {
-  if (text.starts_with("\xFF\xFE"sv) || text.starts_with("\xFE\xFF"sv)) return true;
-  if (text.starts_with("\0\0\xFE\xFF"sv)) return true;
-  // Without a mark: the first two characters of JSON are ASCII, so every other byte is NUL.
-  if (text.size() < 4) return false;
-  bool little = text[0] != 0 && text[1] == 0 && text[3] == 0;
-  bool big = text[0] == 0 && text[1] != 0 && text[2] == 0;
-  bool big_32 = text[0] == 0 && text[1] == 0 && text[2] == 0 && text[3] != 0;
-  return little || big || big_32;
-}
-
 std::string hex(char byte) {
   constexpr std::string_view digits = "0123456789ABCDEF";
   auto value = static_cast<unsigned char>(byte);

@@ -10,7 +10,7 @@
 namespace levy {
 namespace {
 
-using Kind = Token::Kind;
+using TokenKind = Token::Kind;
 
 struct Word {
   std::string_view written;
@@ -66,7 +66,7 @@ class Walk {
   std::string mended() const;
 
   bool is_bracket(const Token& token, std::string_view which) const {
-    return token.is(Kind::bracket) && tokens_.text_of(token.span) == which;
+    return token.is(TokenKind::bracket) && tokens_.text_of(token.span) == which;
   }
   bool is_opening(const Token& token) const {
     return is_bracket(token, "{") || is_bracket(token, "[");
@@ -75,8 +75,8 @@ class Walk {
     return is_bracket(token, "}") || is_bracket(token, "]");
   }
   std::string quoted(const Token& token) const {
-    return token.is(Kind::end) ? "the end of the file"
-                               : "\"" + std::string(tokens_.text_of(token.span)) + "\"";
+    return token.is(TokenKind::end) ? "the end of the file"
+                                    : "\"" + std::string(tokens_.text_of(token.span)) + "\"";
   }
   std::string closers() const;
 
@@ -91,15 +91,15 @@ class Walk {
 };
 
 bool is_plain_value(const Token& token) {
-  return token.is(Kind::string) || token.is(Kind::number) || token.is(Kind::literal) ||
-         token.is(Kind::word);
+  return token.is(TokenKind::string) || token.is(TokenKind::number) ||
+         token.is(TokenKind::literal) || token.is(TokenKind::word);
 }
 
 SyntaxFaults Walk::run() {
   bool goes_on = true;
   while (goes_on) {
     Token token = tokens_.next();
-    goes_on = !token.is(Kind::lost) && step(token) && faults_.size() < json_faults_max;
+    goes_on = !token.is(TokenKind::lost) && step(token) && faults_.size() < json_faults_max;
     before_previous_ = std::exchange(previous_, token);
   }
   if (faults_.empty()) {
@@ -110,7 +110,7 @@ SyntaxFaults Walk::run() {
 }
 
 bool Walk::step(const Token& token) {
-  if (token.is(Kind::end) && !open_.empty()) return report_unclosed();
+  if (token.is(TokenKind::end) && !open_.empty()) return report_unclosed();
   switch (state_) {
     case State::first_item:
       if (is_closing(token)) return close(token);
@@ -134,15 +134,15 @@ bool Walk::step(const Token& token) {
 
 bool Walk::at_value(const Token& token) {
   if (is_opening(token)) return open(token);
-  if (token.is(Kind::word)) report_word(token);
+  if (token.is(TokenKind::word)) report_word(token);
   if (is_plain_value(token)) return finish_value(), true;
-  bool after_comma = previous_.is(Kind::comma);
+  bool after_comma = previous_.is(TokenKind::comma);
   if (is_closing(token) && after_comma) {
     report_trailing_comma(token);
     return close(token);
   }
   if (open_.empty()) return report_unexpected(token, "a value", "write a value, such as {}");
-  if (token.is(Kind::comma) || is_closing(token)) {
+  if (token.is(TokenKind::comma) || is_closing(token)) {
     report(token.span, "a value is missing before this " + quoted(token),
            after_comma ? "remove one of the commas" : "write the value, or null for none");
     if (is_closing(token)) return close(token);
@@ -152,12 +152,12 @@ bool Walk::at_value(const Token& token) {
 }
 
 bool Walk::at_key(const Token& token) {
-  if (token.is(Kind::string)) return state_ = State::colon, true;
-  if (is_closing(token) && previous_.is(Kind::comma)) {
+  if (token.is(TokenKind::string)) return state_ = State::colon, true;
+  if (is_closing(token) && previous_.is(TokenKind::comma)) {
     report_trailing_comma(token);
     return close(token);
   }
-  if (token.is(Kind::comma)) {
+  if (token.is(TokenKind::comma)) {
     report(token.span, "there is a comma with no member before it", "remove it");
     return state_ = State::key, true;
   }
@@ -172,8 +172,9 @@ bool Walk::at_key(const Token& token) {
 
 // 12,50: the number's other half stands where a key is wanted.
 bool Walk::decimal_comma(const Token& token) {
-  bool adjacent = token.is(Kind::number) && previous_.is(Kind::comma) &&
-                  before_previous_.is(Kind::number) && previous_.span.end == token.span.begin &&
+  bool adjacent = token.is(TokenKind::number) && previous_.is(TokenKind::comma) &&
+                  before_previous_.is(TokenKind::number) &&
+                  previous_.span.end == token.span.begin &&
                   before_previous_.span.end == previous_.span.begin;
   if (!adjacent) return false;
   std::string whole(tokens_.text_of(before_previous_.span));
@@ -184,13 +185,13 @@ bool Walk::decimal_comma(const Token& token) {
 }
 
 bool Walk::at_colon(const Token& token) {
-  if (token.is(Kind::colon)) return state_ = State::value, true;
-  if (token.is(Kind::other) && tokens_.text_of(token.span) == "=") {
+  if (token.is(TokenKind::colon)) return state_ = State::value, true;
+  if (token.is(TokenKind::other) && tokens_.text_of(token.span) == "=") {
     report(token.span, "a key and its value are joined by a colon", "write : in place of =");
     return state_ = State::value, true;
   }
   TextSpan after_key{previous_.span.end, previous_.span.end};
-  if (token.is(Kind::comma) || is_closing(token)) {
+  if (token.is(TokenKind::comma) || is_closing(token)) {
     report(previous_.span, "this key has no value", "write : and the value after it");
     finish_value();
     return at_after_value(token);
@@ -203,17 +204,18 @@ bool Walk::at_colon(const Token& token) {
 }
 
 bool Walk::at_after_value(const Token& token) {
-  if (token.is(Kind::comma)) return next_item(), true;
+  if (token.is(TokenKind::comma)) return next_item(), true;
   if (is_closing(token)) return close(token);
-  if (token.is(Kind::other) && tokens_.text_of(token.span) == ";") {
+  if (token.is(TokenKind::other) && tokens_.text_of(token.span) == ";") {
     report(token.span, "values are separated by commas", "write , in place of ;");
     return next_item(), true;
   }
   if (unquoted_money(token)) return true;
-  bool may_follow = open_.back().is_object ? token.is(Kind::string) || token.is(Kind::word)
-                                           : is_plain_value(token) || is_opening(token);
+  bool may_follow = open_.back().is_object
+                        ? token.is(TokenKind::string) || token.is(TokenKind::word)
+                        : is_plain_value(token) || is_opening(token);
   if (may_follow) return at_missing_comma(token);
-  if (token.is(Kind::colon) && !open_.back().is_object) {
+  if (token.is(TokenKind::colon) && !open_.back().is_object) {
     return report_unexpected(token, "a comma or ]", "what has keys is written in { }, not [ ]");
   }
   return report_unexpected(token, open_.back().is_object ? "a comma or }" : "a comma or ]", "");
@@ -224,7 +226,7 @@ bool Walk::unquoted_money(const Token& token) {
   TextSpan span{previous_.span.begin, token.span.end};
   std::string text(tokens_.text_of(span));
   bool in_a_line = text.find('\n') == std::string::npos;
-  if (!token.is(Kind::word) || !previous_.is(Kind::number) || !in_a_line) return false;
+  if (!token.is(TokenKind::word) || !previous_.is(TokenKind::number) || !in_a_line) return false;
   report(span, text + " is text, which stands in quotes", "write \"" + text + "\"");
   return true;
 }
@@ -237,11 +239,11 @@ bool Walk::at_missing_comma(const Token& token) {
 }
 
 bool Walk::at_done(const Token& token) {
-  if (token.is(Kind::end)) return false;
+  if (token.is(TokenKind::end)) return false;
   if (is_closing(token)) {
     report(token.span, quoted(token) + " closes nothing: all brackets are closed before it",
            "remove it, or write the bracket that it closes");
-  } else if (token.is(Kind::colon) || token.is(Kind::comma)) {
+  } else if (token.is(TokenKind::colon) || token.is(TokenKind::comma)) {
     report(token.span, quoted(token) + " stands outside of any bracket",
            "members are written in an object: {\"key\": value, ...}");
   } else {

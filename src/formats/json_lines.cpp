@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/text.h"
 #include "formats/json.h"
 #include "formats/json_scan.h"
 #include "money/decimal.h"
@@ -15,7 +16,6 @@ namespace {
 
 using simdjson::ondemand::json_type;
 
-constexpr std::size_t npos = std::string_view::npos;
 constexpr std::string_view object_remedy = "write one object a line, {\"amount\": \"250\"}";
 
 // What stops the reading of a line, and the byte of the line where it shows.

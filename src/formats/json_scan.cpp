@@ -39,8 +39,6 @@ bool is_json_space(char byte) {
   return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
 }
 
-bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
-
 std::size_t skip_json_space(std::string_view text, std::size_t at) {
   while (at < text.size() && is_json_space(text[at])) ++at;
   return at;

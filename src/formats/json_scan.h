@@ -8,6 +8,7 @@
 
 #include "base/diagnostic.h"
 #include "base/source.h"
+#include "base/text.h"
 
 namespace levy {
 
@@ -20,7 +21,6 @@ struct TextSpan {
 };
 
 bool is_json_space(char byte);
-bool is_digit(char byte);
 
 std::size_t skip_json_space(std::string_view text, std::size_t at);
 

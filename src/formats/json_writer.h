@@ -3,6 +3,7 @@
 // strings by the caller's choice (SPEC, "JSON answers"); `number` takes ready text.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -28,6 +29,9 @@ class JsonWriter {
 
   // A member in one call.
   void member(std::string_view name, std::string_view text) { key(name), string(text); }
+  void count(std::string_view name, std::size_t value) {
+    key(name), integer(static_cast<std::int64_t>(value));
+  }
 
   // The document; complete once every begin has its end.
   const std::string& text() const { return text_; }

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "formats/row.h"
+#include "formats/utf8.h"
 
 namespace levy {
 namespace {
@@ -32,11 +33,6 @@ constexpr Signature signatures[] = {
 
 constexpr std::string_view utf16_remedy =
     "save it as UTF-8: iconv -f UTF-16 -t UTF-8 FILE | levy ...";
-
-bool is_utf16(std::string_view text) {
-  if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) return true;
-  return text.size() > 1 && (text[0] == '\0') != (text[1] == '\0');
-}
 
 std::string_view without_blanks(std::string_view text) {
   std::size_t at = text.find_first_not_of(" \t\r\n");

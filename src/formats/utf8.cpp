@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstring>
+#include <string_view>
+
+using namespace std::string_view_literals;
 
 namespace levy {
 namespace {
@@ -65,6 +68,17 @@ std::size_t find_not_utf8(std::string_view text) {
     }
   }
   return std::string_view::npos;
+}
+
+bool is_utf16(std::string_view text) {
+  if (text.starts_with("\xFF\xFE"sv) || text.starts_with("\xFE\xFF"sv)) return true;
+  if (text.starts_with("\0\0\xFE\xFF"sv)) return true;
+  // Without a mark: the first two characters are ASCII, so every other byte is NUL.
+  if (text.size() < 4) return false;
+  bool little = text[0] != 0 && text[1] == 0 && text[3] == 0;
+  bool big = text[0] == 0 && text[1] != 0 && text[2] == 0;
+  bool big_32 = text[0] == 0 && text[1] == 0 && text[2] == 0 && text[3] != 0;
+  return little || big || big_32;
 }
 
 void append_utf8(std::string& text, char32_t value) {

@@ -19,6 +19,9 @@ CodePoint code_point_at(std::string_view text, std::size_t at);
 // Where the first byte that is no UTF-8 stands; npos: all of it is.
 std::size_t find_not_utf8(std::string_view text);
 
+// By its mark, or because every other byte of its beginning is NUL.
+bool is_utf16(std::string_view text);
+
 void append_utf8(std::string& text, char32_t value);
 
 }  // namespace levy

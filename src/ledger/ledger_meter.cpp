@@ -20,7 +20,7 @@ Window calendar_of(const Window& window) {
   return window.kind == Window::Kind::previous ? Window{window.period} : window;
 }
 
-std::vector<std::string> operations_of(const Counter& counter) {
+std::vector<std::string> sorted_operations(const Counter& counter) {
   if (counter.operations == nullptr) return {};
   std::vector<std::string> operations = *counter.operations;
   std::sort(operations.begin(), operations.end());
@@ -34,7 +34,7 @@ bool same_conditions(const When* a, const When* b) {
   return same_when(*a, *b);
 }
 
-std::vector<std::string> units_of(const Counter& counter) {
+std::vector<std::string> sorted_units(const Counter& counter) {
   if (counter.use.meter->measure != Meter::Measure::units) return {};
   std::vector<std::string> units = counter.charge->units;
   std::sort(units.begin(), units.end());
@@ -108,8 +108,8 @@ bool LedgerMeter::is_same(const LedgerMeter& other) const {
          a.quantity == b.quantity && a.window == b.window &&
          counter_.use.currency == other.counter_.use.currency && scale_ == other.scale_ &&
          schedule_->timezone.name() == other.schedule_->timezone.name() &&
-         operations_of(counter_) == operations_of(other.counter_) &&
-         units_of(counter_) == units_of(other.counter_) &&
+         sorted_operations(counter_) == sorted_operations(other.counter_) &&
+         sorted_units(counter_) == sorted_units(other.counter_) &&
          same_conditions(counter_.when, other.counter_.when) && whole_ == other.whole_;
 }
 

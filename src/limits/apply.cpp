@@ -11,10 +11,6 @@
 namespace levy {
 namespace {
 
-bool is_by_tier(const Limit& limit) {
-  return (limit.min && limit.min->by_tier) || (limit.max && limit.max->by_tier);
-}
-
 // The figure of `tier` in the meter's currency; none: no bound.
 Checked<std::optional<Rational>> bound_of(const std::optional<Bounds>& bounds,
                                           const std::optional<std::string>& tier,
@@ -69,7 +65,7 @@ class Applier {
       if (answer->truth == Truth::no) return false;
       for (const Condition* condition : answer->unknown) note(condition->name, condition->place);
     }
-    if (is_by_tier(*rule.as_written) && !tier_) note("tier", rule.as_written->place);
+    if (rule.as_written->is_by_tier() && !tier_) note("tier", rule.as_written->place);
     return true;
   }
 

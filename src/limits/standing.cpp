@@ -64,17 +64,13 @@ Checked<std::optional<Rational>> granted_by(const Override& one, const LimitRule
   return std::optional(*value);
 }
 
-bool is_by_tier(const Limit& limit) {
-  return (limit.min && limit.min->by_tier) || (limit.max && limit.max->by_tier);
-}
-
 Checked<LimitView> view_of(const LimitRule& rule, const Moment& moment,
                            std::optional<std::size_t> present) {
   const Limit& limit = *rule.as_written;
   LimitView view;
   view.limit = &limit;
   view.currency = rule.use.currency;
-  bool by_tier = is_by_tier(limit);
+  bool by_tier = limit.is_by_tier();
   std::size_t count = by_tier ? moment.ladder.schedule->tiers.size() : 1;
   const Override* one = override_at(moment.account.profile, limit, moment.time);
   if (one != nullptr) view.override_ = *one;

@@ -3,15 +3,11 @@
 #include <algorithm>
 
 #include "base/ensure.h"
+#include "base/text.h"
 #include "money/iso_4217.h"
 
 namespace levy {
-namespace {
-
-bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-}  // namespace
+namespace {}  // namespace
 
 std::optional<Currency> Currency::of(std::string_view code) {
   Currency currency;

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+
 namespace levy {
 namespace {
 
 using std::string_view;
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool take(string_view text, std::size_t& at, char c) {
   if (at == text.size() || text[at] != c) return false;

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "base/text.h"
 #include "money/currency.h"
 
 namespace levy {
@@ -31,8 +32,6 @@ constexpr std::array<std::string_view, 13> without_minor_unit = {
     "XAG", "XAU", "XBA", "XBB", "XBC", "XBD", "XDR", "XPD", "XPT", "XSU", "XTS", "XUA", "XXX"};
 
 static_assert(std::is_sorted(entries.begin(), entries.end()));
-
-constexpr bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 
 constexpr std::size_t letters = 26;
 

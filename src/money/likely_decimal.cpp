@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 
+#include "base/text.h"
 #include "money/decimal_text.h"
 
 namespace levy {
@@ -56,8 +57,6 @@ std::string fold(std::string_view text) {
   while (folded.ends_with('_')) folded.pop_back();
   return folded;
 }
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool are_digits(std::string_view text) { return std::all_of(text.begin(), text.end(), is_digit); }
 

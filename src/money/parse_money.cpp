@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/suggest.h"
+#include "base/text.h"
 #include "money/iso_4217.h"
 #include "money/likely_decimal.h"
 #include "money/likely_money.h"
@@ -22,12 +23,12 @@ struct Sign {
   bool one;
 };
 constexpr std::array signs = {
-    Sign{"€", "EUR", true},   Sign{"£", "GBP", false}, Sign{"US$", "USD", true},
-    Sign{"$", "USD", false},  Sign{"¥", "JPY", false}, Sign{"￥", "JPY", false},
-    Sign{"₹", "INR", true},   Sign{"₩", "KRW", false}, Sign{"₺", "TRY", true},
-    Sign{"₽", "RUB", true}, Sign{"₴", "UAH", true},  Sign{"₫", "VND", true},
-    Sign{"₦", "NGN", true},   Sign{"฿", "THB", true},  Sign{"₪", "ILS", true},
-    Sign{"₱", "PHP", true},   Sign{"₿", "BTC", true}};
+    Sign{"€", "EUR", true},  Sign{"£", "GBP", false}, Sign{"US$", "USD", true},
+    Sign{"$", "USD", false}, Sign{"¥", "JPY", false}, Sign{"￥", "JPY", false},
+    Sign{"₹", "INR", true},  Sign{"₩", "KRW", false}, Sign{"₺", "TRY", true},
+    Sign{"₽", "RUB", true},  Sign{"₴", "UAH", true},  Sign{"₫", "VND", true},
+    Sign{"₦", "NGN", true},  Sign{"฿", "THB", true},  Sign{"₪", "ILS", true},
+    Sign{"₱", "PHP", true},  Sign{"₿", "BTC", true}};
 
 std::string to_capitals(string_view text) {
   std::string capitals;
@@ -67,8 +68,6 @@ bool is_ambiguous(string_view word) {
 struct Pieces {
   string_view number, word;
 };
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool starts_number(char c) { return is_digit(c) || c == '-' || c == '+' || c == '.'; }
 

@@ -57,6 +57,11 @@ std::optional<RoundingMode> find_rounding_mode(std::string_view word) {
 
 std::vector<std::string> rounding_mode_words() { return {words.begin(), words.end()}; }
 
+bool depends_on_sign(RoundingMode mode) {
+  return mode == RoundingMode::half_up || mode == RoundingMode::half_down ||
+         mode == RoundingMode::up || mode == RoundingMode::down;
+}
+
 Decimal round(const Rational& value, const Decimal& quantum, RoundingMode mode) {
   ensure(quantum.sign() > 0, "a rounding quantum is above 0");
   if (has_only_places_of(quantum, value)) return value.numerator();

@@ -25,6 +25,9 @@ std::string_view to_string(RoundingMode mode);  // "half-even"
 std::optional<RoundingMode> find_rounding_mode(std::string_view word);
 std::vector<std::string> rounding_mode_words();
 
+// Modes that treat both signs alike (towards or away from zero) repeat only where the sign stays.
+bool depends_on_sign(RoundingMode mode);
+
 // The multiple of `quantum` (> 0) that `mode` picks, directly from the exact value, once.
 Decimal round(const Rational& value, const Decimal& quantum, RoundingMode mode);
 

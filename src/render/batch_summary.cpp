@@ -52,7 +52,7 @@ Grid credit_grid(const Totals& totals, const Currencies& currencies) {
   return grid;
 }
 
-Grid fee_grid(const Totals& totals, const Currencies& currencies) {
+Grid fee_totals_grid(const Totals& totals, const Currencies& currencies) {
   Grid grid;
   grid.columns = {"Fee", "Currency", "Rows", "Sum"};
   for (const auto& [key, line] : totals.fees) {
@@ -99,7 +99,7 @@ Page page_of(const Totals& totals, const Currencies& currencies) {
   };
   add("Operations", currency_grid(totals, currencies));
   add("What arrives", credit_grid(totals, currencies));
-  add("Fees", fee_grid(totals, currencies));
+  add("Fees", fee_totals_grid(totals, currencies));
   add("Billed against computed", billing_grid(totals, currencies));
   add("Mismatches by cause", count_grid("Cause", totals.causes));
   add("Declined by limit", count_grid("Limit", totals.declined_by));
@@ -121,18 +121,13 @@ void write_counts(JsonWriter& json, std::string_view name,
   json.end_object();
 }
 
-void write_count(JsonWriter& json, std::string_view name, std::uint64_t count) {
-  json.key(name);
-  json.integer(static_cast<std::int64_t>(count));
-}
-
-void write_currencies(JsonWriter& json, const Totals& totals, const Currencies& currencies) {
+void write_currency_totals(JsonWriter& json, const Totals& totals, const Currencies& currencies) {
   json.key("currencies");
   json.begin_object();
   for (const auto& [currency, one] : totals.currencies) {
     json.key(currency.code());
     json.begin_object();
-    write_count(json, "rows", one.rows);
+    json.count("rows", one.rows);
     json.member("amount", format_amount({one.amount, currency}, currencies));
     json.member("fee", format_amount({one.fee, currency}, currencies));
     json.member("debit", format_amount({one.debit, currency}, currencies));
@@ -148,7 +143,7 @@ void write_fees(JsonWriter& json, const Totals& totals, const Currencies& curren
     json.begin_object();
     json.member("fee", key.first);
     json.member("currency", key.second.code());
-    write_count(json, "rows", line.rows);
+    json.count("rows", line.rows);
     json.member("amount", format_amount({line.amount, key.second}, currencies));
     json.end_object();
   }
@@ -162,9 +157,9 @@ void write_billing(JsonWriter& json, const Totals& totals, const Currencies& cur
     json.begin_object();
     json.member("of", key.first.empty() ? "all" : key.first);
     json.member("currency", key.second.code());
-    write_count(json, "over_rows", one.over_rows);
+    json.count("over_rows", one.over_rows);
     json.member("over", format_amount({one.over, key.second}, currencies));
-    write_count(json, "under_rows", one.under_rows);
+    json.count("under_rows", one.under_rows);
     json.member("under", format_amount({one.under, key.second}, currencies));
     json.end_object();
   }
@@ -184,13 +179,13 @@ std::string batch_summary_markdown(const Totals& totals, const Currencies& curre
 std::string batch_summary_json(const Totals& totals, const Currencies& currencies) {
   JsonWriter json;
   json.begin_object();
-  write_count(json, "rows", totals.rows);
-  write_count(json, "ok", totals.ok);
-  write_count(json, "declined", totals.declined);
-  write_count(json, "errors", totals.errors);
-  write_count(json, "matched", totals.matched);
-  write_count(json, "mismatched", totals.mismatched);
-  write_currencies(json, totals, currencies);
+  json.count("rows", totals.rows);
+  json.count("ok", totals.ok);
+  json.count("declined", totals.declined);
+  json.count("errors", totals.errors);
+  json.count("matched", totals.matched);
+  json.count("mismatched", totals.mismatched);
+  write_currency_totals(json, totals, currencies);
   write_amounts(json, "credits", totals.credits, currencies);
   write_fees(json, totals, currencies);
   write_amounts(json, "other_fees", totals.other_fees, currencies);

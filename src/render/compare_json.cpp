@@ -7,7 +7,7 @@
 namespace levy {
 namespace {
 
-const Schedule& schedule_of(const Candidate& candidate) {
+const Schedule& nearest_schedule(const Candidate& candidate) {
   return candidate.tariff->nearest(candidate.question.now).schedule;
 }
 
@@ -24,7 +24,7 @@ void write_quoted(JsonWriter& json, const Quote& quote) {
 void write_offer(JsonWriter& json, const Offer& offer, const Comparison& comparison,
                  const std::vector<Candidate>& candidates) {
   const Schedule& schedule =
-      offer.quote ? offer.quote->plan->schedule : schedule_of(candidates[offer.candidate]);
+      offer.quote ? offer.quote->plan->schedule : nearest_schedule(candidates[offer.candidate]);
   json.begin_object();
   json.key("rank");
   offer.rank ? json.integer(static_cast<std::int64_t>(*offer.rank)) : json.null();
@@ -44,18 +44,18 @@ void write_offer(JsonWriter& json, const Offer& offer, const Comparison& compari
   json.end_object();
 }
 
-void write_bound(JsonWriter& json, std::string_view name, const std::optional<Rational>& value,
-                 Currency currency, const Currencies& currencies) {
+void write_end(JsonWriter& json, std::string_view name, const std::optional<Rational>& value,
+               Currency currency, const Currencies& currencies) {
   json.key(name);
   value ? json.string(format_amount({*value, currency}, currencies)) : json.null();
 }
 
 void write_lead(JsonWriter& json, const Lead& lead, const Comparison& comparison,
                 const std::vector<Candidate>& candidates) {
-  const Currencies& currencies = schedule_of(candidates.front()).currencies;
+  const Currencies& currencies = nearest_schedule(candidates.front()).currencies;
   json.begin_object();
-  write_bound(json, "from", lead.from, comparison.currency, currencies);
-  write_bound(json, "until", lead.until, comparison.currency, currencies);
+  write_end(json, "from", lead.from, comparison.currency, currencies);
+  write_end(json, "until", lead.until, comparison.currency, currencies);
   json.key("cheapest");
   json.begin_array();
   for (std::size_t leader : lead.leaders) {
@@ -70,8 +70,8 @@ void write_lead(JsonWriter& json, const Lead& lead, const Comparison& comparison
   json.boolean(lead.equal);
   json.key("settled");
   json.boolean(lead.settled);
-  write_bound(json, "cost_from", lead.cost_from, comparison.currency, currencies);
-  write_bound(json, "cost_until", lead.cost_until, comparison.currency, currencies);
+  write_end(json, "cost_from", lead.cost_from, comparison.currency, currencies);
+  write_end(json, "cost_until", lead.cost_until, comparison.currency, currencies);
   json.end_object();
 }
 
@@ -95,7 +95,7 @@ void write_comparison(JsonWriter& json, const Comparison& comparison,
   for (const Comparison::Line& line : comparison.series) {
     if (!line.series.faults) continue;
     json.begin_object();
-    write_schedule_id(json, schedule_of(candidates[line.candidate]));
+    write_schedule_id(json, nearest_schedule(candidates[line.candidate]));
     write_given(json, line.series.given);
     write_error(json, *line.series.faults);
     json.end_object();

@@ -7,15 +7,15 @@
 namespace levy {
 namespace {
 
-const Currencies& currencies_of(const Comparison& comparison,
-                                const std::vector<Candidate>& candidates) {
+const Currencies& compared_currencies(const Comparison& comparison,
+                                      const std::vector<Candidate>& candidates) {
   for (const Offer& offer : comparison.offers) {
     if (offer.quote) return offer.quote->plan->schedule.currencies;
   }
   return candidates.front().tariff->versions.back().schedule.currencies;
 }
 
-const Schedule& schedule_of(const Offer& offer, const std::vector<Candidate>& candidates) {
+const Schedule& offer_schedule(const Offer& offer, const std::vector<Candidate>& candidates) {
   const Candidate& candidate = candidates[offer.candidate];
   if (offer.quote) return offer.quote->plan->schedule;
   return candidate.tariff->nearest(candidate.question.now).schedule;
@@ -38,8 +38,8 @@ std::string value_given(const Offer& offer, const std::string& name) {
   return "any";
 }
 
-std::string by_currency(const std::map<Currency, Rational>& amounts, Currency main,
-                        const Currencies& currencies) {
+std::string amounts_text(const std::map<Currency, Rational>& amounts, Currency main,
+                         const Currencies& currencies) {
   std::string text;
   for (const auto& [currency, amount] : amounts) {
     if (amount.is_zero() && (amounts.size() > 1 || currency != main)) continue;
@@ -79,16 +79,17 @@ std::vector<std::string> offer_cells(const Offer& offer, const Columns& columns,
                                      const Comparison& comparison,
                                      const std::vector<Candidate>& candidates) {
   std::vector<const Schedule*> schedules;
-  for (const Offer& other : comparison.offers) schedules.push_back(&schedule_of(other, candidates));
-  const Schedule& schedule = schedule_of(offer, candidates);
+  for (const Offer& other : comparison.offers)
+    schedules.push_back(&offer_schedule(other, candidates));
+  const Schedule& schedule = offer_schedule(offer, candidates);
   std::vector<std::string> cells = {offer.rank ? std::to_string(*offer.rank) : "-"};
   if (columns.several) cells.push_back(name_among(schedule, schedules));
   for (const std::string& name : columns.names) cells.push_back(value_given(offer, name));
   if (offer.quote) {
     const Quote& quote = *offer.quote;
     Currency source = quote.operation.currency;
-    cells.push_back(by_currency(quote.fees, source, schedule.currencies));
-    cells.push_back(by_currency(quote.debit, source, schedule.currencies));
+    cells.push_back(amounts_text(quote.fees, source, schedule.currencies));
+    cells.push_back(amounts_text(quote.debit, source, schedule.currencies));
     cells.push_back(to_string(quote.credit, schedule.currencies));
   } else {
     cells.insert(cells.end(), 3, "");
@@ -139,7 +140,7 @@ void add_head(Page& page, const Comparison& comparison) {
   }
 }
 
-Lines assumed_lines(const Comparison& comparison) {
+Lines assumed_by_offers(const Comparison& comparison) {
   std::vector<std::string> meters;
   for (const Offer& offer : comparison.offers) {
     if (!offer.quote) continue;
@@ -177,7 +178,7 @@ std::string lead_cost(const Lead& lead, Currency currency, const Currencies& cur
 
 void add_leads(Page& page, const Comparison& comparison, const std::vector<Candidate>& candidates) {
   if (comparison.leads.empty()) return;
-  const Currencies& currencies = currencies_of(comparison, candidates);
+  const Currencies& currencies = compared_currencies(comparison, candidates);
   std::vector<Labelled> lines;
   for (const Comparison::Line& line : comparison.series) {
     const Candidate& candidate = candidates[line.candidate];
@@ -221,7 +222,7 @@ Page compare_page(const Comparison& comparison, const std::vector<Candidate>& ca
   Page page;
   add_head(page, comparison);
   add_offers(page, comparison, candidates);
-  Lines assumed = assumed_lines(comparison);
+  Lines assumed = assumed_by_offers(comparison);
   if (!assumed.lines.empty()) page.push_back(std::move(assumed));
   add_leads(page, comparison, candidates);
   if (holds_rounded(page)) page.push_back(Paragraph{std::string(rounded_note)});

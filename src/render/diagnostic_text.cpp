@@ -26,13 +26,13 @@ std::string painted(const std::string& text, std::string_view paint, bool color)
 }
 
 // A character of the excerpt: how it is shown, and which column of the file it stands in.
-struct Cell {
+struct ExcerptCell {
   std::string shown;
   std::size_t width = 0;
   std::size_t column = 0;
 };
 
-Cell cell_at(std::string_view line, std::size_t at, std::size_t x, std::size_t& size) {
+ExcerptCell cell_at(std::string_view line, std::size_t at, std::size_t x, std::size_t& size) {
   Glyph glyph = glyph_at(line, at);
   size = glyph.size;
   if (line[at] != '\t') return {std::move(glyph.text), glyph.width, 0};
@@ -44,15 +44,15 @@ Cell cell_at(std::string_view line, std::size_t at, std::size_t x, std::size_t& 
 bool begins_column(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }
 
 // A file on one line may be megabytes long: only what could be shown is looked at.
-struct Stretch {
+struct LineStretch {
   std::string_view text;
   std::size_t column = 1;  // of its first character
 };
 
-Stretch stretch_near(std::string_view line, std::size_t column) {
+LineStretch stretch_near(std::string_view line, std::size_t column) {
   constexpr std::size_t before = 200;  // columns
   constexpr std::size_t size_max = 4000;
-  Stretch stretch{line};
+  LineStretch stretch{line};
   if (line.size() <= size_max) return stretch;
   std::size_t at = 0;
   while (at < line.size() && stretch.column + before < column) {
@@ -65,8 +65,8 @@ Stretch stretch_near(std::string_view line, std::size_t column) {
   return stretch;
 }
 
-std::vector<Cell> cells_of(const Stretch& stretch) {
-  std::vector<Cell> cells;
+std::vector<ExcerptCell> cells_of(const LineStretch& stretch) {
+  std::vector<ExcerptCell> cells;
   std::string_view line = stretch.text;
   std::size_t x = 0;
   std::size_t column = stretch.column;
@@ -80,31 +80,32 @@ std::vector<Cell> cells_of(const Stretch& stretch) {
   return cells;
 }
 
-std::size_t width_of(const std::vector<Cell>& cells, std::size_t first, std::size_t last) {
+std::size_t width_between(const std::vector<ExcerptCell>& cells, std::size_t first,
+                          std::size_t last) {
   std::size_t width = 0;
   for (std::size_t i = first; i < last; ++i) width += cells[i].width;
   return width;
 }
 
 // Cells [first, last) of the line are shown, of which [caret, caret_end) are underlined.
-struct Window {
+struct ExcerptWindow {
   std::size_t first = 0, last = 0;
   std::size_t caret = 0, caret_end = 0;
 };
 
-Window window_of(const std::vector<Cell>& cells, const Place& place) {
+ExcerptWindow window_of(const std::vector<ExcerptCell>& cells, const Place& place) {
   auto cell_of = [&](std::size_t column) {
     auto found = std::find_if(cells.begin(), cells.end(),
-                              [&](const Cell& cell) { return cell.column >= column; });
+                              [&](const ExcerptCell& cell) { return cell.column >= column; });
     return static_cast<std::size_t>(found - cells.begin());
   };
-  Window window;
+  ExcerptWindow window;
   window.last = cells.size();
   window.caret = cell_of(place.column);
   window.caret_end = cell_of(place.column + place.width);
-  if (width_of(cells, 0, cells.size()) <= excerpt_width_max) return window;
+  if (width_between(cells, 0, cells.size()) <= excerpt_width_max) return window;
   std::size_t room = excerpt_width_max - 2 * ellipsis.size();
-  if (width_of(cells, 0, window.caret_end) > room) {
+  if (width_between(cells, 0, window.caret_end) > room) {
     std::size_t before = 0;
     window.first = window.caret;
     while (window.first > 0 && before < context_before_max) before += cells[--window.first].width;
@@ -118,16 +119,16 @@ Window window_of(const std::vector<Cell>& cells, const Place& place) {
 
 std::string excerpt_text(const Place& place, std::string_view paint, bool color) {
   if (place.line == 0 || place.excerpt.empty()) return "";
-  std::vector<Cell> cells = cells_of(stretch_near(place.excerpt, place.column));
-  Window window = window_of(cells, place);
+  std::vector<ExcerptCell> cells = cells_of(stretch_near(place.excerpt, place.column));
+  ExcerptWindow window = window_of(cells, place);
   bool cut = window.first > 0;
   std::string line(cut ? ellipsis : "");
   for (std::size_t i = window.first; i < window.last; ++i) line += cells[i].shown;
   if (window.last < cells.size()) line += ellipsis;
   std::size_t indent =
-      width_of(cells, window.first, window.caret) + (cut ? ellipsis.size() : std::size_t{0});
+      width_between(cells, window.first, window.caret) + (cut ? ellipsis.size() : std::size_t{0});
   std::size_t length = window.caret < window.caret_end
-                           ? width_of(cells, window.caret, window.caret_end)
+                           ? width_between(cells, window.caret, window.caret_end)
                            : std::size_t{1};
   std::string caret = "^" + std::string(std::max<std::size_t>(length, 1) - 1, '~');
   std::string number = pad_left(std::to_string(place.line), gutter_width);

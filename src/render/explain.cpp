@@ -10,7 +10,7 @@
 namespace levy {
 namespace {
 
-constexpr std::size_t columns_max = 100;
+constexpr std::size_t explain_columns = 100;
 
 // An entry of the text is its code on a line, the cause in indented lines, and "bad: ...",
 // "good: ...", "mend: ..." and perhaps "accept: ...". A blank line ends it.
@@ -49,9 +49,9 @@ std::vector<Explanation> read_entries(std::string_view text) {
   return entries;
 }
 
-std::string wrapped(const std::string& text, std::string_view first, std::string_view indent) {
+std::string wrapped_text(const std::string& text, std::string_view first, std::string_view indent) {
   std::string result;
-  for (const std::string& line : wrap(text, columns_max - indent.size()))
+  for (const std::string& line : wrap(text, explain_columns - indent.size()))
     result += std::string(result.empty() ? first : indent) + line + "\n";
   return result;
 }
@@ -85,10 +85,10 @@ Explanation explanation_of(Code code) {
 }
 
 std::string explanation_page(const Explanation& one) {
-  std::string page = std::string(to_string(one.code)) + "\n\n" + wrapped(one.cause, "", "");
-  page += "\n" + wrapped(one.bad, "bad     ", "        ");
-  page += wrapped(one.good, "good    ", "        ");
-  page += "\n" + wrapped(one.mend, "", "");
+  std::string page = std::string(to_string(one.code)) + "\n\n" + wrapped_text(one.cause, "", "");
+  page += "\n" + wrapped_text(one.bad, "bad     ", "        ");
+  page += wrapped_text(one.good, "good    ", "        ");
+  page += "\n" + wrapped_text(one.mend, "", "");
   if (one.accept.empty()) return page;
   return page + "\nWhere it is meant so, accept it: write into " + one.accept + "\n  " +
          acceptance(one) + "\n";
@@ -112,7 +112,7 @@ std::string explanation_list(const std::vector<Explanation>& all) {
   for (const Explanation& one : all) {
     std::string first(to_string(one.code));
     first.resize(width + 2, ' ');
-    list += wrapped(one.first_sentence(), first, indent);
+    list += wrapped_text(one.first_sentence(), first, indent);
   }
   return list;
 }

@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::size_t shown_max = 60;
 
-std::string shortened(const Document& document, const Node& node) {
+std::string shortened_text(const Document& document, const Node& node) {
   std::string text(document.source.text().substr(node.begin, node.end - node.begin));
   std::string line;
   for (char c : text) {
@@ -95,8 +95,8 @@ class Comparer {
   }
 
   void add(const Node* before, const Node* after, const std::string& pointer, bool is_text) {
-    changes_.push_back({pointer, is_text, before == nullptr ? "" : shortened(before_, *before),
-                        after == nullptr ? "" : shortened(after_, *after)});
+    changes_.push_back({pointer, is_text, before == nullptr ? "" : shortened_text(before_, *before),
+                        after == nullptr ? "" : shortened_text(after_, *after)});
   }
 
   const Document& before_;

@@ -27,16 +27,11 @@ std::string uri_of(const std::string& path) {
   return uri;
 }
 
-void write_text(JsonWriter& json, std::string_view name, const std::string& text) {
+void write_message(JsonWriter& json, std::string_view name, const std::string& text) {
   json.key(name);
   json.begin_object();
   json.member("text", text);
   json.end_object();
-}
-
-void write_count(JsonWriter& json, std::string_view name, std::size_t count) {
-  json.key(name);
-  json.integer(static_cast<std::int64_t>(count));
 }
 
 void write_location(JsonWriter& json, const Place& place) {
@@ -49,10 +44,10 @@ void write_location(JsonWriter& json, const Place& place) {
   if (place.line > 0) {
     json.key("region");
     json.begin_object();
-    write_count(json, "startLine", place.line);
+    json.count("startLine", place.line);
     if (place.column > 0) {
-      write_count(json, "startColumn", place.column);
-      write_count(json, "endColumn", place.column + std::max<std::size_t>(place.width, 1));
+      json.count("startColumn", place.column);
+      json.count("endColumn", place.column + std::max<std::size_t>(place.width, 1));
     }
     json.end_object();
   }
@@ -66,7 +61,7 @@ void write_related(JsonWriter& json, const std::vector<Place>& places) {
   for (const Place& place : places) {
     json.begin_object();
     write_location(json, place);
-    write_text(json, "message", "see also");
+    write_message(json, "message", "see also");
     json.end_object();
   }
   json.end_array();
@@ -109,9 +104,9 @@ void write_result(JsonWriter& json, const Finding& finding, std::size_t rule,
                   const std::string& fingerprint) {
   json.begin_object();
   json.member("ruleId", to_string(finding.what.code));
-  write_count(json, "ruleIndex", rule);
+  json.count("ruleIndex", rule);
   json.member("level", severity_word(finding));
-  write_text(json, "message", finding.what.message + ". Remedy: " + finding.what.remedy);
+  write_message(json, "message", finding.what.message + ". Remedy: " + finding.what.remedy);
   json.key("locations");
   json.begin_array();
   json.begin_object();
@@ -178,8 +173,8 @@ void write_rule(JsonWriter& json, const Rule& rule) {
   Explanation explanation = explanation_of(rule.code);
   json.begin_object();
   json.member("id", to_string(rule.code));
-  write_text(json, "shortDescription", explanation.first_sentence());
-  write_text(json, "fullDescription", explanation.cause);
+  write_message(json, "shortDescription", explanation.first_sentence());
+  write_message(json, "fullDescription", explanation.cause);
   json.key("help");
   json.begin_object();
   json.member("text", explanation_page(explanation));

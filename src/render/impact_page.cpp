@@ -95,17 +95,12 @@ void add_faults(Page& page, const Impact& impact) {
 
 // ---- JSON --------------------------------------------------------------------------------------
 
-void write_count(JsonWriter& json, const char* name, std::size_t count) {
-  json.key(name);
-  json.integer(static_cast<std::int64_t>(count));
-}
-
 void write_sum(JsonWriter& json, const ImpactSum& sum, Currency currency,
                const Currencies& currencies) {
   json.member("currency", currency.code());
-  write_count(json, "operations", sum.count);
-  write_count(json, "dearer", sum.dearer);
-  write_count(json, "cheaper", sum.cheaper);
+  json.count("operations", sum.count);
+  json.count("dearer", sum.dearer);
+  json.count("cheaper", sum.cheaper);
   json.member("before", format_amount({sum.before, currency}, currencies));
   json.member("after", format_amount({sum.after, currency}, currencies));
   json.member("change", format_amount({sum.change(), currency}, currencies));
@@ -133,7 +128,7 @@ void write_movers(JsonWriter& json, const Impact& impact, const Currencies& curr
   json.begin_array();
   for (const Mover& mover : impact.movers) {
     json.begin_object();
-    write_count(json, "line", mover.line);
+    json.count("line", mover.line);
     if (!mover.id.empty()) json.member("id", mover.id);
     json.member("operation", mover.what);
     json.member("currency", mover.currency.code());
@@ -149,7 +144,7 @@ void write_faults(JsonWriter& json, const Impact& impact) {
   json.begin_array();
   for (const ImpactFault& fault : impact.faults) {
     json.begin_object();
-    write_count(json, "line", fault.line);
+    json.count("line", fault.line);
     json.key("in_old");
     json.boolean(fault.in_old);
     json.key("in_new");
@@ -180,10 +175,10 @@ void add_impact(Page& page, const Impact& impact, const Currencies& currencies) 
 void write_impact(JsonWriter& json, const Impact& impact, const Currencies& currencies) {
   json.key("impact");
   json.begin_object();
-  write_count(json, "rows", impact.rows);
-  write_count(json, "only_old", impact.only_old);
-  write_count(json, "only_new", impact.only_new);
-  write_count(json, "neither", impact.neither);
+  json.count("rows", impact.rows);
+  json.count("only_old", impact.only_old);
+  json.count("only_new", impact.only_new);
+  json.count("neither", impact.neither);
   json.key("totals");
   json.begin_array();
   for (const auto& [currency, sum] : impact.totals) {

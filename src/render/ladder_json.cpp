@@ -115,8 +115,8 @@ std::string_view kind_word(Evidence::Kind kind) {
   return {};
 }
 
-void write_evidence(JsonWriter& json, const EvidenceView& view, const Schedule& schedule,
-                    std::string_view language) {
+void write_evidence_view(JsonWriter& json, const EvidenceView& view, const Schedule& schedule,
+                         std::string_view language) {
   bool shown = view.evidence->kind == Evidence::Kind::document ||
                view.evidence->kind == Evidence::Kind::approval;
   json.begin_object();
@@ -171,7 +171,7 @@ void write_standing(JsonWriter& json, const Standing& standing, std::string_view
   write_all<LimitView>(json, "limits", standing.limits,
                        [&](const LimitView& view) { write_limit(json, view, schedule, language); });
   write_all<EvidenceView>(json, "evidence", standing.evidence, [&](const EvidenceView& view) {
-    write_evidence(json, view, schedule, language);
+    write_evidence_view(json, view, schedule, language);
   });
   write_all<Expiry>(json, "expiring", standing.expiring,
                     [&](const Expiry& expiry) { write_expiry(json, expiry, schedule); });

@@ -5,19 +5,13 @@
 namespace levy {
 namespace {
 
-const Evidence* find_evidence(const Schedule& schedule, std::string_view id) {
-  auto found = std::find_if(schedule.evidence.begin(), schedule.evidence.end(),
-                            [&](const Evidence& one) { return one.id == id; });
-  return found == schedule.evidence.end() ? nullptr : &*found;
-}
-
 std::string at_least_text(const Figure& figure, const Schedule& schedule) {
   if (figure.number) return figure.number->to_string();
   return to_string(figure.money.front(), schedule.currencies);
 }
 
 std::string lack_words(const Lack& lack, const Wording& wording) {
-  const Evidence* evidence = find_evidence(wording.schedule, lack.evidence);
+  const Evidence* evidence = wording.schedule.find_evidence(lack.evidence);
   std::string title(evidence == nullptr ? "" : evidence->title.in(wording.language));
   std::string ran_out =
       lack.ran_out ? "ran out on " + to_string(*lack.ran_out, wording.schedule.timezone) : "";

@@ -149,21 +149,21 @@ std::vector<std::size_t> fitted_widths(const Grid& grid) {
 }
 
 // The cells of one row, each in as many lines as it needs.
-using Lines = std::vector<std::vector<std::string>>;
+using CellLines = std::vector<std::vector<std::string>>;
 
-Lines wrapped(const std::vector<std::string>& cells, const std::vector<std::size_t>& widths) {
-  Lines columns;
+CellLines wrapped(const std::vector<std::string>& cells, const std::vector<std::size_t>& widths) {
+  CellLines columns;
   for (std::size_t i = 0; i < cells.size(); ++i) columns.push_back(wrap(cells[i], widths[i]));
   return columns;
 }
 
-std::size_t height_of(const Lines& columns) {
+std::size_t height_of(const CellLines& columns) {
   std::size_t height = 0;
   for (const auto& lines : columns) height = std::max(height, lines.size());
   return height;
 }
 
-void add_row(Table& table, const Lines& columns, const std::vector<bool>& right) {
+void add_row(Table& table, const CellLines& columns, const std::vector<bool>& right) {
   for (std::size_t line = 0; line < height_of(columns); ++line) {
     std::vector<TableCell> row;
     for (std::size_t i = 0; i < columns.size(); ++i)

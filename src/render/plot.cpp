@@ -76,9 +76,9 @@ std::string missing_words(const Track& track) {
 }
 
 // With no tolerance steps are left as slopes.
-void add_lines(Plot& plot, const std::vector<const Series*>& series,
-               const std::vector<Track>& tracks, const PlotWords& words,
-               const std::optional<Rational>& tolerance) {
+void add_curves(Plot& plot, const std::vector<const Series*>& series,
+                const std::vector<Track>& tracks, const PlotWords& words,
+                const std::optional<Rational>& tolerance) {
   plot.lines.clear();
   for (std::size_t i = 0; i < series.size(); ++i) {
     plot.lines.push_back({words.labels[i], {}, {}, {}});
@@ -171,14 +171,14 @@ Plot plot_of(const std::vector<const Series*>& series, Shown shown, const PlotWo
   }
   if (plot.unit.is_zero()) return plot;
   plot.range = visible_range(tracks, words, plot.unit);
-  add_lines(plot, series, tracks, words, std::nullopt);  // how high it all is
+  add_curves(plot, series, tracks, words, std::nullopt);  // how high it all is
   find_heights(plot);
   Rational tolerance = shown == Shown::percent ? Rational(0) : plot.high - plot.low;
   for (const PlotLine& line : plot.lines) {
     for (const Stroke& stroke : line.strokes)
       tolerance = std::max({tolerance, absolute(stroke.at_from), absolute(*stroke.at_until)});
   }
-  add_lines(plot, series, tracks, words, tolerance / Rational(steps_seen));
+  add_curves(plot, series, tracks, words, tolerance / Rational(steps_seen));
   find_heights(plot);
   for (const Series* one : series) {
     if (one->faults) continue;

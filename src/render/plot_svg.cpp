@@ -106,7 +106,7 @@ int legend_height(const Plot& plot) {
   return rows * legend_row;
 }
 
-std::string legend(const Plot& plot) {
+std::string svg_legend(const Plot& plot) {
   std::string text;
   int begin = top + height + bottom;
   for (std::size_t i = 0; i < plot.lines.size(); ++i) {
@@ -186,7 +186,7 @@ std::string plot_svg(const Plot& plot, const std::string& id, bool own_style) {
   Scale x(plot.range.from, *plot.range.until, width + 1, plot.logarithmic);
   Scale y(plot.low, plot.high, height + 1);
   text += text_at(40, 160, "title", plot.title);
-  return text + axes(plot, x, y) + curves(plot, x, y, id) + legend(plot) + "</svg>\n";
+  return text + axes(plot, x, y) + curves(plot, x, y, id) + svg_legend(plot) + "</svg>\n";
 }
 
 std::string xml_escaped(std::string_view raw) {

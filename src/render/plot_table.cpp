@@ -50,7 +50,7 @@ std::vector<Edges> edges_of(const Series& series) {
   return rows;
 }
 
-std::string quoted(const std::string& text) {
+std::string csv_quoted(const std::string& text) {
   if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
   std::string out = "\"";
   for (char c : text) out += c == '"' ? "\"\"" : std::string(1, c);
@@ -84,13 +84,13 @@ std::string plot_csv(const std::vector<const Series*>& series,
       "net_from,net_until,error\r\n";
   for (std::size_t i = 0; i < series.size(); ++i) {
     if (series[i]->faults) {
-      text += quoted(labels[i]) + std::string(11, ',') +
+      text += csv_quoted(labels[i]) + std::string(11, ',') +
               std::string(to_string(series[i]->faults->front().code)) + "\r\n";
       continue;
     }
     auto [source, credit, currencies] = money_of(*series[i]);
     for (const Edges& row : edges_of(*series[i])) {
-      text += quoted(labels[i]) + "," + std::string(source.code());
+      text += csv_quoted(labels[i]) + "," + std::string(source.code());
       text += "," + cell(row.from, source, currencies) + "," + cell(row.until, source, currencies);
       text += "," + cell(row.fee.from, source, currencies) + "," +
               cell(row.fee.until, source, currencies);

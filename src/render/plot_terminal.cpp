@@ -112,7 +112,7 @@ std::string axis_line(const std::vector<Tick>& ticks, const Scale& x, int column
   return line + "\n" + names + "\n";
 }
 
-std::string legend(const Plot& plot) {
+std::string terminal_legend(const Plot& plot) {
   std::string text;
   for (std::size_t i = 0; i < plot.lines.size(); ++i) {
     text += "  " + std::string(1, letter_of(i)) + "  " + printable(plot.lines[i].label) +
@@ -155,7 +155,7 @@ std::string plot_terminal(const Plot& plot, const TerminalSize& size) {
   }
   text += axis_line(x.ticks(columns / 12), x, columns, wide, margin, size.braille);
   return text + pad_left(plot.x_name, margin + static_cast<std::size_t>(columns)) + "\n\n" +
-         legend(plot);
+         terminal_legend(plot);
 }
 
 }  // namespace levy

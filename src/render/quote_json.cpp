@@ -8,7 +8,7 @@ namespace {
 
 const Schedule& schedule_of(const Quote& quote) { return quote.plan->schedule; }
 
-std::string amount_text(const Money& money, const Quote& quote) {
+std::string amount_in(const Money& money, const Quote& quote) {
   return format_amount(money, schedule_of(quote).currencies);
 }
 
@@ -17,7 +17,7 @@ void write_operation(JsonWriter& json, const Quote& quote) {
   json.key("operation");
   json.begin_object();
   json.member("operation", operation.name);
-  json.member("amount", amount_text({*operation.amount, operation.currency}, quote));
+  json.member("amount", amount_in({*operation.amount, operation.currency}, quote));
   json.member("currency", operation.currency.code());
   if (operation.converts()) json.member("to_currency", operation.to_currency.code());
   json.member("time", to_string(operation.time, schedule_of(quote).timezone));
@@ -54,7 +54,7 @@ void write_lines(JsonWriter& json, const Quote& quote, std::string_view language
     json.member("fee", line.fee->id);
     std::string title = title_of(*line.fee, line.taken, language);
     if (!title.empty()) json.member("title", title);
-    json.member("amount", amount_text(line.amount, quote));
+    json.member("amount", amount_in(line.amount, quote));
     json.member("currency", line.amount.currency.code());
     json.member("collect", to_string(line.collect));
     json.member("exact", line.exact.to_string());
@@ -87,9 +87,9 @@ void write_solutions(JsonWriter& json, const Quote& quote) {
   json.begin_object();
   json.key("count");
   solutions.count ? json.number(solutions.count->to_string()) : json.null();
-  json.member("smallest", amount_text(solutions.smallest, quote));
+  json.member("smallest", amount_in(solutions.smallest, quote));
   json.key("largest");
-  solutions.largest ? json.string(amount_text(*solutions.largest, quote)) : json.null();
+  solutions.largest ? json.string(amount_in(*solutions.largest, quote)) : json.null();
   json.end_object();
 }
 

@@ -79,8 +79,8 @@ Lines assumed_lines(const Quote& quote) {
 }
 
 // What an expansion's rows hold of one of them.
-std::vector<std::string> cells_of(const Expanded& row, const std::vector<std::string>& names,
-                                  bool reverse) {
+std::vector<std::string> expanded_cells(const Expanded& row, const std::vector<std::string>& names,
+                                        bool reverse) {
   std::vector<std::string> cells;
   for (const std::string& name : names) {
     auto given = std::find_if(row.given.begin(), row.given.end(),
@@ -134,7 +134,7 @@ Page expansion_page(const std::vector<Expanded>& rows, std::string_view language
   grid.columns = names;
   if (reverse) grid.columns.emplace_back("amount");
   for (const char* title : {"fees", "debited", "arrives", ""}) grid.columns.emplace_back(title);
-  for (const Expanded& row : rows) grid.row(cells_of(row, names, reverse));
+  for (const Expanded& row : rows) grid.row(expanded_cells(row, names, reverse));
   grid.drop_empty_columns();
   page.push_back(std::move(grid));
   return page;

@@ -11,14 +11,14 @@
 namespace levy {
 namespace {
 
-constexpr std::size_t columns_max = 96;
+constexpr std::size_t schema_columns = 96;
 
 // ["AD", "AE", ...], in lines.
 std::string list_of(const std::vector<std::string>& words) {
   std::string list = "[", line;
   for (const std::string& word : words) {
     std::string item = '"' + word + '"' + (&word == &words.back() ? "" : ",");
-    if (line.size() + item.size() + 1 > columns_max) {
+    if (line.size() + item.size() + 1 > schema_columns) {
       list += "\n" + line;
       line.clear();
     }

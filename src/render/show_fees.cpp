@@ -172,7 +172,7 @@ std::string column_heading(const PriceColumn& column, const std::vector<PriceCol
 }
 
 // In the order in which the lists name them first.
-std::vector<Currency> currencies_of(const std::vector<PriceColumn>& columns) {
+std::vector<Currency> price_currencies(const std::vector<PriceColumn>& columns) {
   std::vector<Currency> currencies;
   for (const PriceColumn& column : columns) {
     for (const Money& one : *column.money) {
@@ -189,7 +189,7 @@ void add_amounts(Page& page, const Fee& fee, const Wording& wording) {
   Grid grid;
   grid.columns = {"Currency"};
   for (const PriceColumn& column : columns) grid.columns.push_back(column_heading(column, columns));
-  for (Currency currency : currencies_of(columns)) {
+  for (Currency currency : price_currencies(columns)) {
     std::vector<std::string> cells = {std::string(currency.code())};
     for (const PriceColumn& column : columns) {
       const Money* one = find_money(*column.money, currency);

@@ -7,7 +7,7 @@ namespace levy {
 namespace {
 
 // Left out where there is nothing to say.
-void member(JsonWriter& json, std::string_view name, std::string_view text) {
+void member_if_any(JsonWriter& json, std::string_view name, std::string_view text) {
   if (!text.empty()) json.member(name, text);
 }
 
@@ -20,8 +20,8 @@ void write_names(JsonWriter& json, std::string_view key, const std::vector<std::
 
 void write_titles(JsonWriter& json, const LocalText& title, const LocalText& note,
                   const Wording& wording) {
-  member(json, "title", title.in(wording.language));
-  member(json, "note", note.in(wording.language));
+  member_if_any(json, "title", title.in(wording.language));
+  member_if_any(json, "note", note.in(wording.language));
 }
 
 // ---- the whole ---------------------------------------------------------------------------------
@@ -36,7 +36,7 @@ void write_effective(JsonWriter& json, const Schedule& schedule) {
 }
 
 void write_currencies(JsonWriter& json, const Schedule& schedule) {
-  member(json, "currency", schedule.currency.code());
+  member_if_any(json, "currency", schedule.currency.code());
   json.key("currencies");
   json.begin_object();
   for (const std::string& code : schedule.currencies.known_codes()) {
@@ -51,9 +51,9 @@ void write_currencies(JsonWriter& json, const Schedule& schedule) {
 void write_header(JsonWriter& json, const Wording& wording) {
   const Schedule& schedule = wording.schedule;
   json.member("id", schedule.id);
-  member(json, "version", schedule.version);
+  member_if_any(json, "version", schedule.version);
   write_titles(json, schedule.title, schedule.note, wording);
-  member(json, "source", schedule.source);
+  member_if_any(json, "source", schedule.source);
   write_effective(json, schedule);
   json.member("timezone", schedule.timezone.name());
   write_currencies(json, schedule);
@@ -92,7 +92,7 @@ void write_case(JsonWriter& json, const CasePlan& plan, bool in_place, const Wor
   const Case& one = *plan.as_written;
   json.begin_object();
   write_titles(json, one.title, one.note, wording);
-  if (!in_place) member(json, "when", when_words(one.when, wording));
+  if (!in_place) member_if_any(json, "when", when_words(one.when, wording));
   json.member("charge", charge_words(one.charge, wording));
   write_bands(json, one.charge, wording);
   if (!one.charge.margin && !one.charge.waived) json.member("collect", to_string(plan.collect));
@@ -106,7 +106,7 @@ void write_fee(JsonWriter& json, const FeePlan& plan, const Wording& wording) {
   json.member("id", fee.id);
   write_titles(json, fee.title, fee.note, wording);
   write_names(json, "operations", fee.operations);
-  member(json, "when", when_words(fee.when, wording));
+  member_if_any(json, "when", when_words(fee.when, wording));
   if (fee.round) json.member("rounding", round_words(plan.line, wording));
   json.key("cases");
   json.begin_array();
@@ -167,7 +167,7 @@ void write_limits(JsonWriter& json, const Wording& wording) {
     json.member("id", limit.id);
     write_titles(json, limit.title, limit.note, wording);
     write_names(json, "operations", limit.meter.operations.value_or(std::vector<std::string>()));
-    member(json, "when", when_words(limit.meter.when, wording));
+    member_if_any(json, "when", when_words(limit.meter.when, wording));
     json.member("measured", measure_words(limit.meter));
     json.member("window", to_string(limit.meter.window));
     write_bounds(json, "min", limit.min, wording);
@@ -179,9 +179,9 @@ void write_limits(JsonWriter& json, const Wording& wording) {
 void write_guarantees(JsonWriter& json, const Wording& wording) {
   for (const Guarantee& one : wording.schedule.guarantees) {
     json.begin_object();
-    member(json, "title", one.title.in(wording.language));
+    member_if_any(json, "title", one.title.in(wording.language));
     write_names(json, "operations", one.operations);
-    member(json, "when", when_words(one.when, wording));
+    member_if_any(json, "when", when_words(one.when, wording));
     json.member("guaranteed", promise_words(one, wording));
     json.end_object();
   }

@@ -5,7 +5,7 @@
 namespace levy {
 namespace {
 
-void write_limit(JsonWriter& json, const LimitState& state, const Schedule& schedule) {
+void write_limit_state(JsonWriter& json, const LimitState& state, const Schedule& schedule) {
   json.begin_object();
   json.member("limit", state.limit->id);
   write_window(json, state.limit->meter);
@@ -53,7 +53,7 @@ void write_verdict(JsonWriter& json, const Verdict& verdict) {
   }
   json.key("limits");
   json.begin_array();
-  for (const LimitState& state : verdict.limits) write_limit(json, state, *verdict.schedule);
+  for (const LimitState& state : verdict.limits) write_limit_state(json, state, *verdict.schedule);
   json.end_array();
   json.key("blocked_by");
   json.begin_array();

@@ -37,7 +37,7 @@ std::vector<std::string>::iterator find_set(std::vector<std::string>& values, co
 }
 
 // The values, with "@EEA (30 countries)" for the members of a long set.
-std::vector<std::string> shortened(const Condition& condition, const Wording& wording) {
+std::vector<std::string> shortened_sets(const Condition& condition, const Wording& wording) {
   std::vector<std::string> values = condition.values;
   for (const Set& set : wording.schedule.sets) {
     if (!is_named(set)) continue;
@@ -52,7 +52,7 @@ std::vector<std::string> shortened(const Condition& condition, const Wording& wo
 
 std::string values_words(const Condition& condition, const Wording& wording) {
   std::string name = name_words(condition.name);
-  std::vector<std::string> values = shortened(condition, wording);
+  std::vector<std::string> values = shortened_sets(condition, wording);
   for (const Figure& figure : condition.figures)
     values.push_back(bound_words(condition, figure, wording));
   bool truth = values.size() == 1 && (values[0] == "true" || values[0] == "false");

@@ -9,14 +9,8 @@ namespace {
 
 std::string period_words(Window::Kind period) { return to_string(Window{period}); }
 
-const Evidence* find_evidence(const Schedule& schedule, std::string_view id) {
-  auto found = std::find_if(schedule.evidence.begin(), schedule.evidence.end(),
-                            [&](const Evidence& one) { return one.id == id; });
-  return found == schedule.evidence.end() ? nullptr : &*found;
-}
-
 std::string evidence_name(std::string_view id, const Wording& wording) {
-  const Evidence* evidence = find_evidence(wording.schedule, id);
+  const Evidence* evidence = wording.schedule.find_evidence(id);
   std::string title(evidence == nullptr ? "" : evidence->title.in(wording.language));
   return title.empty() ? std::string(id) : title + " (" + std::string(id) + ")";
 }

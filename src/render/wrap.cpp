@@ -8,7 +8,7 @@ namespace levy {
 namespace {
 
 // What stays together.
-struct Piece {
+struct TextPiece {
   std::string text;
   std::size_t width = 0;
   bool space_before = false;
@@ -41,8 +41,8 @@ bool glues(std::string_view before, std::string_view after) {
   return figure && unit;
 }
 
-std::vector<Piece> pieces_of(std::string_view text) {
-  std::vector<Piece> pieces;
+std::vector<TextPiece> pieces_of(std::string_view text) {
+  std::vector<TextPiece> pieces;
   bool space = false, break_before = true;
   Glyph last;
   for (std::size_t at = 0; at < text.size();) {
@@ -78,9 +78,9 @@ std::size_t cut_point(const std::string& text) {
 }
 
 // Pieces no wider than `columns`.
-std::vector<Piece> cut(const Piece& piece, std::size_t columns) {
-  std::vector<Piece> parts;
-  Piece part{"", 0, piece.space_before};
+std::vector<TextPiece> cut(const TextPiece& piece, std::size_t columns) {
+  std::vector<TextPiece> parts;
+  TextPiece part{"", 0, piece.space_before};
   for (std::size_t at = 0; at < piece.text.size();) {
     Glyph glyph = glyph_at(piece.text, at);
     if (part.width + glyph.width > columns && !part.text.empty()) {
@@ -104,8 +104,8 @@ std::vector<std::string> wrap(std::string_view text, std::size_t columns) {
   std::vector<std::string> lines = {""};
   std::size_t width = 0;
   columns = std::max<std::size_t>(columns, 2);
-  for (const Piece& whole : pieces_of(text)) {
-    for (const Piece& piece : cut(whole, columns)) {
+  for (const TextPiece& whole : pieces_of(text)) {
+    for (const TextPiece& piece : cut(whole, columns)) {
       std::size_t gap = piece.space_before && width > 0 ? 1 : 0;
       if (width > 0 && width + gap + piece.width > columns) {
         lines.emplace_back();
@@ -120,13 +120,13 @@ std::vector<std::string> wrap(std::string_view text, std::size_t columns) {
 
 std::size_t longest_piece(std::string_view text) {
   std::size_t width = 0;
-  for (const Piece& piece : pieces_of(text)) width = std::max(width, piece.width);
+  for (const TextPiece& piece : pieces_of(text)) width = std::max(width, piece.width);
   return width;
 }
 
 std::size_t longest_part(std::string_view text) {
   std::size_t widest = 0;
-  for (const Piece& piece : pieces_of(text)) {
+  for (const TextPiece& piece : pieces_of(text)) {
     std::size_t width = 0;
     for (std::size_t at = 0; at < piece.text.size();) {
       Glyph glyph = glyph_at(piece.text, at);

@@ -67,7 +67,7 @@ void check_each(Draft& draft, const Node& object, bool over_units) {
                      "\"percent\"");
 }
 
-void check_by(Draft& draft, const Node& object) {
+void check_by_keys(Draft& draft, const Node& object) {
   if (!object.find("by")) return;
   if (!holds_any(object, {"slab", "graduated", "per"})) {
     draft.reader.fault(*find_member(object, "by"), Code::missing_key,
@@ -116,7 +116,7 @@ void check_charge_keys(Draft& draft, const Node& object, ChargeHome home) {
   check_says_something(draft, object);
   if (home == ChargeHome::member) return;  // the rest is no key of a member at all
   check_lone_keys(draft, object);
-  check_by(draft, object);
+  check_by_keys(draft, object);
   check_apart(draft, object, "free", {"of"},
               "an allowance is of the amount or of \"units\"; remove one of the two");
   check_apart(draft, object, "free", {"by"},

@@ -10,12 +10,6 @@
 namespace levy {
 namespace {
 
-Words ids_of_fees(const Schedule& schedule) {
-  Words ids;
-  for (const Fee& fee : schedule.fees) ids.push_back(fee.id);
-  return ids;
-}
-
 // One name in the `of` of schedule.fees[index].
 void check_base(const Schedule& schedule, std::size_t index, const OfTerm& term,
                 Findings& findings) {
@@ -26,7 +20,7 @@ void check_base(const Schedule& schedule, std::size_t index, const OfTerm& term,
   std::string name = quoted(term.fee);
   if (named == fees.end()) {
     findings.add(term.place, Code::unknown_fee,
-                 "there is no fee " + name + did_you_mean(term.fee, ids_of_fees(schedule)),
+                 "there is no fee " + name + did_you_mean(term.fee, schedule.fee_ids()),
                  "name an earlier fee, or \"amount\"");
   } else if (position == index) {
     findings.add(term.place, Code::forward_of, "the fee " + name + " cannot be its own base",
@@ -54,14 +48,8 @@ void check_terms(const Schedule& schedule, std::size_t index, const Charge& char
   }
 }
 
-const Evidence* find_evidence(const Schedule& schedule, std::string_view id) {
-  const auto& all = schedule.evidence;
-  auto found = std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.id == id; });
-  return found == all.end() ? nullptr : &*found;
-}
-
 void check_evidence(const Schedule& schedule, const Requirement& requirement, Findings& findings) {
-  const Evidence* evidence = find_evidence(schedule, requirement.evidence);
+  const Evidence* evidence = schedule.find_evidence(requirement.evidence);
   std::string name = quoted(requirement.evidence);
   if (evidence == nullptr) {
     Words known;

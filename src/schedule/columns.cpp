@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "schedule/attributes.h"
 #include "schedule/meters.h"
 
@@ -11,10 +12,6 @@ namespace {
 constexpr std::string_view used_prefix = "used.";
 // Half of a shorter name changes with one edit: "in" is not "id" misspelt.
 constexpr std::size_t edited_size_min = 4;
-
-bool is_among(const std::vector<std::string>& names, std::string_view name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
 
 // Without case, blanks, "_" and "-".
 std::string plain(std::string_view name) {

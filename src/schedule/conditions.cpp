@@ -51,11 +51,6 @@ std::optional<bool> in_range(const Condition& condition, const Rational& value, 
   return true;
 }
 
-bool is_numeric(const Condition& condition) {
-  return condition.subject == Condition::Subject::amount ||
-         condition.subject == Condition::Subject::quantity;
-}
-
 Truth test_attribute(const Condition& condition, const Schedule& schedule,
                      const Operation& operation) {
   std::optional<std::string> value = attribute_of(schedule, operation, condition.name);
@@ -137,7 +132,7 @@ Checked<WhenAnswer> decide(const When& when, const Schedule& schedule, const Ope
     }
   };
   for (const Condition& condition : when.conditions) {
-    if (is_numeric(condition)) continue;
+    if (condition.is_numeric()) continue;
     bool clock = condition.subject != Condition::Subject::attribute;
     consider(condition, clock ? test_clock(condition, schedule, operation)
                               : test_attribute(condition, schedule, operation));
@@ -145,7 +140,7 @@ Checked<WhenAnswer> decide(const When& when, const Schedule& schedule, const Ope
   // Numbers last: asked about a stretch of amounts, they are the dear ones.
   for (const Condition& condition : when.conditions) {
     if (answer.truth == Truth::no) return answer;
-    if (!is_numeric(condition)) continue;
+    if (!condition.is_numeric()) continue;
     Checked<Truth> tested = test(condition);
     if (tested) {
       consider(condition, *tested);

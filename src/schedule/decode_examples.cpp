@@ -8,10 +8,10 @@
 namespace levy {
 namespace {
 
-using Kind = Example::Kind;
+using ExampleKind = Example::Kind;
 
 // What an operation may carry, and what else a row of an example takes.
-Words row_fields(const Schedule& schedule) {
+Words example_row_fields(const Schedule& schedule) {
   Words fields = {"operation", "time", "account", "balance", "id"};
   Words names = sayable_names(schedule);
   fields.insert(fields.end(), names.begin(), names.end());
@@ -21,12 +21,12 @@ Words row_fields(const Schedule& schedule) {
 
 // What a quote or a check takes.
 Words request_fields(const Schedule& schedule) {
-  Words fields = row_fields(schedule);
+  Words fields = example_row_fields(schedule);
   fields.insert(fields.end(), {"profile", "history", "receive", "pay"});
   return fields;
 }
 
-const Words& answer_keys(Kind kind) {
+const Words& answer_keys(ExampleKind kind) {
   static const Words quote = {"total",      "fees",      "debit",     "credit",   "lines",
                               "conversion", "error",     "assumed",   "decision", "solutions",
                               "schedule",   "operation", "not_taken", "history"};
@@ -34,11 +34,11 @@ const Words& answer_keys(Kind kind) {
                               "allowed_at", "blocked_by", "retry_at", "error",  "history"};
   static const Words batch = {"fees", "statuses"};
   switch (kind) {
-    case Kind::quote:
+    case ExampleKind::quote:
       return quote;
-    case Kind::check:
+    case ExampleKind::check:
       return check;
-    case Kind::batch:
+    case ExampleKind::batch:
       return batch;
   }
   ensure(false, "an example is of one of three kinds");
@@ -55,14 +55,8 @@ void check_fields(Draft& draft, const Node& object, std::string_view what, Words
   draft.reader.object(object, what, keys);
 }
 
-Words ids_of_fees(const Schedule& schedule) {
-  Words ids;
-  for (const Fee& fee : schedule.fees) ids.push_back(fee.id);
-  return ids;
-}
-
 void check_lines(Draft& draft, const Node& lines) {
-  Words known = ids_of_fees(draft.schedule);
+  Words known = draft.schedule.fee_ids();
   for (const Member& line : lines.members) {
     if (std::find(known.begin(), known.end(), line.key) != known.end()) continue;
     draft.reader.fault(line, Code::unknown_fee,
@@ -93,7 +87,7 @@ void check_error(Draft& draft, const Node& error) {
                      "`levy explain` lists them");
 }
 
-void check_expect(Draft& draft, const Node& expect, Kind kind) {
+void check_expect(Draft& draft, const Node& expect, ExampleKind kind) {
   if (!draft.reader.object(expect, "\"expect\"", {answer_keys(kind), {}})) return;
   if (const Node* lines = expect.find("lines")) check_lines(draft, *lines);
   if (const Node* error = expect.find("error")) check_error(draft, *error);
@@ -111,14 +105,14 @@ bool expects_unknown_field(const Node& expect) {
 void check_request(Draft& draft, const Example& example, const Node& request) {
   if (expects_unknown_field(example.expect)) return;
   switch (example.kind) {
-    case Kind::quote:
+    case ExampleKind::quote:
       return check_fields(draft, request, "a quote", request_fields(draft.schedule));
-    case Kind::check:
+    case ExampleKind::check:
       return check_fields(draft, request, "a check", request_fields(draft.schedule));
-    case Kind::batch:
+    case ExampleKind::batch:
       if (!draft.reader.expect_items(request, "list the rows, [{\"operation\": ...}]")) return;
       for (const Node& row : request.items)
-        check_fields(draft, row, "a row", row_fields(draft.schedule));
+        check_fields(draft, row, "a row", example_row_fields(draft.schedule));
   }
 }
 
@@ -153,9 +147,9 @@ Example decode_example(Draft& draft, const Node& node) {
       draft.reader.need(node, "expect", "say what the answer is, {\"total\": \"1.00 EUR\"}");
   const Member* request = requested(draft.reader, node);
   if (expect == nullptr || request == nullptr) return example;
-  example.kind = request->key == "quote"   ? Kind::quote
-                 : request->key == "check" ? Kind::check
-                                           : Kind::batch;
+  example.kind = request->key == "quote"   ? ExampleKind::quote
+                 : request->key == "check" ? ExampleKind::check
+                                           : ExampleKind::batch;
   example.request = request->value;
   example.expect = *expect;
   check_request(draft, example, request->value);

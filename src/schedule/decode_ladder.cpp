@@ -6,7 +6,7 @@
 namespace levy {
 namespace {
 
-using Kind = Evidence::Kind;
+using EvidenceKind = Evidence::Kind;
 
 const Words& kind_words() {
   static const Words words = {"document", "approval", "number", "activity"};
@@ -14,12 +14,12 @@ const Words& kind_words() {
 }
 
 // Keys that stand beside `kind` for some kinds only.
-void check_kind_keys(Reader& reader, const Node& node, Kind kind) {
+void check_kind_keys(Reader& reader, const Node& node, EvidenceKind kind) {
   const Words meter = {"measure", "operation", "when", "window", "currency"};
   for (const Member& member : node.members) {
     bool of_meter = std::find(meter.begin(), meter.end(), member.key) != meter.end();
-    bool misplaced =
-        (of_meter && kind != Kind::activity) || (member.key == "max_age" && kind != Kind::document);
+    bool misplaced = (of_meter && kind != EvidenceKind::activity) ||
+                     (member.key == "max_age" && kind != EvidenceKind::document);
     if (!misplaced) continue;
     const std::string& own = kind_words()[static_cast<std::size_t>(kind)];
     reader.fault(member, Code::conflicting_keys,
@@ -37,9 +37,9 @@ void decode_kind(Draft& draft, const Node& node, Evidence& evidence) {
   if (given == nullptr) return;
   std::optional<std::size_t> at = reader.word(*given, "a kind of evidence", kind_words());
   if (!at) return;
-  evidence.kind = static_cast<Kind>(*at);
+  evidence.kind = static_cast<EvidenceKind>(*at);
   check_kind_keys(reader, node, evidence.kind);
-  if (evidence.kind != Kind::activity) return;
+  if (evidence.kind != EvidenceKind::activity) return;
   evidence.meter = decode_meter(draft, node, std::nullopt);
   if (evidence.meter->measure != Meter::Measure::balance) return;
   reader.fault(*node.find("measure"), Code::unknown_value, "only a limit can measure the balance",
@@ -120,7 +120,7 @@ void decode_comparison(Draft& draft, const Member& member, Requirement& requirem
   const auto& all = draft.schedule.evidence;
   auto found = std::find_if(all.begin(), all.end(),
                             [&](const Evidence& evidence) { return evidence.id == member.key; });
-  if (found == all.end() || (!found->meter && found->kind != Kind::number)) {
+  if (found == all.end() || (!found->meter && found->kind != EvidenceKind::number)) {
     requirement.at_least = Figure{Decimal(), {}, draft.reader.place(*value)};
     return;  // references say what is wrong
   }

@@ -8,7 +8,7 @@ namespace levy {
 namespace {
 
 // A value or null.
-std::optional<Figure> decode_bound(Draft& draft, const Node& node, Measured measured) {
+std::optional<Figure> decode_limit_bound(Draft& draft, const Node& node, Measured measured) {
   if (node.is(Node::Kind::null)) return std::nullopt;
   return draft.money().single(node, measured, bound_rule);
 }
@@ -47,13 +47,13 @@ std::optional<Bounds> decode_bounds(Draft& draft, const Node& node, Measured mea
   bounds.place = draft.reader.place(node);
   bounds.by_tier = node.is(Node::Kind::object);
   if (!bounds.by_tier) {
-    bounds.figures.emplace_back("", decode_bound(draft, node, measured));
+    bounds.figures.emplace_back("", decode_limit_bound(draft, node, measured));
     return bounds;
   }
   Words tiers = tier_ids(draft.schedule);
   for (const Member& member : node.members) {
     check_tier_key(draft, member, tiers);
-    bounds.figures.emplace_back(member.key, decode_bound(draft, member.value, measured));
+    bounds.figures.emplace_back(member.key, decode_limit_bound(draft, member.value, measured));
   }
   check_every_tier(draft, node, tiers);
   return bounds;

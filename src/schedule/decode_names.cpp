@@ -13,10 +13,6 @@ const Words& operation_fields() {
   return fields;
 }
 
-bool is_among(const Words& words, std::string_view word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 // False: not a name that can be declared. One that was declared before stays the first one's.
 bool declare_name(Draft& draft, const Member& member) {
   if (!draft.reader.id(member)) return false;

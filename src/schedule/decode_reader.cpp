@@ -14,12 +14,9 @@ constexpr std::size_t id_length_max = 64;
 constexpr std::array<std::string_view, 8> reserved = {"amount", "count", "balance", "debit",
                                                       "all",    "any",   "of",      "at_least"};
 
-bool is_reserved(std::string_view text) {
+bool is_reserved_id(std::string_view text) {
   return std::find(reserved.begin(), reserved.end(), text) != reserved.end();
 }
-
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool has_id_form(std::string_view text) {
   return !text.empty() && text.size() <= id_length_max && is_lower(text[0]) &&
@@ -67,9 +64,7 @@ std::string list_keys(const Words& keys) {
 
 }  // namespace
 
-std::string quoted(std::string_view text) { return "\"" + std::string(text) + "\""; }
-
-bool is_id(std::string_view text) { return has_id_form(text) && !is_reserved(text); }
+bool is_id(std::string_view text) { return has_id_form(text) && !is_reserved_id(text); }
 
 std::string to_capitals(std::string_view text) {
   std::string capitals;
@@ -190,7 +185,7 @@ std::optional<Decimal> Reader::decimal(const Node& node) {
 }
 
 void Reader::report_id(const Place& place, const std::string& text) {
-  if (is_reserved(text)) {
+  if (is_reserved_id(text)) {
     fault(place, Code::bad_id, quoted(text) + " is a word of the format and cannot be a name",
           "choose another, for example " + quoted(text + "-1"));
     return;

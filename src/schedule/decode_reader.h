@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "base/checked.h"
+#include "base/text.h"
 #include "formats/json.h"
 #include "money/decimal.h"
 
@@ -29,8 +30,6 @@ struct Keys {
   Words known;
   std::vector<std::pair<std::string, std::string>> elsewhere;  // key, remedy
 };
-
-std::string quoted(std::string_view text);  // "text" in double quotes, for messages
 
 std::string to_capitals(std::string_view text);  // ASCII letters only
 

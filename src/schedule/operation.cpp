@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/suggest.h"
+#include "base/text.h"
 #include "schedule/attributes.h"
 #include "schedule/conditions.h"
 #include "schedule/operation_checks.h"
@@ -40,8 +41,6 @@ const std::string* find_field(const Fields& fields, std::string_view name) {
 Diagnostic fault(Code code, std::string message, std::string remedy) {
   return Diagnostic{code, std::move(message), std::move(remedy), Place{}};
 }
-
-std::string quoted(std::string_view text) { return "\"" + std::string(text) + "\""; }
 
 // The first fault of reading `text`, as one about the operation's field `name`.
 Diagnostic about(const Diagnostics& faults, std::string_view name, std::string_view text) {
@@ -177,7 +176,7 @@ std::optional<Diagnostic> derive_cross_border(Operation& operation) {
                "leave cross_border out, or let them agree");
 }
 
-bool is_reserved(std::string_view name) {
+bool is_operation_field(std::string_view name) {
   return name == "to_currency" || name == "time" || name == "currency" || name == "amount" ||
          name == "operation" || name == "balance" || name == "account" || name == "id";
 }
@@ -186,7 +185,7 @@ std::optional<Diagnostic> read_attributes(const Schedule& schedule, const Fields
                                           Operation& operation) {
   for (const auto* field : fields) {
     const auto& [name, value] = *field;
-    if (is_reserved(name) || schedule.find_quantity(name) != nullptr) continue;
+    if (is_operation_field(name) || schedule.find_quantity(name) != nullptr) continue;
     const auto& builtin = builtin_attributes();
     bool known = std::find(builtin.begin(), builtin.end(), name) != builtin.end() ||
                  schedule.find_attribute(name) != nullptr;

@@ -21,7 +21,7 @@ Diagnostic rate_fault(std::string message, std::string remedy) {
   return fault;
 }
 
-void decode_format(Reader& reader, const Node& node) {
+void decode_rates_format(Reader& reader, const Node& node) {
   constexpr std::string_view remedy = "write \"levy_rates\": 1";
   if (!reader.expect(node, Node::Kind::number, remedy) || node.text == "1") return;
   reader.fault(node, Code::bad_rates, "rates of format " + node.text + " are unknown here",
@@ -38,7 +38,7 @@ std::optional<Instant> decode_as_of(Reader& reader, const Node& node) {
   return text ? reader.accept(node, parse_instant(*text, TimeZone())) : std::nullopt;
 }
 
-void decode_rate(Reader& reader, const Member& member, Rates& row) {
+void decode_pair(Reader& reader, const Member& member, Rates& row) {
   Checked<Currency> currency = parse_rate_currency(member.key);
   if (!currency) {
     const Diagnostic& fault = currency.faults().front();
@@ -56,7 +56,7 @@ Rates decode_rates(Reader& reader, const Node& root) {
   Rates row;
   if (!reader.object(root, "a rates file", keys)) return row;
   const Node* format = reader.need(root, "levy_rates", "write \"levy_rates\": 1");
-  if (format != nullptr) decode_format(reader, *format);
+  if (format != nullptr) decode_rates_format(reader, *format);
   const Node* base = reader.need(root, "base", "name the base currency: \"base\": \"EUR\"");
   if (base != nullptr) row.base = decode_currency(reader, *base).value_or(Currency());
   if (const Node* as_of = root.find("as_of")) row.as_of = decode_as_of(reader, *as_of);
@@ -64,7 +64,7 @@ Rates decode_rates(Reader& reader, const Node& root) {
       "say how many units one base is: \"rates\": {\"USD\": \"1.1523\"}";
   const Node* rates = reader.need(root, "rates", remedy);
   if (rates == nullptr || !reader.expect(*rates, Node::Kind::object, remedy)) return row;
-  for (const Member& member : rates->members) decode_rate(reader, member, row);
+  for (const Member& member : rates->members) decode_pair(reader, member, row);
   return row;
 }
 

@@ -12,7 +12,7 @@ namespace {
 constexpr std::string_view published = "use the ECB's file as published";
 constexpr std::int32_t published_second = 16 * 3600;  // of the day, in Frankfurt
 // A file that is wrong throughout is told so in its first faults.
-constexpr std::size_t faults_max = 100;
+constexpr std::size_t ecb_faults_max = 100;
 
 // Bytes [begin, end) of the source.
 struct Range {
@@ -29,7 +29,7 @@ class Rows {
   std::string_view text(Range range) const {
     return source_.text().substr(range.begin, range.end - range.begin);
   }
-  bool full() const { return faults_.size() >= faults_max; }
+  bool full() const { return faults_.size() >= ecb_faults_max; }
 
   void fault(Range range, Code code, std::string message, std::string remedy);
   // What was parsed out of the range; its faults, which know their column in it, get their place.

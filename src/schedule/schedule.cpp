@@ -77,4 +77,16 @@ const Attribute* Schedule::find_attribute(std::string_view name) const {
   return find_named(attributes, name);
 }
 
+const Evidence* Schedule::find_evidence(std::string_view wanted) const {
+  auto found = std::find_if(evidence.begin(), evidence.end(),
+                            [&](const Evidence& one) { return one.id == wanted; });
+  return found == evidence.end() ? nullptr : &*found;
+}
+
+std::vector<std::string> Schedule::fee_ids() const {
+  std::vector<std::string> ids;
+  for (const Fee& fee : fees) ids.push_back(fee.id);
+  return ids;
+}
+
 }  // namespace levy

@@ -86,6 +86,8 @@ struct Condition {
   std::optional<Range>
       range;  // a time_of_day range whose end is before its start runs over midnight
   Place place;
+
+  bool is_numeric() const { return subject == Subject::amount || subject == Subject::quantity; }
 };
 
 struct When {
@@ -233,6 +235,8 @@ struct Limit {
   Meter meter;
   std::optional<Bounds> min, max;
   Place place;
+
+  bool is_by_tier() const { return (min && min->by_tier) || (max && max->by_tier); }
 };
 
 // ---- promises and examples ---------------------------------------------------------------------
@@ -335,6 +339,8 @@ struct Schedule {
   std::vector<std::string> operations() const;
   const Quantity* find_quantity(std::string_view name) const;
   const Attribute* find_attribute(std::string_view name) const;  // declared ones only
+  const Evidence* find_evidence(std::string_view id) const;
+  std::vector<std::string> fee_ids() const;
 };
 
 }  // namespace levy

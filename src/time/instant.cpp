@@ -13,6 +13,8 @@
 #include <exception>
 #include <utility>
 
+#include "time/calendar.h"
+
 namespace levy {
 namespace {
 
@@ -87,16 +89,6 @@ Diagnostic stopped(const Cursor& in, std::string_view what, std::string remedy) 
     message = "\"" + std::string(in.text) + "\" is not " + std::string(what);
   }
   return bad_time(in.text, in.at, in.text.size(), std::move(message), std::move(remedy));
-}
-
-std::string two_digits(int value) {
-  return {static_cast<char>('0' + value / 10), static_cast<char>('0' + value % 10)};
-}
-
-date::sys_days sys_days_of(Day day) { return date::sys_days(date::days(day.number)); }
-
-Day day_of(const date::year_month_day& ymd) {
-  return Day{static_cast<std::int32_t>(date::sys_days(ymd).time_since_epoch().count())};
 }
 
 date::year_month_day ymd_of(int year, int month, int day) {

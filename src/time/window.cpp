@@ -1,19 +1,12 @@
 #include "time/window.h"
 
-#include <date/date.h>
-
 #include "base/ensure.h"
+#include "time/calendar.h"
 
 namespace levy {
 namespace {
 
 using Kind = Window::Kind;
-
-Day day_of(date::sys_days days) {
-  return Day{static_cast<std::int32_t>(days.time_since_epoch().count())};
-}
-
-date::sys_days sys_days_of(Day day) { return date::sys_days(date::days(day.number)); }
 
 // The day whose stretch, from its first instant to the next day's, holds t. Not always what the
 // clock shows: where clocks go back over midnight the old date returns for a while, but the new day
@@ -76,8 +69,6 @@ Day first_day(const Window& window, Day at, int count) {
 Instant period_start(const Window& window, Instant t, int count, const TimeZone& zone) {
   return zone.instant(first_day(window, day_holding(t, zone), count));
 }
-
-std::string two_digits(int value) { return (value < 10 ? "0" : "") + std::to_string(value); }
 
 }  // namespace
 
