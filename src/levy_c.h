@@ -11,8 +11,8 @@
  *     levy_tariff_free(tariff);
  *   }
  *
- * Texts are UTF-8, given with their length in bytes; none needs a NUL at its end. An answer has one,
- * which its size does not count. Figures are text inside JSON, always exact.
+ * Texts are UTF-8, given with their length in bytes; none needs a NUL at its end. An answer has
+ * one, which its size does not count. Figures are text inside JSON, always exact.
  *
  * Answers. What a function writes into `answer` is the caller's, to be freed with levy_bytes_free,
  * whatever the function returns. It is what `levy --json` prints for the same question, byte for

@@ -391,7 +391,7 @@ void check_helpers(const std::vector<File>& sources, Report& report) {
     });
   }
   for (const File& file : sources) {
-    if (!file.path.ends_with(".cpp")) continue;
+    if (!file.path.ends_with(".cpp") || folder_of(file.path).empty()) continue;
     bool is_inside = false;
     each_line(file, [&](std::size_t number, const std::string& line) {
       if (line == "namespace {") is_inside = true;

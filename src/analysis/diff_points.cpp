@@ -37,7 +37,7 @@ struct QuantityUse {
   bool charged = false;  // by the quantity itself
 };
 
-void look_at(const std::optional<When>& when, std::map<std::string, QuantityUse>& uses) {
+void note_uses(const std::optional<When>& when, std::map<std::string, QuantityUse>& uses) {
   if (!when) return;
   for (const Condition& condition : when->conditions) {
     if (condition.subject == Condition::Subject::quantity)
@@ -45,7 +45,7 @@ void look_at(const std::optional<When>& when, std::map<std::string, QuantityUse>
   }
 }
 
-void look_at(const Charge& charge, std::map<std::string, QuantityUse>& uses) {
+void note_uses(const Charge& charge, std::map<std::string, QuantityUse>& uses) {
   for (const std::string& name : quantities_of(charge)) {
     QuantityUse& use = uses[name];
     use.charged = true;
@@ -53,7 +53,7 @@ void look_at(const Charge& charge, std::map<std::string, QuantityUse>& uses) {
     if (charge.free) use.points.insert(charge.free->units);
   }
   for (const auto* members : {&charge.greatest, &charge.least}) {
-    for (const Charge& member : *members) look_at(member, uses);
+    for (const Charge& member : *members) note_uses(member, uses);
   }
 }
 
@@ -79,10 +79,10 @@ void add_quantities(const std::vector<const Schedule*>& schedules, const std::st
   for (const Schedule* schedule : schedules) {
     for (const Fee& fee : schedule->fees) {
       if (!concerns(fee.operations, operation)) continue;
-      look_at(fee.when, uses);
+      note_uses(fee.when, uses);
       for (const Case& one : fee.cases) {
-        look_at(one.when, uses);
-        look_at(one.charge, uses);
+        note_uses(one.when, uses);
+        note_uses(one.charge, uses);
       }
     }
   }
@@ -106,7 +106,7 @@ struct MeterEdges {
   bool chooses = true;
 };
 
-void look_at(const Charge& charge, Currency currency, MeterEdges& edges) {
+void note_uses(const Charge& charge, Currency currency, MeterEdges& edges) {
   auto add_bands = [&](const std::vector<Band>& bands) {
     for (const Band& band : bands) add(band.bound, currency, edges.points);
   };
@@ -158,7 +158,7 @@ void add_readings(const Plan& before, const Plan& after, const std::string& oper
       if (!is_new && known->second.use.currency != use.currency)
         dimensions.apart.push_back("the reading of " + use.id);
       for (const CasePlan& one : fee.cases)
-        look_at(one.as_written->charge, known->second.use.currency, known->second.edges);
+        note_uses(one.as_written->charge, known->second.use.currency, known->second.edges);
     }
   }
   for (const auto& [id, meter] : meters) {

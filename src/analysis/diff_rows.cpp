@@ -49,7 +49,7 @@ FigureOf figure_of(FigureDiff::Kind kind, Currency currency) {
   };
 }
 
-void add_currencies(std::vector<Currency>& currencies, const Series& series) {
+void add_series_currencies(std::vector<Currency>& currencies, const Series& series) {
   for (const CurvePiece& piece : series.curve) {
     if (!piece.is_settled() || !*piece.result) continue;
     for (const auto& [currency, form] : (*piece.result)->on_top) {
@@ -91,12 +91,6 @@ DiffRow row_of(const Gap& gap) {
 
 bool same_code(const std::optional<Diagnostic>& a, const std::optional<Diagnostic>& b) {
   return a.has_value() == b.has_value() && (!a || a->code == b->code);
-}
-
-void widen(std::optional<Extreme>& best, const std::optional<Extreme>& other, int side) {
-  if (!best) return;
-  bool wider = !other || (side > 0 ? other->value > best->value : other->value < best->value);
-  if (wider) best = other;
 }
 
 // One change for every amount of the row, roundings included.
@@ -185,8 +179,8 @@ bool same_values(const FigureDiff& figure) {
 std::vector<FigureDiff> figures_of(const Series& before, const Series& after, bool nominal) {
   const Operation& operation = before.setting.operation;
   std::vector<Currency> currencies = {operation.currency};
-  add_currencies(currencies, before);
-  add_currencies(currencies, after);
+  add_series_currencies(currencies, before);
+  add_series_currencies(currencies, after);
   std::vector<FigureDiff> figures;
   for (Currency currency : currencies) {
     FigureDiff fees = figure_diff(FigureDiff::Kind::fees, currency, before, after);
@@ -211,7 +205,7 @@ std::vector<FigureDiff> figures_of(const Series& before, const Series& after, bo
 
 // ---- along the amount and quantities -----------------------------------------------------------
 
-void hold(Series& series, const std::vector<Held>& held) {
+void hold_at(Series& series, const std::vector<Held>& held) {
   for (const Held& one : held) {
     if (one.is_reading)
       series.setting.readings[one.name] = Reading{one.values.front(), one.currency, false};
@@ -224,7 +218,7 @@ CellDiff diff_amounts(const DiffScope& scope, const Cell& cell, const std::vecto
   Series old_series = series_for(scope.before, cell, scope.rates.rates);
   Series new_series = series_for(scope.after, cell, scope.rates.rates);
   for (Series* series : {&old_series, &new_series}) {
-    hold(*series, held);
+    hold_at(*series, held);
     series->curve = curve_over(*series->setting.plan, series->scene(), {0, std::nullopt});
   }
   CellDiff change;

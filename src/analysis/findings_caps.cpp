@@ -19,7 +19,7 @@ struct Most {
 using Charges = std::map<std::pair<Key, Currency>, Most>;
 
 // Nothing: it could not be told of every amount.
-bool look_along(const Course& course, Charges& charges) {
+bool charge_along(const Course& course, Charges& charges) {
   for (const CurvePiece& piece : course.curve) {
     std::optional<Range> range = course.range_of(piece);
     if (!range) continue;
@@ -52,7 +52,7 @@ std::optional<Charges> charges_of(const Plan& plan) {
       for (const std::string& variable : variables) {
         Course course = course_of(plan, cell, variable, has_amount);
         draw(course);
-        if (!look_along(course, charges)) return std::nullopt;
+        if (!charge_along(course, charges)) return std::nullopt;
       }
     }
   }
@@ -91,7 +91,7 @@ std::optional<Rational> times_within(const Schedule& schedule, const Fee& fee, c
   return count_allowed(schedule, fee, cap.meter.window);
 }
 
-void look_at(const Plan& plan, const Key& key, const Charges& charges, Report& report) {
+void look_at_caps(const Plan& plan, const Key& key, const Charges& charges, Report& report) {
   const Fee& fee = plan.schedule.fees[key.first];
   const Cap& cap = *fee.cases[key.second].charge.cap;
   std::optional<Rational> times = times_within(plan.schedule, fee, cap);
@@ -138,7 +138,7 @@ void find_idle_caps(const Plan& plan, Report& report) {
     report.undecided.push_back({"caps", "whether they can act"});
     return;
   }
-  for (const Key& key : capped) look_at(plan, key, *charges, report);
+  for (const Key& key : capped) look_at_caps(plan, key, *charges, report);
 }
 
 }  // namespace levy

@@ -16,23 +16,23 @@ std::string name_of(const Fee& fee, std::size_t index) {
 
 // ---- charges that are nothing ------------------------------------------------------------------
 
-bool is_nothing(const std::optional<Price>& price) {
+bool charges_nothing(const std::optional<Price>& price) {
   return !price || std::all_of(price->money.begin(), price->money.end(),
                                [](const Money& money) { return money.amount.is_zero(); });
 }
 
-bool is_nothing(const Terms& terms) {
+bool charges_nothing(const Terms& terms) {
   auto none = [](const std::optional<Rate>& rate) { return !rate || rate->fraction.is_zero(); };
-  bool blocks = !terms.per || is_nothing(std::optional(terms.per->charge));
-  return none(terms.percent) && none(terms.bps) && is_nothing(terms.each) &&
-         is_nothing(terms.flat) && blocks && is_nothing(terms.min);
+  bool blocks = !terms.per || charges_nothing(std::optional(terms.per->charge));
+  return none(terms.percent) && none(terms.bps) && charges_nothing(terms.each) &&
+         charges_nothing(terms.flat) && blocks && charges_nothing(terms.min);
 }
 
 // As written: every rate and price of it is 0.
-bool is_nothing(const Charge& charge) {
-  auto band = [](const Band& one) { return is_nothing(one.terms); };
-  auto member = [](const Charge& one) { return is_nothing(one); };
-  return is_nothing(charge.terms) &&
+bool charges_nothing(const Charge& charge) {
+  auto band = [](const Band& one) { return charges_nothing(one.terms); };
+  auto member = [](const Charge& one) { return charges_nothing(one); };
+  return charges_nothing(charge.terms) &&
          std::all_of(charge.graduated.begin(), charge.graduated.end(), band) &&
          std::all_of(charge.slab.begin(), charge.slab.end(), band) &&
          std::all_of(charge.greatest.begin(), charge.greatest.end(), member) &&
@@ -99,7 +99,7 @@ void find_idle_charges(const Plan& plan, const CasesSeen* seen, Report& report) 
       CasesSeen::Key key{i, j};
       bool shown = seen != nullptr && !partly.contains(fee.id) && seen->taken.contains(key) &&
                    !seen->charging.contains(key);
-      if (!shown && !is_nothing(charge)) continue;
+      if (!shown && !charges_nothing(charge)) continue;
       const Place& place = fee.in_place ? fee.place : fee.cases[j].place;
       report.findings.push_back(make_finding(
           Code::charges_nothing, Severity::warning, place,

@@ -70,7 +70,7 @@ std::string fault_message(const Diagnostic& fault) {
   return message;
 }
 
-bool is_told(Code code) {
+bool is_told_here(Code code) {
   return code == Code::uncovered || code == Code::above_last_band || code == Code::missing_money ||
          code == Code::mixed_currencies;
 }
@@ -79,10 +79,10 @@ bool is_told(Code code) {
 
 // The rate's fault has the place of a margin only where it is theirs.
 void find_margin_faults(const Course& course, Report& report) {
-  for (const Gap& gap : gaps_of(course)) {
+  for (const PriceGap& gap : gaps_of(course)) {
     const Diagnostic& fault = gap.fault;
     if (fault.code != Code::rate_not_positive || fault.place.pointer.empty()) continue;
-    std::string range = range_words(course, gap.range);
+    std::string range = course_range_words(course, gap.range);
     Finding finding =
         make_finding(course, Code::margin, fault.place, fault.message + range, fault.remedy);
     add_figure(finding, "from", say(course, gap.range.from));
@@ -95,7 +95,7 @@ void find_margin_faults(const Course& course, Report& report) {
 void find_coverage(const Course& course, Report& report) {
   for (const PriceGap& gap : gaps_of(course)) {
     const Diagnostic& fault = gap.fault;
-    if (!is_told(fault.code)) continue;
+    if (!is_told_here(fault.code)) continue;
     bool band = fault.code == Code::above_last_band;
     std::string range = course_range_words(course, gap.range);
     Finding finding = make_finding(

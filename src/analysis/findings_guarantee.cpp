@@ -315,7 +315,7 @@ void prove(const std::vector<Side>& sides, const Guarantee& guarantee, const Pro
 }
 
 // True where the guarantee had something to say in the cell.
-bool look_in(const Plan& plan, const Guarantee& guarantee, const Cell& cell, Report& report) {
+bool prove_in(const Plan& plan, const Guarantee& guarantee, const Cell& cell, Report& report) {
   if (!concerns_cell(guarantee, plan, cell)) return false;
   std::vector<Side> sides = sides_of(plan, guarantee, cell);
   if (sides.empty()) return false;
@@ -340,7 +340,7 @@ bool prove(const Plan& plan, const Guarantee& guarantee, const std::string& oper
         {operation, "a guarantee beyond the first " + std::to_string(cells.all.size()) + " cells"});
   bool concerned = false;
   for (const Cell& cell : cells.all)
-    concerned = look_in(plan, guarantee, cell, report) || concerned;
+    concerned = prove_in(plan, guarantee, cell, report) || concerned;
   return concerned;
 }
 

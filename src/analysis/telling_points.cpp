@@ -10,9 +10,9 @@ bool stretch_holds(const Stretch& stretch, const Rational& x) {
 }
 
 // Kept once each, in the order in which they are tried.
-class Points {
+class TellingPoints {
  public:
-  explicit Points(const Stretch& stretch) : stretch_(stretch) {}
+  explicit TellingPoints(const Stretch& stretch) : stretch_(stretch) {}
 
   void add(const Rational& x) {
     bool on_grid = stretch_holds(stretch_, x) && stretch_.grid_floor(x) == x;
@@ -74,7 +74,7 @@ std::vector<Rational> telling_points(const Stretch& stretch, Effort effort) {
   if (effort == Effort::zero)
     return stretch.from().is_zero() ? std::vector<Rational>{0} : std::vector<Rational>{};
   constexpr int beside[] = {1, 3, 7, 33, 37, 99};  // in units
-  Points points(stretch);
+  TellingPoints points(stretch);
   Rational unit = stretch.unit();
   Rational first = stretch.from();
   std::optional<Rational> round_one = roundest(stretch);

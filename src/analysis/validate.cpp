@@ -20,14 +20,14 @@ namespace {
 // ---- one schedule ------------------------------------------------------------------------------
 
 // What some cells came to.
-struct Part {
+struct CellsReport {
   Report report;
   CasesSeen seen;
 };
 
 // True where some fee applied.
 bool look_along(const Plan& plan, const Cell& cell, const std::string& variable, bool has_amount,
-                ChargeMemo& memo, Part& part) {
+                ChargeMemo& memo, CellsReport& part) {
   Course course = course_of(plan, cell, variable, has_amount);
   draw(course, &memo);
   Report& report = part.report;
@@ -41,7 +41,7 @@ bool look_along(const Plan& plan, const Cell& cell, const std::string& variable,
 }
 
 void look_in(const Plan& plan, const Cell& cell, const std::vector<std::string>& variables,
-             ChargeMemo& memo, Part& part) {
+             ChargeMemo& memo, CellsReport& part) {
   bool has_amount = std::find(variables.begin(), variables.end(), "") != variables.end();
   bool has_fee = false;
   for (const std::string& variable : variables)
@@ -83,9 +83,9 @@ bool has_conversions(const Schedule& schedule) {
 
 // Some cells at a time, whichever processor is free; the report is as if one had looked at all.
 void look_along(const Plan& plan, const std::vector<Cell>& cells,
-                const std::vector<std::string>& variables, Part& whole) {
+                const std::vector<std::string>& variables, CellsReport& whole) {
   constexpr std::size_t at_a_time = 64;  // for fewer cells a thread does not pay
-  std::vector<Part> parts((cells.size() + at_a_time - 1) / at_a_time);
+  std::vector<CellsReport> parts((cells.size() + at_a_time - 1) / at_a_time);
   std::atomic<std::size_t> next = 0;
   auto look = [&] {
     ChargeMemo memo;
@@ -101,7 +101,7 @@ void look_along(const Plan& plan, const std::vector<Cell>& cells,
     others.push_back(std::async(std::launch::async, look));
   look();
   for (std::future<void>& other : others) other.get();
-  for (Part& part : parts) {
+  for (CellsReport& part : parts) {
     Report& report = part.report;
     std::move(report.findings.begin(), report.findings.end(),
               std::back_inserter(whole.report.findings));
@@ -113,7 +113,7 @@ void look_along(const Plan& plan, const std::vector<Cell>& cells,
 }
 
 // False: there are more cells than were looked at.
-bool look_at_operation(const Plan& plan, const std::string& operation, Part& whole) {
+bool look_at_operation(const Plan& plan, const std::string& operation, CellsReport& whole) {
   std::vector<std::string> variables = variables_of(plan.schedule, operation);
   if (variables.empty()) variables.emplace_back();  // all is waived: only what is covered matters
   Cells cells = find_cells({&plan}, operation);
@@ -126,7 +126,7 @@ bool look_at_operation(const Plan& plan, const std::string& operation, Part& who
 }
 
 Report look_at(const Plan& plan) {
-  Part whole;
+  CellsReport whole;
   bool complete = true;
   std::vector<std::string> operations = plan.schedule.operations();
   if (operations.empty()) operations = {"transaction"};

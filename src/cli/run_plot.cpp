@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "cli/output.h"
+#include "cli/question.h"
 #include "cli/questions.h"
 #include "cli/syntax.h"
 #include "cli/terminal.h"
@@ -16,13 +17,6 @@
 
 namespace levy {
 namespace {
-
-Diagnostics about_option(const std::string& option, const Diagnostics& faults) {
-  Diagnostic first = faults.front();
-  first.message = option + ": " + first.message;
-  first.place = Place{};
-  return {first};
-}
 
 Checked<Rational> read_bound(const std::string& text, const std::string& option, const Asked& asked,
                              Currency& currency) {

@@ -138,8 +138,8 @@ Form operator+(const Form& a, const Form& b) {
     sum.grid = grid_beside(varying.grid(), (constant ? a : b).constant());
   }
   sum.shares = sum_of(a.shares(), b.shares());
-  // Where the roundings of both cancel, nothing is left of what they may add. (What repeats holds no
-  // product, so its shares are all that it varies by.)
+  // Where the roundings of both cancel, nothing is left of what they may add. (What repeats holds
+  // no product, so its shares are all that it varies by.)
   bool cancels = !a.shares().empty() && !b.shares().empty() && sum.shares.empty();
   if (cancels && !a.period().is_zero() && !b.period().is_zero()) {
     sum.low = sum.high = 0;

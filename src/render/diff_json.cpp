@@ -127,8 +127,8 @@ void write_cell(JsonWriter& json, const CellDiff& cell, const Currencies& curren
   json.end_object();
 }
 
-void write_operation(JsonWriter& json, const OperationDiff& operation,
-                     const Currencies& currencies) {
+void write_operation_diff(JsonWriter& json, const OperationDiff& operation,
+                          const Currencies& currencies) {
   json.begin_object();
   json.member("operation", operation.operation);
   json.key("in_old");
@@ -204,7 +204,7 @@ void write_diff(JsonWriter& json, const DiffReport& report) {
   json.key("operations");
   json.begin_array();
   for (const OperationDiff& operation : costs.operations)
-    write_operation(json, operation, costs.after->schedule.currencies);
+    write_operation_diff(json, operation, costs.after->schedule.currencies);
   json.end_array();
   write_terms(json, report.terms);
   write_files(json, "text", report.files, true);

@@ -33,8 +33,8 @@ std::string quantity_range(const std::vector<DiffRow>& rows, std::size_t index) 
   return (above ? from : "from " + from) + ", below " + next->from.to_string();
 }
 
-std::string range_words(const FigureDiff& figure, std::size_t index, const CellDiff& cell,
-                        const Currencies& currencies) {
+std::string row_range_words(const FigureDiff& figure, std::size_t index, const CellDiff& cell,
+                            const Currencies& currencies) {
   if (!cell.along.empty()) return quantity_range(figure.rows, index);
   const DiffRow& row = figure.rows[index];
   return amounts_words(row.from, row.until, cell.amounts_in, currencies);
@@ -106,7 +106,7 @@ void add_cell(Page& page, const CellDiff& cell, const Currencies& currencies) {
                     "Least to most"};
     for (std::size_t i = 0; i < figure.rows.size(); ++i) {
       const DiffRow& row = figure.rows[i];
-      grid.row({range_words(figure, i, cell, currencies), std::string(to_string(row.kind)),
+      grid.row({row_range_words(figure, i, cell, currencies), std::string(to_string(row.kind)),
                 change_words(row, figure.currency, cell.along, currencies),
                 extremes_words(row, figure.currency, currencies)});
     }

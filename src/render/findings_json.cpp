@@ -10,7 +10,7 @@ void write_count(JsonWriter& json, std::string_view name, std::size_t count) {
   json.integer(static_cast<std::int64_t>(count));
 }
 
-void write_place(JsonWriter& json, const Place& place) {
+void write_finding_place(JsonWriter& json, const Place& place) {
   json.member("file", place.file);
   if (place.line > 0) write_count(json, "line", place.line);
   if (place.column > 0) write_count(json, "column", place.column);
@@ -23,7 +23,7 @@ void write_finding(JsonWriter& json, const Finding& finding) {
   json.begin_object();
   json.member("code", to_string(finding.what.code));
   json.member("severity", severity_word(finding));
-  write_place(json, finding.what.place);
+  write_finding_place(json, finding.what.place);
   json.member("message", finding.what.message);
   json.member("fix", finding.what.remedy);
   json.key("figures");
@@ -34,7 +34,7 @@ void write_finding(JsonWriter& json, const Finding& finding) {
   json.begin_array();
   for (const Place& place : finding.what.related) {
     json.begin_object();
-    write_place(json, place);
+    write_finding_place(json, place);
     json.end_object();
   }
   json.end_array();

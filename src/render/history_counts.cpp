@@ -3,19 +3,19 @@
 namespace levy {
 namespace {
 
-std::string number(std::uint64_t count) { return std::to_string(count); }
+std::string number_text(std::uint64_t count) { return std::to_string(count); }
 
 }  // namespace
 
 void add_history(Page& page, const std::optional<HistoryCounts>& counts) {
   if (!counts) return;
-  std::string text = "History: " + number(counts->rows) +
-                     (counts->rows == 1 ? " row, " : " rows, ") + number(counts->account) +
-                     " of this account, " + number(counts->counted) + " counted";
+  std::string text = "History: " + number_text(counts->rows) +
+                     (counts->rows == 1 ? " row, " : " rows, ") + number_text(counts->account) +
+                     " of this account, " + number_text(counts->counted) + " counted";
   std::string_view join = "; left out: ";
   auto leave_out = [&](std::uint64_t rows, const std::string& why) {
     text += join;
-    text += number(rows) + " " + why;
+    text += number_text(rows) + " " + why;
     join = ", ";
   };
   for (const auto& [status, rows] : counts->left_out) leave_out(rows, status);
@@ -27,7 +27,7 @@ void write_history(JsonWriter& json, const std::optional<HistoryCounts>& counts)
   if (!counts) return;
   auto member = [&](std::string_view name, std::uint64_t rows) {
     json.key(name);
-    json.number(number(rows));
+    json.number(number_text(rows));
   };
   json.key("history");
   json.begin_object();

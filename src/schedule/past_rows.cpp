@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/suggest.h"
+#include "base/text.h"
 #include "schedule/attributes.h"
 
 namespace levy {
@@ -15,12 +16,8 @@ const std::vector<std::string> counted_statuses = {"ok", "match", "mismatch"};
 const std::vector<std::string> other_statuses = {"declined", "error",    "failed", "cancelled",
                                                  "pending",  "reversed", "skipped"};
 
-bool is_among(const std::vector<std::string>& words, std::string_view word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 template <class Declared>
-void add_new(std::vector<Declared>& declared, const std::vector<Declared>& more) {
+void add_new_names(std::vector<Declared>& declared, const std::vector<Declared>& more) {
   for (const Declared& one : more) {
     bool known = std::any_of(declared.begin(), declared.end(),
                              [&](const Declared& other) { return other.name == one.name; });
@@ -38,8 +35,8 @@ Schedule row_schedule(const Schedule& schedule, const std::vector<const Schedule
   part.quantities = schedule.quantities;
   part.tiers = schedule.tiers;
   for (const Schedule* other : others) {
-    add_new(part.attributes, other->attributes);
-    add_new(part.quantities, other->quantities);
+    add_new_names(part.attributes, other->attributes);
+    add_new_names(part.quantities, other->quantities);
   }
   return part;
 }
@@ -49,8 +46,8 @@ bool is_attribute(const Schedule& schedule, const std::string& name) {
 }
 
 // The operations that fees and limits name, and those that meters count beside them.
-std::vector<std::string> operations_of(const std::vector<const Schedule*>& versions,
-                                       const std::vector<Counter>& counters) {
+std::vector<std::string> operations_counted(const std::vector<const Schedule*>& versions,
+                                            const std::vector<Counter>& counters) {
   std::set<std::string> names;
   for (const Schedule* version : versions) {
     std::vector<std::string> named = version->operations();
@@ -90,7 +87,7 @@ PastRows::PastRows(const Schedule& schedule, const std::vector<const Schedule*>&
     : schedule_(row_schedule(schedule, others)), columns_(columns_of(schedule_, counters)) {
   std::vector<const Schedule*> versions = others;
   versions.push_back(&schedule);
-  operations_ = operations_of(versions, counters);
+  operations_ = operations_counted(versions, counters);
 }
 
 Checked<bool> PastRows::is_counted(const Row& row) {
