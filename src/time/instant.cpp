@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "time/calendar.h"
+#include "time/zone_rule.h"
 
 namespace levy {
 namespace {
@@ -250,6 +251,7 @@ std::optional<TimeZone> TimeZone::find(std::string_view name) {
     found.zone_ = date::locate_zone(found.name_);
     // The library reads a zone's file at its first use: a broken one must show itself here.
     (void)found.zone_->get_info(date::sys_seconds());
+    if (auto rule = ZoneRule::find(name)) found.rule_ = std::make_shared<const ZoneRule>(*rule);
     return found;
   } catch (const std::exception&) {
     return std::nullopt;
@@ -258,6 +260,7 @@ std::optional<TimeZone> TimeZone::find(std::string_view name) {
 
 std::int32_t TimeZone::offset_seconds(Instant instant) const {
   if (zone_ == nullptr) return 0;
+  if (rule_ && instant.seconds >= rule_->since()) return rule_->offset_seconds(instant.seconds);
   date::sys_seconds at(std::chrono::seconds(instant.seconds));
   return static_cast<std::int32_t>(zone_->get_info(at).offset.count());
 }
@@ -273,6 +276,12 @@ TimeZone::Local TimeZone::local(Instant instant) const {
 Instant TimeZone::instant(Day day, std::int32_t second, std::int32_t nanosecond) const {
   Instant shown = utc_instant(day, second, nanosecond);
   if (zone_ == nullptr) return shown;
+  // No clock is off by more than this, and no two transitions are as near as that.
+  constexpr std::int64_t offset_max = 26 * 3600;
+  if (rule_ && shown.seconds - offset_max >= rule_->since()) {
+    ZoneRule::Found found = rule_->instant(shown.seconds);
+    return {found.seconds, found.skipped ? 0 : nanosecond};
+  }
   auto info = zone_->get_info(date::local_seconds(std::chrono::seconds(shown.seconds)));
   if (info.result == date::local_info::nonexistent) {
     return {info.first.end.time_since_epoch().count(), 0};

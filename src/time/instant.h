@@ -6,6 +6,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,6 +18,8 @@ class time_zone;
 }
 
 namespace levy {
+
+class ZoneRule;
 
 // A point in time: seconds since 1970-01-01T00:00:00Z (no leap seconds) and nanoseconds in it.
 struct Instant {
@@ -51,6 +54,8 @@ class TimeZone {
  private:
   std::string name_ = "UTC";
   const date::time_zone* zone_ = nullptr;  // null: UTC
+  // Of the times after the last transition that the zone's file lists; null: as the last one says.
+  std::shared_ptr<const ZoneRule> rule_;
 };
 
 int weekday(Day day);                        // 0 Monday .. 6 Sunday
