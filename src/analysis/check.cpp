@@ -94,6 +94,9 @@ Checked<JudgedQuote> quote_and_check(const Tariff& tariff, const CheckQuestion& 
   }
   if (judged.rows.size() != 1 || !judged.rows.front().quote) return judged;
   Operation operation = judged.rows.front().quote->operation;
+  // A quote without an amount is of 0; a limit that looks at the amount is not told so.
+  bool forward = !question.receive && !question.pay;
+  if (forward && !set->setting.operation.amount) operation.amount.reset();
   if (!set->tier_asked) operation.attributes.erase("tier");
   judged.decision =
       decide_on(*set->setting.plan, set->account, operation, set->setting.rates, question.strict);

@@ -303,6 +303,7 @@ std::string FastRows::signature(const Setting& setting) const {
   std::string text = pointer(setting.plan) + " " + pointer(setting.rates) + " " + operation.name;
   text += " " + std::string(operation.currency.code()) + " " +
           std::string(operation.to_currency.code()) + " ";
+  if (operation.converts() && operation.rate) text += "at " + operation.rate->to_string() + " ";
   for (const auto& [name, value] : operation.quantities) {
     if (name != variable_) text += name + "=" + value.to_string() + " ";
   }

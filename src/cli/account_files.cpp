@@ -84,6 +84,8 @@ int refuse_check(const Diagnostics& faults, const AccountOptions& options,
     return refuse({unreadable(options.history)}, common);
   const std::string& file = faults.front().place.file;
   bool in_file = !file.empty() && (file == options.profile || file == options.history);
+  // A reading of a meter that the tariff has not is the same mistake wherever it is given.
+  if (faults.front().code == Code::unknown_meter) in_file = false;
   return in_file ? refuse(faults, common, Code::bad_file) : refuse(faults, common);
 }
 

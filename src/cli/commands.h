@@ -36,7 +36,7 @@ struct OperationWords {
   NamedTexts fields;  // --attr name=value
   DeclaredOptions options;
   NamedTexts used;  // --used meter=value
-  std::string rates, max_age;
+  std::string rates, rate, max_age;
   bool strict = false;
 };
 

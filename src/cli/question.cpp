@@ -62,6 +62,7 @@ Checked<NamedTexts> described(const OperationWords& words, const Tariff& tariff)
   }
   all.insert(all.end(), words.fields.begin(), words.fields.end());
   if (!words.to.empty()) all.emplace_back("to_currency", words.to);
+  if (!words.rate.empty()) all.emplace_back("rate", words.rate);
   std::map<std::string, std::string> given;
   for (const auto& [name, value] : all) {
     auto [before, first] = given.emplace(name, value);
@@ -95,6 +96,12 @@ Checked<Question> question_of(const OperationWords& words, const Common& common,
   if (!fields) return std::move(fields).faults();
   for (const auto& [name, value] : *fields) {
     if (auto fault = set(question.request, name, value)) return *fault;
+  }
+  bool converts = std::any_of(fields->begin(), fields->end(),
+                              [](const auto& field) { return field.first == "to_currency"; });
+  if (!words.rate.empty() && !converts && !declares(tariff, "rate")) {
+    return usage("--rate is the rate of a conversion, and nothing is converted",
+                 "name the currency that arrives with --to, or leave --rate out");
   }
   question.used = words.used;
   question.strict = words.strict;

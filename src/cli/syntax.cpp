@@ -31,6 +31,7 @@ void add_conditions(Syntax& syntax, OperationWords& words) {
   options.push_back({"--attr", &words.fields, "An attribute or quantity, name=value"});
   options.push_back(used_option(words.used));
   options.push_back(rates_option(words.rates));
+  options.push_back({"--rate", &words.rate, "The conversion's own mid rate: 1.0852 or 1/24.255"});
   options.push_back({"--max-age", &words.max_age, "Oldest rates allowed: 24h, 30d"});
   options.push_back({"--strict", &words.strict, "Refuse readings that nobody gave"});
   syntax.declared = &words.options;

@@ -27,11 +27,7 @@ Checked<std::optional<Charged>> Charging::anew(const FeePlan& fee, const Charge&
     return std::optional(Charged{Form(), scene_.operation.currency});
   }
   bool chooses = !charge.greatest.empty() || !charge.least.empty();
-  Checked<std::optional<Charged>> charged = chooses ? chosen(fee, charge) : single(fee, charge);
-  if (!charged || !*charged || !charge.cap) return charged;
-  Checked<Form> held = capped(fee, charge, std::move((*charged)->value), (*charged)->currency);
-  if (!held) return std::move(held).faults();
-  return std::optional(Charged{*std::move(held), (*charged)->currency, (*charged)->exempted});
+  return chooses ? chosen(fee, charge) : single(fee, charge);
 }
 
 Checked<Form> Charging::amount(const Place& place) const {
@@ -268,8 +264,21 @@ Checked<Form> Charging::metered(const FeePlan& fee, const Charge& charge, const 
     before = *converted;
   }
   auto run = [&](const Form& x) -> Checked<Form> {
-    if (!charge.graduated.empty()) return graduated(charge, x, base);
-    return per(*charge.terms.per, x, base, charge.convert);
+    std::vector<Form> parts;
+    if (!charge.graduated.empty()) {
+      Checked<Form> part = graduated(charge, x, base);
+      if (!part) return part;
+      parts.push_back(*std::move(part));
+    }
+    if (charge.terms.per) {
+      Checked<Form> part = per(*charge.terms.per, x, base, charge.convert);
+      if (!part) return part;
+      parts.push_back(*std::move(part));
+    }
+    if (parts.size() == 1) return parts.front();
+    Form total = parts.front() + parts.back();
+    steps_.add("plus", parts, total, base.currency, Place{});
+    return total;
   };
   Form reached = Form(before) + not_negative(*base.value);
   steps_.add("plus", {before, not_negative(*base.value)}, reached,
@@ -300,9 +309,9 @@ Checked<Form> Charging::bounded(const Terms& terms, Form value, const Base& base
   return value;
 }
 
-// At most what the window still allows; what was charged beyond it is not paid back.
-Checked<Form> Charging::capped(const FeePlan& fee, const Charge& charge, Form value,
-                               Currency currency) {
+// What was charged beyond the cap before is not paid back.
+Checked<std::optional<Form>> Charging::capped(const FeePlan& fee, const Charge& charge,
+                                              const Form& line, Currency currency) {
   const Cap& cap = *charge.cap;
   Checked<Reading> charged = reading(fee, cap.meter);
   if (!charged) return std::move(charged).faults();
@@ -310,11 +319,10 @@ Checked<Form> Charging::capped(const FeePlan& fee, const Charge& charge, Form va
   if (!used) return std::move(used).faults();
   Checked<Rational> most = price(cap.max, currency, charge.convert);
   if (!most) return std::move(most).faults();
-  Rational room = std::max(Rational(0), *most - *used);
-  Form end(room);
-  bool beyond = stretch_.is_positive(value - end);
-  steps_.add("cap", {value, *most, *used}, beyond ? end : value, currency, cap.place);
-  return beyond ? end : value;
+  Form room(std::max(Rational(0), *most - *used));
+  bool beyond = stretch_.is_positive(line - room);
+  steps_.add("cap", {line, *most, *used}, beyond ? room : line, currency, cap.place);
+  return beyond ? std::optional(room) : std::nullopt;
 }
 
 // ---- figures -----------------------------------------------------------------------------------

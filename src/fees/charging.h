@@ -16,9 +16,14 @@ class Charging {
   Charging(const Plan& plan, const Scene& scene, Stretch& stretch, Steps& steps, Evaluation& so_far)
       : plan_(plan), scene_(scene), stretch_(stretch), steps_(steps), so_far_(so_far) {}
 
-  // The charge of a fee before its rounding; nothing where it has no line (none of the fees that
-  // its `of` names has one).
+  // The charge of a fee before its rounding and its cap; nothing where it has no line (none of the
+  // fees that its `of` names has one).
   Checked<std::optional<Charged>> charge(const FeePlan& fee, const Charge& charge);
+
+  // What a line, rounded as it is, is held to by the charge's cap: what the window still allows;
+  // nothing where the line is within it.
+  Checked<std::optional<Form>> capped(const FeePlan& fee, const Charge& charge, const Form& line,
+                                      Currency currency);
 
   // The operation's amount over the stretch, or the fault that it is needed and absent.
   Checked<Form> amount(const Place& place) const;
@@ -54,7 +59,6 @@ class Charging {
   Checked<Form> slab(const FeePlan& fee, const Charge& charge, const Base& base);
   Checked<Form> metered(const FeePlan& fee, const Charge& charge, const Base& base);
   Checked<Form> bounded(const Terms& terms, Form value, const Base& base, bool convert);
-  Checked<Form> capped(const FeePlan& fee, const Charge& charge, Form value, Currency currency);
 
   Checked<Reading> reading(const FeePlan& fee, const Meter& meter);
   // A reading in another currency than its meter's.

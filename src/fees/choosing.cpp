@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "fees/charge_parts.h"
-#include "fees/condition_forms.h"
 #include "schedule/attributes.h"
+#include "schedule/conditions.h"
 
 namespace levy {
 
@@ -101,9 +101,13 @@ Checked<Truth> Choosing::holds(const std::optional<When>& when, std::size_t fee,
       if (found == operation.quantities.end()) return Truth::unknown;
       value = scene_.quantity_on(stretch_, found->first, found->second);
     }
-    Checked<std::vector<Form>> figures = figures_of(condition, operation.currency);
-    if (!figures) return std::move(figures).faults();
-    return test_form(condition, value, *figures, stretch_);
+    auto is_above = [&](const Rational& bound, bool or_equal) {
+      Form beyond = value - Form(bound);
+      return or_equal ? stretch_.is_not_negative(beyond) : stretch_.is_positive(beyond);
+    };
+    Checked<bool> holds = holds_for(condition, operation.currency, is_above);
+    if (!holds) return std::move(holds).faults();
+    return *holds ? Truth::yes : Truth::no;
   };
   Checked<WhenAnswer> answer = decide(*when, plan_.schedule, operation, test);
   if (!answer) return std::move(answer).faults();

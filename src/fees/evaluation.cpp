@@ -99,12 +99,13 @@ void Evaluator::take_up() {
 }
 
 // Whether all that was charged so far is said by lines that hold on any part of the stretch: no
-// bound is left to be decided, and nothing was rounded.
+// bound is left to be decided, and nothing was rounded before what the line is rounded from.
 bool Evaluator::holds_for_parts() const {
   if (!result_.margins.empty() || !result_.assumed.empty()) return false;
   if (result_.lines.empty()) return true;
-  const Form& last = result_.lines.back().exact;
-  return last.is_exact() && last.shares().empty();
+  const LineForm& last = result_.lines.back();
+  if (plan_.fees[last.fee].cases[last.case_index].as_written->charge.cap) return false;
+  return last.exact.is_exact() && last.exact.shares().empty();
 }
 
 void Evaluator::hand_on() {
@@ -150,6 +151,11 @@ std::optional<Diagnostics> Evaluator::add_line(std::size_t index, std::size_t ca
   line.exempted = (*charged)->exempted;
   line.collect = taken.collect;
   line.amount = round(line.exact, fee.line, line.currency);
+  if (charge.cap) {
+    auto held = charging_.capped(fee, charge, line.amount, line.currency);
+    if (!held) return held.faults();
+    if (*held) line.amount = line.exact = std::move(**held);
+  }
   line.steps = steps_.take();
   result_.lines.push_back(std::move(line));
   return std::nullopt;
@@ -169,11 +175,15 @@ Form Evaluator::round(const Form& value, const Rounder& rounder, Currency curren
 std::optional<Diagnostics> Evaluator::find_rate() {
   const Operation& operation = scene_.operation;
   if (!operation.converts()) return std::nullopt;
-  Checked<Rational> mid =
-      convert(Money{1, operation.currency}, operation.to_currency, scene_.rates);
-  if (!mid) return mid.faults();
-  result_.mid = *mid;
-  result_.rate = *mid * (Rational(1) - result_.margin / Rational(100));
+  if (operation.rate) {
+    result_.mid = *operation.rate;
+  } else {
+    Checked<Rational> mid =
+        convert(Money{1, operation.currency}, operation.to_currency, scene_.rates);
+    if (!mid) return mid.faults();
+    result_.mid = *mid;
+  }
+  result_.rate = result_.mid * (Rational(1) - result_.margin / Rational(100));
   const Conversion& conversion = plan_.schedule.conversion;
   if (conversion.rate_digits) {
     result_.rate = levy::round(result_.rate, Decimal::ten_to(-*conversion.rate_digits),

@@ -44,7 +44,7 @@ Solver::Parts Solver::look_nearer(const Piece& original, int side, std::optional
     }
     return {};
   }
-  if (!best && !seed(piece, side, best)) return halve(stretch);
+  if (!seed(piece, side, best) && !best) return halve(stretch);
   // Only where it can be below the wanted value and not below the best.
   Parts parts = narrow(piece, Form::line(value.base + value.low() - wanted, value.slope()),
                        Form::line(value.base + value.high() - best->value, value.slope()));

@@ -38,6 +38,7 @@ Checked<Rational> added_by(const Applied& applied, const Moment& moment, const O
       if (!operation.amount) return needs_amount(limit);
       return in_meter(*operation.amount);
     case Meter::Measure::debit: {
+      if (!operation.amount) return needs_amount(limit);
       Checked<Rational> debit = costs.debit_of(operation, moment.readings);
       if (!debit) return debit;
       return in_meter(*debit);

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "money/rounding.h"
+#include "schedule/attributes.h"
 
 namespace levy {
 
@@ -29,7 +30,7 @@ std::vector<std::string> labels_of(const std::vector<Labelled>& lines) {
   for (const Labelled& line : lines) {
     std::string values;
     for (const auto& [name, value] : line.given) {
-      bool bare = value != "true" && value != "false";
+      bool bare = !is_boolean(*line.schedule, name);
       values += (values.empty() ? "" : ", ") + (bare ? value : name + " " + value);
     }
     std::string name = name_among(*line.schedule, schedules);

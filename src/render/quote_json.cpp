@@ -2,6 +2,7 @@
 
 #include "render/answer_parts.h"
 #include "render/not_taken.h"
+#include "schedule/attributes.h"
 
 namespace levy {
 namespace {
@@ -20,11 +21,11 @@ void write_operation(JsonWriter& json, const Quote& quote) {
   json.member("amount", amount_in({*operation.amount, operation.currency}, quote));
   json.member("currency", operation.currency.code());
   if (operation.converts()) json.member("to_currency", operation.to_currency.code());
+  if (operation.converts() && operation.rate) json.member("rate", operation.rate->to_string());
   json.member("time", to_string(operation.time, schedule_of(quote).timezone));
   for (const auto& [name, value] : operation.attributes) {
     json.key(name);
-    bool boolean = value == "true" || value == "false";
-    boolean ? json.boolean(value == "true") : json.string(value);
+    is_boolean(schedule_of(quote), name) ? json.boolean(value == "true") : json.string(value);
   }
   for (const auto& [name, value] : operation.quantities) json.member(name, value.to_string());
   json.end_object();

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/suggest.h"
+#include "schedule/attributes.h"
 
 namespace levy {
 namespace {
@@ -55,8 +56,9 @@ std::string values_words(const Condition& condition, const Wording& wording) {
   std::vector<std::string> values = shortened_sets(condition, wording);
   for (const Figure& figure : condition.figures)
     values.push_back(bound_words(condition, figure, wording));
-  bool truth = values.size() == 1 && (values[0] == "true" || values[0] == "false");
-  if (truth && condition.subject == Condition::Subject::attribute)
+  bool truth = condition.subject == Condition::Subject::attribute &&
+               is_boolean(wording.schedule, condition.name);
+  if (truth && values.size() == 1)
     return (values[0] == "true") != condition.negated ? name : "not " + name;
   bool one_of = values.size() == 1 && values[0].starts_with('@');
   std::string is = condition.negated ? " is not " : " is ";

@@ -55,6 +55,11 @@ Missing describe_attribute(const Schedule& schedule, std::string_view name) {
   return closed(name, std::move(tiers));
 }
 
+bool is_boolean(const Schedule& schedule, std::string_view name) {
+  const Attribute* declared = schedule.find_attribute(name);
+  return declared ? declared->kind == Attribute::Kind::boolean : name == "cross_border";
+}
+
 bool is_value_of(const Schedule& schedule, std::string_view name, const std::string& value) {
   const Attribute* declared = schedule.find_attribute(name);
   if (declared != nullptr && declared->kind == Attribute::Kind::listed)

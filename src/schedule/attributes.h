@@ -23,6 +23,9 @@ const std::vector<std::string>& country_codes();  // sorted
 // "country", "currency", "date", "time").
 Missing describe_attribute(const Schedule& schedule, std::string_view name);
 
+// Are its values the booleans true and false? A "text" may be "true" as well, and is then a text.
+bool is_boolean(const Schedule& schedule, std::string_view name);
+
 // May an operation say this of it? Of an open domain only countries are looked up.
 bool is_value_of(const Schedule& schedule, std::string_view name, const std::string& value);
 

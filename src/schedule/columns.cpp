@@ -47,8 +47,8 @@ std::size_t place_of(const Row& row, std::string_view key) {
 }  // namespace
 
 std::vector<std::string> row_fields(const Schedule& schedule) {
-  std::vector<std::string> names = {"id",     "account", "time",    "operation",
-                                    "amount", "balance", "currency"};
+  std::vector<std::string> names = {"id",     "account", "time",     "operation",
+                                    "amount", "balance", "currency", "rate"};
   auto add = [&](std::string name) {
     if (!is_among(names, name)) names.push_back(std::move(name));
   };
@@ -72,7 +72,7 @@ Request request_of(const Row& row, const Schedule& schedule) {
     std::string_view text = row.text_of(name);
     if (!text.empty()) request.set(name, text);
   };
-  for (std::string_view name : {"operation", "amount", "currency", "to_currency", "time"})
+  for (std::string_view name : {"operation", "amount", "currency", "to_currency", "time", "rate"})
     take(name);
   for (const std::string& name : sayable_names(schedule)) {
     if (name != "currency" && name != "to_currency" && name != "amount") take(name);

@@ -23,7 +23,7 @@
 namespace levy {
 
 // What columns are called that say something of an operation, or of its row: id, account, time,
-// operation, amount, balance, attributes, quantities, and used.METER.
+// operation, amount, balance, rate, attributes, quantities, and used.METER.
 std::vector<std::string> row_fields(const Schedule& schedule);
 // And what a history's say besides: status, debit, fee, fee.ID.
 std::vector<std::string> history_fields(const Schedule& schedule);

@@ -15,40 +15,47 @@ std::optional<Rational> value_in(const Figure& figure, Currency currency) {
   return money->amount;
 }
 
-// Nothing where an entry is missing and no other bound already fails.
-std::optional<bool> in_range(const Condition& condition, const Rational& value, Currency currency) {
-  struct Side {
-    const std::optional<Figure>& bound;
-    bool (*holds)(const Rational&, const Rational&);
+Checked<bool> in_range(const Condition& condition, Currency currency, const IsAbove& is_above) {
+  struct Bound {
+    const std::optional<Figure>& figure;
+    bool is_low;
+    bool or_equal;
   };
   const Condition::Range& range = *condition.range;
-  const Side sides[] = {
-      {range.from, [](const Rational& v, const Rational& b) { return v >= b; }},
-      {range.above, [](const Rational& v, const Rational& b) { return v > b; }},
-      {range.up_to, [](const Rational& v, const Rational& b) { return v <= b; }},
-      {range.below, [](const Rational& v, const Rational& b) { return v < b; }},
-  };
-  bool complete = true, all = true, low_holds = true, high_holds = true, has_low = false,
-       has_high = false;
+  const Bound bounds[] = {{range.from, true, true},
+                          {range.above, true, false},
+                          {range.up_to, false, true},
+                          {range.below, false, false}};
+  bool low_holds = true, high_holds = true;
   std::optional<Rational> low, high;
-  for (std::size_t i = 0; i < std::size(sides); ++i) {
-    if (!sides[i].bound) continue;
-    std::optional<Rational> bound = value_in(*sides[i].bound, currency);
-    if (!bound) {
-      complete = false;
+  const Figure* lacking = nullptr;
+  for (const Bound& bound : bounds) {
+    if (!bound.figure) continue;
+    std::optional<Rational> value = value_in(*bound.figure, currency);
+    if (!value) {
+      if (lacking == nullptr) lacking = &*bound.figure;
       continue;
     }
-    bool holds = sides[i].holds(value, *bound);
-    all = all && holds;
-    (i < 2 ? low : high) = bound;
-    (i < 2 ? low_holds : high_holds) = (i < 2 ? low_holds : high_holds) && holds;
-    (i < 2 ? has_low : has_high) = true;
+    // At most the bound is not above it; below the bound is not at least it.
+    bool holds =
+        bound.is_low ? is_above(*value, bound.or_equal) : !is_above(*value, !bound.or_equal);
+    bool& side = bound.is_low ? low_holds : high_holds;
+    side = side && holds;
+    (bound.is_low ? low : high) = std::move(value);
   }
-  if (condition.subject == Condition::Subject::time_of_day && has_low && has_high && *high < *low)
-    return low_holds || high_holds;  // runs over midnight
-  if (!all) return false;
-  if (!complete) return std::nullopt;
+  bool over_midnight =
+      condition.subject == Condition::Subject::time_of_day && low && high && *high < *low;
+  if (over_midnight) return low_holds || high_holds;
+  if (!low_holds || !high_holds) return false;
+  if (lacking != nullptr) return missing_money(currency, lacking->place);
   return true;
+}
+
+// `value` is borrowed.
+IsAbove comparison_with(const Rational& value) {
+  return [&value](const Rational& bound, bool or_equal) {
+    return or_equal ? value >= bound : value > bound;
+  };
 }
 
 Truth test_attribute(const Condition& condition, const Schedule& schedule,
@@ -82,23 +89,31 @@ Diagnostic missing_money(Currency currency, const Place& place) {
                     place};
 }
 
-std::optional<bool> holds_for(const Condition& condition, const Rational& value,
-                              Currency currency) {
+Checked<bool> holds_for(const Condition& condition, Currency currency, const IsAbove& is_above) {
   if (condition.range) {
-    std::optional<bool> inside = in_range(condition, value, currency);
-    return inside && condition.negated ? std::optional(!*inside) : inside;
+    Checked<bool> inside = in_range(condition, currency, is_above);
+    if (!inside) return inside;
+    return *inside != condition.negated;
   }
-  bool listed = false, complete = true;
+  bool listed = false;
+  const Figure* lacking = nullptr;
   for (const Figure& figure : condition.figures) {
     std::optional<Rational> wanted = value_in(figure, currency);
     if (!wanted) {
-      complete = false;
-    } else if (*wanted == value) {
+      if (lacking == nullptr) lacking = &figure;
+    } else if (!is_above(*wanted, false) && is_above(*wanted, true)) {
       listed = true;
+      break;
     }
   }
-  if (!listed && !complete) return std::nullopt;
+  if (!listed && lacking != nullptr) return missing_money(currency, lacking->place);
   return listed != condition.negated;
+}
+
+std::optional<bool> holds_for(const Condition& condition, const Rational& value,
+                              Currency currency) {
+  Checked<bool> holds = holds_for(condition, currency, comparison_with(value));
+  return holds ? std::optional(*holds) : std::nullopt;
 }
 
 Checked<Truth> test_number(const Condition& condition, const Operation& operation) {
@@ -115,8 +130,8 @@ Checked<Truth> test_number(const Condition& condition, const Operation& operatio
     if (found == operation.quantities.end()) return Truth::unknown;
     value = found->second;
   }
-  std::optional<bool> holds = holds_for(condition, value, operation.currency);
-  if (!holds) return missing_money(operation.currency, condition.place);
+  Checked<bool> holds = holds_for(condition, operation.currency, comparison_with(value));
+  if (!holds) return std::move(holds).faults();
   return *holds ? Truth::yes : Truth::no;
 }
 

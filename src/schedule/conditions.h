@@ -32,8 +32,15 @@ Checked<WhenAnswer> decide(const When& when, const Schedule& schedule, const Ope
 // The usual answer for a single operation: compares the amount and the quantities it carries.
 Checked<Truth> test_number(const Condition& condition, const Operation& operation);
 
-// The condition's range or list of figures against a plain value. `currency` picks the entry of a
-// money list; nothing where one is missing.
+// Is the number that a condition asks about above the bound (`or_equal`: at least the bound)? The
+// answer is for one number, or for all numbers of a range at once.
+using IsAbove = std::function<bool(const Rational& bound, bool or_equal)>;
+
+// The condition's range or list of figures, against the number that `is_above` knows. `currency`
+// picks the entry of a money list. A bound that fails decides, whatever else has no entry; where
+// nothing else decides, an entry that is missing is the fault missing_money.
+Checked<bool> holds_for(const Condition& condition, Currency currency, const IsAbove& is_above);
+// The same for a plain value; nothing where an entry is missing.
 std::optional<bool> holds_for(const Condition& condition, const Rational& value, Currency currency);
 
 // "No amount in JPY stands here": the fault of a price, bound or condition without an entry.

@@ -12,7 +12,7 @@ using ExampleKind = Example::Kind;
 
 // What an operation may carry, and what else a row of an example takes.
 Words example_row_fields(const Schedule& schedule) {
-  Words fields = {"operation", "time", "account", "balance", "id"};
+  Words fields = {"operation", "time", "account", "balance", "id", "rate"};
   Words names = sayable_names(schedule);
   fields.insert(fields.end(), names.begin(), names.end());
   fields.insert(fields.end(), {"used", "rates", "max_age", "strict"});

@@ -3,51 +3,12 @@
 #include <algorithm>
 
 #include "base/suggest.h"
+#include "money/fraction.h"
 
 namespace levy {
 namespace {
 
 constexpr std::string_view money_remedy = "write money as a string, \"12.50 EUR\"";
-
-Diagnostic bad_fraction(std::size_t column, std::size_t width, std::string message) {
-  Diagnostic fault;
-  fault.code = Code::bad_decimal;
-  fault.message = std::move(message);
-  fault.remedy = "write a decimal, \"1.75\", or a fraction of two whole numbers, \"100/11\"";
-  fault.place.column = column;
-  fault.place.width = std::max<std::size_t>(1, width);
-  return fault;
-}
-
-// A whole number that stands at `column` of a fraction.
-Checked<Decimal> parse_whole(std::string_view text, std::size_t column) {
-  Checked<Decimal> value = parse_decimal(text);
-  if (!value) {
-    Diagnostics faults = std::move(value).faults();
-    for (Diagnostic& fault : faults) fault.place.column += column - 1;
-    return faults;
-  }
-  if (text.find('.') == std::string_view::npos) return value;
-  return bad_fraction(column, text.size(), "\"" + std::string(text) + "\" is not a whole number");
-}
-
-Checked<Rational> parse_fraction(std::string_view text) {
-  std::size_t slash = text.find('/');
-  if (slash == std::string_view::npos) {
-    Checked<Decimal> value = parse_decimal(text);
-    if (!value) return std::move(value).faults();
-    return Rational(*value);
-  }
-  Checked<Decimal> above = parse_whole(text.substr(0, slash), 1);
-  if (!above) return std::move(above).faults();
-  Checked<Decimal> below = parse_whole(text.substr(slash + 1), slash + 2);
-  if (!below) return std::move(below).faults();
-  if (below->sign() <= 0) {
-    return bad_fraction(slash + 2, text.size() - slash - 1,
-                        "the number below the fraction's bar is not above 0");
-  }
-  return Rational(*above) / Rational(*below);
-}
 
 }  // namespace
 
@@ -60,7 +21,7 @@ std::vector<const Node*> items_of(const Node& array) {
 std::optional<Rate> decode_rate(Reader& reader, const Node& node, int unit) {
   std::optional<Rational> value;
   if (node.is(Node::Kind::string)) {
-    value = reader.accept(node, parse_fraction(node.text));
+    value = reader.accept(node, parse_fraction(node.text, FractionOf::whole_numbers));
   } else if (std::optional<Decimal> decimal = reader.decimal(node)) {
     value = Rational(*decimal);
   }

@@ -112,11 +112,6 @@ void check_word(Draft& draft, const std::string& name, const Node& node) {
   }
 }
 
-bool is_boolean(const Schedule& schedule, std::string_view name) {
-  const Attribute* declared = schedule.find_attribute(name);
-  return declared ? declared->kind == Attribute::Kind::boolean : name == "cross_border";
-}
-
 void decode_values(Draft& draft, const std::vector<const Node*>& nodes, Condition& condition) {
   bool boolean = is_boolean(draft.schedule, condition.name);
   for (const Node* node : nodes) {

@@ -5,6 +5,7 @@
 
 #include "base/suggest.h"
 #include "base/text.h"
+#include "money/fraction.h"
 #include "schedule/attributes.h"
 #include "schedule/conditions.h"
 #include "schedule/operation_checks.h"
@@ -117,6 +118,27 @@ std::optional<Diagnostic> read_target(const Schedule& schedule, const Fields& fi
   return std::nullopt;
 }
 
+// "24.255" or "1/24.255": target units for one source unit. Names that the schedule declares are
+// its own.
+std::optional<Diagnostic> read_rate(const Schedule& schedule, const Fields& fields,
+                                    Operation& operation) {
+  const std::string* given = find_field(fields, "rate");
+  bool declared = schedule.find_attribute("rate") || schedule.find_quantity("rate");
+  if (given == nullptr || declared) return std::nullopt;
+  Checked<Rational> rate = parse_fraction(*given, FractionOf::decimals);
+  if (!rate) {
+    Diagnostic bad = about(rate.faults(), "rate", *given);
+    bad.code = Code::bad_value;
+    return bad;
+  }
+  if (rate->sign() <= 0) {
+    return fault(Code::bad_value, "rate " + quoted(*given) + " is not above 0",
+                 "give the units of the target currency that one unit of the amount's is worth");
+  }
+  operation.rate = *rate;
+  return std::nullopt;
+}
+
 // Does a fee or a limit name it?
 bool names_operation(const Schedule& schedule, const std::string& name) {
   auto is_among = [&](const std::vector<std::string>& names) {
@@ -186,6 +208,7 @@ std::optional<Diagnostic> read_attributes(const Schedule& schedule, const Fields
   for (const auto* field : fields) {
     const auto& [name, value] = *field;
     if (is_operation_field(name) || schedule.find_quantity(name) != nullptr) continue;
+    if (name == "rate" && schedule.find_attribute(name) == nullptr) continue;
     const auto& builtin = builtin_attributes();
     bool known = std::find(builtin.begin(), builtin.end(), name) != builtin.end() ||
                  schedule.find_attribute(name) != nullptr;
@@ -304,6 +327,7 @@ Checked<Operation> decode_operation(const Schedule& schedule, const Request& req
   Operation operation;
   if (auto bad = read_amount(schedule, request, operation)) return *bad;
   if (auto bad = read_target(schedule, fields, operation)) return *bad;
+  if (auto bad = read_rate(schedule, fields, operation)) return *bad;
   if (auto bad = read_name(schedule, request, operation)) return *bad;
   if (!time) return time.faults();
   operation.time = *time;

@@ -18,8 +18,8 @@ struct Request {
   std::string operation;
   std::string amount;  // "250" or "250 EUR"
   std::string currency;
-  // to_currency, country, to_country, cross_border, tier, time, attributes, quantities; a name
-  // given twice counts once, the later one.
+  // to_currency, country, to_country, cross_border, tier, time, rate, attributes, quantities; a
+  // name given twice counts once, the later one.
   std::vector<std::pair<std::string, std::string>> fields;
 
   void set(std::string_view name, std::string_view value);
@@ -30,6 +30,8 @@ struct Operation {
   std::optional<Rational> amount;  // in `currency`, a multiple of its minor unit, >= 0
   Currency currency;               // of the amount, else the schedule's
   Currency to_currency;            // empty: does not convert
+  // The mid rate of its conversion, > 0, where the operation says it; in place of the rates file's.
+  std::optional<Rational> rate;
   Instant time;
   // Given or derived: country, to_country, cross_border ("true", "false"), tier, declared ones.
   std::map<std::string, std::string, std::less<>> attributes;

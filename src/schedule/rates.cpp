@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "formats/json.h"
+#include "money/fraction.h"
 #include "schedule/decode_reader.h"
 #include "schedule/rates_ecb.h"
 
@@ -44,38 +45,80 @@ void decode_pair(Reader& reader, const Member& member, Rates& row) {
     const Diagnostic& fault = currency.faults().front();
     reader.fault(member, fault.code, fault.message, fault.remedy);
   }
-  std::optional<Decimal> rate = reader.decimal(member.value);
+  std::optional<Rational> rate;
+  if (member.value.is(Node::Kind::string)) {
+    rate = reader.accept(member.value, parse_fraction(member.value.text, FractionOf::decimals));
+  } else if (std::optional<Decimal> decimal = reader.decimal(member.value)) {
+    rate = Rational(*decimal);
+  }
   if (!currency || !rate) return;
   std::optional<Diagnostic> fault = add_rate(row, *currency, *rate);
   if (fault) reader.fault(member.value, fault->code, fault->message, fault->remedy);
 }
 
+void decode_rates(Reader& reader, const Node& object, Rates& row) {
+  constexpr std::string_view remedy =
+      "say how many units one base is: \"rates\": {\"USD\": \"1.1523\"}";
+  const Node* rates = reader.need(object, "rates", remedy);
+  if (rates == nullptr || !reader.expect(*rates, Node::Kind::object, remedy)) return;
+  for (const Member& member : rates->members) decode_pair(reader, member, row);
+}
+
+// Rows by ascending time, each of which says its own.
+std::vector<Rates> decode_history(Reader& reader, const Node& list, Currency base) {
+  constexpr std::string_view remedy =
+      "list the rates by time: [{\"as_of\": \"2026-11-20T15:00:00Z\", \"rates\": {...}}]";
+  std::vector<Rates> rows;
+  if (!reader.expect_items(list, remedy)) return rows;
+  for (const Node& item : list.items) {
+    if (!reader.object(item, "rates of one time", {{"as_of", "rates"}, {}})) continue;
+    Rates row;
+    row.base = base;
+    const Node* as_of = reader.need(item, "as_of", "say when the rates were taken");
+    if (as_of != nullptr) row.as_of = decode_as_of(reader, *as_of);
+    decode_rates(reader, item, row);
+    bool ascends = rows.empty() || !row.as_of || *rows.back().as_of < *row.as_of;
+    if (!ascends) {
+      reader.fault(*as_of, Code::bad_rates, "this is not later than the rates before it",
+                   "sort the list by time, and give each time once");
+    }
+    if (row.as_of && ascends) rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
 // Whatever is found, so that one run names every fault; whole only where the reader found none.
-Rates decode_rates(Reader& reader, const Node& root) {
-  const Keys keys{{"levy_rates", "base", "as_of", "rates"}, {}};
-  Rates row;
-  if (!reader.object(root, "a rates file", keys)) return row;
+std::vector<Rates> decode_file(Reader& reader, const Node& root) {
+  const Keys keys{{"levy_rates", "base", "as_of", "rates", "history"}, {}};
+  if (!reader.object(root, "a rates file", keys)) return {};
   const Node* format = reader.need(root, "levy_rates", "write \"levy_rates\": 1");
   if (format != nullptr) decode_rates_format(reader, *format);
   const Node* base = reader.need(root, "base", "name the base currency: \"base\": \"EUR\"");
+  Rates row;
   if (base != nullptr) row.base = decode_currency(reader, *base).value_or(Currency());
+  if (const Node* history = root.find("history")) {
+    for (std::string_view key : {"as_of", "rates"}) {
+      const Member* beside = find_member(root, key);
+      if (beside == nullptr) continue;
+      reader.fault(*beside, Code::conflicting_keys,
+                   quoted(key) + " cannot stand beside \"history\"",
+                   "write it inside the list, or remove \"history\"");
+    }
+    return decode_history(reader, *history, row.base);
+  }
   if (const Node* as_of = root.find("as_of")) row.as_of = decode_as_of(reader, *as_of);
-  constexpr std::string_view remedy =
-      "say how many units one base is: \"rates\": {\"USD\": \"1.1523\"}";
-  const Node* rates = reader.need(root, "rates", remedy);
-  if (rates == nullptr || !reader.expect(*rates, Node::Kind::object, remedy)) return row;
-  for (const Member& member : rates->members) decode_pair(reader, member, row);
-  return row;
+  decode_rates(reader, root, row);
+  return {std::move(row)};
 }
 
 Checked<RatesHistory> parse_json_rates(Source source) {
   Checked<Document> document = parse_json(std::move(source));
   if (!document) return std::move(document).faults();
   Reader reader(*document);
-  Rates row = decode_rates(reader, document->root);
+  std::vector<Rates> rows = decode_file(reader, document->root);
   Diagnostics faults = reader.take_faults();
   if (!faults.empty()) return faults;
-  return RatesHistory{document->source.file(), {std::move(row)}};
+  return RatesHistory{document->source.file(), std::move(rows)};
 }
 
 // The first bytes, without a byte order mark and blanks.
@@ -129,14 +172,14 @@ Checked<Currency> parse_rate_currency(std::string_view code) {
                     "write the code in capitals, such as USD");
 }
 
-std::optional<Diagnostic> add_rate(Rates& row, Currency currency, const Decimal& rate) {
+std::optional<Diagnostic> add_rate(Rates& row, Currency currency, const Rational& rate) {
   std::string code(currency.code());
   if (rate.sign() <= 0) {
     return rate_fault("a rate is more than 0, and " + code + "'s is " + rate.to_string(),
                       "give the units of " + code + " that one unit of the base is worth");
   }
   if (currency == row.base) {
-    if (rate == Decimal(1)) return std::nullopt;
+    if (rate == Rational(1)) return std::nullopt;
     return rate_fault(code + " is the base, so its rate is 1, not " + rate.to_string(),
                       "leave " + code + " out, or name the right base");
   }

@@ -1,5 +1,8 @@
 // Mid rates between currencies, from levy's own JSON or the European Central Bank's published
 // files (daily and historical reference rates, CSV and XML as published). No rate is ever assumed.
+//
+//   "USD": "1.1523"              1 EUR = 1.1523 USD
+//   "CZK": "1/0.041229"          published the other way round: 1 CZK = 0.041229 EUR
 #pragma once
 
 #include <map>
@@ -18,7 +21,7 @@ namespace levy {
 struct Rates {
   Currency base;
   std::optional<Instant> as_of;  // absent: they do not say, and hold at any time
-  std::map<Currency, Decimal> rates;
+  std::map<Currency, Rational> rates;
   // Set where these are no rates but what holds before a file's first ones, which are of that time.
   std::optional<Instant> begins;
 

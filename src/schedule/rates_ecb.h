@@ -16,6 +16,6 @@ Checked<RatesHistory> parse_ecb_xml(const Source& source);
 // The faults of these two have no place: it is that of the whole code, and of the whole rate.
 Checked<Currency> parse_rate_currency(std::string_view code);
 // Adds 1 base = `rate` units; the base itself is checked to be 1 and left out.
-std::optional<Diagnostic> add_rate(Rates& row, Currency currency, const Decimal& rate);
+std::optional<Diagnostic> add_rate(Rates& row, Currency currency, const Rational& rate);
 
 }  // namespace levy

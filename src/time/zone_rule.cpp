@@ -11,7 +11,7 @@
 namespace levy {
 namespace {
 
-constexpr std::int64_t day_seconds = 86400;
+constexpr std::int64_t seconds_a_day = 86400;
 
 // ---- the footer's text -------------------------------------------------------------------------
 
@@ -109,7 +109,7 @@ date::sys_days day_in(const ZoneRule::Date& rule, date::year year) {
 
 // By the clock as it shows.
 std::int64_t shown_at(const ZoneRule::Date& rule, date::year year) {
-  return day_in(rule, year).time_since_epoch().count() * day_seconds + rule.seconds;
+  return day_in(rule, year).time_since_epoch().count() * seconds_a_day + rule.seconds;
 }
 
 // ---- the file ----------------------------------------------------------------------------------
@@ -202,7 +202,7 @@ std::optional<ZoneRule> ZoneRule::parse(std::string_view footer, std::int64_t si
 
 // Summer all the year ends and begins at the same instants: it is summer then.
 std::vector<ZoneRule::Transition> ZoneRule::transitions_near(std::int64_t shown) const {
-  std::int64_t day = shown / day_seconds - (shown % day_seconds < 0 ? 1 : 0);
+  std::int64_t day = shown / seconds_a_day - (shown % seconds_a_day < 0 ? 1 : 0);
   date::year_month_day ymd(date::sys_days(date::days(static_cast<int>(day))));
   std::vector<Transition> transitions;
   for (int beside : {-1, 0, 1}) {

@@ -17,7 +17,7 @@ from fractions import Fraction as F
 from pathlib import Path
 
 AT = "2026-11-22T18:00:00Z"  # for examples that name no time, in schedules that are in force then
-OPTIONS = {"max_age": "--max-age", "receive": "--receive", "pay": "--pay"}
+OPTIONS = {"max_age": "--max-age", "receive": "--receive", "pay": "--pay", "rate": "--rate"}
 
 
 def rounded(value, quantum, mode):
@@ -28,6 +28,12 @@ def rounded(value, quantum, mode):
     half = {"half-even": low if low % 2 == 0 else high, "half-up": away, "half-down": toward}
     plain = {"up": away, "down": toward, "ceiling": high, "floor": low}
     return quantum * (plain[mode] if mode in plain else half[mode] if tied else near)
+
+
+def ratio(text):
+    """A rate: a decimal, or a fraction of two."""
+    above, _, below = text.partition("/")
+    return F(above) / F(below or "1")
 
 
 def left_of(allowance, used):
@@ -114,8 +120,11 @@ class Checker:
             if op == "units" and args not in [self.units(one) for one in charges]:
                 self.faults.append(f"{what}: these are not the operation's quantities")
             known.add(value)
-        last, amount = line["steps"][-1], F(line["amount"])
-        self.same(line["fee"] + ", the last step", F(last["value"]), amount)
+        steps, amount = list(line["steps"]), F(line["amount"])
+        self.same(line["fee"] + ", the last step", F(steps[-1]["value"]), amount)
+        if steps[-1]["op"] == "cap" and F(steps[-1]["args"][0]) == amount:
+            steps.pop()  # it held nothing back
+        last = steps[-1]
         before = last["args"][0] if last["op"] == "round" else last["value"]
         self.same(line["fee"] + ", exact", F(line["exact"]), F(before))
         if last["op"] == "round":
@@ -169,8 +178,10 @@ class Checker:
             return self.same("credit", {c: F(text) for c, text in credit.items()}, {target: net})
         mid, margin, rate = (F(conversion[name]) for name in ("mid", "margin", "rate"))
         rates = self.quote.get("rates")
-        if isinstance(rates, dict):
-            table = {rates["base"]: F(1), **{c: F(text) for c, text in rates["rates"].items()}}
+        if "rate" in self.quote:
+            self.same("mid", mid, ratio(self.quote["rate"]))
+        elif isinstance(rates, dict) and "rates" in rates:
+            table = {rates["base"]: F(1), **{c: ratio(text) for c, text in rates["rates"].items()}}
             self.same("mid", mid, table[target] / table[self.source])
         rules = self.schedule.get("conversion", {})
         wanted, unit = mid * (1 - margin / 100), unit_of(self.answer, target)

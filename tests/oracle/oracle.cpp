@@ -155,11 +155,13 @@ Charges charge_fees(const Operation& operation, const std::vector<Choice>& choic
             continue;
         }
         const std::string id = choice.fee.at("id").get<std::string>();
-        const std::optional<Money> charged = charge(*choice.rule, {operation, by_fee, id});
+        const Scene scene{operation, by_fee, id};
+        const std::optional<Money> charged = charge(*choice.rule, scene);
         if (!charged) {
             continue;
         }
-        const Rational amount = rounded_line(operation.schedule, choice.fee, *charged);
+        const Rational rounded = rounded_line(operation.schedule, choice.fee, *charged);
+        const Rational amount = capped(*choice.rule, {rounded, charged->currency}, scene);
         const std::string collect = collect_of(operation.schedule, choice.fee, *choice.rule);
         const Line line{id, amount, charged->currency, collect};
         charges.lines.push_back(line);
@@ -212,7 +214,9 @@ struct Rates {
 
 Rates rates_of(const Operation& operation, const Rational& margin) {
     Rates rates;
-    rates.mid = mid_rate(operation.rates, operation.source, operation.target);
+    const Json own = operation.request.value("rate", Json());
+    rates.mid = own.is_null() ? mid_rate(operation.rates, operation.source, operation.target)
+                              : rate_of(plain_text(own));
     rates.rate = rates.mid * (1 - margin / 100);
     const Json conversion = operation.schedule.value("conversion", Json::object());
     if (conversion.contains("rate")) {

@@ -148,19 +148,6 @@ Rational slab_part(const Json& rule, const Rational& base, const Terms& terms,
     return band_charge(holding_band(bands, reading, bound), charged, terms);
 }
 
-// min, then max, then cap.
-Rational bounded(const Json& rule, Rational amount, const Terms& terms, const Scene& scene) {
-    amount = within_bounds(rule, amount, terms);
-    if (!rule.contains("cap")) {
-        return amount;
-    }
-    const Json& cap = rule.at("cap");
-    const std::string own = meter_currency(cap, {cap.at("max")}, scene.operation.schedule);
-    const Rational left = line_price(cap.at("max"), terms) -
-                          money_reading(cap, scene, own, terms.line_currency);
-    return std::min(amount, left < 0 ? Rational(0) : left);
-}
-
 std::optional<Money> single_charge(const Json& rule, const Scene& scene) {
     const std::optional<Money> base = base_of(rule, scene);
     if (!base) {
@@ -180,7 +167,7 @@ std::optional<Money> single_charge(const Json& rule, const Scene& scene) {
     if (rule.contains("slab")) {
         amount += slab_part(rule, *left, terms, scene);
     }
-    return Money{bounded(rule, amount, terms, scene), terms.line_currency};
+    return Money{within_bounds(rule, amount, terms), terms.line_currency};
 }
 
 // A member whose `of` finds no line takes no part; without any member there is no line.
@@ -201,7 +188,7 @@ std::optional<Money> extreme_charge(const Json& rule, const Scene& scene) {
     }
     if (best) {
         const Terms terms{scene.operation, "", best->currency, false};
-        best->value = bounded(rule, best->value, terms, scene);
+        best->value = within_bounds(rule, best->value, terms);
     }
     return best;
 }
@@ -236,6 +223,18 @@ std::optional<Money> charge(const Json& rule, const Scene& scene) {
         return Money{0, scene.operation.source};
     }
     return members_of(rule) != nullptr ? extreme_charge(rule, scene) : single_charge(rule, scene);
+}
+
+Rational capped(const Json& rule, const Money& line, const Scene& scene) {
+    if (!rule.contains("cap")) {
+        return line.value;
+    }
+    const Terms terms{scene.operation, "", line.currency, rule.value("convert", false)};
+    const Json& cap = rule.at("cap");
+    const std::string own = meter_currency(cap, {cap.at("max")}, scene.operation.schedule);
+    const Rational left =
+        line_price(cap.at("max"), terms) - money_reading(cap, scene, own, line.currency);
+    return std::min(line.value, left < 0 ? Rational(0) : left);
 }
 
 bool uses_amount(const Json& rule) {

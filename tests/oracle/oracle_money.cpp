@@ -42,7 +42,7 @@ Rational against_base(const Json& rates, const std::string& currency) {
     if (!rates.at("rates").contains(currency)) {
         throw Failure{"missing_rate"};
     }
-    return decimal_of(plain_text(rates.at("rates").at(currency)));
+    return rate_of(plain_text(rates.at("rates").at(currency)));
 }
 
 }  // namespace

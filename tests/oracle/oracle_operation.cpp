@@ -12,7 +12,7 @@ namespace {
 // What the request may hold beside the schedule's attributes and quantities.
 const std::set<std::string> field_names = {
     "id",        "account", "time",       "operation",    "amount", "currency", "to_currency",
-    "country",   "tier",    "to_country", "cross_border", "used",   "balance"};
+    "country",   "tier",    "to_country", "cross_border", "used",   "balance", "rate"};
 
 // A text value of the request; nothing where it is not given.
 std::optional<std::string> given(const Json& request, const std::string& name) {

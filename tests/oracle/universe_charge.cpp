@@ -287,6 +287,9 @@ Json metered_by(World& world) {
         rule["per"] = random_per(world, own, plain);
     } else if (kind == 1) {
         rule["graduated"] = random_bands(world, style_of(own, plain, false));
+        if (dice.chance(30)) {
+            rule["per"] = random_per(world, own, plain);
+        }
     } else {
         const bool counted = !plain && dice.chance(25);
         const Codes prices = plain ? own : random_codes(world);

@@ -66,11 +66,11 @@ Json random_range(Dice& dice, const Json& low, const Json& high) {
 }
 
 Json random_amount(World& world) {
-    const Codes codes = random_codes(world);
+    // The bounds need not have entries in the same currencies.
     const int low = world.dice.between(0, 30000);
     const int more = world.dice.between(1, 30000);
-    const Json first = fitting_money(world, codes, low);
-    const Json second = fitting_money(world, codes, low + more);
+    const Json first = fitting_money(world, random_codes(world), low);
+    const Json second = fitting_money(world, random_codes(world), low + more);
     if (world.dice.chance(10)) {
         return negated_sometimes(world.dice, first);
     }

@@ -205,6 +205,9 @@ Json random_request(const Json& schedule, std::uint64_t seed) {
     add_amount(dice, schedule, request);
     if (dice.chance(35)) {
         request["to_currency"] = dice.chance(1) ? "ZZZ" : dice.pick(pool);
+        if (dice.chance(25)) {
+            request["rate"] = dice.pick({"1", "0.91", "24.255", "1/24.255", "100/6.332", "7/3"});
+        }
     }
     request["time"] = random_time(dice);
     add_attributes(dice, request);
@@ -234,7 +237,8 @@ Json random_rates(std::uint64_t seed) {
         }
         const Rational percent = dice.between(60, 140);
         const Rational scaled = decimal_of(text) * percent / 100;
-        rates["rates"][code] = text_of(scaled);
+        const bool other_way = dice.chance(10);  // published as so much of the base
+        rates["rates"][code] = other_way ? "1/" + text_of(scaled) : text_of(scaled);
     }
     return rates;
 }

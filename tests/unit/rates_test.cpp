@@ -99,6 +99,31 @@ TEST_CASE("histories run from old to new") {
   CHECK(rate(recent.rows[2], "USD") == "1.1523");
 }
 
+TEST_CASE("rates published the other way round") {
+  Checked<RatesHistory> history = parse_rates(Source(
+      "f", R"({"levy_rates":1,"base":"EUR","rates":{"CZK":"1/0.041229","NOK":"100/6.332",
+              "EUR":"1/1"}})"));
+  REQUIRE(history);
+  const Rates& row = history->rows[0];
+  CHECK(rate(row, "CZK") == "1000000/41229");
+  CHECK(mid(row, "CZK", "EUR") == "0.041229");
+  CHECK(mid(row, "NOK", "EUR") == "0.06332");
+  CHECK(rate(row, "EUR") == "none");
+}
+
+TEST_CASE("levy's own rates of several times") {
+  Checked<RatesHistory> history = parse_rates(Source(
+      "h", R"({"levy_rates":1,"base":"EUR","history":[
+              {"as_of":"2026-11-19T15:00:00Z","rates":{"USD":"1.1519"}},
+              {"as_of":"2026-11-20","rates":{"USD":"1.1523","JPY":"181.04"}}]})"));
+  REQUIRE(history);
+  REQUIRE(history->rows.size() == 2);
+  CHECK(history->at(at("2026-11-19T14:59:59Z")) == &history->before);
+  CHECK(rate(*history->at(at("2026-11-19T15:00:00Z")), "USD") == "1.1519");
+  CHECK(rate(*history->at(at("2026-11-20")), "USD") == "1.1523");
+  CHECK(mid(history->rows[1], "USD", "JPY") == "1810400/11523");
+}
+
 TEST_CASE("the latest row at or before a time") {
   RatesHistory history = history_of("ecb_hist.csv");
   CHECK(history.at(at("1999-01-04T14:59:59.999999999Z")) == &history.before);
@@ -172,6 +197,24 @@ void check_bad(const Bad& bad) {
     CHECK(fault.message.find(bad.faults[i].message) != std::string::npos);
     CHECK_FALSE(fault.remedy.empty());
   }
+}
+
+TEST_CASE("fractions and histories that are not right") {
+  const std::vector<Bad> table = {
+      {R"({"levy_rates":1,"base":"EUR","rates":{"USD":"1/0"}})",
+       {{Code::bad_decimal, "1:48+1", "not above 0"}}},
+      {R"({"levy_rates":1,"base":"EUR","rates":{"USD":"-1/2"}})",
+       {{Code::bad_rates, "1:45+6", "more than 0"}}},
+      {R"({"levy_rates":1,"base":"EUR","rates":{"EUR":"2/1"}})",
+       {{Code::bad_rates, "1:45+5", "rate is 1"}}},
+      {R"({"levy_rates":1,"base":"EUR","as_of":"2026-11-20","history":[]})",
+       {{Code::conflicting_keys, "1:30+7", "\"as_of\" cannot stand"},
+        {Code::bad_value, "1:61+2", "empty"}}},
+      {R"({"levy_rates":1,"base":"EUR","history":[{"as_of":"2026-11-20","rates":{}},
+{"as_of":"2026-11-20","rates":{}},{"rates":{}}]})",
+       {{Code::bad_rates, "2:10+12", "not later"}, {Code::missing_key, "2:35+12", "as_of"}}},
+  };
+  for (const Bad& bad : table) check_bad(bad);
 }
 
 TEST_CASE("files that are something else") {

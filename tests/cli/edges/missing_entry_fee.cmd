@@ -1,0 +1,1 @@
+levy quote ../fixtures/edges.json listed 50 --at 2026-11-20

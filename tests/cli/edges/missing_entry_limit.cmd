@@ -1,0 +1,1 @@
+levy check ../fixtures/edges.json listed 50 --at 2026-11-20

@@ -1,0 +1,1 @@
+printf 'amount,currency,to_currency,rate\n24255,CZK,EUR,1/24.255\n24255,CZK,EUR,\n24255,CZK,EUR,0.0412285\n5,EUR,,1.5\n5,EUR,USD,1.5\n5,EUR,USD,0\n' | levy batch ../fixtures/edges.json --set operation=rated --assume-zero --rates ../fixtures/rates_history.json --at 2026-11-21
