@@ -59,6 +59,14 @@ void widen(const Charge& charge, int& places) {
   }
 }
 
+// Is something charged for each of it? Then it is a whole number of 1 or more.
+bool is_counted(const Schedule& schedule, const std::string& quantity) {
+  return std::any_of(schedule.fees.begin(), schedule.fees.end(), [&](const Fee& fee) {
+    return std::any_of(fee.cases.begin(), fee.cases.end(),
+                       [&](const Case& one) { return one.charge.times == quantity; });
+  });
+}
+
 int places_of(const Schedule& schedule, const Quantity& quantity) {
   int places = 0;
   for (const auto* figure : {&quantity.by_default, &quantity.min, &quantity.max})
@@ -116,9 +124,9 @@ void apply_limits(Course& course) {
 // What `quote` and `check` mean by it is theirs.
 bool is_option_of_command(const std::string& name) {
   static const std::set<std::string> options = {
-      "account", "at",      "attr",      "balance", "color",   "expand", "explain",
-      "help",    "history", "json",      "lang",    "max-age", "pay",    "profile",
-      "rates",   "receive", "schedules", "strict",  "to",      "used",   "version"};
+      "account", "at",        "attr",   "balance", "color", "expand",  "explain", "help",
+      "history", "json",      "lang",   "max-age", "pay",   "profile", "rate",    "rates",
+      "receive", "schedules", "strict", "to",      "used",  "version"};
   return options.contains(name);
 }
 
@@ -161,11 +169,24 @@ std::vector<std::string> variables_of(const Schedule& schedule, const std::strin
     add_subjects(fee.when, names);
     for (const Case& one : fee.cases) {
       add_subjects(one.when, names);
-      for (const std::string& name : quantities_of(one.charge)) names.insert(name);
+      for (const std::string& name : base_quantities_of(one.charge)) names.insert(name);
       if (concerns_amount(one.charge)) names.insert("");
     }
   }
   return {names.begin(), names.end()};
+}
+
+std::vector<std::string> quantities_asked(const Schedule& schedule, const std::string& operation) {
+  std::vector<std::string> names = variables_of(schedule, operation);
+  for (const Fee& fee : schedule.fees) {
+    if (!concerns(fee.operations, operation)) continue;
+    for (const Case& one : fee.cases) {
+      const std::string& times = one.charge.times;
+      bool is_new = std::find(names.begin(), names.end(), times) == names.end();
+      if (!times.empty() && is_new) names.push_back(times);
+    }
+  }
+  return names;
 }
 
 std::optional<Stretch> values_of(const std::vector<const Schedule*>& schedules,
@@ -180,8 +201,11 @@ std::optional<Stretch> values_of(const std::vector<const Schedule*>& schedules,
     if (quantity->min) from = std::max(from, Rational(*quantity->min));
     if (quantity->max && (!until || Rational(*quantity->max) < *until)) until = *quantity->max;
   }
+  bool counted = std::any_of(schedules.begin(), schedules.end(),
+                             [&](const Schedule* schedule) { return is_counted(*schedule, name); });
+  if (counted) from = std::max(Rational(1), Rational(from.ceiling()));
   if (!places || (until && *until < from)) return std::nullopt;
-  return Stretch(from, until, Decimal::ten_to(-*places - 1));
+  return Stretch(from, until, counted ? Decimal(1) : Decimal::ten_to(-*places - 1));
 }
 
 Rates nominal_rates(const std::vector<const Schedule*>& schedules) {
@@ -189,7 +213,7 @@ Rates nominal_rates(const std::vector<const Schedule*>& schedules) {
   rates.base = *Currency::of("EUR");
   for (const Schedule* schedule : schedules) {
     for (const std::string& code : schedule->currencies.known_codes()) {
-      if (code != "EUR") rates.rates[*Currency::of(code)] = Decimal(1);
+      if (code != "EUR") rates.rates[*Currency::of(code)] = Rational(1);
     }
   }
   return rates;
@@ -277,7 +301,7 @@ CommandWords command_of(const std::string& verb, const Schedule& schedule,
     auto given = operation.attributes.find(choice.name);
     if (given != operation.attributes.end()) add_option(words, choice.name, given->second);
   }
-  std::vector<std::string> used = variables_of(schedule, operation.name);
+  std::vector<std::string> used = quantities_asked(schedule, operation.name);
   for (const Quantity& quantity : schedule.quantities) {
     if (std::find(used.begin(), used.end(), quantity.name) == used.end()) continue;
     const Rational& value = operation.quantities.find(quantity.name)->second;

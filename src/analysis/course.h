@@ -37,6 +37,8 @@ struct Course {
 // Which variables the cost of the operation may depend on: "" for the amount (also where fees only
 // compare with it), and quantities.
 std::vector<std::string> variables_of(const Schedule& schedule, const std::string& operation);
+// And with them the quantities of `times`, which a quote needs, and which no curve is drawn along.
+std::vector<std::string> quantities_asked(const Schedule& schedule, const std::string& operation);
 
 // The values of a quantity that every schedule declaring it allows, in steps one place finer than
 // any figure that one of them writes of it: what lies between two bounds is seen. Nothing: none

@@ -42,7 +42,7 @@ Node money_node(const std::map<Currency, Rational>& amounts, const Currencies& c
 
 // Those that fees look at and that are not what they are anyway.
 void add_given_quantities(Node& request, const Schedule& schedule, const Operation& operation) {
-  std::vector<std::string> asked = variables_of(schedule, operation.name);
+  std::vector<std::string> asked = quantities_asked(schedule, operation.name);
   for (const Quantity& quantity : schedule.quantities) {
     const Rational& value = operation.quantities.find(quantity.name)->second;
     bool is_default = quantity.by_default && Rational(*quantity.by_default) == value;

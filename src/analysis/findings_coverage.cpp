@@ -95,6 +95,9 @@ void find_margin_faults(const Course& course, Report& report) {
 void find_coverage(const Course& course, Report& report) {
   for (const PriceGap& gap : gaps_of(course)) {
     const Diagnostic& fault = gap.fault;
+    // Nobody gives rates here, and what is converted cannot be judged without them.
+    if (fault.code == Code::missing_rate)
+      report.undecided.push_back({where_of(course), "what it costs: " + fault.message});
     if (!is_told_here(fault.code)) continue;
     bool band = fault.code == Code::above_last_band;
     std::string range = course_range_words(course, gap.range);

@@ -101,7 +101,7 @@ bool Splitter::counts(const LineForm& line) const {
   if (line.collect == Collect::none) return false;
   if (course_.of_amount()) return true;
   const FeePlan& fee = course_.plan->fees[line.fee];
-  auto names = quantities_of(fee.cases[line.case_index].as_written->charge);
+  auto names = base_quantities_of(fee.cases[line.case_index].as_written->charge);
   return std::find(names.begin(), names.end(), course_.variable) != names.end();
 }
 

@@ -77,6 +77,8 @@ class Uses {
 
   void add(const Charge& charge) {
     for (const Price* price : prices_of(charge)) add(price->money);
+    if (charge.cap) add(charge.cap->max.money);
+    add(charge.in);
     for (const Figure* figure : base_figures_of(charge)) add(*figure);
     for (const std::string& quantity : quantities_of(charge)) names_.insert(quantity);
     if (charge.free && charge.free->amount) add(charge.free->amount->money);

@@ -45,10 +45,13 @@ std::int64_t longest(const Window& window) {
     case WindowKind::transaction:
       return 1;
     case WindowKind::day:
+    case WindowKind::day_from:
       return day + hour;
     case WindowKind::week:
+    case WindowKind::week_from:
       return 7 * day + hour;
     case WindowKind::month:
+    case WindowKind::month_from:
       return 31 * day + hour;
     case WindowKind::quarter:
       return 92 * day + hour;
@@ -68,10 +71,13 @@ std::int64_t longest(const Window& window) {
 std::int64_t shortest(const Window& window) {
   switch (window.kind) {
     case WindowKind::day:
+    case WindowKind::day_from:
       return day - hour;
     case WindowKind::week:
+    case WindowKind::week_from:
       return 7 * day - hour;
     case WindowKind::month:
+    case WindowKind::month_from:
       return 28 * day - hour;
     case WindowKind::quarter:
       return 90 * day - hour;

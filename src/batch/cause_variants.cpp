@@ -211,7 +211,7 @@ void contain_all(Schedule& schedule) {
   for (Fee& fee : schedule.fees) {
     for (Case& one : fee.cases) {
       // Lines and quantities contain no fee.
-      bool of_amount = one.charge.of.empty() && one.charge.units.empty();
+      bool of_amount = one.charge.of.empty() && one.charge.units.empty() && !one.charge.of_debit;
       if (of_amount) each_terms(one.charge, contain);
     }
   }

@@ -6,7 +6,8 @@ namespace levy {
 
 bool ChargeMemo::takes(const Charge& charge) {
   if (!charge.of.empty() || !charge.units.empty() || charge.free || charge.by || charge.cap ||
-      charge.convert || charge.waived || charge.margin)
+      charge.convert || charge.waived || charge.margin || charge.of_debit ||
+      !charge.times.empty() || !charge.in.empty())
     return false;
   return std::all_of(charge.greatest.begin(), charge.greatest.end(), takes) &&
          std::all_of(charge.least.begin(), charge.least.end(), takes);

@@ -60,7 +60,7 @@ bool uses_amount(const Charge& charge) {
   return uses;
 }
 
-std::vector<std::string> quantities_of(const Charge& charge) {
+std::vector<std::string> base_quantities_of(const Charge& charge) {
   std::vector<std::string> names;
   each_member(charge, [&](const Charge& one) {
     for (const std::string& name : one.units) {
@@ -71,12 +71,18 @@ std::vector<std::string> quantities_of(const Charge& charge) {
   return names;
 }
 
+std::vector<std::string> quantities_of(const Charge& charge) {
+  std::vector<std::string> names = base_quantities_of(charge);
+  if (!charge.times.empty()) names.push_back(charge.times);
+  return names;
+}
+
 std::vector<const Price*> prices_of(const Charge& charge) {
   std::vector<const Price*> prices;
   add_prices(prices, charge.terms);
   for (const Band& band : charge.graduated) add_prices(prices, band.terms);
   for (const Band& band : charge.slab) add_prices(prices, band.terms);
-  if (charge.cap) prices.push_back(&charge.cap->max);
+  if (charge.cap && charge.in.empty()) prices.push_back(&charge.cap->max);
   return prices;
 }
 

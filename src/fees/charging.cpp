@@ -45,14 +45,54 @@ Checked<std::optional<Charged>> Charging::single(const FeePlan& fee, const Charg
   if (charge.free) {
     Checked<std::optional<Form>> rest = after_free(fee, charge, base);
     if (!rest) return std::move(rest).faults();
-    if (!*rest) return std::optional(Charged{Form(), base.currency, true});
+    if (!*rest) {
+      Currency currency = charge.in.empty() ? base.currency : charge.in;
+      return std::optional(Charged{Form(), currency, true});
+    }
     if (base.value) base.value = std::move(**rest);
   }
   Checked<Form> value = sum(fee, charge, base);
   if (!value) return std::move(value).faults();
+  if (charge.of_debit) value = grossed_up(charge, *value, base.currency);
   Checked<Form> held = bounded(charge.terms, *std::move(value), base, charge.convert);
   if (!held) return std::move(held).faults();
-  return std::optional(Charged{*std::move(held), base.currency});
+  Checked<Charged> charged = converted_in(charge, *std::move(held), base.currency);
+  if (!charged) return std::move(charged).faults();
+  return std::optional(*std::move(charged));
+}
+
+// With S paid so far and p the share, (p * S + flat) / (1 - p) is p * (S + itself) + flat.
+Form Charging::grossed_up(const Charge& charge, const Form& value, Currency currency) {
+  Rational share = debit_share(charge);
+  Form whole = value * (Rational(1) / (Rational(1) - share));
+  steps_.add("gross_up", {value, share * Rational(100)}, whole, currency, charge.place);
+  return whole;
+}
+
+Checked<Charged> Charging::converted_in(const Charge& charge, Form value, Currency currency) {
+  if (charge.in.empty() || charge.in == currency) return Charged{std::move(value), currency};
+  Checked<Rational> mid = convert(Money{1, currency}, charge.in, scene_.rates);
+  if (!mid) return std::move(mid).faults();
+  Form converted = value * *mid;
+  steps_.add("convert", {value, *mid}, converted, charge.in, charge.place);
+  return Charged{std::move(converted), charge.in};
+}
+
+// A quantity that varies is asked about value by value: what is divided by it has no form.
+Checked<Rational> Charging::times_of(const Charge& charge) const {
+  if (charge.times.empty()) return Rational(1);
+  auto found = scene_.operation.quantities.find(charge.times);
+  ensure(found != scene_.operation.quantities.end(),
+         "no fee is charged while something is missing");
+  Rational count = found->second;
+  if (scene_.variable != nullptr && *scene_.variable == charge.times) {
+    stretch_.ask_points();
+    count = stretch_.from();
+  }
+  if (count.is_integer() && count >= Rational(1)) return count;
+  return Diagnostic{Code::out_of_range,
+                    charge.times + " " + count.to_string() + " is not a whole number of 1 or more",
+                    "this fee is charged for each of them: give how many there are", charge.place};
 }
 
 // greatest / least: each member with its own base; a member without a line is left out.

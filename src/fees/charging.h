@@ -20,6 +20,9 @@ class Charging {
   // fees that its `of` names has one).
   Checked<std::optional<Charged>> charge(const FeePlan& fee, const Charge& charge);
 
+  // How many times the charge is for one: 1 without `times`. Code out_of_range.
+  Checked<Rational> times_of(const Charge& charge) const;
+
   // What a line, rounded as it is, is held to by the charge's cap: what the window still allows;
   // nothing where the line is within it.
   Checked<std::optional<Form>> capped(const FeePlan& fee, const Charge& charge, const Form& line,
@@ -42,6 +45,9 @@ class Charging {
   Checked<std::optional<Charged>> chosen(const FeePlan& fee, const Charge& charge);
   Checked<std::optional<Base>> find_base(const Charge& charge);
   Checked<std::optional<Base>> base_of_lines(const Charge& charge);
+  Checked<Base> base_of_debit(const Charge& charge);
+  Form grossed_up(const Charge& charge, const Form& value, Currency currency);
+  Checked<Charged> converted_in(const Charge& charge, Form value, Currency currency);
   Checked<Base> base_of_units(const Charge& charge);
   Checked<Currency> currency_of_units(const Charge& charge) const;
   Checked<std::optional<Form>> after_free(const FeePlan& fee, const Charge& charge,

@@ -11,6 +11,10 @@ Checked<std::optional<Charging::Base>> Charging::find_base(const Charge& charge)
   Checked<std::optional<Base>> found = std::optional(Base{{}, scene_.operation.currency, true});
   if (!charge.of.empty()) {
     found = base_of_lines(charge);
+  } else if (charge.of_debit) {
+    Checked<Base> debit = base_of_debit(charge);
+    if (!debit) return std::move(debit).faults();
+    found = std::optional(*debit);
   } else if (!charge.units.empty()) {
     Checked<Base> units = base_of_units(charge);
     if (!units) return std::move(units).faults();
@@ -20,6 +24,13 @@ Checked<std::optional<Charging::Base>> Charging::find_base(const Charge& charge)
     if (!value) return std::move(value).faults();
     steps_.add("amount", {}, *value, scene_.operation.currency, charge.place);
     (*found)->value = *value;
+    if (!charge.times.empty()) {
+      Checked<Rational> times = times_of(charge);
+      if (!times) return std::move(times).faults();
+      (*found)->value = *value * (Rational(1) / *times);
+      steps_.add("divide", {*value, *times}, *(*found)->value, scene_.operation.currency,
+                 charge.place);
+    }
   }
   if (found && *found) (*found)->own = (*found)->currency;
   if (found && *found && is_lone_flat(charge))
@@ -64,6 +75,25 @@ Checked<std::optional<Charging::Base>> Charging::base_of_lines(const Charge& cha
   base.value = total;
   steps_.add("of", parts, total, base.currency, charge.place);
   return std::optional(base);
+}
+
+// What is paid before this fee: the amount, and the lines on top of it so far.
+Checked<Charging::Base> Charging::base_of_debit(const Charge& charge) {
+  Checked<Form> value = amount(charge.place);
+  if (!value) return std::move(value).faults();
+  Currency currency = scene_.operation.currency;
+  std::vector<Form> parts = {*value};
+  Form total = *value;
+  for (const LineForm& line : so_far_.lines) {
+    if (line.collect != Collect::on_top || line.currency != currency) continue;
+    parts.push_back(line.amount);
+    total = total + line.amount;
+  }
+  steps_.add("debit", parts, total, currency, charge.place);
+  Base base;
+  base.value = total;
+  base.currency = currency;
+  return base;
 }
 
 Checked<Charging::Base> Charging::base_of_units(const Charge& charge) {
@@ -125,6 +155,12 @@ std::optional<Diagnostics> Charging::check_money(const Charge& charge, const Bas
   };
   for (const Price* price : prices_of(charge)) {
     if (auto faults = check(price->money, price->place)) return faults;
+  }
+  if (charge.cap && !charge.in.empty()) {
+    const Price& max = charge.cap->max;
+    if (find_money(max.money, charge.in) == nullptr) {
+      if (!charge.convert) return Diagnostics{missing_money(charge.in, max.place)};
+    }
   }
   if (!base.is_money) return std::nullopt;
   for (const Figure* figure : base_figures_of(charge)) {

@@ -132,6 +132,8 @@ std::string text_of(const Meter& meter, const Currencies& currencies) {
 
 std::string base_text(const Charge& charge) {
   if (!charge.units.empty()) return joined(charge.units, "*");
+  if (charge.of_debit) return "debit";
+  if (!charge.times.empty()) return "amount/" + charge.times;
   std::string text;
   for (const OfTerm& term : charge.of) {
     text += term.subtract ? "-" : text.empty() ? "" : "+";
@@ -212,6 +214,8 @@ DumpWords texts_of(const Charge& charge, const Currencies& currencies) {
   if (!charge.least.empty()) words.push_back(members_text("least", charge.least, currencies));
   for (std::string& text : texts_of(bounds, base, currencies)) words.push_back(std::move(text));
   if (charge.convert) words.emplace_back("convert");
+  if (!charge.in.empty()) words.push_back("in " + std::string(charge.in.code()));
+  if (!charge.times.empty()) words.push_back("times " + charge.times);
   if (charge.cap) {
     words.push_back("cap " + text_of(charge.cap->max.money, currencies) + " by " +
                     text_of(charge.cap->meter, currencies));

@@ -32,6 +32,7 @@ class Evaluator {
   void hand_on();
   std::optional<Diagnostics> add_line(std::size_t index, std::size_t case_index);
   void skip(std::size_t fee, std::size_t case_index, NotTaken::Reason reason);
+  Form rounded(const LineForm& line, const Form& one);
   Form round(const Form& value, const Rounder& rounder, Currency currency);
 
   std::optional<Diagnostics> find_rate();
@@ -95,7 +96,8 @@ void Evaluator::take_up() {
   begun_.lines.clear();
   result_.lines.reserve(begun_.choices->size());
   for (LineForm& line : result_.lines)
-    line.amount = round(line.exact, plan_.fees[line.fee].line, line.currency);
+    line.amount = rounded(
+        line, line.times == Rational(1) ? line.exact : line.exact * (Rational(1) / line.times));
 }
 
 // Whether all that was charged so far is said by lines that hold on any part of the stretch: no
@@ -146,11 +148,15 @@ std::optional<Diagnostics> Evaluator::add_line(std::size_t index, std::size_t ca
   LineForm line;
   line.fee = index;
   line.case_index = case_index;
-  line.exact = std::move((*charged)->value);
   line.currency = (*charged)->currency;
   line.exempted = (*charged)->exempted;
   line.collect = taken.collect;
-  line.amount = round(line.exact, fee.line, line.currency);
+  Checked<Rational> times = charging_.times_of(charge);
+  if (!times) return times.faults();
+  line.times = *times;
+  line.amount = rounded(line, (*charged)->value);
+  line.exact = std::move((*charged)->value);
+  if (line.times != Rational(1)) line.exact = line.exact * line.times;
   if (charge.cap) {
     auto held = charging_.capped(fee, charge, line.amount, line.currency);
     if (!held) return held.faults();
@@ -159,6 +165,16 @@ std::optional<Diagnostics> Evaluator::add_line(std::size_t index, std::size_t ca
   line.steps = steps_.take();
   result_.lines.push_back(std::move(line));
   return std::nullopt;
+}
+
+// The line that `one` comes to, of which it is so many times.
+Form Evaluator::rounded(const LineForm& line, const Form& one) {
+  Form amount = round(one, plan_.fees[line.fee].line, line.currency);
+  const Charge& charge = plan_.fees[line.fee].cases[line.case_index].as_written->charge;
+  if (charge.times.empty()) return amount;
+  Form whole = amount * line.times;
+  steps_.add("times", {amount, line.times}, whole, line.currency, charge.place);
+  return whole;
 }
 
 Form Evaluator::round(const Form& value, const Rounder& rounder, Currency currency) {

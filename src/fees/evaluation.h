@@ -39,8 +39,9 @@ struct Scene {
 struct LineForm {
   std::size_t fee = 0;  // index into plan.fees
   std::size_t case_index = 0;
-  Form amount;  // as rounded
-  Form exact;   // before rounding
+  Form amount;         // as rounded
+  Form exact;          // before rounding
+  Rational times = 1;  // it was rounded for one, and is so many times that
   Currency currency;
   Collect collect = Collect::on_top;
   bool exempted = false;    // an allowance left nothing of the base to charge

@@ -244,6 +244,17 @@ void Stretch::ask_cut_at(const Rational& x) {
   if (!cut_ && !undecidable_) cut_ = x;
 }
 
+void Stretch::ask_points() {
+  constexpr int points_max = 4096;
+  if (is_point() || cut_ || undecidable_) return;
+  std::optional<Decimal> count = size();
+  if (!count || *count > Decimal(points_max)) {
+    undecidable_ = true;
+  } else {
+    cut_ = from_;
+  }
+}
+
 void Stretch::ask_bisection() {
   if (cut_ || undecidable_) return;
   if (!until_) {

@@ -138,6 +138,8 @@ class Stretch {
   bool is_undecidable() const { return undecidable_; }
   bool is_settled() const { return !cut_ && !undecidable_; }
   void ask_cut_at(const Rational& x);
+  // No form says a figure here: single values do, where there are not too many of them.
+  void ask_points();
   Stretch first_part() const;   // from .. cut
   Stretch second_part() const;  // cut + unit .. until
   Stretch part(const Rational& part_from, const std::optional<Rational>& part_until) const;

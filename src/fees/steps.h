@@ -5,6 +5,10 @@
 //   amount                          the operation's amount
 //   of        v1 v2 ...             the sum of earlier lines (already signed)
 //   units     q1 q2 ...             their product
+//   debit     v1 v2 ...             the sum of the amount and the lines on top of it so far
+//   divide    a n                   a / n
+//   times     v n                   v * n
+//   gross_up  v p                   v / (1 - p / 100): what p percent of a whole are added to
 //   convert   v mid                 v * mid
 //   left      allowance used        max(0, allowance - used)
 //   free      base left             max(0, base - left)

@@ -50,9 +50,12 @@ const Periods::Period& Periods::at(const Window& calendar, Instant time, const T
   if (!period || time < period->from || time >= period->until) {
     Window previous{Window::Kind::previous, calendar.kind};
     Instant from = *span_of(calendar, time, zone)->from;
-    // A fiscal year has no previous one.
-    bool fiscal = calendar.kind == Window::Kind::year_from;
-    Instant before = fiscal ? from : *span_of(previous, time, zone)->from;
+    // What has a start of its own is never asked for as the previous one.
+    bool is_plain = calendar.kind != Window::Kind::year_from &&
+                    calendar.kind != Window::Kind::day_from &&
+                    calendar.kind != Window::Kind::week_from &&
+                    calendar.kind != Window::Kind::month_from;
+    Instant before = is_plain ? *span_of(previous, time, zone)->from : from;
     period = Period{before, from, *leaves_window(calendar, time, time, zone)};
   }
   return *period;
@@ -83,6 +86,9 @@ Span LedgerMeter::span(Instant time) const {
     case Window::Kind::quarter:
     case Window::Kind::year:
     case Window::Kind::year_from:
+    case Window::Kind::day_from:
+    case Window::Kind::week_from:
+    case Window::Kind::month_from:
       return Span{period(time).from, true, time, true};
   }
   ensure(false, "a window has one of the kinds above");

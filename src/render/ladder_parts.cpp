@@ -89,17 +89,43 @@ void write_figure(JsonWriter& json, std::string_view name, const std::optional<R
   value ? json.string(limit_figure(*value, currency, schedule)) : json.null();
 }
 
+// Of a window that is an object; "" of one that is a word.
+std::string_view window_key(const Window& window) {
+  switch (window.kind) {
+    case Window::Kind::year_from:
+      return "year_from";
+    case Window::Kind::day_from:
+      return "day_from";
+    case Window::Kind::week_from:
+      return "week_from";
+    case Window::Kind::month_from:
+      return "month_from";
+    case Window::Kind::previous:
+      return "previous";
+    case Window::Kind::rolling:
+      return "rolling";
+    case Window::Kind::transaction:
+    case Window::Kind::day:
+    case Window::Kind::week:
+    case Window::Kind::month:
+    case Window::Kind::quarter:
+    case Window::Kind::year:
+    case Window::Kind::lifetime:
+      break;
+  }
+  return "";
+}
+
 void write_window(JsonWriter& json, const Meter& meter) {
   json.key("window");
   if (meter.measure == Meter::Measure::balance) return json.null();
-  const Window& window = meter.window;
-  std::string_view name = window.kind == Window::Kind::rolling     ? "rolling"
-                          : window.kind == Window::Kind::previous  ? "previous"
-                          : window.kind == Window::Kind::year_from ? "year_from"
-                                                                   : "";
-  if (name.empty()) return json.string(to_string(window));
+  std::string_view name = window_key(meter.window);
+  if (name.empty()) return json.string(to_string(meter.window));
   json.begin_object();
-  json.member(name, after_space(to_string(window)));
+  json.key(name);
+  std::string value = after_space(to_string(meter.window));
+  meter.window.kind == Window::Kind::month_from ? json.integer(meter.window.day)
+                                                : json.string(value);
   json.end_object();
 }
 

@@ -18,6 +18,11 @@ std::string phrase(const Step& step) {
   if (op == "amount") return "the amount";
   if (op == "of") return a.size() == 1 ? "the line it is taken of" : "sum of " + joined(a, ", ");
   if (op == "units") return joined(a, " x ");
+  if (op == "debit") return "paid before this fee: " + joined(a, " + ");
+  if (op == "divide") return a[0] + " divided by " + a[1];
+  if (op == "times") return a[1] + " times " + a[0];
+  if (op == "gross_up")
+    return a[0] + " / (1 - " + a[1] + " %), as the fee is a share of itself too";
   if (op == "convert") return a[0] + " at the mid rate " + a[1];
   if (op == "left") return "left of the allowance of " + a[0] + " after " + a[1];
   if (op == "free") return a[0] + " less the free " + a[1];

@@ -216,6 +216,7 @@ BandTable band_table(const Charge& charge, bool slab, const Wording& wording) {
 }  // namespace
 
 std::string base_words(const Charge& charge) {
+  if (charge.of_debit) return "all that is paid, this fee included";
   std::string words;
   for (const std::string& unit : charge.units)
     words += (words.empty() ? "" : " × ") + name_words(unit);
@@ -239,7 +240,11 @@ std::string charge_words(const Charge& charge, const Wording& wording) {
   std::string bounds = bounds_words(charge.terms, wording);
   bool chosen = !charge.greatest.empty() || !charge.least.empty();
   words += chosen && !bounds.empty() ? "; in any case" + bounds.substr(1) : bounds;
+  if (!charge.times.empty())
+    words += "; for each of the " + name_words(charge.times) + ", with its part of the amount";
   if (charge.convert) words += ", converted at the mid rate for other currencies";
+  if (!charge.in.empty())
+    words += ", converted at the mid rate into " + std::string(charge.in.code());
   if (charge.free) words += free_words(*charge.free, charge, wording);
   if (charge.cap) words += cap_words(*charge.cap, wording);
   return words;

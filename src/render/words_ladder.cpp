@@ -81,6 +81,10 @@ std::string window_words(const Window& window) {
       return "per calendar " + period_words(window.kind);
     case Window::Kind::year_from:
       return "per " + to_string(window);  // "year from 04-01"
+    case Window::Kind::day_from:
+    case Window::Kind::week_from:
+    case Window::Kind::month_from:
+      return "per " + to_string(window);  // "day from 16:30"
     case Window::Kind::lifetime:
       return "over the account's whole life";
     case Window::Kind::previous:

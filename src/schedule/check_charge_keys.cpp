@@ -85,6 +85,24 @@ void check_by_keys(Draft& draft, const Node& object) {
   }
 }
 
+// A share of what is paid in the end stands beside few keys, and its fee cannot choose.
+void check_of_debit(Draft& draft, const Node& object, ChargeHome home) {
+  const Member* of = find_member(object, "of");
+  if (of == nullptr || !of->value.is(Node::Kind::string) || of->value.text != "debit") return;
+  if (home == ChargeHome::member) {
+    draft.reader.fault(*of, Code::conflicting_keys,
+                       "a charge inside \"greatest\" or \"least\" cannot be of the debit",
+                       "make it a fee or a case of its own, with \"min\" and \"max\"");
+    return;
+  }
+  check_apart(draft, object, "of",
+              all_but(charge_keys(ChargeHome::fee), {"of", "percent", "bps", "flat", "min", "max"}),
+              "a share of the debit is \"percent\", \"bps\", \"flat\", \"min\" and \"max\" only");
+  if (holds_any(object, {"percent", "bps"})) return;
+  draft.reader.fault(*of, Code::missing_key, "no share of the debit is given",
+                     "add \"percent\": \"2.4\", or remove \"of\"");
+}
+
 // A key that nobody knows is reported already, and may be the charge, misspelt.
 bool has_other_keys(const Node& object, const Words& known) {
   return std::any_of(object.members.begin(), object.members.end(), [&](const Member& member) {
@@ -109,14 +127,30 @@ bool holds_any(const Node& object, const Words& keys) {
                      [&](const std::string& key) { return object.find(key) != nullptr; });
 }
 
+void check_times(Draft& draft, const Node& object, const Member& times) {
+  Words others =
+      all_but(charge_keys(ChargeHome::fee), {"times", "percent", "bps", "flat", "min", "max"});
+  for (const Member& member : object.members) {
+    if (std::find(others.begin(), others.end(), member.key) == others.end()) continue;
+    draft.reader.fault(member, Code::conflicting_keys,
+                       quoted(member.key) + " cannot stand beside \"times\"",
+                       "with \"times\" the charge is for one: \"percent\", \"bps\", \"flat\", "
+                       "\"min\" and \"max\" only",
+                       {draft.reader.place(times)});
+    return;  // one is enough to see what is wrong
+  }
+}
+
 void check_charge_keys(Draft& draft, const Node& object, ChargeHome home) {
   check_apart(draft, object, "units", {"percent", "bps", "of"},
               "the base is a plain number: price it with \"each\", \"per\" or \"flat\"");
   check_each(draft, object, object.find("units") != nullptr);
   check_says_something(draft, object);
+  check_of_debit(draft, object, home);
   if (home == ChargeHome::member) return;  // the rest is no key of a member at all
   check_lone_keys(draft, object);
   check_by_keys(draft, object);
+  if (const Member* times = find_member(object, "times")) check_times(draft, object, *times);
   check_apart(draft, object, "free", {"of"},
               "an allowance is of the amount or of \"units\"; remove one of the two");
   check_apart(draft, object, "free", {"by"},

@@ -15,8 +15,9 @@ struct Findings {
            std::vector<Place> related = {});
 };
 
-void check_bases(const Schedule& schedule, Findings& findings);         // `of`
-void check_margins(const Schedule& schedule, Findings& findings);       // of fees
+void check_bases(const Schedule& schedule, Findings& findings);  // `of`
+void check_margins(const Schedule& schedule, Findings& findings);
+void check_debit_shares(const Schedule& schedule, Findings& findings);  // of fees
 void check_requirements(const Schedule& schedule, Findings& findings);  // of tiers
 void check_bounds(const Schedule& schedule, Findings& findings);        // bands, min, max
 void check_meters(const Schedule& schedule, Findings& findings);

@@ -137,6 +137,24 @@ void check_margins(const Schedule& schedule, Findings& findings) {
   }
 }
 
+void check_debit_shares(const Schedule& schedule, Findings& findings) {
+  for (const Fee& fee : schedule.fees) {
+    for (const Case& one : fee.cases) {
+      const Charge& charge = one.charge;
+      if (!charge.of_debit) continue;
+      if (debit_share(charge) >= Rational(1)) {
+        const auto& share = charge.terms.percent ? charge.terms.percent : charge.terms.bps;
+        findings.add(share->place, Code::margin, "no debit is large enough to pay all of itself",
+                     "write less than 100 percent; the share is of what is paid in the end");
+      }
+      if (one.collect.value_or(fee.collect.value_or(schedule.collect)) == Collect::on_top) continue;
+      findings.add(charge.place, Code::conflicting_keys,
+                   "a share of the debit is part of the debit, and this fee is not paid on top",
+                   "write \"collect\": \"on_top\", or take it of the amount");
+    }
+  }
+}
+
 void check_requirements(const Schedule& schedule, Findings& findings) {
   for (const Tier& tier : schedule.tiers) {
     if (tier.requires_) check_requirement(schedule, *tier.requires_, findings);
@@ -147,6 +165,7 @@ Diagnostics check_references(const Schedule& schedule) {
   Findings findings;
   check_bases(schedule, findings);
   check_margins(schedule, findings);
+  check_debit_shares(schedule, findings);
   check_requirements(schedule, findings);
   check_bounds(schedule, findings);
   check_meters(schedule, findings);

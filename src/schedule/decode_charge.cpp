@@ -19,14 +19,25 @@ std::vector<std::string> decode_units(Draft& draft, const Node& node) {
   return units;
 }
 
+bool is_of_debit(const Node& object) {
+  const Node* of = object.find("of");
+  return of != nullptr && of->is(Node::Kind::string) && of->text == "debit";
+}
+
 std::vector<OfTerm> decode_of(Draft& draft, const Node& node) {
-  constexpr std::string_view remedy = "write \"amount\", or a list of earlier fees, [\"tariff\"]";
+  constexpr std::string_view remedy =
+      "write \"amount\", \"debit\", or a list of earlier fees, [\"tariff\"]";
   std::vector<OfTerm> terms;
-  if (node.is(Node::Kind::string) && node.text == "amount") return terms;
+  if (node.is(Node::Kind::string) && (node.text == "amount" || node.text == "debit")) return terms;
   if (!draft.reader.expect_items(node, remedy)) return terms;
   for (const Node& item : node.items) {
     if (!draft.reader.text(item, "write a fee's id, \"tariff\", or \"-tariff\" to subtract it"))
       continue;
+    if (item.text == "debit") {
+      draft.reader.fault(item, Code::conflicting_keys, "\"debit\" stands alone, not in a list",
+                         "write \"of\": \"debit\"");
+      continue;
+    }
     OfTerm term;
     term.subtract = item.text.starts_with('-');
     term.fee = item.text.substr(term.subtract ? 1 : 0);
@@ -136,7 +147,7 @@ std::vector<Charge> decode_members(Draft& draft, const Node& node) {
   Keys keys{charge_keys(ChargeHome::member), {}};
   for (const char* key : {"greatest", "least"})
     keys.elsewhere.emplace_back(key, "\"greatest\" and \"least\" do not nest");
-  for (const char* key : {"free", "by", "margin", "waived", "when"})
+  for (const char* key : {"free", "by", "margin", "waived", "when", "times", "in"})
     keys.elsewhere.emplace_back(key, "a charge inside \"greatest\" or \"least\" cannot have it");
   keys.elsewhere.emplace_back("cap", "put \"cap\" beside the list");
   if (!draft.reader.expect_items(node, "list the charges to choose from, [{\"percent\": \"1\"}]"))
@@ -164,16 +175,27 @@ void decode_bases(Draft& draft, const Node& object, Charge& charge) {
   auto units = [&](const Node& node) { return decode_units(draft, node); };
   charge.units = decode_key(object, "units", units);
   charge.of = decode_key(object, "of", [&](const Node& node) { return decode_of(draft, node); });
+  charge.of_debit = is_of_debit(object);
+  charge.times =
+      decode_key(object, "times", [&](const Node& node) { return decode_each(draft, node); });
+  auto currency = [&](const Node& node) { return draft.money().currency(node); };
+  charge.in = decode_key(object, "in", currency).value_or(Currency());
   charge.by = decode_key(object, "by", [&](const Node& node) { return decode_by(draft, node); });
 }
 
 }  // namespace
 
+std::string decode_each(Draft& draft, const Node& node) {
+  if (!draft.reader.text(node, "name the quantity, for example \"tickets\"")) return {};
+  return is_known_quantity(draft, node, {}) ? node.text : std::string();
+}
+
 Words charge_keys(ChargeHome home) {
   Words keys = {"percent",   "bps",  "flat", "units", "each", "per",
                 "graduated", "slab", "min",  "max",   "of",   "convert"};
   if (home == ChargeHome::fee)
-    keys.insert(keys.end(), {"by", "greatest", "least", "cap", "free", "margin", "waived"});
+    keys.insert(keys.end(),
+                {"by", "greatest", "least", "cap", "free", "margin", "waived", "times", "in"});
   return keys;
 }
 

@@ -40,6 +40,22 @@ Case decode_case(Draft& draft, const Node& node) {
   return one;
 }
 
+// `times` beside `cases` holds for all of them.
+void share_times(Draft& draft, const Member& times, const Node& cases, Fee& fee) {
+  std::string quantity = decode_each(draft, times.value);
+  for (std::size_t i = 0; i < fee.cases.size(); ++i) {
+    const Node& one = cases.items[i];
+    if (const Member* own = find_member(one, "times")) {
+      draft.reader.fault(*own, Code::conflicting_keys, "\"times\" stands beside \"cases\" already",
+                         "keep one of the two", {draft.reader.place(times)});
+    }
+    Charge& charge = fee.cases[i].charge;
+    if (charge.waived) continue;
+    check_times(draft, one, times);
+    charge.times = quantity;
+  }
+}
+
 // A charge in place, or `cases`; never both.
 void decode_cases(Draft& draft, const Node& node, Fee& fee) {
   Reader& reader = draft.reader;
@@ -54,13 +70,14 @@ void decode_cases(Draft& draft, const Node& node, Fee& fee) {
   }
   for (const std::string& key : charge_keys(ChargeHome::fee)) {
     const Member* member = find_member(node, key);
-    if (member == nullptr) continue;
+    if (member == nullptr || key == "times") continue;
     reader.fault(*member, Code::conflicting_keys, quoted(key) + " cannot stand beside \"cases\"",
                  "move it into the cases it is meant for");
   }
   if (!reader.expect_items(*cases, "list at least one case, {\"when\": {...}, \"percent\": \"1\"}"))
     return;
   for (const Node& one : cases->items) fee.cases.push_back(decode_case(draft, one));
+  if (const Member* times = find_member(node, "times")) share_times(draft, *times, *cases, fee);
 }
 
 std::string decode_fee_id(Draft& draft, const Node& node) {

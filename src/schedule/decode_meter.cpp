@@ -63,6 +63,37 @@ std::optional<Window> decode_rolling(Reader& reader, const Node& node) {
   return window;
 }
 
+std::optional<Window> decode_day_from(Reader& reader, const Node& node) {
+  constexpr std::string_view remedy = "write the time at which the day begins, \"16:30\"";
+  if (!reader.expect(node, Node::Kind::string, remedy)) return std::nullopt;
+  std::optional<std::int32_t> seconds = reader.accept(node, parse_time_of_day(node.text));
+  if (!seconds) return std::nullopt;
+  Window window;
+  window.kind = Kind::day_from;
+  window.seconds = *seconds;
+  return window;
+}
+
+std::optional<Window> decode_week_from(Reader& reader, const Node& node) {
+  Words weekdays;
+  for (int day = 0; day < 7; ++day) weekdays.emplace_back(weekday_word(day));
+  std::optional<std::size_t> at = reader.word(node, "a weekday", weekdays);
+  if (!at) return std::nullopt;
+  Window window;
+  window.kind = Kind::week_from;
+  window.day = static_cast<int>(*at);
+  return window;
+}
+
+std::optional<Window> decode_month_from(Reader& reader, const Node& node) {
+  std::optional<int> day = reader.integer(node, 1, 28);
+  if (!day) return std::nullopt;
+  Window window;
+  window.kind = Kind::month_from;
+  window.day = *day;
+  return window;
+}
+
 std::optional<Window> decode_window(Reader& reader, const Node& node) {
   if (!node.is(Node::Kind::object)) {
     std::optional<std::size_t> at = reader.word(node, "a window", window_words());
@@ -71,18 +102,27 @@ std::optional<Window> decode_window(Reader& reader, const Node& node) {
     window.kind = window_kind(*at);
     return window;
   }
-  if (!reader.object(node, "a window", {{"year_from", "previous", "rolling"}, {}}))
-    return std::nullopt;
+  struct Form {
+    const char* key;
+    std::optional<Window> (*decode)(Reader&, const Node&);
+  };
+  constexpr Form forms[] = {{"year_from", decode_year_from},   {"previous", decode_previous},
+                            {"rolling", decode_rolling},       {"day_from", decode_day_from},
+                            {"week_from", decode_week_from},   {"month_from", decode_month_from}};
+  Keys keys;
+  for (const Form& form : forms) keys.known.emplace_back(form.key);
+  if (!reader.object(node, "a window", keys)) return std::nullopt;
   if (node.members.size() != 1) {
     reader.fault(node, node.members.empty() ? Code::missing_key : Code::conflicting_keys,
                  node.members.empty() ? "the window is empty" : "a window is one of these, not two",
-                 "write one word, or one of {\"year_from\": \"04-01\"}, {\"previous\": "
+                 "write one word, or one of {\"year_from\": \"04-01\"}, {\"month_from\": 15}, "
+                 "{\"week_from\": \"sun\"}, {\"day_from\": \"16:30\"}, {\"previous\": "
                  "\"month\"}, {\"rolling\": \"30d\"}");
     return std::nullopt;
   }
-  if (const Node* year_from = node.find("year_from")) return decode_year_from(reader, *year_from);
-  if (const Node* previous = node.find("previous")) return decode_previous(reader, *previous);
-  if (const Node* rolling = node.find("rolling")) return decode_rolling(reader, *rolling);
+  for (const Form& form : forms) {
+    if (const Node* value = node.find(form.key)) return form.decode(reader, *value);
+  }
   return std::nullopt;
 }
 

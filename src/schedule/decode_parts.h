@@ -71,11 +71,14 @@ void decode_fees(Draft& draft, const Node& node);
 enum class ChargeHome { fee, member };  // a fee or case; or one charge of greatest, least
 Words charge_keys(ChargeHome home);
 Charge decode_charge(Draft& draft, const Node& object, ChargeHome home);
+std::string decode_each(Draft& draft, const Node& node);  // empty after a fault
 Terms decode_terms(Draft& draft, const Node& object, Measured base);
 std::vector<Band> decode_bands(Draft& draft, const Node& node, Measured bounds, Measured base,
                                bool slab);
 // Keys that cannot stand together, that need another one, and charges that say nothing.
 void check_charge_keys(Draft& draft, const Node& object, ChargeHome home);
+// What cannot stand in a charge with `times`, its own or that of the fee whose case it is.
+void check_times(Draft& draft, const Node& object, const Member& times);
 void check_band_keys(Draft& draft, const Node& band, Measured base);
 bool holds_any(const Node& object, const Words& keys);
 

@@ -60,6 +60,13 @@ std::string_view to_string(Collect collect) {
   return {};
 }
 
+Rational debit_share(const Charge& charge) {
+  Rational share;
+  for (const auto* rate : {&charge.terms.percent, &charge.terms.bps})
+    if (*rate) share += (*rate)->fraction;
+  return share;
+}
+
 std::vector<std::string> Schedule::operations() const {
   std::vector<std::string> names;
   for (const Fee& fee : fees) add_new(names, fee.operations);

@@ -163,6 +163,14 @@ struct Charge {
   std::vector<Band> graduated, slab;
   std::vector<std::string> units;  // quantities (or "amount") whose product is the base
   std::vector<OfTerm> of;          // the base; empty: the amount
+  // "of": "debit": a share of what is paid in the end, itself included; `of` is empty then.
+  bool of_debit = false;
+  // A quantity, or empty: the charge is for one, of the amount divided by it, and the line is so
+  // many times what one comes to, bounded and rounded.
+  std::string times;
+  // Into which the charge is converted before it is rounded; empty: the line stays in the currency
+  // of its base.
+  Currency in;
   std::optional<Meter> by;
   std::optional<Free> free;
   std::optional<Cap> cap;
@@ -172,6 +180,9 @@ struct Charge {
   std::vector<Charge> greatest, least;  // at most one of the two is not empty; no deeper nesting
   Place place;                          // of the object that holds the charging keys
 };
+
+// percent and bps together: of a charge of the debit, the share of what is paid in the end.
+Rational debit_share(const Charge& charge);
 
 struct Case {
   std::optional<When> when;

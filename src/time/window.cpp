@@ -8,13 +8,13 @@ namespace {
 
 using Kind = Window::Kind;
 
-// The day whose stretch, from its first instant to the next day's, holds t. Not always what the
-// clock shows: where clocks go back over midnight the old date returns for a while, but the new day
-// has begun with the first of the two midnights.
-Day day_holding(Instant t, const TimeZone& zone) {
+// The day whose stretch, from `second` on to the next day's, holds t. Not always what the clock
+// shows: where clocks go back over midnight the old date returns for a while, but the new day has
+// begun with the first of the two midnights.
+Day day_holding(Instant t, const TimeZone& zone, std::int32_t second = 0) {
   Day day = zone.local(t).day;
-  while (zone.instant(Day{day.number + 1}) <= t) ++day.number;
-  while (zone.instant(day) > t) --day.number;
+  while (zone.instant(Day{day.number + 1}, second) <= t) ++day.number;
+  while (zone.instant(day, second) > t) --day.number;
   return day;
 }
 
@@ -39,6 +39,14 @@ Day first_of_year_from(Day at, int count, int month, int day) {
   return day_of(anniversary(year + date::years(count), month, day));
 }
 
+// Of the month that begins on its `day`.
+Day first_of_month_from(const date::year_month_day& at, int count, int day) {
+  date::year_month month = at.year() / at.month();
+  if (static_cast<int>(static_cast<unsigned>(at.day())) < day) month -= date::months(1);
+  month += date::months(count);
+  return day_of(date::sys_days(month / static_cast<unsigned>(day)));
+}
+
 // The first day of the calendar period `count` periods after the one that holds `at`.
 Day first_day(const Window& window, Day at, int count) {
   date::year_month_day ymd(sys_days_of(at));
@@ -55,6 +63,12 @@ Day first_day(const Window& window, Day at, int count) {
       return first_of_months(ymd, 12, count);
     case Kind::year_from:
       return first_of_year_from(at, count, window.month, window.day);
+    case Kind::day_from:
+      return Day{at.number + count};
+    case Kind::week_from:
+      return Day{at.number - (weekday(at) - window.day + 7) % 7 + 7 * count};
+    case Kind::month_from:
+      return first_of_month_from(ymd, count, window.day);
     case Kind::transaction:
     case Kind::lifetime:
     case Kind::previous:
@@ -67,7 +81,8 @@ Day first_day(const Window& window, Day at, int count) {
 
 // The first instant of the calendar period `count` periods after the one that holds t.
 Instant period_start(const Window& window, Instant t, int count, const TimeZone& zone) {
-  return zone.instant(first_day(window, day_holding(t, zone), count));
+  auto second = static_cast<std::int32_t>(window.kind == Kind::day_from ? window.seconds : 0);
+  return zone.instant(first_day(window, day_holding(t, zone, second), count), second);
 }
 
 }  // namespace
@@ -95,6 +110,12 @@ std::string to_string(const Window& window) {
       return "year";
     case Kind::year_from:
       return "year from " + two_digits(window.month) + "-" + two_digits(window.day);
+    case Kind::day_from:
+      return "day from " + time_of_day_text(static_cast<std::int32_t>(window.seconds));
+    case Kind::week_from:
+      return "week from " + std::string(weekday_word(window.day));
+    case Kind::month_from:
+      return "month from " + std::to_string(window.day);
     case Kind::lifetime:
       return "lifetime";
     case Kind::previous:
@@ -120,13 +141,17 @@ std::optional<Span> span_of(const Window& window, Instant t, const TimeZone& zon
     case Kind::rolling:
       return Span{Instant{t.seconds - window.seconds, t.nanoseconds}, false, t, true};
     case Kind::previous:
-      return Span{period_start(window, t, -1, zone), true, period_start(window, t, 0, zone), false};
+      return Span{period_start(window, t, -1, zone), true,
+                  period_start(window, t, 0, zone), false};
     case Kind::day:
     case Kind::week:
     case Kind::month:
     case Kind::quarter:
     case Kind::year:
     case Kind::year_from:
+    case Kind::day_from:
+    case Kind::week_from:
+    case Kind::month_from:
       return Span{period_start(window, t, 0, zone), true, t, true};
   }
   ensure(false, "a window has one of the kinds above");

@@ -13,14 +13,17 @@ struct Window {
   enum class Kind {
     transaction,  // nothing but the operation itself
     day, week, month, quarter, year,  // calendar, in the schedule's zone; weeks from Monday
-    year_from,  // a year that starts on `month`-`day`
+    year_from,   // a year that starts on `month`-`day`
+    day_from,    // a day that starts at `seconds` after midnight, as clocks show it
+    week_from,   // a week that starts on the weekday `day`, 0 Monday .. 6 Sunday
+    month_from,  // a month that starts on its `day`, 1 .. 28
     lifetime,
     previous,  // the whole calendar period `period` before the present one
     rolling,   // (t - seconds, t]
   };
   Kind kind = Kind::transaction;
   Kind period = Kind::month;   // of previous: day .. year
-  std::int64_t seconds = 0;    // of rolling, > 0
+  std::int64_t seconds = 0;    // of rolling, > 0; of day_from
   int month = 1, day = 1;      // of year_from; 02-29 begins on 03-01 in common years
   bool operator==(const Window&) const = default;
 };

@@ -42,6 +42,8 @@ def left_of(allowance, used):
 
 OPS = {
     "of": lambda *v: sum(v), "plus": lambda *v: sum(v, F(0)), "minus": lambda a, b: a - b,
+    "debit": lambda *v: sum(v), "divide": lambda a, n: a / n, "times": lambda v, n: v * n,
+    "gross_up": lambda v, p: v / (1 - p / 100),
     "units": lambda *v: math.prod(v), "convert": lambda v, mid: v * mid, "left": left_of,
     "free": left_of, "free_whole": lambda base, left: F(0) if base <= left else base,
     "free_count": lambda count, used: F(0) if used < count else F(1),
@@ -56,7 +58,7 @@ OPS = {
 # Which arguments are values of earlier steps (0 always is one: an exempt or negative base).
 EARLIER = {"free": (0, 1), "free_whole": (0, 1), "part": (0,), "percent": (1,), "bps": (1,),
            "each": (1,), "per": (0,), "minus": (0, 1), "at_least": (0,), "at_most": (0,),
-           "cap": (0,), "round": (0,)}
+           "cap": (0,), "round": (0,), "divide": (0,), "times": (0,), "gross_up": (0,)}
 
 
 def number(text):
@@ -93,6 +95,7 @@ class Checker:
         self.operation = answer["operation"]
         self.amount, self.source = F(self.operation["amount"]), self.operation["currency"]
         self.lines = []  # (fee, amount) so far
+        self.on_top = []
 
     def same(self, what, got, wanted):
         if got != wanted:
@@ -117,6 +120,8 @@ class Checker:
                     self.faults.append(f"{what}: no earlier step gives {args[position]}")
             if op == "of" and args not in [self.terms(one) for one in charges if "of" in one]:
                 self.faults.append(f"{what}: these are not the lines that the fee is taken of")
+            if op == "debit" and args != self.paid():
+                self.faults.append(f"{what}: these are not the amount and what is on top of it")
             if op == "units" and args not in [self.units(one) for one in charges]:
                 self.faults.append(f"{what}: these are not the operation's quantities")
             known.add(value)
@@ -124,22 +129,30 @@ class Checker:
         self.same(line["fee"] + ", the last step", F(steps[-1]["value"]), amount)
         if steps[-1]["op"] == "cap" and F(steps[-1]["args"][0]) == amount:
             steps.pop()  # it held nothing back
-        last = steps[-1]
+        times = F(1)
+        if steps[-1]["op"] == "times":  # the line is so many times what one comes to
+            times = F(steps.pop()["args"][1])
+        last, amount = steps[-1], amount / times
         before = last["args"][0] if last["op"] == "round" else last["value"]
-        self.same(line["fee"] + ", exact", F(line["exact"]), F(before))
+        self.same(line["fee"] + ", exact", F(line["exact"]), F(before) * times)
         if last["op"] == "round":
             quantum, mode = rule_of(self.schedule, fee.get("round", {}), line["currency"],
                                     unit_of(self.answer, line["currency"]))
             self.same(line["fee"] + ", its rounding", last["args"][2], mode)
             if quantum is not None:
                 self.same(line["fee"] + ", its quantum", F(last["args"][1]), quantum)
-        self.lines.append((line["fee"], amount))
+        self.lines.append((line["fee"], amount * times))
+        if line["collect"] == "on_top" and line["currency"] == self.source:
+            self.on_top.append(amount * times)
 
     def terms(self, charge):
         names = charge["of"] if isinstance(charge["of"], list) else [charge["of"]]
         known = [("amount", self.amount), *self.lines]
         return [-amount if name[0] == "-" else amount for name in names
                 for fee, amount in known if fee == name.lstrip("-")]
+
+    def paid(self):
+        return [self.amount, *self.on_top]
 
     def units(self, charge):
         names = charge.get("units", [])

@@ -160,7 +160,8 @@ Charges charge_fees(const Operation& operation, const std::vector<Choice>& choic
         if (!charged) {
             continue;
         }
-        const Rational rounded = rounded_line(operation.schedule, choice.fee, *charged);
+        const Rational one = rounded_line(operation.schedule, choice.fee, *charged);
+        const Rational rounded = one * times_of(*choice.rule, operation);
         const Rational amount = capped(*choice.rule, {rounded, charged->currency}, scene);
         const std::string collect = collect_of(operation.schedule, choice.fee, *choice.rule);
         const Line line{id, amount, charged->currency, collect};

@@ -48,12 +48,40 @@ std::optional<Money> sum_of_lines(const Json& names, const Scene& scene) {
     return sum;
 }
 
+// The amount and what earlier fees put on top of it.
+Money paid_so_far(const Scene& scene) {
+    Money paid{scene.operation.amount, scene.operation.source};
+    for (const auto& [fee, line] : scene.lines) {
+        if (line.collect == "on_top" && line.currency == paid.currency) {
+            paid.value += line.amount;
+        }
+    }
+    return paid;
+}
+
+bool is_of_debit(const Json& rule) {
+    return rule.value("of", Json("amount")) == "debit";
+}
+
 // Its currency is "" where the base is not money.
 std::optional<Money> base_of(const Json& rule, const Scene& scene) {
     if (rule.contains("units")) {
         return Money{product_of_units(rule.at("units"), scene.operation), ""};
     }
-    return sum_of_lines(rule.value("of", Json("amount")), scene);
+    if (is_of_debit(rule)) {
+        return paid_so_far(scene);
+    }
+    std::optional<Money> base = sum_of_lines(rule.value("of", Json("amount")), scene);
+    if (base) {
+        base->value /= times_of(rule, scene.operation);
+    }
+    return base;
+}
+
+Rational debit_share(const Json& rule) {
+    const Rational percent = rate_of(plain_text(rule.value("percent", Json("0"))));
+    const Rational bps = rate_of(plain_text(rule.value("bps", Json("0"))));
+    return percent / 100 + bps / 10000;
 }
 
 // What of the base is left to charge; nothing where all of it is free. An operation that is
@@ -159,15 +187,20 @@ std::optional<Money> single_charge(const Json& rule, const Scene& scene) {
     if (rule.contains("free")) {
         left = left_of_base(rule.at("free"), base->value, terms, scene);
     }
+    const std::string into = rule.value("in", terms.line_currency);
     if (!left) {
-        return Money{0, terms.line_currency};
+        return Money{0, into};
     }
     Rational amount = proportional_part(rule, *left, terms);
     amount += cumulative_part(rule, *left, terms, scene);
     if (rule.contains("slab")) {
         amount += slab_part(rule, *left, terms, scene);
     }
-    return Money{within_bounds(rule, amount, terms), terms.line_currency};
+    if (is_of_debit(rule)) {
+        amount /= 1 - debit_share(rule);
+    }
+    const Rational mid = mid_rate(scene.operation.rates, terms.line_currency, into);
+    return Money{within_bounds(rule, amount, terms) * mid, into};
 }
 
 // A member whose `of` finds no line takes no part; without any member there is no line.
@@ -237,6 +270,17 @@ Rational capped(const Json& rule, const Money& line, const Scene& scene) {
     return std::min(line.value, left < 0 ? Rational(0) : left);
 }
 
+Rational times_of(const Json& rule, const Operation& operation) {
+    if (!rule.contains("times")) {
+        return 1;
+    }
+    const Rational count = operation.quantities.at(rule.at("times").get<std::string>());
+    if (count < 1 || Rational(floor_of(count)) != count) {
+        throw Failure{"out_of_range"};
+    }
+    return count;
+}
+
 bool uses_amount(const Json& rule) {
     if (const Json* members = members_of(rule)) {
         return std::any_of(members->begin(), members->end(), uses_amount);
@@ -244,7 +288,7 @@ bool uses_amount(const Json& rule) {
     if (rule.contains("units")) {
         return is_base_amount(rule.at("units"));
     }
-    if (!is_base_amount(rule.value("of", Json("amount")))) {
+    if (!is_of_debit(rule) && !is_base_amount(rule.value("of", Json("amount")))) {
         return false;
     }
     if (rule.contains("free") && rule.at("free").contains("amount")) {
@@ -267,6 +311,10 @@ void check_units(const Json& rule, const Operation& operation) {
             check_units(member, operation);
         }
         return;
+    }
+    if (rule.contains("times") &&
+        operation.quantities.count(rule.at("times").get<std::string>()) == 0) {
+        throw Failure{"missing_quantity"};
     }
     const Json units = rule.value("units", Json::array());
     for (const Json& name : units.is_array() ? units : Json::array({units})) {

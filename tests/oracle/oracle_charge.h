@@ -23,8 +23,11 @@ struct Scene {
     std::string fee;                           // the charging fee's id, and its meter's
 };
 
-// The exact charge of a fee or case that was chosen, bounds applied, not rounded; nothing where no fee that its `of` names has a line. Not for margins. Throws Failure.
+// The exact charge, of one where it is for each, bounds applied and not rounded; nothing where no fee that its `of` names has a line. Not for margins. Throws Failure.
 std::optional<Money> charge(const Json& rule, const Scene& scene);
+
+// How many times the charge is for one. Throws out_of_range.
+Rational times_of(const Json& rule, const Operation& operation);
 
 // A rounded line held to the charge's cap, which holds after rounding.
 Rational capped(const Json& rule, const Money& line, const Scene& scene);

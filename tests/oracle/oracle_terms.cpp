@@ -43,7 +43,7 @@ std::vector<Json> prices_of(const Json& rule) {
             add_prices(prices, band);
         }
     }
-    if (rule.contains("cap")) {
+    if (rule.contains("cap") && !rule.contains("in")) {
         prices.push_back(rule.at("cap").at("max"));
     }
     return prices;

@@ -30,6 +30,12 @@ const char* const of_two = R"({"attributes": {"x": ["y", "n"]}, "fees": [
   {"id": "c", "of": ["a", "b"], "percent": "50", "flat": "1"},
   {"id": "d", "of": ["amount", "-a"], "percent": "1"}]})";
 
+const char* const of_debit = R"({"fees": [{"id": "f", "of": "debit", "percent": "2.4",
+  "flat": "0.39"}]})";
+
+const char* const per_ticket = R"({"quantities": {"tickets": {"default": "1"}}, "fees": [
+  {"id": "f", "times": "tickets", "percent": "2.3"}]})";
+
 const char* const free_amount = R"({"fees": [{"id": "f", "percent": "10", "flat": "1",
   "min": "2", "free": {"amount": "100", "window": "month"}}]})";
 
@@ -192,6 +198,38 @@ const Fact charges[] = {
      R"({"fees": {"EUR": "2.00"}})", false},
     {"a fraction, bps", charged_from_amount, R"({"amount": "10"})",
      R"({"amounts": ["10/11", "0.02"]})"},
+    {"of the debit, with a fixed part", of_debit, R"({"amount": "68.00"})",
+     R"({"amounts": ["2.07"], "debit": {"EUR": "70.07"}})"},
+    {"of the debit", R"({"fees": [{"id": "f", "of": "debit", "percent": "1.9"}]})",
+     R"({"amount": "100.00"})", R"({"debit": {"EUR": "101.94"}})"},
+    {"of the debit: what is on top so far", R"({"fees": [{"id": "a", "flat": "10"},
+      {"id": "b", "flat": "5", "collect": "deducted"}, {"id": "c", "flat": "3 USD"},
+      {"id": "d", "of": "debit", "percent": "50"}]})",
+     R"({"amount": "10"})", R"({"amounts": ["10.00", "5.00", "3.00", "20.00"]})"},
+    {"of the debit: bounds come after", R"({"fees": [
+      {"id": "f", "of": "debit", "bps": "5000", "max": "7", "min": "2"}]})",
+     R"({"amount": "100"})", R"({"amounts": ["7.00"]})"},
+    {"times: rounded for each", per_ticket, R"({"amount": "30.90", "tickets": "3"})",
+     R"({"amounts": ["0.72"]})"},
+    {"times: a part that is not whole", per_ticket, R"({"amount": "10.00", "tickets": "3"})",
+     R"({"amounts": ["0.24"]})"},  // 3.33.. at 2.3 % is 0.0766.., 0.08 for each
+    {"times: what is fixed and bounded is so for each", R"({"quantities": {"tickets": {}},
+      "fees": [{"id": "f", "times": "tickets", "percent": "10", "flat": "0.10", "max": "1"}]})",
+     R"({"amount": "40.00", "tickets": "5"})", R"({"amounts": ["4.50"]})"},
+    {"times: no half", per_ticket, R"({"amount": "10.00", "tickets": "2.5"})",
+     R"({"error": "out_of_range"})"},
+    {"times: not given", R"({"quantities": {"tickets": {}}, "fees": [
+      {"id": "f", "times": "tickets", "percent": "1"}]})",
+     R"({"amount": "10.00"})", R"({"error": "missing_quantity"})"},
+    // 1 EUR is 1.25 USD
+    {"in: bounded before, rounded after", R"({"fees": [
+      {"id": "f", "percent": "1", "min": "0.33", "in": "USD"}]})", R"({"amount": "10"})",
+     R"({"lines": [{"fee": "f", "amount": "0.41", "currency": "USD", "collect": "on_top"}],
+         "fees": {"EUR": "0.00", "USD": "0.41"}})"},
+    {"in: needs a rate", R"({"fees": [{"id": "f", "percent": "1", "in": "USD"}]})",
+     R"({"amount": "10"})", R"({"error": "missing_rate"})", false},
+    {"in: the currency it has", R"({"fees": [{"id": "f", "percent": "1", "in": "EUR"}]})",
+     R"({"amount": "10"})", R"({"amounts": ["0.10"]})", false},
     {"waived", R"({"fees": [{"id": "f", "waived": true}]})", R"({"amount": "10 USD"})",
      R"({"lines": [{"fee": "f", "amount": "0.00", "currency": "USD",
          "collect": "on_top"}]})"},

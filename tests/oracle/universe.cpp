@@ -53,6 +53,7 @@ void declare(Json& schedule) {
     schedule["attributes"]["label"] = "text";
     schedule["quantities"]["gas_used"]["default"] = "21000";
     schedule["quantities"]["gas_price"] = Json::object();
+    schedule["quantities"]["tickets"] = {{"default", "1"}};
     schedule["quantities"]["seconds"] = {{"min", "0"}, {"max", "100000"}};
     schedule["sets"]["EEA"] = {"AT", "DE", "FR", "IT"};
     for (const char* tier : {"basic", "verified", "premium"}) {
@@ -119,6 +120,9 @@ void add_cases(World& world, Json& fee) {
             one["collect"] = random_collect(dice);
         }
         put(one, random_charge(world));
+        if (one.value("of", Json()) == "debit") {
+            one["collect"] = "on_top";
+        }
         cases.push_back(one);
     }
     fee["cases"] = cases;
@@ -158,6 +162,9 @@ Json random_fee(World& world, const std::string& id) {
         add_cases(world, fee);
     } else {
         put(fee, dice.chance(30) ? random_metered_charge(world) : random_charge(world));
+        if (fee.value("of", Json()) == "debit") {
+            fee["collect"] = "on_top";
+        }
     }
     return fee;
 }

@@ -331,12 +331,39 @@ Codes random_codes(World& world) {
     return codes;
 }
 
+// Of all that is paid, or for each of several.
+Json share_charge(World& world, const Codes& codes) {
+    Dice& dice = world.dice;
+    Json rule;
+    add_rate(world, rule);
+    if (dice.chance(50)) {
+        rule["flat"] = price_money(world, codes, 300);
+    }
+    add_bounds(world, rule, codes, 25);
+    if (dice.chance(50)) {
+        rule["of"] = "debit";
+    } else {
+        rule["times"] = "tickets";
+    }
+    return rule;
+}
+
 Json random_charge(World& world) {
     const Codes codes = random_codes(world);
+    if (world.dice.chance(12)) {
+        return share_charge(world, codes);
+    }
     if (world.dice.chance(4)) {
         return Json{{"waived", true}};
     }
-    return world.dice.chance(12) ? extreme_charge(world, codes) : single_charge(world, codes);
+    if (world.dice.chance(12)) {
+        return extreme_charge(world, codes);
+    }
+    Json rule = single_charge(world, codes);
+    if (world.dice.chance(8)) {
+        rule["in"] = world.dice.pick(world.currencies);
+    }
+    return rule;
 }
 
 Json random_metered_charge(World& world) {

@@ -122,6 +122,9 @@ void add_quantities(Dice& dice, Json& request) {
     if (dice.chance(75)) {
         request["gas_price"] = dice.pick({"0", "0.5", "10", "30", "0.000000025"});
     }
+    if (dice.chance(50)) {
+        request["tickets"] = dice.chance(3) ? "2.5" : dice.pick({"1", "2", "3", "7"});
+    }
     if (dice.chance(80)) {
         request["seconds"] =
             dice.chance(1) ? "100000.1" : dice.pick({"0", "1", "30", "59.5", "600", "12345"});

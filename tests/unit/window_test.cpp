@@ -32,6 +32,11 @@ Instant later(Instant instant, std::int64_t nanoseconds) {
 
 Window rolling(std::int64_t seconds) { return Window{Kind::rolling, Kind::month, seconds}; }
 Window previous(Kind period) { return Window{Kind::previous, period}; }
+Window day_from(int hour, int minute) {
+  return Window{Kind::day_from, Kind::month, hour * 3600 + minute * 60};
+}
+Window week_from(int weekday) { return Window{Kind::week_from, Kind::month, 0, 1, weekday}; }
+Window month_from(int day) { return Window{Kind::month_from, Kind::month, 0, 1, day}; }
 Window year_from(int month, int day) { return Window{Kind::year_from, Kind::month, 0, month, day}; }
 
 TEST_CASE("windows in words") {
@@ -43,6 +48,9 @@ TEST_CASE("windows in words") {
   CHECK(to_string(Window{Kind::year}) == "year");
   CHECK(to_string(Window{Kind::lifetime}) == "lifetime");
   CHECK(to_string(year_from(4, 1)) == "year from 04-01");
+  CHECK(to_string(day_from(16, 30)) == "day from 16:30");
+  CHECK(to_string(week_from(6)) == "week from sun");
+  CHECK(to_string(month_from(15)) == "month from 15");
   CHECK(to_string(previous(Kind::month)) == "previous month");
   CHECK(to_string(rolling(86400)) == "rolling 24h");
   CHECK(to_string(rolling(30 * 86400)) == "rolling 30d");
@@ -87,6 +95,24 @@ const std::vector<Row> calendar = {
     {"UTC", year_from(2, 29), "2028-02-29", "2028-02-29", "2029-03-01"},
     {"UTC", year_from(12, 31), "2026-12-31", "2026-12-31", "2027-12-31"},
     {"UTC", year_from(1, 1), "2026-06-01", "2026-01-01", "2027-01-01"},
+    // Days, weeks and months that start elsewhere.
+    {"UTC", day_from(16, 30), "2026-11-20T16:29:59", "2026-11-19T16:30", "2026-11-20T16:30"},
+    {"UTC", day_from(16, 30), "2026-11-20T16:30", "2026-11-20T16:30", "2026-11-21T16:30"},
+    {"UTC", day_from(0, 0), "2026-11-20T15:00", "2026-11-20", "2026-11-21"},
+    {"UTC", week_from(6), "2026-11-21T23:59", "2026-11-15", "2026-11-22"},
+    {"UTC", week_from(6), "2026-11-22", "2026-11-22", "2026-11-29"},
+    {"UTC", week_from(0), "2026-11-20", "2026-11-16", "2026-11-23"},
+    {"UTC", month_from(15), "2026-11-14T23:59:59", "2026-10-15", "2026-11-15"},
+    {"UTC", month_from(15), "2026-11-15", "2026-11-15", "2026-12-15"},
+    {"UTC", month_from(28), "2027-01-03", "2026-12-28", "2027-01-28"},
+    {"UTC", month_from(1), "2024-02-29", "2024-02-01", "2024-03-01"},
+    {"Europe/Berlin", day_from(16, 30), "2026-03-29T12:00", "2026-03-28T15:30Z",
+     "2026-03-29T14:30Z"},
+    {"Europe/Berlin", day_from(2, 30), "2026-03-29T12:00", "2026-03-29T01:00Z",
+     "2026-03-30T00:30Z"},  // 02:30 is skipped: the day starts after the gap
+    {"Europe/Berlin", day_from(2, 30), "2026-10-25T01:00Z", "2026-10-25T00:30Z",
+     "2026-10-26T01:30Z"},  // and comes twice: the first is meant
+    {"Europe/Berlin", month_from(15), "2026-04-01", "2026-03-14T23:00Z", "2026-04-14T22:00Z"},
     // Days of 23 and 25 hours, and periods that hold one.
     {"Europe/Berlin", {Kind::day}, "2026-03-29T12:00", "2026-03-28T23:00Z", "2026-03-29T22:00Z"},
     {"Europe/Berlin", {Kind::day}, "2026-10-25T12:00", "2026-10-24T22:00Z", "2026-10-25T23:00Z"},

@@ -1,0 +1,1 @@
+levy quote ../fixtures/keys.json order 68.00 --explain --at 2026-11-20

@@ -1,0 +1,1 @@
+levy validate ../fixtures/keys.json --fail-on warning
