@@ -23,7 +23,8 @@ struct Scene {
     std::string fee;                           // the charging fee's id, and its meter's
 };
 
-// The exact charge, of one where it is for each, bounds applied and not rounded; nothing where no fee that its `of` names has a line. Not for margins. Throws Failure.
+// The exact charge, of one where it is for each, bounds applied and not rounded; nothing where no
+// fee that its `of` names has a line. Not for margins. Throws Failure.
 std::optional<Money> charge(const Json& rule, const Scene& scene);
 
 // How many times the charge is for one. Throws out_of_range.
