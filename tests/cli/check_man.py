@@ -4,7 +4,7 @@
 usage: check_man.py LEVY_BINARY
 
 Every option of a command is in its page, or, where all commands share it, in levy.1; every key that
-the JSON Schema knows is in levy-schedule.5; every command has a page, and levy.1
+the JSON Schema knows is in levy-schedule.5 or levy-rates.5; every command has a page, and levy.1
 names it. The schedules of levy-tariffs.7 are run: their examples come out, and validate finds no
 error in them. No page has a line wider than 80 columns, and neither man nor mandoc's lint warns of
 anything; where one of these is not installed, a line says so. Exit status 1: something failed.
@@ -81,7 +81,7 @@ def keys_of(schema):
 
 
 def check_keys(levy):
-    text = words_of(MAN / "levy-schedule.5")
+    text = words_of(MAN / "levy-schedule.5") + words_of(MAN / "levy-rates.5")
     for of in ("schedule", "rates"):
         for key in sorted(set(keys_of(json.loads(run(levy, "schema", of).stdout)))):
             count(re.search(rf"(?<![\w-]){re.escape(key)}(?![\w-])", text),
