@@ -36,8 +36,7 @@ std::vector<const Step*> steps_at(const Quote& quote, const CoverItem& item,
   std::vector<const Step*> steps;
   for (const Line* line : lines_of(quote, item)) {
     for (const Step& step : line->steps) {
-      if (step.op.starts_with(start_of_op) && step.place.pointer == item.place.pointer)
-        steps.push_back(&step);
+      if (step.op.starts_with(start_of_op) && step.place == item.place) steps.push_back(&step);
     }
   }
   return steps;
@@ -60,10 +59,10 @@ bool reaches_graduated(const Quote& quote, const CoverItem& item) {
 
 // A slab's band leaves a step for each of its terms.
 bool takes_slab(const Quote& quote, const CoverItem& item) {
-  std::string inside = item.place.pointer + "/";
   for (const Line* line : lines_of(quote, item)) {
-    if (std::any_of(line->steps.begin(), line->steps.end(),
-                    [&](const Step& step) { return step.place.pointer.starts_with(inside); }))
+    if (std::any_of(line->steps.begin(), line->steps.end(), [&](const Step& step) {
+          return step.place != item.place && step.place.lies_in(item.place);
+        }))
       return true;
   }
   return false;

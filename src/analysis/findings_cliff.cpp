@@ -72,7 +72,7 @@ void add_cliff(const Course& course, const Measure& measure, const Pair& pair, R
   RuleChange change = find_change(course, pair.from, pair.to);
   Finding finding =
       make_finding(course, Code::cliff, change.now, cliff_message(course, measure, pair), "");
-  if (change.before.pointer != change.now.pointer) finding.what.related.push_back(change.before);
+  if (change.before != change.now) finding.what.related.push_back(change.before);
   std::optional<Rational> again = recovery(course, measure, pair);
   if (again && !pair.inside)
     finding.what.message += "; it takes " + say(course, *again) + " to be as much again";

@@ -13,7 +13,7 @@ struct PriceGap {
 };
 
 bool same_fault(const Diagnostic& a, const Diagnostic& b) {
-  return a.code == b.code && a.place.pointer == b.place.pointer;
+  return a.code == b.code && a.place == b.place;
 }
 
 std::vector<PriceGap> gaps_of(const Course& course) {
@@ -81,7 +81,7 @@ bool is_told_here(Code code) {
 void find_margin_faults(const Course& course, Report& report) {
   for (const PriceGap& gap : gaps_of(course)) {
     const Diagnostic& fault = gap.fault;
-    if (fault.code != Code::rate_not_positive || fault.place.pointer.empty()) continue;
+    if (fault.code != Code::rate_not_positive || fault.place.pointer().empty()) continue;
     std::string range = course_range_words(course, gap.range);
     Finding finding =
         make_finding(course, Code::margin, fault.place, fault.message + range, fault.remedy);

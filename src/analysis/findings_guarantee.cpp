@@ -220,7 +220,7 @@ void add_breach(const Course& course, const Guarantee& guarantee, const Promised
   add_figure(finding, "promised", say(course, breach.promised, source));
   add_figure(finding, credit ? "credit" : "fees", actual);
   RuleChange rule = find_change(course, breach.x, breach.x);
-  if (rule.now.line > 0) finding.what.related.push_back(rule.now);
+  if (rule.now.line() > 0) finding.what.related.push_back(rule.now);
   finding.reproduce.push_back(quote_command(course, breach.x));
   finding.key = promised.key;
   if (!course.of_amount()) finding.key += "/" + course.variable;

@@ -34,10 +34,9 @@ std::size_t most_moved(const Plan& plan, const Evaluation& from, const Evaluatio
 // The first rule that only one of the two lines was computed with.
 Place place_of_own_step(const LineForm& line, const LineForm& other, const Place& otherwise) {
   for (const Step& step : line.steps) {
-    if (step.place.line == 0 || step.place.pointer.empty()) continue;
-    bool shared = std::any_of(other.steps.begin(), other.steps.end(), [&](const Step& one) {
-      return one.place.pointer == step.place.pointer;
-    });
+    if (!step.place.known()) continue;
+    bool shared = std::any_of(other.steps.begin(), other.steps.end(),
+                              [&](const Step& one) { return one.place == step.place; });
     if (!shared) return step.place;
   }
   return otherwise;
@@ -49,7 +48,7 @@ const Step* changed_bound(const LineForm& line, const LineForm& other) {
   for (const Step& step : line.steps) {
     if (step.op != "at_most" && step.op != "at_least" && step.op != "cap") continue;
     for (const Step& twin : other.steps) {
-      bool same = twin.op == step.op && twin.place.pointer == step.place.pointer;
+      bool same = twin.op == step.op && twin.place == step.place;
       if (same && holds(twin) != holds(step)) return &step;
     }
   }
@@ -114,7 +113,7 @@ RuleChange find_change(const Course& course, const Rational& from, const Rationa
   if (old->case_index != line->case_index) return {place_of(plan, *line), place_of(plan, *old)};
   const Place& whole = place_of(plan, *line);
   RuleChange change{place_of_own_step(*line, *old, whole), place_of_own_step(*old, *line, whole)};
-  if (change.now.pointer != whole.pointer) return change;
+  if (change.now != whole) return change;
   if (const Step* bound = changed_bound(*line, *old)) return {bound->place, bound->place};
   return change;
 }

@@ -404,7 +404,7 @@ void find_splits(const Course& course, Report& report) {
                                      ", and in two operations less: " + fees_first + " for " +
                                      first + ", then " + fees_second + " for " + second,
                                  remedy_for(course, three, fee));
-  if (change.before.pointer != change.now.pointer) finding.what.related.push_back(change.before);
+  if (change.before != change.now) finding.what.related.push_back(change.before);
   add_figure(finding, "whole", say(course, whole));
   add_figure(finding, "first", first);
   add_figure(finding, "second", second);

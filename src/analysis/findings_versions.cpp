@@ -7,7 +7,7 @@ namespace levy {
 namespace {
 
 const Place& place_of(const Schedule& schedule) {
-  return schedule.effective.line > 0 ? schedule.effective : schedule.place;
+  return schedule.effective.line() > 0 ? schedule.effective : schedule.place;
 }
 
 std::string schedule_name(const Schedule& schedule) {

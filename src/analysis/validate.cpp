@@ -163,8 +163,8 @@ std::vector<Finding> merged(std::vector<Finding> findings) {
   std::vector<Finding> kept;
   for (Finding& finding : findings) {
     const Place& place = finding.what.place;
-    auto [at, is_new] =
-        seen.emplace(Key{finding.what.code, place.file, place.pointer, finding.key}, kept.size());
+    auto [at, is_new] = seen.emplace(
+        Key{finding.what.code, place.file(), place.pointer(), finding.key}, kept.size());
     if (is_new) {
       kept.push_back(std::move(finding));
       continue;
@@ -205,20 +205,13 @@ void say_where(Finding& finding) {
 
 // ---- acceptances -------------------------------------------------------------------------------
 
-bool is_inside(const std::string& pointer, const std::string& owner) {
-  return pointer.starts_with(owner) &&
-         (pointer.size() == owner.size() || pointer[owner.size()] == '/');
-}
-
 void accept(const Schedule& schedule, std::vector<Finding>& findings) {
   std::vector<Finding> unused;
   for (const Acceptance& acceptance : schedule.accepted) {
     bool used = false;
     for (Finding& finding : findings) {
       const Place& place = finding.what.place;
-      if (finding.what.code != acceptance.code || place.file != schedule.file ||
-          !is_inside(place.pointer, acceptance.owner))
-        continue;
+      if (finding.what.code != acceptance.code || !place.lies_in(acceptance.owner)) continue;
       used = true;
       finding.accepted = acceptance.reason;
     }
@@ -242,13 +235,10 @@ std::string to_words(const Undecided& undecided) {
 }
 
 void sort_findings(std::vector<Finding>& findings) {
-  auto key = [](const Finding& finding) {
-    const Place& place = finding.what.place;
-    return std::tuple(std::string_view(place.file), place.line, place.column,
-                      to_string(finding.what.code));
-  };
-  std::stable_sort(findings.begin(), findings.end(),
-                   [&](const Finding& a, const Finding& b) { return key(a) < key(b); });
+  std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
+    auto order = order_of(a.what.place, b.what.place);
+    return order != 0 ? order < 0 : to_string(a.what.code) < to_string(b.what.code);
+  });
 }
 
 Report validate(const std::vector<const Plan*>& plans) {

@@ -1,7 +1,6 @@
 #include "base/diagnostic.h"
 
 #include <algorithm>
-#include <tuple>
 
 namespace levy {
 
@@ -9,12 +8,23 @@ Diagnostic usage(std::string message, std::string remedy) {
   return Diagnostic{Code::usage, std::move(message), std::move(remedy)};
 }
 
+Diagnostic text_fault(std::string_view text, std::size_t begin, std::size_t end, Code code,
+                      std::string_view message, std::string remedy) {
+  Diagnostic fault;
+  fault.code = code;
+  fault.message = message;
+  fault.remedy = std::move(remedy);
+  begin = std::min(begin, text.size());
+  fault.place = Place::within(begin, std::max(begin, std::min(end, text.size())));
+  return fault;
+}
+
 void sort_by_place(Diagnostics& diagnostics) {
-  auto key = [](const Diagnostic& d) {
-    return std::tie(d.place.file, d.place.line, d.place.column, d.code);
-  };
   std::stable_sort(diagnostics.begin(), diagnostics.end(),
-                   [&](const Diagnostic& a, const Diagnostic& b) { return key(a) < key(b); });
+                   [](const Diagnostic& a, const Diagnostic& b) {
+                     auto order = order_of(a.place, b.place);
+                     return order != 0 ? order < 0 : a.code < b.code;
+                   });
 }
 
 }  // namespace levy

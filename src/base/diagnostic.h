@@ -45,6 +45,11 @@ using Diagnostics = std::vector<Diagnostic>;
 // The command line asks for what cannot be (Code::usage).
 Diagnostic usage(std::string message, std::string remedy);
 
+// About bytes [begin, end) of a text that stands on its own (Place::within), such as an option's
+// value.
+Diagnostic text_fault(std::string_view text, std::size_t begin, std::size_t end, Code code,
+                      std::string_view message, std::string remedy = {});
+
 // By file, line, column, then code: the order in which findings are shown.
 void sort_by_place(Diagnostics& diagnostics);
 

@@ -1,42 +1,105 @@
-// Input text with its places: byte offsets become file:line:column and an excerpt to print.
+// Input text with its places. A place is a range of bytes; its line, its column and the excerpt to
+// print are worked out when they are shown.
+//
+//   Place at = Source("a.json", "{\n  \"n\": 1}").place(9, 10);
+//   to_string(at)      "a.json:2:8"
+//   at.excerpt().text  "  \"n\": 1}"
 #pragma once
 
+#include <compare>
 #include <cstddef>
+#include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
-#include <vector>
+#include <utility>
+
+#include "base/outline.h"
 
 namespace levy {
 
-// A place in an input file. `line` and `column` count from 1 (0: the file as a whole); a column
-// is one Unicode code point. `width` is how many columns the caret underlines.
-struct Place {
-  std::string file;
-  std::size_t line = 0;
-  std::size_t column = 0;
-  std::size_t width = 1;
-  std::string pointer;  // RFC 6901 JSON Pointer of the value; empty for the root or no JSON
-  std::string excerpt;  // the line itself, without its end
+// A document (a schedule, profile or rates file) has at most 64 MiB; so 32 bits hold any place.
+inline constexpr std::size_t document_bytes_max = std::size_t{64} << 20;
+
+// The line around a place, as far as it is shown: at most 400 bytes, cut between characters.
+struct Excerpt {
+  std::string text;
+  std::size_t column = 1;  // of its first character in the line
+  bool goes_on = false;    // the line does, after it
 };
 
-// "file:line:column", or as much of it as is known.
-std::string to_string(const Place& place);
+class Place;
 
+// The text is shared and never changes: copies are cheap, and a place keeps its text alive.
 class Source {
  public:
-  Source() = default;
+  Source() : Source("", "") {}
   Source(std::string file, std::string text);
 
-  const std::string& file() const { return file_; }
-  std::string_view text() const { return text_; }
+  const std::string& file() const;
+  std::string_view text() const;
 
   // The place of bytes [begin, end); the caret stays on the first line.
   Place place(std::size_t begin, std::size_t end) const;
 
+  // Names the values of a JSON text for Place::pointer. Before the first place is shown.
+  void set_outline(Outline outline);
+
  private:
-  std::string file_;
-  std::string text_;
-  std::vector<std::size_t> line_starts_;
+  friend class Place;
+  struct Shared;
+
+  std::shared_ptr<Shared> shared_;
 };
+
+// A place in an input. Lines and columns count from 1 (0: not known); a column is one Unicode code
+// point. Every look-up takes the same time, however long the text and its lines.
+class Place {
+ public:
+  Place() = default;                                         // nowhere
+  static Place of_file(std::string file);                    // the file as a whole
+  static Place of_line(std::string file, std::size_t line);  // without an excerpt
+  // Byte `at` of a record that begins in `line`, of which no more is kept than is shown.
+  static Place of_record(std::string file, std::size_t line, std::string_view record,
+                         std::size_t at);
+  // Bytes [begin, end) of a text that stands on its own, such as a value inside a document: whoever
+  // knows where the text stands turns it into a place there.
+  static Place within(std::size_t begin, std::size_t end);
+
+  bool known() const { return shared_ != nullptr; }  // has at least a file
+  std::size_t begin() const { return begin_; }
+  std::size_t end() const { return end_; }
+
+  const std::string& file() const;
+  std::size_t line() const;
+  std::size_t column() const;
+  std::size_t width() const;      // how many columns the caret underlines, at least 1
+  std::string pointer() const;    // RFC 6901, of the value; empty for the root or no JSON
+  Excerpt excerpt() const;        // empty where no line is known
+  std::string_view text() const;  // of the source, all of it; lives as long as the place
+
+  // Are all its bytes some of the other's?
+  bool lies_in(const Place& other) const {
+    return shared_ == other.shared_ && begin_ >= other.begin_ && end_ <= other.end_;
+  }
+  // The same bytes of the same text.
+  bool operator==(const Place& other) const = default;
+
+ private:
+  friend class Source;
+  friend std::weak_ordering order_of(const Place& a, const Place& b);
+  Place(std::shared_ptr<const Source::Shared> shared, std::size_t begin, std::size_t end);
+  bool has_line() const;
+
+  std::shared_ptr<const Source::Shared> shared_;  // null: nowhere
+  std::uint32_t begin_ = 0;
+  std::uint32_t end_ = 0;
+};
+
+// By file, then as they begin in it.
+std::weak_ordering order_of(const Place& a, const Place& b);
+
+// "file:line:column", or as much of it as is known.
+std::string to_string(const Place& place);
 
 }  // namespace levy

@@ -20,7 +20,7 @@ namespace {
 
 Diagnostic in_file(std::string message, std::string remedy, const std::string& file) {
   Diagnostic fault{Code::bad_file, std::move(message), std::move(remedy)};
-  fault.place.file = file;
+  fault.place = Place::of_file(file);
   return fault;
 }
 
@@ -62,13 +62,9 @@ std::optional<Diagnostics> read_header(Table& table, ByteWindow& window) {
     record = scan_record(window);
   }
   std::string line(window.text().substr(0, record.complete ? record.size : 0));
-  CsvReader reader(table.file, ByteWindow(read_from(line)));
+  CsvReader reader(table.file, ByteWindow(read_from(line), window.lines()));
   Checked<std::vector<std::string>> header = reader.header();
-  if (!header) {
-    Diagnostics faults = header.faults();
-    if (faults.front().place.line > 0) faults.front().place.line += window.lines();
-    return faults;
-  }
+  if (!header) return std::move(header).faults();
   table.header = std::move(*header);
   table.first_line = line.substr(0, record.raw_size);
   table.first_line_number = window.lines() + 1;
@@ -114,18 +110,16 @@ Checked<Table> open_table(BatchInput input, const BatchOptions& options) {
 // The place of a column's name in the table's header or first line.
 Place place_of(const Table& table, std::size_t index) {
   if (table.first_line.empty()) return in_file("", "", table.file).place;  // by --columns
-  Row first;
-  first.line = table.first_line_number;
-  first.raw = table.first_line;
   std::size_t at = 0;
   if (table.header) {
     CsvRecord record;
-    scan_csv_record(first.raw, true, record);
+    scan_csv_record(table.first_line, true, record);
     if (index < record.cells.size()) at = record.cells[index].begin;
   } else {
-    at = first.raw.find('"' + table.keys[index] + '"');
+    at = table.first_line.find('"' + table.keys[index] + '"');
   }
-  return place_in(first, table.file, at == npos ? 0 : at);
+  return Place::of_record(table.file, table.first_line_number, table.first_line,
+                          at == npos ? 0 : at);
 }
 
 std::vector<std::string_view> names_of(const Table& table) {

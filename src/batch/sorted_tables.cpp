@@ -28,9 +28,7 @@ std::string reject_line(const std::string& file, const RowFault& fault, std::uin
 
 Diagnostic fault_at(const std::string& file, const RowFault& fault, std::uint64_t line) {
   Diagnostic one = fault.fault;
-  one.place = Place();
-  one.place.file = file;
-  one.place.line = line;
+  one.place = Place::of_line(file, line);
   return one;
 }
 

@@ -37,7 +37,7 @@ Row blank_line(std::string_view line) {
   Row row;
   row.raw = line;
   row.fault = Diagnostic{Code::bad_file, "the line is blank", "write one object a line"};
-  row.fault->place.column = 1;
+  row.fault->place = Place::of_record("", 1, line, 0);
   return row;
 }
 
@@ -505,7 +505,7 @@ void Worker::ask(const Row& row, std::size_t line, std::size_t byte, ChunkAnswer
 
 // Which column a fault is about: readers of fields begin their messages with the field's name.
 std::string Worker::column_of(const Row& row, const Diagnostic& fault) const {
-  if (row.fault) return std::to_string(row.fault->place.column);
+  if (row.fault) return std::to_string(row.fault->place.column());
   std::string_view best;
   std::size_t column = npos;
   for (const BoundField& field : layout_.fields) {

@@ -82,7 +82,7 @@ int refuse_check(const Diagnostics& faults, const AccountOptions& options,
                  const AccountFiles& files, const Common& common) {
   if (files.history && files.history->failed())
     return refuse({unreadable(options.history)}, common);
-  const std::string& file = faults.front().place.file;
+  const std::string& file = faults.front().place.file();
   bool in_file = !file.empty() && (file == options.profile || file == options.history);
   // A reading of a meter that the tariff has not is the same mistake wherever it is given.
   if (faults.front().code == Code::unknown_meter) in_file = false;

@@ -82,7 +82,7 @@ Checked<std::vector<Source>> read_named(const std::string& name, const Common& c
 Diagnostic unreadable(const std::string& path) {
   Diagnostic fault{Code::unreadable, std::string("cannot be read: ") + std::strerror(errno),
                    "check the path"};
-  fault.place.file = path;
+  fault.place = Place::of_file(path);
   return fault;
 }
 

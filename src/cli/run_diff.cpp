@@ -37,12 +37,14 @@ int load(Versions& versions, const DiffCommand& command) {
   return status_done;
 }
 
-// The files once more, for what the plans do not keep. Standard input cannot be read again.
+Checked<Document> document_of(const Schedule& schedule) {
+  return parse_json(Source(schedule.file, std::string(schedule.place.text())));
+}
+
+// The texts once more, for what the plans do not keep.
 std::vector<FileChange> changes_of_files(const Versions& versions) {
-  Checked<Source> before = read_file(versions.old_plan->schedule.file);
-  Checked<Source> after = read_file(versions.new_plan->schedule.file);
-  if (!before || !after) return {};
-  Checked<Document> one = parse_json(std::move(*before)), other = parse_json(std::move(*after));
+  Checked<Document> one = document_of(versions.old_plan->schedule);
+  Checked<Document> other = document_of(versions.new_plan->schedule);
   if (!one || !other) return {};
   return file_changes(*one, *other);
 }

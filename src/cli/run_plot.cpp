@@ -97,7 +97,7 @@ int write_file(const std::string& path, const std::string& text, const Common& c
   if (written) return status_done;
   Diagnostic fault{Code::unwritable, std::string("cannot be written: ") + std::strerror(errno),
                    "check the path and the space that is left"};
-  fault.place.file = path;
+  fault.place = Place::of_file(path);
   return refuse({fault}, common);
 }
 

@@ -59,7 +59,7 @@ Report findings_of(const Tariff& tariff, const Plan& plan) {
   Report report = validate(versions);
   const std::string& file = plan.schedule.file;
   std::erase_if(report.findings,
-                [&](const Finding& finding) { return finding.what.place.file != file; });
+                [&](const Finding& finding) { return finding.what.place.file() != file; });
   std::erase_if(report.undecided, [&](const Undecided& one) { return one.file != file; });
   return report;
 }

@@ -52,7 +52,7 @@ bool Sink::fail(const char* what) {
   if (fault_) return false;
   fault_ = Diagnostic{Code::unwritable, std::string(what) + ": " + std::strerror(errno),
                       "check the path, its permissions and the space left"};
-  fault_->place.file = path_.empty() ? "standard output" : path_;
+  fault_->place = Place::of_file(path_.empty() ? "standard output" : path_);
   return false;
 }
 

@@ -18,7 +18,9 @@ class ByteWindow {
   // So many readable bytes follow the text: what simdjson asks for.
   static constexpr std::size_t padding = 64;
 
-  explicit ByteWindow(ReadBlock read) : read_(std::move(read)) {}
+  // `lines`: of the stream, before what is read.
+  explicit ByteWindow(ReadBlock read, std::size_t lines = 0)
+      : read_(std::move(read)), lines_(lines) {}
   // All of a text in memory, which is not copied; `padding` readable bytes follow it.
   explicit ByteWindow(std::string_view text)
       : borrowed_(text.data()), end_(text.size()), ended_(true) {}
@@ -47,7 +49,8 @@ class ByteWindow {
   const char* borrowed_ = nullptr;  // what stands in place of the bytes
   std::vector<char> bytes_;
   std::size_t begin_ = 0, end_ = 0;
-  std::size_t offset_ = 0, lines_ = 0;
+  std::size_t offset_ = 0;
+  std::size_t lines_ = 0;
   bool ended_ = false;
 };
 

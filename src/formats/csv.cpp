@@ -189,7 +189,7 @@ const Checked<std::vector<std::string>>& CsvReader::header() {
 Diagnostic CsvReader::fault_of(const Row& row, std::string message, std::string remedy,
                                std::size_t at) const {
   return Diagnostic{Code::bad_file, std::move(message), std::move(remedy),
-                    place_in(row, file_, at)};
+                    Place::of_record(file_, row.line, row.raw, at)};
 }
 
 namespace {
@@ -237,7 +237,7 @@ void CsvReader::read_header() {
   } while (found && row.raw.empty());
   if (!found) {
     Diagnostic empty{Code::bad_file, "the table is empty", "begin with a line of column names"};
-    empty.place.file = file_;
+    empty.place = Place::of_file(file_);
     header_ = std::move(empty);
     return;
   }

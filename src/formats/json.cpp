@@ -60,10 +60,12 @@ class Reader {
   bool malformed() const { return malformed_; }
   Diagnostics& faults() { return faults_; }
   Node& root() { return root_; }
+  Outline& outline() { return outline_; }
 
  private:
   struct Open {
-    Node* node;  // stays where it is: its parent gets no more items before it is closed
+    Node* node;          // stays where it is: its parent gets no more items before it is closed
+    std::size_t number;  // in the outline
     std::unordered_map<std::string, TextSpan> keys;  // of an object: where each first stood
   };
 
@@ -74,7 +76,7 @@ class Reader {
   bool add_number();
   bool open(Kind kind);
   bool close();
-  std::string pointer() const;
+  void enter(std::size_t begin);
   void report_duplicate(TextSpan first, TextSpan second);
   void report_depth(TextSpan bracket);
 
@@ -82,6 +84,8 @@ class Reader {
   std::string_view text_;
   std::size_t at_ = 0;
   Node root_;
+  Outline outline_;
+  std::size_t last_ = Outline::none;  // the value that was entered last
   std::vector<Open> open_;
   Diagnostics faults_;
   bool malformed_ = false;
@@ -117,8 +121,22 @@ Node& Reader::slot() {
   return parent.is(Kind::array) ? parent.items.emplace_back() : parent.members.back().value;
 }
 
+// Into the outline, the value that begins there: a member's begins with its key.
+void Reader::enter(std::size_t begin) {
+  if (open_.empty()) {
+    last_ = outline_.add(begin, Outline::none, "");
+    return;
+  }
+  const Open& parent = open_.back();
+  bool is_member = parent.node->is(Kind::object);
+  last_ = outline_.add(begin, parent.number,
+                       is_member ? pointer_step(parent.node->members.back().key)
+                                 : pointer_step(parent.node->items.size() - 1));
+}
+
 Node& Reader::add(Kind kind, TextSpan span) {
   Node& node = slot();
+  if (open_.empty() || open_.back().node->is(Kind::array)) enter(span.begin);
   node.kind = kind;
   node.begin = span.begin;
   node.end = span.end;
@@ -134,7 +152,8 @@ bool Reader::add_number() {
 bool Reader::open(Kind kind) {
   TextSpan bracket = next_token();
   if (open_.size() == json_depth_max) return report_depth(bracket), false;
-  open_.push_back({&add(kind, bracket), {}});
+  Node& node = add(kind, bracket);
+  open_.push_back({&node, last_, {}});
   return true;
 }
 
@@ -148,19 +167,10 @@ bool Reader::key(std::string& name) {
   TextSpan span = next_token();
   Open& object = open_.back();
   object.node->members.push_back({name, span.begin, span.end, {}});
+  enter(span.begin);
   auto [first, is_new] = object.keys.try_emplace(std::move(name), span);
   if (!is_new) report_duplicate(first->second, span);
   return true;
-}
-
-// Of the value that is being read.
-std::string Reader::pointer() const {
-  std::string pointer;
-  for (const Open& level : open_) {
-    pointer += level.node->is(Kind::object) ? pointer_step(level.node->members.back().key)
-                                            : pointer_step(level.node->items.size() - 1);
-  }
-  return pointer;
 }
 
 void Reader::report_duplicate(TextSpan first, TextSpan second) {
@@ -169,9 +179,7 @@ void Reader::report_duplicate(TextSpan first, TextSpan second) {
   Diagnostic fault = fault_at(source_, Code::duplicate_key, second,
                               "the key " + quoted + " is given twice in one object",
                               "remove one of the two, or rename it");
-  fault.place.pointer = pointer();
   fault.related.push_back(source_.place(first.begin, first.end));
-  fault.related.back().pointer = fault.place.pointer;
   faults_.push_back(std::move(fault));
 }
 
@@ -235,30 +243,6 @@ Source without_bom(Source source) {
   return Source(source.file(), std::string(source.text().substr(bom.size())));
 }
 
-// The child of `node` that covers byte `at`, its step added to the pointer. A member covers its
-// key as well.
-const Node& descend(const Node& node, std::size_t at, std::string& pointer) {
-  if (node.is(Kind::array)) {
-    auto after = std::partition_point(node.items.begin(), node.items.end(),
-                                      [&](const Node& item) { return item.begin <= at; });
-    ensure(after != node.items.begin(), "a place lies in its document");
-    pointer += pointer_step(static_cast<std::size_t>(after - node.items.begin() - 1));
-    return *std::prev(after);
-  }
-  auto after = std::partition_point(node.members.begin(), node.members.end(),
-                                    [&](const Member& member) { return member.key_begin <= at; });
-  ensure(after != node.members.begin(), "a place lies in its document");
-  pointer += pointer_step(std::prev(after)->key);
-  return std::prev(after)->value;
-}
-
-std::string pointer_to(const Node& root, std::size_t value_begin) {
-  std::string pointer;
-  const Node* node = &root;
-  while (node->begin != value_begin) node = &descend(*node, value_begin, pointer);
-  return pointer;
-}
-
 }  // namespace
 
 const Node* Node::find(std::string_view key) const {
@@ -286,23 +270,12 @@ std::string_view name_of(Node::Kind kind) {
   return {};
 }
 
-Place Document::place(const Node& node) const {
-  Place place = source.place(node.begin, node.end);
-  place.pointer = pointer_to(root, node.begin);
-  return place;
-}
-
-Place Document::place(const Member& member) const {
-  Place place = source.place(member.key_begin, member.key_end);
-  place.pointer = pointer_to(root, member.value.begin);
-  return place;
-}
-
 Checked<Document> parse_json(Source given) {
   Source source = without_bom(std::move(given));
   if (Diagnostics faults = find_byte_faults(source); !faults.empty()) return faults;
   Reader reader = read(source, source.text());
   if (reader.malformed()) return faults_of_malformed(source, std::move(reader.faults()));
+  source.set_outline(std::move(reader.outline()));
   if (!reader.faults().empty()) return std::move(reader.faults());
   Node root = std::move(reader.root());
   return Document{std::move(source), std::move(root)};

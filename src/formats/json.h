@@ -50,10 +50,10 @@ struct Document {
   Source source;
   Node root;
 
-  // With the JSON Pointer of the value. `node` must be part of this document's tree.
-  Place place(const Node& node) const;
+  // `node` must be part of this document's tree.
+  Place place(const Node& node) const { return source.place(node.begin, node.end); }
   // The key itself; the pointer is its value's.
-  Place place(const Member& member) const;
+  Place place(const Member& member) const { return source.place(member.key_begin, member.key_end); }
 };
 
 // All faults that can be told apart in one run, ordered by place.

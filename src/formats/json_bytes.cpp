@@ -39,7 +39,7 @@ Diagnostic whole_file(const Source& source, Code code, std::string_view message,
   fault.code = code;
   fault.message = message;
   fault.remedy = remedy;
-  fault.place.file = source.file();
+  fault.place = Place::of_file(source.file());
   return fault;
 }
 

@@ -319,7 +319,7 @@ bool Walk::report_unclosed() {
   std::size_t end = previous_.span.end;
   report({end, end},
          "the file ends before the " + std::string(innermost.is_object ? "{" : "[") + " of line " +
-             std::to_string(opened.line) + ", column " + std::to_string(opened.column) +
+             std::to_string(opened.line()) + ", column " + std::to_string(opened.column()) +
              " is closed",
          missing.size() > told_max ? "close the brackets that are open" : "write " + missing,
          innermost.bracket);

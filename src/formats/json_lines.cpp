@@ -198,7 +198,7 @@ void JsonLinesReader::parse(Row& row) {
   row.texts.clear();
   row.tokens.clear();
   row.fault = Diagnostic{fault->code, std::move(fault->message), std::move(fault->remedy),
-                         place_in(row, file_, fault->at)};
+                         Place::of_record(file_, row.line, row.raw, fault->at)};
 }
 
 bool JsonLinesReader::next(Row& row) {

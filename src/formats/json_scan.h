@@ -12,7 +12,7 @@
 
 namespace levy {
 
-// More faults than this in one file are not told: each carries its whole line.
+// More faults than this in one file are not told.
 inline constexpr std::size_t json_faults_max = 20;
 
 struct TextSpan {

@@ -61,7 +61,7 @@ struct ItemReader {
     if (index == array->items.size()) return false;
     const Node& item = array->items[index++];
     Place place = document->place(item);
-    row.line = place.line;
+    row.line = place.line();
     row.byte_offset = item.begin;
     row.raw = document->source.text().substr(item.begin, item.end - item.begin);
     if (!item.is(Node::Kind::object)) {

@@ -39,7 +39,4 @@ struct Row {
 // Fills the row; false: there are no more.
 using NextRow = std::function<bool(Row&)>;
 
-// The place of byte `at` of a row's raw text; the whole row where nothing more is known.
-Place place_in(const Row& row, const std::string& file, std::size_t at = 0);
-
 }  // namespace levy

@@ -91,17 +91,15 @@ std::optional<Diagnostic> name_document(std::string_view text) {
 std::optional<Diagnostic> find_foreign_form(ByteWindow& bytes, const std::string& file) {
   std::optional<Diagnostic> fault = name_form(first_bytes(bytes));
   if (fault) {
-    fault->place.file = file;
+    fault->place = Place::of_file(file);
     return fault;
   }
   bytes.skip_byte_order_mark();
   std::string_view text = first_bytes(bytes), document = without_blanks(text);
   fault = name_document(document);
   if (!fault) return std::nullopt;
-  Row first;
-  first.line = 1 + static_cast<std::size_t>(std::count(text.begin(), document.begin(), '\n'));
-  first.raw = document.substr(0, document.find('\n'));
-  fault->place = place_in(first, file);
+  auto line = 1 + static_cast<std::size_t>(std::count(text.begin(), document.begin(), '\n'));
+  fault->place = Place::of_record(file, line, document.substr(0, document.find('\n')), 0);
   return fault;
 }
 

@@ -7,7 +7,6 @@
 #include "money/decimal.h"
 #include "money/decimal_text.h"
 #include "money/likely_decimal.h"
-#include "money/text_fault.h"
 
 namespace levy {
 namespace {

@@ -10,7 +10,6 @@
 #include "money/likely_decimal.h"
 #include "money/likely_money.h"
 #include "money/money.h"
-#include "money/text_fault.h"
 
 namespace levy {
 namespace {

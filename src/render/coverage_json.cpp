@@ -8,9 +8,9 @@ namespace {
 
 void write_position(JsonWriter& json, const Place& place) {
   json.key("line");
-  json.integer(static_cast<std::int64_t>(place.line));
+  json.integer(static_cast<std::int64_t>(place.line()));
   json.key("column");
-  json.integer(static_cast<std::int64_t>(place.column));
+  json.integer(static_cast<std::int64_t>(place.column()));
 }
 
 void write_item(JsonWriter& json, const CoverItem& item, const Wording& wording) {
@@ -21,9 +21,9 @@ void write_item(JsonWriter& json, const CoverItem& item, const Wording& wording)
   json.boolean(covered);
   json.member("description",
               covered ? covered_words(item, wording) : uncovered_words(item, wording));
-  json.member("file", item.place.file);
+  json.member("file", item.place.file());
   write_position(json, item.place);
-  json.member("pointer", item.place.pointer);
+  json.member("pointer", item.place.pointer());
   json.key("by");
   if (covered) {
     json.begin_object();

@@ -13,10 +13,10 @@ void write_place(JsonWriter& json, const Place& place) {
     json.key(name);
     json.integer(static_cast<std::int64_t>(count));
   };
-  if (!place.file.empty()) json.member("file", place.file);
-  write_count("line", place.line);
-  write_count("column", place.column);
-  if (!place.pointer.empty()) json.member("pointer", place.pointer);
+  if (!place.file().empty()) json.member("file", place.file());
+  write_count("line", place.line());
+  write_count("column", place.column());
+  if (std::string pointer = place.pointer(); !pointer.empty()) json.member("pointer", pointer);
 }
 
 void write_missing(JsonWriter& json, const std::vector<Missing>& missing) {

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/code_points.h"
 #include "render/text_width.h"
 
 namespace levy {
@@ -40,42 +41,17 @@ ExcerptCell cell_at(std::string_view line, std::size_t at, std::size_t x, std::s
   return {std::string(width, ' '), width, 0};
 }
 
-// As Source::place counts columns: a byte that continues a character has none.
-bool begins_column(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }
-
-// A file on one line may be megabytes long: only what could be shown is looked at.
-struct LineStretch {
-  std::string_view text;
-  std::size_t column = 1;  // of its first character
-};
-
-LineStretch stretch_near(std::string_view line, std::size_t column) {
-  constexpr std::size_t before = 200;  // columns
-  constexpr std::size_t size_max = 4000;
-  LineStretch stretch{line};
-  if (line.size() <= size_max) return stretch;
-  std::size_t at = 0;
-  while (at < line.size() && stretch.column + before < column) {
-    do {
-      ++at;
-    } while (at < line.size() && !begins_column(line[at]));
-    ++stretch.column;
-  }
-  stretch.text = line.substr(at, size_max);
-  return stretch;
-}
-
-std::vector<ExcerptCell> cells_of(const LineStretch& stretch) {
+std::vector<ExcerptCell> cells_of(const Excerpt& excerpt) {
   std::vector<ExcerptCell> cells;
-  std::string_view line = stretch.text;
+  std::string_view line = excerpt.text;
   std::size_t x = 0;
-  std::size_t column = stretch.column;
+  std::size_t column = excerpt.column;
   std::size_t size = 0;
   for (std::size_t at = 0; at < line.size(); at += size) {
     cells.push_back(cell_at(line, at, x, size));
     cells.back().column = column;
     x += cells.back().width;
-    if (begins_column(line[at])) ++column;
+    if (!continues_code_point(line[at])) ++column;
   }
   return cells;
 }
@@ -101,8 +77,8 @@ ExcerptWindow window_of(const std::vector<ExcerptCell>& cells, const Place& plac
   };
   ExcerptWindow window;
   window.last = cells.size();
-  window.caret = cell_of(place.column);
-  window.caret_end = cell_of(place.column + place.width);
+  window.caret = cell_of(place.column());
+  window.caret_end = cell_of(place.column() + place.width());
   if (width_between(cells, 0, cells.size()) <= excerpt_width_max) return window;
   std::size_t room = excerpt_width_max - 2 * ellipsis.size();
   if (width_between(cells, 0, window.caret_end) > room) {
@@ -118,20 +94,21 @@ ExcerptWindow window_of(const std::vector<ExcerptCell>& cells, const Place& plac
 }
 
 std::string excerpt_text(const Place& place, std::string_view paint, bool color) {
-  if (place.line == 0 || place.excerpt.empty()) return "";
-  std::vector<ExcerptCell> cells = cells_of(stretch_near(place.excerpt, place.column));
+  Excerpt excerpt = place.excerpt();
+  if (excerpt.text.empty()) return "";
+  std::vector<ExcerptCell> cells = cells_of(excerpt);
   ExcerptWindow window = window_of(cells, place);
-  bool cut = window.first > 0;
+  bool cut = window.first > 0 || excerpt.column > 1;
   std::string line(cut ? ellipsis : "");
   for (std::size_t i = window.first; i < window.last; ++i) line += cells[i].shown;
-  if (window.last < cells.size()) line += ellipsis;
+  if (window.last < cells.size() || excerpt.goes_on) line += ellipsis;
   std::size_t indent =
       width_between(cells, window.first, window.caret) + (cut ? ellipsis.size() : std::size_t{0});
   std::size_t length = window.caret < window.caret_end
                            ? width_between(cells, window.caret, window.caret_end)
                            : std::size_t{1};
   std::string caret = "^" + std::string(std::max<std::size_t>(length, 1) - 1, '~');
-  std::string number = pad_left(std::to_string(place.line), gutter_width);
+  std::string number = pad_left(std::to_string(place.line()), gutter_width);
   return number + " | " + line + "\n" + std::string(number.size(), ' ') + " | " +
          std::string(indent, ' ') + painted(caret, paint, color) + "\n";
 }

@@ -39,15 +39,15 @@ void write_location(JsonWriter& json, const Place& place) {
   json.begin_object();
   json.key("artifactLocation");
   json.begin_object();
-  json.member("uri", uri_of(place.file));
+  json.member("uri", uri_of(place.file()));
   json.end_object();
-  if (place.line > 0) {
+  if (place.line() > 0) {
     json.key("region");
     json.begin_object();
-    json.count("startLine", place.line);
-    if (place.column > 0) {
-      json.count("startColumn", place.column);
-      json.count("endColumn", place.column + std::max<std::size_t>(place.width, 1));
+    json.count("startLine", place.line());
+    if (place.column() > 0) {
+      json.count("startColumn", place.column());
+      json.count("endColumn", place.column() + place.width());
     }
     json.end_object();
   }
@@ -78,7 +78,8 @@ std::uint64_t hash_of(std::string_view text) {
 // line without blanks around it.
 std::string fingerprint_of(const Finding& finding) {
   constexpr std::string_view digits = "0123456789abcdef", blanks = " \t\r";
-  std::string_view line = finding.what.place.excerpt;
+  std::string shown = finding.what.place.excerpt().text;
+  std::string_view line = shown;
   line.remove_prefix(std::min(line.find_first_not_of(blanks), line.size()));
   line = line.substr(0, line.find_last_not_of(blanks) + 1);
   std::uint64_t hash =
@@ -94,7 +95,7 @@ std::vector<std::string> fingerprints_of(const Report& report) {
   std::vector<std::string> fingerprints;
   for (const Finding& finding : report.findings) {
     std::string fingerprint = fingerprint_of(finding);
-    int count = ++seen[finding.what.place.file + "\n" + fingerprint];
+    int count = ++seen[finding.what.place.file() + "\n" + fingerprint];
     fingerprints.push_back(fingerprint + ":" + std::to_string(count));
   }
   return fingerprints;
@@ -145,9 +146,7 @@ void write_open(JsonWriter& json, const Undecided& one) {
   json.key("locations");
   json.begin_array();
   json.begin_object();
-  Place place;
-  place.file = one.file;
-  write_location(json, place);
+  write_location(json, Place::of_file(one.file));
   json.end_object();
   json.end_array();
   json.end_object();
@@ -256,8 +255,8 @@ std::string junit_case(const Finding& finding, FailOn from) {
   std::string code(to_string(finding.what.code));
   std::string details = to_string(finding.what.place) + ": " + finding.what.message + "\n" +
                         finding.what.remedy + "\n" + reproduce_line(finding);
-  std::string text = "    <testcase classname=\"" + xml(finding.what.place.file) + "\" name=\"" +
-                     xml(code + " " + finding.what.place.pointer) + "\">\n";
+  std::string text = "    <testcase classname=\"" + xml(finding.what.place.file()) + "\" name=\"" +
+                     xml(code + " " + finding.what.place.pointer()) + "\">\n";
   if (finding.accepted) {
     text += "      <skipped message=\"" + xml("accepted: " + *finding.accepted) + "\"/>\n";
   } else if (is_failure(finding, from)) {
@@ -304,10 +303,10 @@ std::string findings_github(const Report& report) {
   for (const Finding& finding : report.findings) {
     if (finding.accepted) continue;
     const Place& place = finding.what.place;
-    text += "::" + std::string(severity_word(finding)) + " file=" + github_property(place.file);
-    if (place.line > 0) {
-      text += ",line=" + std::to_string(place.line) + ",col=" + std::to_string(place.column) +
-              ",endColumn=" + std::to_string(place.column + std::max<std::size_t>(place.width, 1));
+    text += "::" + std::string(severity_word(finding)) + " file=" + github_property(place.file());
+    if (place.line() > 0) {
+      text += ",line=" + std::to_string(place.line()) + ",col=" + std::to_string(place.column()) +
+              ",endColumn=" + std::to_string(place.column() + place.width());
     }
     text += ",title=" + std::string(to_string(finding.what.code)) +
             "::" + github_data(finding.what.message) + "%0A" + github_data(finding.what.remedy) +
@@ -327,7 +326,7 @@ std::string findings_junit(const Report& report, const std::vector<std::string>&
     std::string cases;
     std::size_t own = 0, failed = 0, skipped = 0;
     for (const Finding& finding : report.findings) {
-      if (finding.what.place.file != file) continue;
+      if (finding.what.place.file() != file) continue;
       cases += junit_case(finding, from);
       ++own;
       failed += is_failure(finding, from) ? 1 : 0;

@@ -11,10 +11,10 @@ void write_count(JsonWriter& json, std::string_view name, std::size_t count) {
 }
 
 void write_finding_place(JsonWriter& json, const Place& place) {
-  json.member("file", place.file);
-  if (place.line > 0) write_count(json, "line", place.line);
-  if (place.column > 0) write_count(json, "column", place.column);
-  json.member("pointer", place.pointer);
+  json.member("file", place.file());
+  if (place.line() > 0) write_count(json, "line", place.line());
+  if (place.column() > 0) write_count(json, "column", place.column());
+  json.member("pointer", place.pointer());
 }
 
 }  // namespace

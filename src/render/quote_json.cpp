@@ -59,7 +59,7 @@ void write_lines(JsonWriter& json, const Quote& quote, std::string_view language
     json.member("currency", line.amount.currency.code());
     json.member("collect", to_string(line.collect));
     json.member("exact", line.exact.to_string());
-    json.member("rule", line.taken->place.pointer);
+    json.member("rule", line.taken->place.pointer());
     if (explain) write_steps(json, line.steps);
     json.end_object();
   }
@@ -100,8 +100,8 @@ void write_not_taken(JsonWriter& json, const Quote& quote) {
   for (const Skipped& skipped : quote.skipped) {
     json.begin_object();
     json.member("fee", skipped.fee->id);
-    json.member("rule", skipped.skipped != nullptr ? skipped.skipped->place.pointer
-                                                   : skipped.fee->place.pointer);
+    json.member("rule", skipped.skipped != nullptr ? skipped.skipped->place.pointer()
+                                                   : skipped.fee->place.pointer());
     if (skipped.condition != nullptr) json.member("condition", skipped.condition->name);
     json.member("reason", reason_of(skipped, quote));
     json.end_object();

@@ -96,7 +96,7 @@ void write_case(JsonWriter& json, const CasePlan& plan, bool in_place, const Wor
   json.member("charge", charge_words(one.charge, wording));
   write_bands(json, one.charge, wording);
   if (!one.charge.margin && !one.charge.waived) json.member("collect", to_string(plan.collect));
-  json.member("rule", one.place.pointer);
+  json.member("rule", one.place.pointer());
   json.end_object();
 }
 

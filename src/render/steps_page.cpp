@@ -49,7 +49,7 @@ std::string phrase(const Step& step) {
   return op + " " + joined(a, ", ");
 }
 
-std::string where(const Place& place) { return place.line == 0 ? "" : to_string(place); }
+std::string where(const Place& place) { return to_string(place); }
 
 // " (fee.json:3:5)", where the place is known.
 std::string bracketed(const Place& place) {

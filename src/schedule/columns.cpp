@@ -145,14 +145,11 @@ std::optional<Diagnostic> ColumnCheck::check(const Row& row, const std::string& 
   if (near) {
     std::string_view name = row.names[near->index];
     fault = fault_of(name, near->field);
-    if (!is_csv) fault->place = place_in(row, file, place_of(row, name));
+    if (!is_csv) fault->place = Place::of_record(file, row.line, row.raw, place_of(row, name));
   } else if (is_csv && !has_field(row.names)) {
     fault = no_field();
   }
-  if (fault && is_csv) {
-    fault->place.file = file;
-    fault->place.line = 1;
-  }
+  if (fault && is_csv) fault->place = Place::of_line(file, 1);
   return fault;
 }
 

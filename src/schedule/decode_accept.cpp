@@ -63,7 +63,7 @@ void decode_accept(Draft& draft, const Node& object) {
       reader.fault(*reason, Code::bad_value, "the reason is empty", "say why it is meant so");
     if (!found || !why) continue;
     draft.schedule.accepted.push_back(
-        Acceptance{*found, *why, reader.place(object).pointer, reader.place(item)});
+        Acceptance{*found, *why, reader.place(object), reader.place(item)});
   }
 }
 

@@ -34,19 +34,8 @@ std::string repaired_id(std::string_view text) {
   return is_id(repaired) ? repaired : "";
 }
 
-// Bytes before the code point number `count` of `text`.
-std::size_t bytes_of(std::string_view text, std::size_t count) {
-  std::size_t at = 0;
-  for (; at < text.size() && count > 0; --count) {
-    do ++at;
-    while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U);
-  }
-  return at;
-}
-
 bool same_finding(const Diagnostic& a, const Diagnostic& b) {
-  return a.code == b.code && a.message == b.message && a.place.line == b.place.line &&
-         a.place.column == b.place.column;
+  return a.code == b.code && a.message == b.message && order_of(a.place, b.place) == 0;
 }
 
 std::string list_words(const Words& words) {
@@ -229,12 +218,9 @@ void Reader::add_inside(const Node& node, Diagnostics faults) {
   Place whole = place(node);
   for (Diagnostic& fault : faults) {
     Place inside = whole;
-    if (literal && fault.place.column > 0 && !node.text.empty()) {
+    if (literal && fault.place.end() > 0) {
       std::size_t start = node.begin + quote;
-      std::size_t begin = bytes_of(node.text, fault.place.column - 1);
-      std::size_t end = bytes_of(node.text, fault.place.column - 1 + fault.place.width);
-      inside = document_.source.place(start + begin, start + end);
-      inside.pointer = whole.pointer;
+      inside = document_.source.place(start + fault.place.begin(), start + fault.place.end());
     }
     fault.place = std::move(inside);
     faults_.push_back(std::move(fault));

@@ -62,7 +62,7 @@ void declare_once(Draft& draft, std::map<std::string, Place, std::less<>>& known
   if (is_new) return;
   // Parts are not decoded in the order of the file; the reader of the fault reads in that order.
   const Place& there = other->second;
-  bool later = std::tie(place.line, place.column) > std::tie(there.line, there.column);
+  bool later = order_of(place, there) > 0;
   draft.reader.fault(later ? place : there, Code::duplicate_id, quoted(name) + " is used twice",
                      "rename one of the two: names are unique over " + std::string(unique_over),
                      {later ? there : place});

@@ -140,7 +140,7 @@ Checked<Operation> PastRows::operation(const Row& row, Instant time) const {
 }
 
 Diagnostic told_of(const Row& row, const std::string& file, Diagnostic fault) {
-  fault.place = place_in(row, file);
+  fault.place = Place::of_record(file, row.line, row.raw, 0);
   std::string_view id = row.text_of("id");
   if (!id.empty()) fault.message += " (id " + std::string(id) + ")";
   return fault;

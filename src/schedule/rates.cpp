@@ -147,7 +147,7 @@ Diagnostic no_rates_file(const Source& source) {
   if (text.substr(0, 2) == "PK" || text.substr(0, 2) == "\x1F\x8B") {
     fault.message = "the rates file is packed";
     fault.remedy = "unpack it first";
-    fault.place.file = source.file();
+    fault.place = Place::of_file(source.file());
     return fault;
   }
   fault.place = source.place(text.size() - start.size(), text.size() - start.size());

@@ -32,7 +32,7 @@ class Rows {
   bool full() const { return faults_.size() >= ecb_faults_max; }
 
   void fault(Range range, Code code, std::string message, std::string remedy);
-  // What was parsed out of the range; its faults, which know their column in it, get their place.
+  // What was parsed out of the range; its faults, which know their bytes in it, get their place.
   template <class T>
   std::optional<T> accept(Range range, Checked<T> parsed);
 
@@ -65,10 +65,7 @@ template <class T>
 std::optional<T> Rows::accept(Range range, Checked<T> parsed) {
   if (parsed) return *std::move(parsed);
   for (Diagnostic& fault : std::move(parsed).faults()) {
-    Place inner = std::move(fault.place);
-    fault.place = source_.place(range.begin, range.end);
-    fault.place.column += inner.column - 1;
-    fault.place.width = inner.width;
+    fault.place = source_.place(range.begin + fault.place.begin(), range.begin + fault.place.end());
     faults_.push_back(std::move(fault));
   }
   return std::nullopt;
@@ -130,7 +127,7 @@ Checked<TimeZone> find_frankfurt(const Source& source) {
       "this system does not know the time zone Europe/Berlin, in which the ECB's dates "
       "count";
   fault.remedy = "install the time zone database (tzdata)";
-  fault.place.file = source.file();
+  fault.place = Place::of_file(source.file());
   return fault;
 }
 
@@ -198,8 +195,7 @@ void read_csv_row(Rows& rows, const Columns& columns, const std::vector<Range>& 
   // A fault in a date that was turned round points at the whole of it.
   if (!day && iso != date) {
     Diagnostics faults = std::move(day).faults();
-    faults.front().place.column = 1;
-    faults.front().place.width = date.size();
+    faults.front().place = Place::within(0, date.size());
     day = std::move(faults);
   }
   std::optional<Rates> row = rows.row(cells[0], day);

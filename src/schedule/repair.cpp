@@ -150,7 +150,7 @@ bool is_taken(const Document& document, const Edit& edit, const std::string& poi
   const Diagnostics& faults = schedule.faults();
   return std::none_of(faults.begin(), faults.end(), [&](const Diagnostic& fault) {
     bool is_refusal = fault.code == Code::unknown_key || fault.code == Code::conflicting_keys;
-    return is_refusal && fault.place.pointer == renamed;
+    return is_refusal && fault.place.pointer() == renamed;
   });
 }
 
@@ -212,12 +212,12 @@ Edits value_edits(const Document& document) {
   if (schedule) return edits;
   Currencies currencies = currencies_of(document.root);
   for (const Diagnostic& fault : schedule.faults()) {
-    std::optional<Spot> spot = find(document.root, fault.place.pointer);
+    std::optional<Spot> spot = find(document.root, fault.place.pointer());
     bool is_figure = fault.code == Code::bad_decimal || fault.code == Code::bad_amount ||
                      fault.code == Code::unknown_currency;
     std::optional<Edit> edit;
     if (spot && fault.code == Code::unknown_key)
-      edit = key_edit(document, *spot, fault.place.pointer);
+      edit = key_edit(document, *spot, fault.place.pointer());
     if (spot && is_figure) edit = figure_edit(*spot, fault.code, currencies);
     if (edit) edits.push_back(std::move(*edit));
   }

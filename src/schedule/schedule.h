@@ -303,7 +303,7 @@ struct Set {
 struct Acceptance {
   Code code;
   std::string reason;
-  std::string owner;  // the JSON Pointer of that object
+  Place owner;  // that object
   Place place;
 };
 

@@ -59,21 +59,9 @@ struct Cursor {
   }
 };
 
-std::size_t count_columns(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char byte) {
-    return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;
-  }));
-}
-
-Diagnostic bad_time(std::string_view text, std::size_t begin, std::size_t end, std::string message,
-                    std::string remedy) {
-  Diagnostic fault;
-  fault.code = Code::bad_time;
-  fault.message = std::move(message);
-  fault.remedy = std::move(remedy);
-  fault.place.column = 1 + count_columns(text.substr(0, begin));
-  fault.place.width = std::max<std::size_t>(1, count_columns(text.substr(begin, end - begin)));
-  return fault;
+Diagnostic bad_time(std::string_view text, std::size_t begin, std::size_t end,
+                    std::string_view message, std::string remedy) {
+  return text_fault(text, begin, end, Code::bad_time, message, std::move(remedy));
 }
 
 // What was just read, the last `width` bytes, is well formed but does not exist.

@@ -53,7 +53,7 @@ void check_places(const Document& document, const Node& node) {
   for (const Node& item : node.items) check_places(document, item);
   for (const Member& member : node.members) {
     ensure(member.key_begin < member.key_end && member.key_end < member.value.begin, "key, value");
-    ensure(!document.place(member).pointer.empty(), "a member has a pointer");
+    ensure(!document.place(member).pointer().empty(), "a member has a pointer");
     check_places(document, member.value);
   }
 }
@@ -70,8 +70,8 @@ void check_faults(const Diagnostics& faults) {
   std::size_t line = 0;
   for (const Diagnostic& fault : faults) {
     ensure(!fault.message.empty() && fault.message != "this file is not JSON", "it says why");
-    ensure(fault.place.line >= line, "in the order of the file");
-    line = fault.place.line;
+    ensure(fault.place.line() >= line, "in the order of the file");
+    line = fault.place.line();
   }
   std::string shown = diagnostics_text(faults, false);
   ensure(shown.find('\x1b') == std::string::npos, "nothing for the terminal to obey");

@@ -120,7 +120,7 @@ TEST_CASE("A fault stands at its line and column, with the line", "[csv]") {
   REQUIRE(reader.next(row));
   REQUIRE(row.fault);
   CHECK(to_string(row.fault->place) == "t.csv:3:5");
-  CHECK(row.fault->place.excerpt == "2\",é\"x");
+  CHECK(row.fault->place.excerpt().text == "2\",é\"x");
   CHECK(row.raw == "\"1\n2\",é\"x");
 }
 

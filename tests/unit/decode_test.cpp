@@ -138,9 +138,9 @@ TEST_CASE("a fault is placed inside the text it is about") {
     std::size_t shift = 57 - (text.find("\"flat\"") + 9);
     Checked<Schedule> loaded = load_schedule(Source("x.json", text));
     REQUIRE_FALSE(bool(loaded));
-    CHECK(loaded.faults().front().place.column + shift == row.column);
-    CHECK(loaded.faults().front().place.width == row.width);
-    CHECK(loaded.faults().front().place.pointer == "/fees/0/flat");
+    CHECK(loaded.faults().front().place.column() + shift == row.column);
+    CHECK(loaded.faults().front().place.width() == row.width);
+    CHECK(loaded.faults().front().place.pointer() == "/fees/0/flat");
   }
 }
 
@@ -164,7 +164,7 @@ TEST_CASE("whatever stands in the place of a value is decoded or told, and is no
       Checked<Schedule> loaded = load_schedule(Source("x.json", changed));
       if (loaded) continue;
       INFO(changed.substr(node->begin > 60 ? node->begin - 60 : 0, 120));
-      for (const Diagnostic& fault : loaded.faults()) CHECK(fault.place.line > 0);
+      for (const Diagnostic& fault : loaded.faults()) CHECK(fault.place.line() > 0);
     }
   }
 }

@@ -47,7 +47,7 @@ TEST_CASE("diagnostic_text: as much as is known") {
   diagnostic.code = Code::missing_rate;
   diagnostic.message = "no rate for JPY";
   CHECK(diagnostic_text(diagnostic, false) == "error: no rate for JPY [missing_rate]\n");
-  diagnostic.place.file = "r.json";
+  diagnostic.place = Place::of_file("r.json");
   diagnostic.severity = Severity::warning;
   CHECK(diagnostic_text(diagnostic, false) == "r.json: warning: no rate for JPY [missing_rate]\n");
 }
@@ -78,7 +78,7 @@ TEST_CASE("diagnostic_text: the caret stands under what it means") {
 TEST_CASE("diagnostic_text: a terminal obeys nothing of it") {
   CHECK(excerpt("\"\x1B[2J\" x", 7, 8) == "    1 | \"\\x1B[2J\" x\n      |           ^\n");
   Diagnostic diagnostic = fault("x", 0, 1);
-  diagnostic.place.file = "a\x1B[1m";
+  diagnostic.place = Place::of_file("a\x1B[1m");
   diagnostic.message = "the key \"\x1B]0;t\x07\" is unknown";
   diagnostic.remedy = "remove \x9B";
   std::string text = diagnostic_text(diagnostic, false);
@@ -121,12 +121,16 @@ TEST_CASE("diagnostic_json: what is unknown is left out") {
   plain.message = "no rate";
   CHECK(json_of({plain}) == R"({"code":"missing_rate","message":"no rate"})");
 
-  Diagnostic placed = fault("{}", 0, 1);
+  Checked<Document> document = parse_json(Source("f", R"({"a/b": 1})"));
+  REQUIRE(document);
+  Diagnostic placed = plain;
+  placed.code = Code::bad_decimal;
+  placed.message = "it is wrong";
+  placed.place = document->place(document->root.members[0].value);
   placed.remedy = "mend it";
-  placed.place.pointer = "/a~1b";
   CHECK(json_of({placed, plain}) ==
         R"({"code":"bad_decimal","message":"it is wrong","remedy":"mend it","file":"f","line":1,)"
-        R"("column":1,"pointer":"/a~1b","others":[{"code":"missing_rate","message":"no rate"}]})");
+        R"("column":9,"pointer":"/a~1b","others":[{"code":"missing_rate","message":"no rate"}]})");
 }
 
 TEST_CASE("diagnostic_json: missing attributes and neighbours") {

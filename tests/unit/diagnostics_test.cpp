@@ -138,10 +138,10 @@ TEST_CASE("a fault's place points at a value of the document") {
     Checked<Document> document = parse_json(Source("x", read(path)));
     if (!document) continue;  // no value to point at
     for (const Diagnostic& fault : loaded.faults()) {
-      CHECK(fault.place.line > 0);
+      CHECK(fault.place.line() > 0);
       CHECK_FALSE(fault.message.empty());
       CHECK_FALSE(fault.remedy.empty());
-      CHECK((fault.place.pointer.empty() || fault.place.pointer.front() == '/'));
+      CHECK((fault.place.pointer().empty() || fault.place.pointer().front() == '/'));
     }
   }
 }

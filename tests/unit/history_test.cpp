@@ -143,8 +143,8 @@ TEST_CASE("What a history lacks is an error that names it and its row", "[histor
     const Diagnostic& fault = history.faults().front();
     CHECK(fault.code == one.code);
     if (*one.message != '\0') CHECK(fault.message == one.message);
-    CHECK(fault.place.line == 3);
-    CHECK(fault.place.file == "h.csv");
+    CHECK(fault.place.line() == 3);
+    CHECK(fault.place.file() == "h.csv");
   }
 }
 

@@ -124,8 +124,8 @@ TEST_CASE("A line knows where it stands", "[json_lines]") {
   REQUIRE(reader.next(row));
   CHECK(row.line == 3);
   REQUIRE(row.fault);
-  CHECK(row.fault->place.line == 3);
-  CHECK(row.fault->place.file == "t.jsonl");
+  CHECK(row.fault->place.line() == 3);
+  CHECK(row.fault->place.file() == "t.jsonl");
   CHECK_FALSE(reader.next(row));
 }
 

@@ -420,7 +420,7 @@ TEST_CASE("A row of a history that cannot be counted is told with its place", "[
   std::string faults;
   for (Row row; next(row);) {
     if (auto fault = ledger.seed(row, row.text_of("account"), nullptr, "h.csv"))
-      faults += std::to_string(fault->place.line) + " " + fault->message + "\n";
+      faults += std::to_string(fault->place.line()) + " " + fault->message + "\n";
   }
   CHECK(faults ==
         "4 the row does not give method, which \"m\" counts by (id 3)\n"

@@ -25,7 +25,7 @@ void check_bad(const Checked<Decimal>& parsed, const Bad& row) {
   REQUIRE(parsed.faults().size() == 1);
   const Diagnostic& fault = parsed.faults()[0];
   CHECK(to_string(fault.code) == to_string(row.code));
-  CHECK(fault.place.column == row.column);
+  CHECK(Source("", row.text).place(fault.place.begin(), fault.place.end()).column() == row.column);
   CHECK(fault.message == row.message);
   CHECK(fault.remedy == row.remedy);
 }

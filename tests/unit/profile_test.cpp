@@ -87,7 +87,7 @@ TEST_CASE("All faults of a profile, each at its place", "[profile]") {
     REQUIRE_FALSE(profile);
     std::vector<std::pair<Code, std::string>> faults;
     for (const Diagnostic& fault : profile.faults())
-      faults.emplace_back(fault.code, fault.place.pointer);
+      faults.emplace_back(fault.code, fault.place.pointer());
     CHECK(faults == one.faults);
   }
 }

@@ -182,17 +182,17 @@ void check_bad(const Bad& bad) {
   Checked<RatesHistory> history = parse_rates(Source("bad", bad.text));
   REQUIRE_FALSE(history);
   for (const Diagnostic& fault : history.faults()) {
-    UNSCOPED_INFO(to_string(fault.code) << " " << to_string(fault.place) << "+" << fault.place.width
-                                        << " " << fault.message);
+    UNSCOPED_INFO(to_string(fault.code) << " " << to_string(fault.place) << "+"
+                                        << fault.place.width() << " " << fault.message);
   }
   REQUIRE(history.faults().size() == bad.faults.size());
   for (std::size_t i = 0; i < bad.faults.size(); ++i) {
     const Diagnostic& fault = history.faults()[i];
     const Place& place = fault.place;
     CHECK(fault.code == bad.faults[i].code);
-    CHECK(place.file == "bad");
-    CHECK(std::to_string(place.line) + ":" + std::to_string(place.column) + "+" +
-              std::to_string(place.width) ==
+    CHECK(place.file() == "bad");
+    CHECK(std::to_string(place.line()) + ":" + std::to_string(place.column()) + "+" +
+              std::to_string(place.width()) ==
           bad.faults[i].place);
     CHECK(fault.message.find(bad.faults[i].message) != std::string::npos);
     CHECK_FALSE(fault.remedy.empty());
