@@ -31,7 +31,9 @@ std::string suggest(std::string_view word, const std::vector<std::string>& candi
   std::size_t best_distance = 0;
   if (word.size() > longest) return best;
   for (const std::string& candidate : candidates) {
-    std::size_t allowed = (std::max(word.size(), candidate.size()) + 2) / 3;
+    auto [shorter, longer] = std::minmax(word.size(), candidate.size());
+    std::size_t allowed = (longer + 2) / 3;
+    if (longer - shorter > allowed) continue;
     std::size_t distance = edit_distance(word, candidate);
     if (distance > allowed || distance >= candidate.size()) continue;
     if (best.empty() || distance < best_distance) {
