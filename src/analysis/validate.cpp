@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <atomic>
 #include <deque>
-#include <future>
 #include <iterator>
 #include <map>
 #include <set>
@@ -11,6 +10,7 @@
 #include <tuple>
 
 #include "analysis/findings.h"
+#include "base/threads.h"
 #include "fees/charge_memo.h"
 #include "schedule/load.h"
 
@@ -87,7 +87,7 @@ void look_along(const Plan& plan, const std::vector<Cell>& cells,
   constexpr std::size_t at_a_time = 64;  // for fewer cells a thread does not pay
   std::vector<CellsReport> parts((cells.size() + at_a_time - 1) / at_a_time);
   std::atomic<std::size_t> next = 0;
-  auto look = [&] {
+  auto look = [&](std::size_t) {
     ChargeMemo memo;
     for (std::size_t part = next++; part < parts.size(); part = next++) {
       std::size_t until = std::min((part + 1) * at_a_time, cells.size());
@@ -96,11 +96,7 @@ void look_along(const Plan& plan, const std::vector<Cell>& cells,
     }
   };
   std::size_t processors = std::max(1U, std::thread::hardware_concurrency());
-  std::vector<std::future<void>> others;
-  for (std::size_t i = 1; i < std::min(processors, parts.size()); ++i)
-    others.push_back(std::async(std::launch::async, look));
-  look();
-  for (std::future<void>& other : others) other.get();
+  Threads(std::min(processors, parts.size())).run(look);
   for (CellsReport& part : parts) {
     Report& report = part.report;
     std::move(report.findings.begin(), report.findings.end(),

@@ -185,11 +185,10 @@ void add_up(const HistoryCounts& part, HistoryCounts& sum) {
 class Run {
  public:
   Run(const Tariff& tariff, const BatchOptions& options, const BatchSinks& sinks)
-      : tariff_(tariff), options_(options), sinks_(sinks) {
+      : tariff_(tariff), options_(options), sinks_(sinks), threads_(options.threads) {
     options_.tells_all_faults = sinks.reject != nullptr || options.sort;
-    threads_ = std::max(1u, options.threads);
     if (!counts_past(tariff, options.enforce_limits)) return;
-    for (unsigned i = 0; i < threads_; ++i)
+    for (std::size_t i = 0; i < threads_.count(); ++i)
       ledgers_.emplace_back(tariff,
                             options.enforce_limits ? Ledger::Scope::all : Ledger::Scope::fees,
                             options.in_given_order ? Ledger::Order::any : Ledger::Order::time);
@@ -217,7 +216,7 @@ class Run {
   const Tariff& tariff_;
   BatchOptions options_;
   const BatchSinks& sinks_;
-  unsigned threads_ = 1;
+  Threads threads_;
   std::deque<Ledger> ledgers_;  // by part; none: rows do not count
   std::optional<std::vector<std::string>> first_header_;
   std::string first_file_;
@@ -301,9 +300,9 @@ std::optional<Diagnostics> Run::add(BatchInput input) {
 
 void Run::open_workers(const Layout& layout, const std::string& file, SharedLeaves& leaves,
                        std::deque<Worker>& workers) {
-  for (unsigned i = 0; i < threads_; ++i) {
+  for (std::size_t i = 0; i < threads_.count(); ++i) {
     Counting counting;
-    if (!ledgers_.empty()) counting = {&ledgers_[i], {i, threads_}, sorted_.has_value()};
+    if (!ledgers_.empty()) counting = {&ledgers_[i], {i, threads_.count()}, sorted_.has_value()};
     workers.emplace_back(tariff_, options_, layout, counting, leaves, file);
   }
 }
@@ -312,7 +311,7 @@ void Run::run_pipeline(Pipeline& pipeline, std::deque<Worker>& workers) {
   pipeline.work = [&](unsigned number, const Chunk& chunk, ChunkAnswer& answer) {
     workers[number].work(chunk, answer);
   };
-  pipeline.in_parts = !ledgers_.empty() && threads_ > 1;
+  pipeline.in_parts = !ledgers_.empty() && threads_.count() > 1;
   run(pipeline, threads_);
   for (const Worker& worker : workers) outcome_.totals.add(worker.totals());
 }

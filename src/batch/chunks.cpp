@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <condition_variable>
 #include <cstring>
-#include <exception>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -106,12 +105,9 @@ class Crew {
         give(*task);
       }
     } catch (...) {
-      stop(std::current_exception());
+      stop();
+      throw;
     }
-  }
-
-  void rethrow() const {
-    if (failure_) std::rethrow_exception(failure_);
   }
 
  private:
@@ -190,9 +186,8 @@ class Crew {
     writing_ = false;
   }
 
-  void stop(std::exception_ptr failure) {
+  void stop() {
     std::lock_guard lock(mutex_);
-    if (!failure_) failure_ = failure;
     stopped_ = true;
     room_.notify_all();
   }
@@ -210,7 +205,6 @@ class Crew {
   std::vector<std::vector<std::unique_ptr<Task>>> spare_;  // by owner
   std::uint64_t read_ = 0;
   bool reading_ = false, writing_ = false, ended_ = false, stopped_ = false;
-  std::exception_ptr failure_;
 };
 
 }  // namespace
@@ -222,14 +216,9 @@ void ChunkAnswer::clear() {
   line_ends = row_count = 0;
 }
 
-void run(const Pipeline& pipeline, unsigned threads) {
-  Crew crew(pipeline, threads);
-  std::vector<std::thread> others;
-  for (unsigned number = 1; number < threads; ++number)
-    others.emplace_back([&crew, number] { crew.work(number); });
-  crew.work(0);
-  for (std::thread& other : others) other.join();
-  crew.rethrow();
+void run(const Pipeline& pipeline, Threads& threads) {
+  Crew crew(pipeline, static_cast<unsigned>(threads.count()));
+  threads.run([&crew](std::size_t number) { crew.work(static_cast<unsigned>(number)); });
 }
 
 }  // namespace levy

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/threads.h"
 #include "batch/batch.h"
 #include "batch/bytes.h"
 #include "formats/csv.h"
@@ -80,7 +81,7 @@ struct Pipeline {
   bool in_parts = false;
 };
 
-// On the calling thread and threads - 1 more; what one of them throws is thrown here.
-void run(const Pipeline& pipeline, unsigned threads);
+// What one of the threads throws is thrown here.
+void run(const Pipeline& pipeline, Threads& threads);
 
 }  // namespace levy

@@ -1,8 +1,5 @@
 #include "cli/account_files.h"
 
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
 #include <utility>
 
 #include "cli/files.h"
@@ -11,8 +8,6 @@
 
 namespace levy {
 namespace {
-
-std::FILE* file_of(void* file) { return static_cast<std::FILE*>(file); }
 
 int open_profile(const std::string& path, AccountFiles& files, const Common& common) {
   Checked<Source> source = read_file(path);
@@ -24,22 +19,6 @@ int open_profile(const std::string& path, AccountFiles& files, const Common& com
 }
 
 }  // namespace
-
-std::unique_ptr<StreamFile> StreamFile::open(const std::string& path) {
-  std::FILE* file = path == "-" ? stdin : std::fopen(path.c_str(), "rb");
-  if (file == nullptr) return nullptr;
-  return std::unique_ptr<StreamFile>(new StreamFile(file));
-}
-
-StreamFile::~StreamFile() {
-  if (file_of(file_) != stdin) std::fclose(file_of(file_));
-}
-
-std::size_t StreamFile::read(char* into, std::size_t size) {
-  return std::fread(into, 1, size, file_of(file_));
-}
-
-bool StreamFile::failed() const { return std::ferror(file_of(file_)) != 0; }
 
 AccountFiles open_account_files(const AccountOptions& options, const Common& common) {
   AccountFiles files;
@@ -57,8 +36,12 @@ AccountFiles open_account_files(const AccountOptions& options, const Common& com
   }
   if (!options.profile.empty()) files.status = open_profile(options.profile, files, common);
   if (files.status != 0 || options.history.empty()) return files;
-  files.history = StreamFile::open(options.history);
-  if (!files.history) files.status = refuse({unreadable(options.history)}, common);
+  Checked<std::unique_ptr<StreamFile>> history = StreamFile::open(options.history);
+  if (history) {
+    files.history = std::move(*history);
+  } else {
+    files.status = refuse(history.faults(), common);
+  }
   return files;
 }
 
@@ -80,8 +63,7 @@ CheckQuestion check_question(Question question, const AccountOptions& options,
 
 int refuse_check(const Diagnostics& faults, const AccountOptions& options,
                  const AccountFiles& files, const Common& common) {
-  if (files.history && files.history->failed())
-    return refuse({unreadable(options.history)}, common);
+  if (files.history && files.history->failed()) return refuse({files.history->fault()}, common);
   const std::string& file = faults.front().place.file();
   bool in_file = !file.empty() && (file == options.profile || file == options.history);
   // A reading of a meter that the tariff has not is the same mistake wherever it is given.

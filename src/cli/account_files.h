@@ -8,25 +8,9 @@
 
 #include "analysis/check.h"
 #include "cli/commands.h"
+#include "cli/inputs.h"
 
 namespace levy {
-
-// A file that is read block by block; "-" is standard input. It stays open as long as it lives.
-class StreamFile {
- public:
-  // Null where it cannot be opened; errno says why.
-  static std::unique_ptr<StreamFile> open(const std::string& path);
-  ~StreamFile();
-  StreamFile(const StreamFile&) = delete;
-  StreamFile& operator=(const StreamFile&) = delete;
-
-  std::size_t read(char* into, std::size_t size);  // 0: the end, or it failed
-  bool failed() const;
-
- private:
-  explicit StreamFile(void* file) : file_(file) {}
-  void* file_;  // a FILE
-};
 
 // Opened for one question, which borrows them.
 struct AccountFiles {

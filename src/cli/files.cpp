@@ -1,13 +1,11 @@
 #include "cli/files.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdio>
 #include <cstdlib>
-#include <cstring>
 #include <filesystem>
 
 #include "base/suggest.h"
+#include "cli/inputs.h"
 #include "cli/output.h"
 #include "formats/json.h"
 
@@ -22,31 +20,63 @@ std::string directory_of_ids(const Common& common) {
   return named != nullptr && *named != '\0' ? named : LEVY_SCHEDULES_DIR;
 }
 
-std::vector<std::string> json_files_in(const std::string& directory) {
+// The *.json of a directory, sorted. As in a shell, names that begin with a point are not among
+// them; pipes, devices and directories are passed over. What cannot be looked at stays in: reading
+// it says why.
+Checked<std::vector<std::string>> json_files_in(const std::string& directory) {
   std::vector<std::string> files;
   std::error_code error;
-  for (const auto& entry : fs::directory_iterator(directory, error)) {
-    if (entry.path().extension() == ".json") files.push_back(entry.path().string());
+  fs::directory_iterator entry(directory, error);
+  for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
+    std::error_code unknown;
+    fs::file_status status = entry->status(unknown);
+    bool passed_over = !unknown && !fs::is_regular_file(status) && fs::exists(status);
+    bool hidden = entry->path().filename().string().starts_with('.');
+    if (entry->path().extension() == ".json" && !hidden && !passed_over)
+      files.push_back(entry->path().string());
+  }
+  if (error) {
+    Diagnostic fault{Code::unreadable, "cannot be read: " + error.message(), "check the path"};
+    fault.place = Place::of_file(directory);
+    return fault;
   }
   std::sort(files.begin(), files.end());
   return files;
 }
 
-// The document's "id", where it is JSON that has one.
-std::string id_of(const Source& source) {
-  Checked<Document> document = parse_json(source);
-  const Node* id =
-      document && document->root.is(Node::Kind::object) ? document->root.find("id") : nullptr;
-  return id != nullptr && id->is(Node::Kind::string) ? id->text : "";
+// What a file among the schedules has to do with an id.
+enum class Bears { no, yes, unknown };
+
+// Of a document that was parsed. A schedule that does not say its id, or not as text, may be meant
+// to have any that it mentions.
+Bears bears_id(const Node& root, const std::string& id) {
+  if (!root.is(Node::Kind::object)) return Bears::no;
+  const Node* own = root.find("id");
+  if (own != nullptr && own->is(Node::Kind::string))
+    return own->text == id ? Bears::yes : Bears::no;
+  return root.find("levy") != nullptr ? Bears::unknown : Bears::no;
 }
 
-// Every version counts, whatever its file is called; only files that mention the id are parsed.
-std::vector<Source> with_id(const std::vector<std::string>& files, const std::string& id) {
+// Only texts that may hold the id are parsed. A text that mentions another's id and never this one
+// is another's, whatever is wrong with it.
+bool may_hold(std::string_view text, const std::string& id) {
+  auto has = [&](std::string_view part) { return text.find(part) != std::string_view::npos; };
+  return has(id) || has("\\u") || !has("\"id\"");
+}
+
+// Every version counts, whatever its file is called.
+Checked<std::vector<Source>> with_id(const std::vector<std::string>& files, const std::string& id) {
   std::vector<Source> found;
   for (const std::string& file : files) {
     Checked<Source> source = read_file(file);
-    bool mentioned = source && source->text().find('"' + id + '"') != std::string_view::npos;
-    if (mentioned && id_of(*source) == id) found.push_back(std::move(*source));
+    if (!source) return std::move(source).faults();
+    if (!may_hold(source->text(), id)) continue;
+    Checked<Document> document = parse_json(*source);
+    if (!document) return std::move(document).faults();
+    bool mentioned = source->text().find('"' + id + '"') != std::string_view::npos;
+    Bears bears = bears_id(document->root, id);
+    if (bears == Bears::yes || (bears == Bears::unknown && mentioned))
+      found.push_back(std::move(*source));
   }
   return found;
 }
@@ -71,45 +101,26 @@ Checked<std::vector<Source>> read_named(const std::string& name, const Common& c
     return sources;
   }
   std::string directory = directory_of_ids(common);
-  std::vector<std::string> files = json_files_in(directory);
-  sources = with_id(files, name);
-  if (sources.empty()) return unknown_schedule(name, directory, files);
-  return sources;
+  Checked<std::vector<std::string>> files = json_files_in(directory);
+  if (!files) return std::move(files).faults();
+  Checked<std::vector<Source>> versions = with_id(*files, name);
+  if (versions && versions->empty()) return unknown_schedule(name, directory, *files);
+  return versions;
 }
 
 }  // namespace
-
-Diagnostic unreadable(const std::string& path) {
-  Diagnostic fault{Code::unreadable, std::string("cannot be read: ") + std::strerror(errno),
-                   "check the path"};
-  fault.place = Place::of_file(path);
-  return fault;
-}
-
-Checked<Source> read_file(const std::string& path) {
-  std::FILE* file = path == "-" ? stdin : std::fopen(path.c_str(), "rb");
-  if (file == nullptr) return unreadable(path);
-  std::string text;
-  char block[65536];
-  std::size_t count = 0;
-  while ((count = std::fread(block, 1, sizeof block, file)) > 0) text.append(block, count);
-  bool failed = std::ferror(file) != 0;
-  Checked<Source> result =
-      failed ? Checked<Source>(unreadable(path)) : Checked<Source>(Source(path, std::move(text)));
-  if (file != stdin) std::fclose(file);
-  return result;
-}
 
 Checked<std::vector<Source>> read_schedules(const std::string& name, const Common& common) {
   std::error_code error;
   bool is_directory = fs::is_directory(name, error);
   if (!is_directory) return read_named(name, common);
-  std::vector<std::string> files = json_files_in(name);
-  if (files.empty())
+  Checked<std::vector<std::string>> files = json_files_in(name);
+  if (!files) return std::move(files).faults();
+  if (files->empty())
     return Diagnostic{Code::bad_file, "there is no *.json file in " + name,
                       "name a schedule, or the directory that holds schedules"};
   std::vector<Source> sources;
-  for (const std::string& file : files) {
+  for (const std::string& file : *files) {
     Checked<Source> source = read_file(file);
     if (!source) return std::move(source).faults();
     sources.push_back(std::move(*source));
@@ -133,10 +144,14 @@ Loaded load_named_tariff(const std::string& name, const Common& common) {
 
 std::vector<std::string> schedule_ids(const Common& common) {
   std::vector<std::string> ids;
-  for (const std::string& file : json_files_in(directory_of_ids(common))) {
+  Checked<std::vector<std::string>> files = json_files_in(directory_of_ids(common));
+  if (!files) return ids;
+  for (const std::string& file : *files) {
     Checked<Source> source = read_file(file);
-    std::string id = source ? id_of(*source) : "";
-    if (!id.empty()) ids.push_back(id);
+    if (!source) continue;
+    Checked<Document> document = parse_json(std::move(*source));
+    const Node* id = document ? document->root.find("id") : nullptr;
+    if (id != nullptr && id->is(Node::Kind::string)) ids.push_back(id->text);
   }
   std::sort(ids.begin(), ids.end());
   ids.erase(std::unique(ids.begin(), ids.end()), ids.end());

@@ -11,12 +11,6 @@
 
 namespace levy {
 
-// The whole file; "-" is standard input. Code unreadable.
-Checked<Source> read_file(const std::string& path);
-
-// The fault of a file that could not be opened or read; errno says why.
-Diagnostic unreadable(const std::string& path);
-
 // A schedule by path, or by id: every version of it in --schedules, LEVY_SCHEDULES, or the
 // installed directory, the first that is set.
 struct Loaded {
@@ -29,7 +23,9 @@ Loaded read_named_tariff(const std::string& name, const Common& common);  // say
 Loaded load_named_tariff(const std::string& name, const Common& common);
 
 // Every file that `name` means: a file, the *.json of a directory, or the versions of an id. Codes
-// unreadable, bad_file (a directory without any, an id that nothing has).
+// unreadable, bad_file (a directory without any, an id that nothing has). What is no regular file
+// is passed over in a directory; a file there that cannot be read, or cannot be parsed, is a fault
+// where it may be a version of the id.
 Checked<std::vector<Source>> read_schedules(const std::string& name, const Common& common);
 
 // The ids that load_named_tariff finds by name, sorted.

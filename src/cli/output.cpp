@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "cli/outputs.h"
 #include "formats/json_writer.h"
 #include "render/diagnostic_json.h"
 #include "render/diagnostic_text.h"
@@ -36,6 +37,11 @@ int print(std::string_view text, int status) {
 int print_page(const Page& page, int status) { return print_for_people(page_text(page), status); }
 
 int print_for_people(std::string_view text, int status) {
+  if (auto input = input_at_standard_output()) {
+    warn("levy: error: standard output is the file " + *input +
+         ", which is read; write to another file [usage]\n");
+    return status_unusable;
+  }
   if (write_all(stdout, text)) return status;
   write_all(stderr, "levy: error: standard output could not be written [unwritable]\n");
   return status_io;

@@ -1,8 +1,13 @@
 // Which command it is.
+#include <unistd.h>
+
 #include <algorithm>
+#include <cerrno>
+#include <new>
 
 #include "cli/command_line.h"
 #include "cli/output.h"
+#include "cli/outputs.h"
 #include "cli/syntax.h"
 
 namespace levy {
@@ -11,16 +16,39 @@ Syntax syntax_of(PrintCommand&) { return {}; }
 
 int run(const PrintCommand& command) { return print_for_people(command.text); }
 
+namespace {
+
+// Closing tells of what a file system could not keep after all.
+int close_standard_output(int status) {
+  bool kept = close(STDOUT_FILENO) == 0 || errno == EBADF;
+  if (kept) return status;
+  warn("levy: error: standard output could not be written: " + last_error() + " [unwritable]\n");
+  return status_io;
+}
+
+int answer(const Command& command, const Common& common) {
+  try {
+    return std::visit([](const auto& one) { return run(one); }, command);
+  } catch (const std::bad_alloc&) {
+    return refuse({Diagnostic{Code::bad_file, "this input takes more memory than there is",
+                              "give less of it at a time, or allow more memory (ulimit -v)"}},
+                  common);
+  }
+}
+
+}  // namespace
+
 int run_levy(const std::vector<std::string>& words) {
+  open_standard_descriptors();
   if (words.size() > 2 && words[0] == "completion" && words[1] == "candidates")
     return print_candidates({words.begin() + 2, words.end()});
   Checked<Command> command = parse_command_line(words);
+  Common common;
+  common.json = std::find(words.begin(), words.end(), "--json") != words.end();
   if (!command) {
-    Common common;
-    common.json = std::find(words.begin(), words.end(), "--json") != words.end();
     return refuse(command.faults(), common);
   }
-  return std::visit([](const auto& one) { return run(one); }, *command);
+  return close_standard_output(answer(*command, common));
 }
 
 }  // namespace levy

@@ -1,5 +1,4 @@
 // levy batch: a table of operations in, the same table with what each costs out.
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <memory>
@@ -10,8 +9,8 @@
 #include "cli/account_files.h"
 #include "cli/files.h"
 #include "cli/output.h"
+#include "cli/outputs.h"
 #include "cli/progress.h"
-#include "cli/sink.h"
 #include "cli/spool.h"
 #include "cli/syntax.h"
 #include "render/batch_summary.h"
@@ -80,16 +79,17 @@ std::optional<Diagnostics> open_files(const BatchCommand& command, BatchFiles& f
   files.names = command.files.empty() ? std::vector<std::string>{"-"} : command.files;
   files.bytes = 0;
   for (const std::string& name : files.names) {
-    files.tables.push_back(StreamFile::open(name));
-    if (!files.tables.back()) return Diagnostics{unreadable(name)};
-    struct stat status {};
-    bool sized = name != "-" && stat(name.c_str(), &status) == 0 && S_ISREG(status.st_mode);
-    if (files.bytes && sized) *files.bytes += static_cast<std::uint64_t>(status.st_size);
-    if (!sized) files.bytes.reset();
+    Checked<std::unique_ptr<StreamFile>> table = StreamFile::open(name);
+    if (!table) return std::move(table).faults();
+    std::optional<std::uint64_t> size = (*table)->size();
+    if (files.bytes && size) *files.bytes += *size;
+    if (!size) files.bytes.reset();
+    files.tables.push_back(std::move(*table));
   }
   if (command.history.empty()) return std::nullopt;
-  files.history = StreamFile::open(command.history);
-  if (!files.history) return Diagnostics{unreadable(command.history)};
+  Checked<std::unique_ptr<StreamFile>> history = StreamFile::open(command.history);
+  if (!history) return std::move(history).faults();
+  files.history = std::move(*history);
   return std::nullopt;
 }
 
@@ -99,39 +99,30 @@ BatchInput input_of(StreamFile& file, const std::string& name) {
 }
 
 // What could not be read to its end: an answer from half a table would be one that lost rows.
-std::optional<Diagnostics> failed_reading(const BatchCommand& command, const BatchFiles& files) {
-  for (std::size_t i = 0; i < files.tables.size(); ++i) {
-    if (files.tables[i]->failed()) return Diagnostics{unreadable(files.names[i])};
+std::optional<Diagnostics> failed_reading(const BatchFiles& files) {
+  for (const auto& table : files.tables) {
+    if (table->failed()) return Diagnostics{table->fault()};
   }
-  if (files.history && files.history->failed()) return Diagnostics{unreadable(command.history)};
+  if (files.history && files.history->failed()) return Diagnostics{files.history->fault()};
   return std::nullopt;
 }
 
 // ---- the run -----------------------------------------------------------------------------------
 
-// The sinks of a run. What is not asked for is none.
-struct Outputs {
-  std::unique_ptr<Sink> rows, rejects, summary;
-
-  const std::optional<Diagnostic>* first_fault() const {
-    for (const auto* sink : {&rows, &rejects, &summary}) {
-      if (*sink && (*sink)->fault()) return &(*sink)->fault();
-    }
-    return nullptr;
-  }
+// What is not asked for is null.
+struct BatchOutputs {
+  Outputs all;
+  Output *rows = nullptr, *rejects = nullptr, *summary = nullptr;
 };
 
 bool writes_file(const BatchCommand& command) {
   return !command.output.empty() && command.output != "-";
 }
 
-Outputs open_outputs(const BatchCommand& command) {
-  Outputs outputs;
-  outputs.rows =
-      writes_file(command) ? std::make_unique<Sink>(command.output) : std::make_unique<Sink>();
-  if (!command.rejects.empty()) outputs.rejects = std::make_unique<Sink>(command.rejects);
-  if (!command.summary.empty()) outputs.summary = std::make_unique<Sink>(command.summary);
-  return outputs;
+void open_outputs(const BatchCommand& command, BatchOutputs& outputs) {
+  outputs.rows = &outputs.all.add(writes_file(command) ? "-o" : "", command.output);
+  if (!command.rejects.empty()) outputs.rejects = &outputs.all.add("--rejects", command.rejects);
+  if (!command.summary.empty()) outputs.summary = &outputs.all.add("--summary", command.summary);
 }
 
 std::string summary_of(const BatchCommand& command, const Totals& totals,
@@ -164,13 +155,12 @@ int status_of(const BatchCommand& command, const Totals& totals) {
   return totals.errors > 0 || totals.mismatched > 0 ? status_no : status_done;
 }
 
-int finish(const BatchCommand& command, const BatchOutcome& outcome, Outputs& outputs,
+int finish(const BatchCommand& command, const BatchOutcome& outcome, BatchOutputs& outputs,
            const Currencies& currencies) {
-  if (outputs.summary) outputs.summary->write(summary_of(command, outcome.totals, currencies));
-  for (auto* sink : {&outputs.rejects, &outputs.summary, &outputs.rows}) {
-    if (*sink && !(*sink)->finish()) break;
-  }
-  if (const auto* fault = outputs.first_fault()) return refuse({**fault}, Common());
+  if (outputs.summary != nullptr)
+    outputs.summary->write(summary_of(command, outcome.totals, currencies));
+  outputs.all.finish();
+  if (const auto& fault = outputs.all.fault()) return refuse({*fault}, Common());
   say_outcome(command, outcome, currencies);
   return status_of(command, outcome.totals);
 }
@@ -178,8 +168,9 @@ int finish(const BatchCommand& command, const BatchOutcome& outcome, Outputs& ou
 int answer_batch(const BatchCommand& command, const Tariff& tariff, BatchOptions options) {
   BatchFiles files;
   if (auto faults = open_files(command, files)) return refuse(*faults, command.common);
-  Outputs outputs = open_outputs(command);
-  if (const auto* fault = outputs.first_fault()) return refuse({**fault}, command.common);
+  BatchOutputs outputs;
+  open_outputs(command, outputs);
+  if (const auto& fault = outputs.all.fault()) return refuse({*fault}, command.common);
   std::vector<BatchInput> inputs;
   for (std::size_t i = 0; i < files.tables.size(); ++i)
     inputs.push_back(input_of(*files.tables[i], files.names[i]));
@@ -190,12 +181,8 @@ int answer_batch(const BatchCommand& command, const Tariff& tariff, BatchOptions
   if (draws) progress.emplace(files.bytes);
   BatchSinks sinks;
   sinks.spool = open_spool;
-  bool on_terminal = !writes_file(command) && isatty(STDOUT_FILENO) == 1;
-  sinks.write = [&](std::string_view bytes) {
-    return on_terminal ? outputs.rows->write(escaped_for_terminal(bytes))
-                       : outputs.rows->write(bytes);
-  };
-  if (outputs.rejects)
+  sinks.write = [&](std::string_view bytes) { return outputs.rows->write(bytes); };
+  if (outputs.rejects != nullptr)
     sinks.reject = [&](std::string_view bytes) { return outputs.rejects->write(bytes); };
   if (progress) {
     sinks.progress = [&](std::uint64_t bytes, std::uint64_t rows) { progress->show(bytes, rows); };
@@ -203,7 +190,7 @@ int answer_batch(const BatchCommand& command, const Tariff& tariff, BatchOptions
   Checked<BatchOutcome> outcome =
       run_batch(tariff, options, std::move(inputs), std::move(history), sinks);
   progress.reset();
-  if (auto faults = failed_reading(command, files)) return refuse(*faults, command.common);
+  if (auto faults = failed_reading(files)) return refuse(*faults, command.common);
   if (!outcome) return refuse(outcome.faults(), command.common);
   return finish(command, *outcome, outputs, tariff.versions.back().schedule.currencies);
 }

@@ -73,19 +73,20 @@ struct MeasuredImpact {
 
 MeasuredImpact measure(const DiffCommand& command, const Versions& versions) {
   MeasuredImpact measured;
-  std::unique_ptr<StreamFile> file = StreamFile::open(command.transactions);
-  if (!file) {
-    measured.status = refuse({unreadable(command.transactions)}, command.common);
+  Checked<std::unique_ptr<StreamFile>> opened = StreamFile::open(command.transactions);
+  if (!opened) {
+    measured.status = refuse(opened.faults(), command.common);
     return measured;
   }
+  StreamFile& file = **opened;
   NextRow rows = read_table(command.transactions,
-                            [&](char* into, std::size_t size) { return file->read(into, size); });
+                            [&](char* into, std::size_t size) { return file.read(into, size); });
   ImpactQuestion question{*versions.old_plan, *versions.new_plan,
                           versions.rates.rates ? &*versions.rates.rates : nullptr, versions.time,
                           command.transactions};
   Checked<Impact> impact = measure_impact(question, rows);
-  if (file->failed()) {
-    measured.status = refuse({unreadable(command.transactions)}, command.common);
+  if (file.failed()) {
+    measured.status = refuse({file.fault()}, command.common);
   } else if (!impact) {
     measured.status = refuse(impact.faults(), command.common);
   } else {

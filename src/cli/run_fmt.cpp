@@ -4,7 +4,7 @@
 
 #include "cli/files.h"
 #include "cli/output.h"
-#include "cli/sink.h"
+#include "cli/outputs.h"
 #include "cli/syntax.h"
 #include "formats/json.h"
 #include "formats/json_writer.h"
@@ -65,9 +65,10 @@ LaidFiles lay_out_files(const FmtCommand& command) {
 }
 
 std::optional<Diagnostic> write_laid(const Laid& file) {
-  Sink sink(file.file);
-  if (sink.write(file.after) && sink.finish()) return std::nullopt;
-  return sink.fault();
+  Outputs outputs;
+  outputs.rewrite(file.file).write(file.after);
+  outputs.finish();
+  return outputs.fault();
 }
 
 // What is said of the files: the one laid out, the names of those that change, or the changes.

@@ -1,10 +1,8 @@
 // levy plot: fees by amount, as a picture or as their exact edges.
 #include <algorithm>
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
 
 #include "cli/output.h"
+#include "cli/outputs.h"
 #include "cli/question.h"
 #include "cli/questions.h"
 #include "cli/syntax.h"
@@ -89,16 +87,11 @@ Shown shown_of(const PlotCommand& command) {
   return command.show == "percent" ? Shown::percent : Shown::fee;
 }
 
-int write_file(const std::string& path, const std::string& text, const Common& common) {
-  if (path == "-") return print(text);
-  std::FILE* file = std::fopen(path.c_str(), "wb");
-  bool written = file != nullptr && std::fwrite(text.data(), 1, text.size(), file) == text.size();
-  if (file != nullptr) written = std::fclose(file) == 0 && written;
-  if (written) return status_done;
-  Diagnostic fault{Code::unwritable, std::string("cannot be written: ") + std::strerror(errno),
-                   "check the path and the space that is left"};
-  fault.place = Place::of_file(path);
-  return refuse({fault}, common);
+int write_picture(const PlotCommand& command, const std::string& picture) {
+  Outputs outputs;
+  outputs.add("--svg", command.svg).write(picture);
+  outputs.finish();
+  return outputs.fault() ? refuse({*outputs.fault()}, command.common) : status_done;
 }
 
 std::string title_of(const PlotCommand& command, const Drawn& drawn) {
@@ -158,7 +151,7 @@ int answer(const PlotCommand& command, const Drawn& drawn, const AmountRange& ra
   if (command.csv) return print(plot_csv(series, drawn.labels));
   PlotWords words{title_of(command, drawn), drawn.labels, command.logarithmic, range};
   Plot plot = plot_of(series, shown_of(command), words);
-  if (!command.svg.empty()) return write_file(command.svg, plot_svg(plot, "plot"), command.common);
+  if (!command.svg.empty()) return write_picture(command, plot_svg(plot, "plot"));
   std::string text = printable(plot.title) + "\n\n" + plot_terminal(plot, find_terminal());
   std::string missing = without_curve(drawn);
   return print_for_people(text + (missing.empty() ? "" : "\n" + missing));

@@ -1,9 +1,11 @@
 // levy test: runs the examples that schedules carry.
+#include <algorithm>
 #include <filesystem>
 
 #include "analysis/suggestion.h"
 #include "batch/run_rows.h"
 #include "cli/files.h"
+#include "cli/inputs.h"
 #include "cli/output.h"
 #include "cli/question.h"
 #include "cli/syntax.h"
@@ -32,10 +34,29 @@ struct Tally {
   std::vector<Tested> tested;
 };
 
+namespace fs = std::filesystem;
+
+// A file that an example names: only below the schedule's directory, wherever links lead. Who runs
+// the examples of another's schedule shows them nothing else.
+Checked<Source> read_below(const fs::path& folder, const std::string& path) {
+  std::error_code error;
+  fs::path inside = fs::canonical(folder.empty() ? "." : folder, error);
+  fs::path file = fs::weakly_canonical(inside / path, error);
+  bool below =
+      !error &&
+      std::mismatch(inside.begin(), inside.end(), file.begin(), file.end()).first == inside.end();
+  std::string name = (folder / path).string();
+  if (below) return read_file(name == "-" ? "./-" : name);
+  Diagnostic fault{Code::bad_file, "an example reads only files below its schedule's directory",
+                   "put the file there, or write its content into the example"};
+  fault.place = Place::of_file(path);
+  return fault;
+}
+
 ExampleTools tools_for(const std::string& schedule_file) {
-  std::filesystem::path folder = std::filesystem::path(schedule_file).parent_path();
-  return {[folder](const std::string& path) { return read_file((folder / path).string()); },
-          judged_quote_json, verdict_answer_json, run_rows};
+  fs::path folder = fs::path(schedule_file).parent_path();
+  return {[folder](const std::string& path) { return read_below(folder, path); }, judged_quote_json,
+          verdict_answer_json, run_rows};
 }
 
 void add_result(Tally& tally, const ExampleResult& result, const std::string& file,

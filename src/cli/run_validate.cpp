@@ -6,7 +6,7 @@
 #include "base/suggest.h"
 #include "cli/files.h"
 #include "cli/output.h"
-#include "cli/sink.h"
+#include "cli/outputs.h"
 #include "cli/syntax.h"
 #include "render/finding_words.h"
 #include "render/findings_ci.h"
@@ -72,8 +72,9 @@ Repairs repair(std::vector<Source>& sources, bool write) {
     if (text == source.text()) continue;
     repairs.diff += unified_diff(source.file(), source.text(), text);
     if (write) {
-      Sink sink(source.file());
-      if (!sink.write(text) || !sink.finish()) repairs.faults.push_back(*sink.fault());
+      Outputs outputs;
+      outputs.rewrite(source.file()).write(text);
+      if (!outputs.finish()) repairs.faults.push_back(*outputs.fault());
     }
     source = Source(source.file(), std::move(text));
   }
