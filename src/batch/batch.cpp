@@ -103,7 +103,8 @@ Checked<Table> open_table(BatchInput input, const BatchOptions& options) {
     look_at_first_line(table, window);
   }
   table.lines_before = window.lines();
-  table.cutter = std::make_unique<ChunkCutter>(table.form, std::move(window), options.chunk_bytes);
+  table.cutter =
+      std::make_unique<ChunkCutter>(table.form, std::move(window), options, std::move(input.ready));
   return table;
 }
 

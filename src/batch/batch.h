@@ -25,6 +25,13 @@ namespace levy {
 
 enum class TableForm { csv, json_lines };
 
+// When what has been answered is written.
+enum class Flush {
+  chunk,   // as soon as a chunk is full, for throughput
+  pause,   // and also when no more input can be read without waiting
+  record,  // after each record
+};
+
 // Columns that levy adds, in the order in which they stand by default.
 enum class Result {
   status,
@@ -67,6 +74,7 @@ struct BatchOptions {
   bool now_is_given = false;  // --at: no guess for a tariff of several versions
   unsigned threads = 1;
   std::size_t chunk_bytes = std::size_t{1} << 18;
+  Flush flush = Flush::chunk;
   bool tells_all_faults = true;  // of rows, not only the first few
   bool in_full = false;          // every row by the evaluator: what tests hold the integers against
 };
@@ -75,6 +83,8 @@ struct BatchOptions {
 struct BatchInput {
   std::string file;  // for places
   ReadBlock read;
+  // Can more be read, or the end, without waiting? None: always. For Flush::pause.
+  std::function<bool()> ready = {};
 };
 
 // A file of the run's own, empty at first, that is gone when the last copy is.

@@ -14,6 +14,8 @@
 namespace levy {
 namespace {
 
+constexpr std::size_t few_bytes = 4096;  // to read ahead where each record is a chunk
+
 // As far as the readers look at one record: a CSV's two bytes beyond the most, a line one.
 std::size_t looked_at_max(TableForm form) {
   return record_bytes_max + (form == TableForm::csv ? 2 : 1);
@@ -21,12 +23,23 @@ std::size_t looked_at_max(TableForm form) {
 
 }  // namespace
 
-// So many bytes of the text are whole records; 0: not even one. Only quotes can hide a line end.
+ChunkCutter::ChunkCutter(TableForm form, ByteWindow bytes, const BatchOptions& options,
+                         std::function<bool()> ready)
+    : form_(form),
+      window_(std::move(bytes)),
+      chunk_bytes_(options.flush == Flush::record ? few_bytes : options.chunk_bytes),
+      one_record_(options.flush == Flush::record) {
+  if (options.flush != Flush::chunk) ready_ = std::move(ready);
+}
+
+// So many bytes of the text are whole records, or the first one; 0: not even one. Only quotes can
+// hide a line end.
 std::size_t ChunkCutter::whole_records(std::string_view text, bool last) {
   if (form_ == TableForm::json_lines || text.find('"') == npos) {
-    if (last) return text.size();
-    std::size_t end = text.rfind('\n');
-    return end == npos ? 0 : end + 1;
+    if (last && !one_record_) return text.size();
+    std::size_t end = one_record_ ? text.find('\n') : text.rfind('\n');
+    if (end != npos) return end + 1;
+    return last ? text.size() : 0;
   }
   std::size_t at = 0;
   while (at < text.size()) {
@@ -36,6 +49,7 @@ std::size_t ChunkCutter::whole_records(std::string_view text, bool last) {
     bool torn = record_.size == looked_at_max(form_) && rest.back() != '\n';
     if (torn) return at;  // it stands alone
     at += record_.size;
+    if (one_record_) break;
   }
   return at;
 }
@@ -50,16 +64,17 @@ void ChunkCutter::skip_torn(Chunk& chunk) {
   }
 }
 
-// So many bytes, unless the stream ends before.
-bool ChunkCutter::fill(Chunk& chunk, std::size_t size) {
+// So many bytes, unless the stream ends or pauses before.
+ChunkCutter::Filled ChunkCutter::fill(Chunk& chunk, std::size_t size) {
   if (chunk.bytes.size() < size + ByteWindow::padding)
     chunk.bytes.resize(size + ByteWindow::padding);
   while (chunk.size < size) {
     std::size_t count = window_.take(chunk.bytes.data() + chunk.size, size - chunk.size);
-    if (count == 0) return false;
+    if (count == 0) return Filled::ended;
     chunk.size += count;
+    if (ready_ && !ready_()) return Filled::paused;
   }
-  return true;
+  return Filled::full;
 }
 
 bool ChunkCutter::next(Chunk& chunk) {
@@ -69,11 +84,14 @@ bool ChunkCutter::next(Chunk& chunk) {
   chunk.byte_offset = window_.offset();
   std::size_t count = 0;
   // As many bytes as were asked for, or as the first record needs.
-  for (std::size_t size = chunk_bytes_; count == 0; size *= 2) {
-    bool ended = !fill(chunk, size);
+  for (std::size_t size = chunk_bytes_; count == 0;) {
+    Filled filled = fill(chunk, size);
+    bool ended = filled == Filled::ended;
     if (chunk.size == 0) return false;
     count = whole_records(chunk.text(), ended);
+    if (filled == Filled::paused) continue;  // and wait for the rest of the first record
     bool looked_at = ended || size > looked_at_max(form_);
+    size *= 2;
     if (count > 0 || !looked_at) continue;
     count = std::min(chunk.size, looked_at_max(form_));
     torn_ = chunk.text()[count - 1] != '\n';

@@ -29,8 +29,9 @@ struct Chunk {
 // rest of its line is skipped.
 class ChunkCutter {
  public:
-  ChunkCutter(TableForm form, ByteWindow bytes, std::size_t chunk_bytes)
-      : form_(form), window_(std::move(bytes)), chunk_bytes_(chunk_bytes) {}
+  // Where `ready` says that no more can be read without waiting, what is there is cut off.
+  ChunkCutter(TableForm form, ByteWindow bytes, const BatchOptions& options,
+              std::function<bool()> ready);
 
   // For what stands before the records: a byte order mark, a CSV's header.
   ByteWindow& window() { return window_; }
@@ -39,12 +40,15 @@ class ChunkCutter {
  private:
   std::size_t whole_records(std::string_view text, bool last);
   void skip_torn(Chunk& chunk);
-  bool fill(Chunk& chunk, std::size_t size);
+  enum class Filled { full, paused, ended };
+  Filled fill(Chunk& chunk, std::size_t size);
 
   TableForm form_;
   ByteWindow window_;
   std::size_t chunk_bytes_;
-  bool torn_ = false;  // what was cut off last goes on to the end of its line
+  bool one_record_;              // a chunk
+  std::function<bool()> ready_;  // none: chunks are filled, however long it takes
+  bool torn_ = false;            // what was cut off last goes on to the end of its line
   CsvRecord record_;
 };
 

@@ -135,6 +135,7 @@ struct BatchCommand {
   std::string input_format, output_format, output, rejects, summary, summary_format, history;
   std::string rates, max_age, threads, reconcile, tolerance;
   std::string progress = "auto";
+  std::string flush;  // auto, record, chunk; empty: auto with --filter, else chunk
   bool lines = false, header = false, filter = false;
   bool enforce_limits = false, assume_zero = false;
   bool sort = false, in_given_order = false;

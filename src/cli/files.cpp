@@ -1,6 +1,7 @@
 #include "cli/files.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cstdlib>
 #include <filesystem>
 
@@ -57,11 +58,24 @@ Bears bears_id(const Node& root, const std::string& id) {
   return root.find("levy") != nullptr ? Bears::unknown : Bears::no;
 }
 
+// As a word of its own, in whatever quotes.
+bool mentions(std::string_view text, const std::string& id) {
+  auto is_part = [](char c) {
+    return c == '_' || c == '-' || std::isalnum(static_cast<unsigned char>(c)) != 0;
+  };
+  for (std::size_t at = text.find(id); at != std::string_view::npos; at = text.find(id, at + 1)) {
+    std::size_t end = at + id.size();
+    bool begins = at == 0 || !is_part(text[at - 1]);
+    if (begins && (end == text.size() || !is_part(text[end]))) return true;
+  }
+  return false;
+}
+
 // Only texts that may hold the id are parsed. A text that mentions another's id and never this one
 // is another's, whatever is wrong with it.
 bool may_hold(std::string_view text, const std::string& id) {
   auto has = [&](std::string_view part) { return text.find(part) != std::string_view::npos; };
-  return has(id) || has("\\u") || !has("\"id\"");
+  return mentions(text, id) || has("\\u") || !has("\"id\"");
 }
 
 // Every version counts, whatever its file is called.
@@ -73,9 +87,8 @@ Checked<std::vector<Source>> with_id(const std::vector<std::string>& files, cons
     if (!may_hold(source->text(), id)) continue;
     Checked<Document> document = parse_json(*source);
     if (!document) return std::move(document).faults();
-    bool mentioned = source->text().find('"' + id + '"') != std::string_view::npos;
     Bears bears = bears_id(document->root, id);
-    if (bears == Bears::yes || (bears == Bears::unknown && mentioned))
+    if (bears == Bears::yes || (bears == Bears::unknown && mentions(source->text(), id)))
       found.push_back(std::move(*source));
   }
   return found;

@@ -1,6 +1,7 @@
 #include "cli/inputs.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -140,15 +141,20 @@ StreamFile::~StreamFile() {
 }
 
 std::size_t StreamFile::read(char* into, std::size_t size) {
-  std::size_t total = begun_.copy(into, size);
-  begun_.erase(0, total);
-  while (total < size && error_ == 0) {
-    ssize_t count = read_some(file_, into + total, size - total);
-    if (count < 0) error_ = errno;
-    if (count <= 0) break;
-    total += static_cast<std::size_t>(count);
+  if (std::size_t count = begun_.copy(into, size); count > 0) {
+    begun_.erase(0, count);
+    return count;
   }
-  return total;
+  ssize_t count = error_ == 0 ? read_some(file_, into, size) : 0;
+  if (count < 0) error_ = errno;
+  return count > 0 ? static_cast<std::size_t>(count) : 0;
+}
+
+bool StreamFile::ready() const {
+  struct pollfd wait {
+    file_, POLLIN, 0
+  };
+  return !begun_.empty() || poll(&wait, 1, 0) != 0;
 }
 
 Diagnostic StreamFile::fault() const { return unreadable(path_, error_); }

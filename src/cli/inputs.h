@@ -27,8 +27,10 @@ class StreamFile {
   StreamFile(const StreamFile&) = delete;
   StreamFile& operator=(const StreamFile&) = delete;
 
-  // Waits until the block is full or the file ends; 0: the end, or it failed.
+  // What can be read at once, after waiting for the first of it; 0: the end, or it failed.
   std::size_t read(char* into, std::size_t size);
+  // Can more be read, or the end, without waiting?
+  bool ready() const;
   bool failed() const { return error_ != 0; }
   Diagnostic fault() const;                   // of reading, once it has failed
   std::optional<std::uint64_t> size() const;  // in bytes, of a regular file

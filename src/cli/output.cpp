@@ -42,7 +42,7 @@ int print_for_people(std::string_view text, int status) {
          ", which is read; write to another file [usage]\n");
     return status_unusable;
   }
-  if (write_all(stdout, text)) return status;
+  if (write_all(stdout, text) && is_standard_output_open()) return status;
   write_all(stderr, "levy: error: standard output could not be written [unwritable]\n");
   return status_io;
 }

@@ -419,6 +419,12 @@ bool Outputs::finish() {
     if (output->way_ != Output::Way::stream && !sync_folder(folder_of(output->target_)))
       output->fail("its directory cannot be synced");
   }
+  for (auto& output : all_) {
+    if (output->descriptor_ == STDOUT_FILENO && !is_standard_output_open()) {
+      errno = EBADF;
+      output->fail("cannot be written");
+    }
+  }
   return !fault();
 }
 
@@ -427,13 +433,22 @@ std::optional<std::string> input_at_standard_output() {
   return file ? find_input(*file) : std::nullopt;
 }
 
+namespace {
+
+bool standard_output_closed = false;  // when the program began
+
+}  // namespace
+
 void open_standard_descriptors() {
   for (int number : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
     if (fcntl(number, F_GETFD) >= 0) continue;
-    // The wrong way round, so that what fails on a closed one fails on this one.
-    int opened = open("/dev/null", number == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+    if (number == STDOUT_FILENO) standard_output_closed = true;
+    // Reading this standard input fails as reading a closed one does.
+    int opened = open("/dev/null", O_WRONLY);
     if (opened >= 0 && opened != number) close(opened);
   }
 }
+
+bool is_standard_output_open() { return !standard_output_closed; }
 
 }  // namespace levy

@@ -94,8 +94,10 @@ class Outputs {
 // Is standard output a file that this run reads? Then its name.
 std::optional<std::string> input_at_standard_output();
 
-// Opens standard descriptors that are closed, so that no file gets their numbers; reading and
-// writing them fails as before.
+// Opens standard descriptors that are closed, so that no file gets their numbers. What is written
+// to a standard output that was closed is lost, which is said (unwritable) once all else is done:
+// the files of such a run are whole.
 void open_standard_descriptors();
+bool is_standard_output_open();
 
 }  // namespace levy

@@ -33,6 +33,12 @@ std::vector<std::string> split_names(const std::string& text) {
 
 // ---- the options -------------------------------------------------------------------------------
 
+Flush flush_of(const BatchCommand& command) {
+  if (command.flush == "record") return Flush::record;
+  bool pause = command.flush == "auto" || (command.flush.empty() && command.filter);
+  return pause ? Flush::pause : Flush::chunk;
+}
+
 Checked<BatchOptions> options_of(const BatchCommand& command, const Tariff& tariff) {
   BatchOptions options;
   options.map = command.map;
@@ -49,6 +55,7 @@ Checked<BatchOptions> options_of(const BatchCommand& command, const Tariff& tari
   options.output = find_table_form(command.output_format);
   options.header = command.header || !command.filter;
   options.every_line = command.filter;
+  options.flush = flush_of(command);
   options.enforce_limits = command.enforce_limits;
   options.assume_zero = command.assume_zero;
   options.in_given_order = command.in_given_order;
@@ -95,7 +102,8 @@ std::optional<Diagnostics> open_files(const BatchCommand& command, BatchFiles& f
 
 BatchInput input_of(StreamFile& file, const std::string& name) {
   return {name == "-" ? "standard input" : name,
-          [&file](char* into, std::size_t size) { return file.read(into, size); }};
+          [&file](char* into, std::size_t size) { return file.read(into, size); },
+          [&file] { return file.ready(); }};
 }
 
 // What could not be read to its end: an answer from half a table would be one that lost rows.
@@ -226,6 +234,10 @@ Syntax syntax_of(BatchCommand& command) {
                      .values = {"json", "text", "markdown"}});
   options.push_back({"--header", &command.header, "With --filter: a header line nevertheless"});
   options.push_back({"--filter", &command.filter, "A line out for each line in, and nothing else"});
+  options.push_back({.name = "--flush",
+                     .into = &command.flush,
+                     .help = "When to write: auto (the input pauses), record or chunk",
+                     .values = {"auto", "record", "chunk"}});
   options.push_back({"--enforce-limits", &command.enforce_limits, "Judge each row by the limits"});
   options.push_back({"--history", &command.history, "What accounts did before"});
   options.push_back({"--assume-zero", &command.assume_zero, "Meters that nobody gives are 0"});

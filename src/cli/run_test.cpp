@@ -47,7 +47,8 @@ Checked<Source> read_below(const fs::path& folder, const std::string& path) {
       std::mismatch(inside.begin(), inside.end(), file.begin(), file.end()).first == inside.end();
   std::string name = (folder / path).string();
   if (below) return read_file(name == "-" ? "./-" : name);
-  Diagnostic fault{Code::bad_file, "an example reads only files below its schedule's directory",
+  Diagnostic fault{Code::bad_file,
+                   path + " is not below the schedule's directory, and examples read nothing else",
                    "put the file there, or write its content into the example"};
   fault.place = Place::of_file(path);
   return fault;

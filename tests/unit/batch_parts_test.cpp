@@ -383,7 +383,9 @@ TEST_CASE("A line has a shape that was seen, or goes to the reader", "[batch]") 
 TEST_CASE("A table is cut at ends of records, whatever the size asked for", "[batch]") {
   const std::string table = "1,\"a\nb\"\n2,\"\"\"\n\"\r\n3,c\n\n4,\"open\n5,d";
   for (std::size_t size : {1u, 2u, 5u, 9u, 100u}) {
-    ChunkCutter cutter(TableForm::csv, ByteWindow(read_from(table)), size);
+    BatchOptions options;
+    options.chunk_bytes = size;
+    ChunkCutter cutter(TableForm::csv, ByteWindow(read_from(table)), options, nullptr);
     std::string joined;
     Chunk chunk;
     while (cutter.next(chunk)) {
@@ -396,6 +398,30 @@ TEST_CASE("A table is cut at ends of records, whatever the size asked for", "[ba
     }
     CHECK(joined == table);
   }
+}
+
+TEST_CASE("Where the input pauses, or a record is enough, a table is cut there", "[batch]") {
+  const std::vector<std::string> blocks = {"1,a\n2,", "\"b\n", "c\"\n3,d\n", "4,e\n5,f\n6,g"};
+  auto chunks_of = [&](Flush flush) {
+    std::size_t next = 0;
+    auto read = [&](char* into, std::size_t size) {
+      if (next == blocks.size()) return std::size_t{0};
+      REQUIRE(blocks[next].size() <= size);
+      return blocks[next++].copy(into, size);
+    };
+    BatchOptions options;
+    options.flush = flush;
+    ChunkCutter cutter(TableForm::csv, ByteWindow(read), options, [] { return false; });
+    std::vector<std::string> chunks;
+    Chunk chunk;
+    while (cutter.next(chunk)) chunks.emplace_back(chunk.text());
+    return chunks;
+  };
+  using Texts = std::vector<std::string>;
+  CHECK(chunks_of(Flush::chunk) == Texts{"1,a\n2,\"b\nc\"\n3,d\n4,e\n5,f\n6,g"});
+  CHECK(chunks_of(Flush::pause) == Texts{"1,a\n", "2,\"b\nc\"\n3,d\n", "4,e\n5,f\n", "6,g"});
+  CHECK(chunks_of(Flush::record) ==
+        Texts{"1,a\n", "2,\"b\nc\"\n", "3,d\n", "4,e\n", "5,f\n", "6,g"});
 }
 
 }  // namespace
