@@ -142,7 +142,7 @@ void write_open(JsonWriter& json, const Undecided& one) {
   json.member("ruleId", "undecided");
   json.member("kind", "open");
   json.member("level", "none");
-  write_text(json, "message", to_words(one));
+  write_message(json, "message", to_words(one));
   json.key("locations");
   json.begin_array();
   json.begin_object();
