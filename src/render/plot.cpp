@@ -82,6 +82,7 @@ void add_curves(Plot& plot, const std::vector<const Series*>& series,
   plot.lines.clear();
   for (std::size_t i = 0; i < series.size(); ++i) {
     plot.lines.push_back({words.labels[i], {}, {}, {}});
+    if (series[i]->faults) plot.lines.back().missing = series[i]->faults->front().message;
     if (series[i]->faults) continue;
     Rational steps = tolerance ? *tolerance : Rational(Decimal::ten_to(60));
     plot.lines.back().strokes =
