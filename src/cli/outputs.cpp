@@ -92,12 +92,12 @@ std::optional<int> descriptor_at(const std::string& path) {
 
 // Where a path leads: to a descriptor, or to the file at the end of its links, which need not be
 // there.
-struct Destination {
+struct WrittenTo {
   std::optional<int> descriptor;
   std::string file;
 };
 
-Destination destination_of(const std::string& path) {
+WrittenTo destination_of(const std::string& path) {
   constexpr int links_max = 40;
   fs::path at = path;
   for (int i = 0; i < links_max; ++i) {
@@ -212,7 +212,7 @@ bool Output::fail(const char* what) {
 }
 
 void Output::open() {
-  Destination destination = destination_of(path_);
+  WrittenTo destination = destination_of(path_);
   if (destination.descriptor) return open_descriptor(*destination.descriptor);
   target_ = destination.file;
   struct stat present {};
