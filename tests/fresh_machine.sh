@@ -31,6 +31,7 @@ extra=
 case $mirror in https:*) extra=--include=ca-certificates ;; esac
 
 machine=$(mktemp -d "${TMPDIR:-/var/tmp}/levy-$suite-XXXXXX")
+chmod 755 "$machine" # apt reads as a user of its own
 # Mounts are made in a mount namespace, and end with it.
 trap 'rm -rf --one-file-system "$machine"' EXIT
 trap 'exit 130' INT TERM HUP

@@ -82,12 +82,20 @@ class Pool {
   std::vector<Canonical> roundings_;
 };
 
+// Two stretches number their roundings each for itself: as they stand, shares of one mean nothing
+// beside those of the other.
+Form without_shares(const Form& form) {
+  if (form.is_plain()) return form;
+  Form::Variation variation = form.variation();
+  variation.shares.clear();
+  return Form(form.base, std::move(variation));
+}
+
 }  // namespace
 
 Form subtract(const Form& a, const Stretch& on_a, const Form& b, const Stretch& on_b) {
-  Form whole = a - b;
+  Form whole = without_shares(a) - without_shares(b);
   Form::Variation result = whole.variation();
-  result.shares.clear();
   bool unknown = (on_a.is_product() && !a.is_exact()) || (on_b.is_product() && !b.is_exact());
   if (unknown) return Form(whole.base, std::move(result));
   Pool pool;
