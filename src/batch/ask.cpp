@@ -83,7 +83,7 @@ Asker::Asker(const Tariff& tariff, const BatchOptions& options, const Layout& la
   for (const Plan& plan : tariff.versions) ladders_.push_back(compile_ladder(plan.schedule));
 }
 
-Question Asker::question_of(const Cells& cells) const {
+Question Asker::question_of(const RowCells& cells) const {
   Question question = constant_;
   question.request.fields.reserve(question.request.fields.size() + layout_.fields.size());
   for (const BoundField& field : layout_.fields) {
@@ -96,7 +96,7 @@ Question Asker::question_of(const Cells& cells) const {
   return question;
 }
 
-Checked<Instant> Asker::time_of(const Cells& cells) const {
+Checked<Instant> Asker::time_of(const RowCells& cells) const {
   Question question = question_of(cells);
   std::string_view text;
   for (const auto& [field, value] : question.request.fields) {
@@ -107,14 +107,14 @@ Checked<Instant> Asker::time_of(const Cells& cells) const {
   return resolved->time;
 }
 
-std::string_view Asker::text_of(const Cells& cells, const std::optional<std::size_t>& column,
+std::string_view Asker::text_of(const RowCells& cells, const std::optional<std::size_t>& column,
                                 std::string_view field) const {
   if (column) return cells[*column];
   const std::string* constant = layout_.constant(field);
   return constant == nullptr ? std::string_view() : *constant;
 }
 
-AskedRow Asker::row_of(const Cells& cells) const {
+AskedRow Asker::row_of(const RowCells& cells) const {
   AskedRow row;
   row.question = question_of(cells);
   row.account = account_of(cells);

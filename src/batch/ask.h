@@ -35,28 +35,28 @@ struct AskedRow {
 };
 
 // `cells` are the row's texts by column of the layout; "" is not given.
-using Cells = std::vector<std::string_view>;
+using RowCells = std::vector<std::string_view>;
 
 class Asker {
  public:
   // `ledger` may be null: the run counts nothing. All are borrowed.
   Asker(const Tariff& tariff, const BatchOptions& options, const Layout& layout, Ledger* ledger);
 
-  RowAnswer ask(const Cells& cells) { return ask(row_of(cells)); }
+  RowAnswer ask(const RowCells& cells) { return ask(row_of(cells)); }
   RowAnswer ask(const AskedRow& row);
 
   // What the row asks, without its readings from the ledger.
-  Question question_of(const Cells& cells) const;
+  Question question_of(const RowCells& cells) const;
   // The row's time, as the version that is in force then reads it.
-  Checked<Instant> time_of(const Cells& cells) const;
-  std::string_view account_of(const Cells& cells) const {
+  Checked<Instant> time_of(const RowCells& cells) const;
+  std::string_view account_of(const RowCells& cells) const {
     return text_of(cells, layout_.account, "account");
   }
 
  private:
-  AskedRow row_of(const Cells& cells) const;
+  AskedRow row_of(const RowCells& cells) const;
   // A field that is no part of the operation: its cell, else the constant; "" where neither is.
-  std::string_view text_of(const Cells& cells, const std::optional<std::size_t>& column,
+  std::string_view text_of(const RowCells& cells, const std::optional<std::size_t>& column,
                            std::string_view field) const;
   Checked<Setting> set_out_row(const AskedRow& row);
   std::optional<Diagnostics> add_readings(const AskedRow& row, Setting& setting) const;

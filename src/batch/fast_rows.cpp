@@ -256,7 +256,7 @@ WorkedLeaf* FastRows::resolve(const Rows& rows, std::size_t row, std::uint64_t k
   }
   WorkedLeaf*& known = by_meaning_[give_meanings(rows, row)];
   if (known != nullptr) return known;
-  Cells cells;
+  RowCells cells;
   for (std::size_t column = 0; column < rows.columns(); ++column)
     cells.push_back(rows.cell(row, column));
   Question question = asker_.question_of(cells);

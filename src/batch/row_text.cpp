@@ -123,7 +123,8 @@ void append_csv_cell(std::string& out, std::string_view text) {
   out += '"';
 }
 
-void append_json_input(std::string& out, const Layout& layout, const Row& row, const Cells& cells) {
+void append_json_input(std::string& out, const Layout& layout, const Row& row,
+                       const RowCells& cells) {
   if (layout.passes_whole && !row.fault) {
     std::string_view line = row.raw;
     while (!line.empty() && line.back() != '}') line.remove_suffix(1);
@@ -158,7 +159,7 @@ std::string header_line(const Layout& layout) {
   return line + "\n";
 }
 
-void append_input(std::string& out, const Layout& layout, const Row& row, const Cells& cells) {
+void append_input(std::string& out, const Layout& layout, const Row& row, const RowCells& cells) {
   bool first = true;
   for (const OutputColumn& column : layout.output) {
     if (column.kind != OutputColumn::Kind::input) break;
@@ -172,7 +173,7 @@ void append_input(std::string& out, const Layout& layout, const Row& row, const 
   }
 }
 
-void append_row(std::string& out, const Layout& layout, const Row& row, const Cells& cells,
+void append_row(std::string& out, const Layout& layout, const Row& row, const RowCells& cells,
                 const RowAnswer& answer) {
   bool json = layout.output_form == TableForm::json_lines;
   if (json) {

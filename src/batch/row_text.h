@@ -18,13 +18,14 @@ std::string header_line(const Layout& layout);
 
 // The line for an answer. `row` is the record as read: a faulty one has no texts, and its cells are
 // empty; `cells` its texts by column of the layout.
-void append_row(std::string& out, const Layout& layout, const Row& row, const Cells& cells,
+void append_row(std::string& out, const Layout& layout, const Row& row, const RowCells& cells,
                 const RowAnswer& answer);
 
 // The object of a line of JSON, with its input columns and not closed.
-void append_json_input(std::string& out, const Layout& layout, const Row& row, const Cells& cells);
+void append_json_input(std::string& out, const Layout& layout, const Row& row,
+                       const RowCells& cells);
 
 // Its input columns alone, of a CSV.
-void append_input(std::string& out, const Layout& layout, const Row& row, const Cells& cells);
+void append_input(std::string& out, const Layout& layout, const Row& row, const RowCells& cells);
 
 }  // namespace levy

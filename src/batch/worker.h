@@ -92,7 +92,7 @@ class Worker {
   JsonLinesReader lines_reader_;
   CsvReader records_reader_;
   Row row_;  // read last
-  Cells cells_;
+  RowCells cells_;
   std::string scratch_, padded_;
   bool is_utf8_ = true;    // is the chunk?
   std::size_t asked_ = 0;  // records of the chunk

@@ -137,7 +137,7 @@ std::optional<Diagnostic> without_price(const Drawn& drawn, Shown shown) {
   return first;
 }
 
-int answer(const PlotCommand& command, const Drawn& drawn, const AmountRange& range) {
+int answer_plot(const PlotCommand& command, const Drawn& drawn, const AmountRange& range) {
   std::vector<const Series*> series;
   for (const Series& one : drawn.series) series.push_back(&one);
   if (command.common.json) {
@@ -191,7 +191,7 @@ int run(const PlotCommand& command) {
   Drawn drawn = find_all(asked, *range);
   if (std::optional<Diagnostic> reason = without_price(drawn, shown_of(command)))
     return refuse({*reason}, command.common);
-  return answer(command, drawn, *range);
+  return answer_plot(command, drawn, *range);
 }
 
 }  // namespace levy

@@ -15,6 +15,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -87,10 +88,10 @@ def main(words):
     wanted = words[1] if len(words) == 2 else ""
     commands = [one for one in everything if wanted in str(one.relative_to(HERE))]
     passed = failed = 0
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(os.cpu_count()) as pool:
         os.symlink(Path(words[0]).resolve(), Path(folder, "levy"))
-        for command in commands:
-            came = run(command, environment(folder))
+        env = environment(folder)
+        for command, came in zip(commands, pool.map(lambda one: run(one, env), commands)):
             if updates:
                 update(command, came)
             lines = differences(command, came)
