@@ -1,1 +1,1 @@
-LEVY_SCHEDULES=../../../examples/batch/tariffs levy batch acquirer ../../../examples/batch/flawed.csv --rejects /dev/stdout --select id --results status,reason
+r=$(mktemp); LEVY_SCHEDULES=../../../examples/batch/tariffs levy batch acquirer ../../../examples/batch/flawed.csv --rejects "$r" --select id --results status,reason; s=$?; cat "$r"; rm "$r"; exit $s

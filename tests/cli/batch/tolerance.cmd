@@ -1,1 +1,1 @@
-LEVY_SCHEDULES=../../../examples/batch/tariffs levy batch acquirer ../../../examples/batch/bill.csv --reconcile billed --tolerance '0.01 EUR' --select id --results status --summary /dev/stdout --summary-format markdown 2>/dev/null
+f=$(mktemp); LEVY_SCHEDULES=../../../examples/batch/tariffs levy batch acquirer ../../../examples/batch/bill.csv --reconcile billed --tolerance '0.01 EUR' --select id --results status --summary "$f" --summary-format markdown 2>/dev/null; s=$?; cat "$f"; rm "$f"; exit $s
