@@ -1,0 +1,25 @@
+// Tables that mix every optional form of every cell, over tariffs of several versions and zones.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace levy {
+
+struct Column {
+  std::string name;
+  std::vector<std::string> values;  // of which each row takes one; "" is not given
+};
+
+// A tariff, and the forms that the cells of a table take.
+struct Mixed {
+  std::string name;
+  std::vector<std::string> versions;
+  std::vector<Column> columns;  // after the id, the time first, the amount second
+  std::vector<std::pair<std::string, std::string>> map = {}, set = {};
+};
+
+std::vector<Mixed> mixes();
+
+}  // namespace levy
