@@ -35,6 +35,8 @@ std::vector<Watch> watches_of(const std::vector<const Plan*>& plans, const std::
       const Meter& meter = limit.meter;
       if (!scope.limits || (meter.operations && !concerns(*meter.operations, operation))) continue;
       watches.push_back({meter.when ? &*meter.when : nullptr, ++group, false});
+      if (meter.counts && meter.counts->when)
+        watches.push_back({&*meter.counts->when, ++group, false});
     }
   }
   for (const When* when : scope.also) watches.push_back({when, ++group, false});

@@ -66,6 +66,8 @@ class Uses {
   void add(const Meter& meter) {
     names_.insert(meter.quantity);
     add(meter.when);
+    if (meter.counts) add(meter.counts->when);
+    names_.insert(meter.per.begin(), meter.per.end());
     add(meter.currency);
   }
 

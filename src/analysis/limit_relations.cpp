@@ -113,6 +113,11 @@ std::optional<int> nested(WindowKind whole, WindowKind part) {
 }  // namespace
 
 bool counts_at_least(const Meter& wide, const Meter& narrow) {
+  if (wide.counts || narrow.counts) return false;  // what they apply to is not what they count
+  bool parts = std::all_of(wide.per.begin(), wide.per.end(), [&](const std::string& name) {
+    return std::find(narrow.per.begin(), narrow.per.end(), name) != narrow.per.end();
+  });
+  if (!parts) return false;
   bool all = !wide.operations || wide.operations->empty();
   if (!all) {
     if (!narrow.operations || narrow.operations->empty()) return false;

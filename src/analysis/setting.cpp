@@ -52,6 +52,7 @@ struct AskedAt {
   const Ladder& ladder;
   Instant time;
   const Rates* rates;
+  const Operation* operation;  // null: there is none
 };
 
 Checked<Account> read_account(const CheckQuestion& asked, const AskedAt& at, Profile profile,
@@ -70,6 +71,7 @@ Checked<Account> read_account(const CheckQuestion& asked, const AskedAt& at, Pro
     question.rates = asked.question.rates;
     question.file = asked.history_file;
     question.new_account = asked.new_account;
+    question.asked = at.operation;
     Checked<History> history = read_history(question, asked.history);
     if (!history) return std::move(history).faults();
     words.history = std::move(*history);
@@ -102,7 +104,8 @@ Checked<AccountSetting> set_out_account(const Tariff& tariff, const CheckQuestio
   AccountSetting result;
   result.tier_asked = tier_asked;
   result.ladder = compile_ladder(schedule);
-  AskedAt at{tariff, *setting->plan, result.ladder, setting->operation.time, setting->rates};
+  AskedAt at{tariff,         *setting->plan,     result.ladder, setting->operation.time,
+             setting->rates, &setting->operation};
   Checked<Account> account = read_account(question, at, std::move(*profile), setting->readings);
   if (!account) return std::move(account).faults();
   result.account = std::move(*account);
@@ -127,7 +130,7 @@ Checked<TiersSetting> set_out_tiers(const Tariff& tariff, const CheckQuestion& a
   if (!profile) return std::move(profile).faults();
   Checked<Readings> used = read_used(result.plan->schedule, question.question.used, result.rates);
   if (!used) return std::move(used).faults();
-  AskedAt at{tariff, *result.plan, result.ladder, result.time, result.rates};
+  AskedAt at{tariff, *result.plan, result.ladder, result.time, result.rates, nullptr};
   Checked<Account> account = read_account(question, at, std::move(*profile), std::move(*used));
   if (!account) return std::move(account).faults();
   result.account = std::move(*account);

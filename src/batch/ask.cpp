@@ -137,7 +137,9 @@ std::optional<Diagnostics> Asker::add_readings(const AskedRow& row, Setting& set
     if (!setting.readings.empty() || options_.assume_zero) return std::nullopt;
     return Diagnostics{no_account()};
   }
-  Checked<Readings> counted = ledger_->readings(*setting.plan, row.account, setting.operation.time);
+  const Operation& operation = setting.operation;
+  Checked<Readings> counted =
+      ledger_->readings(*setting.plan, row.account, operation.time, &operation);
   if (!counted) return std::move(counted).faults();
   setting.readings.merge(*counted);
   return std::nullopt;

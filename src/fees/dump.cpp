@@ -121,6 +121,7 @@ std::string measure_text(const Meter& meter) {
 // "amount per month of trade when plan in {tiered} as EUR"
 std::string text_of(const Meter& meter, const Currencies& currencies) {
   std::string text = measure_text(meter) + " per " + to_string(meter.window);
+  if (!meter.per.empty()) text += " each " + joined(meter.per, ",");
   if (meter.operations) text += " of " + operations_text(*meter.operations);
   DumpWords conditions = texts_of(meter.when, currencies);
   if (!conditions.empty()) text += " when " + joined(conditions, " & ");

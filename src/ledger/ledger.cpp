@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "fees/resolve.h"
+#include "schedule/conditions.h"
 
 namespace levy {
 namespace {
@@ -107,7 +108,24 @@ std::optional<Diagnostic> Ledger::check_order(const Account& account, Instant ti
   return fault;
 }
 
-Checked<Readings> Ledger::readings(const Plan& version, std::string_view account, Instant time) {
+// The account's own, or for a meter that counts `per` attributes what it has done with the same
+// values. Nothing: the operation lacks them, which is a fault where its fee asks.
+Checked<std::optional<std::string>> Ledger::account_part(const LedgerMeters::Read& read,
+                                                         const Schedule& schedule,
+                                                         std::string_view account,
+                                                         const Operation* asked) {
+  if (read.counter.use.meter->per.empty()) return std::optional(std::string(account));
+  if (asked == nullptr) return std::optional<std::string>();
+  Checked<std::string> part = part_of(read.counter, schedule, *asked);
+  if (part) return std::optional(std::string(account) + *part);
+  bool is_charged =
+      read.counter.fee != nullptr && concerns(read.counter.fee->operations, asked->name);
+  if (is_charged) return std::move(part).faults();
+  return std::optional<std::string>();  // a limit that applies says so itself
+}
+
+Checked<Readings> Ledger::readings(const Plan& version, std::string_view account, Instant time,
+                                   const Operation* asked) {
   const Account* known = find(account);
   if (known != nullptr) {
     if (auto fault = check_order(*known, time, version.schedule.timezone)) return *fault;
@@ -115,8 +133,12 @@ Checked<Readings> Ledger::readings(const Plan& version, std::string_view account
   Readings readings;
   for (const LedgerMeters::Read& one : reads_of(version)) {
     Reading reading{0, one.counter.use.currency, false};
+    auto name = account_part(one, version.schedule, account, asked);
+    if (!name) return std::move(name).faults();
+    if (!*name) continue;
     if (one.meter) {
-      const UsageLog* log = known == nullptr ? nullptr : &known->logs[*one.meter];
+      const Account* own = **name == account ? known : find(**name);
+      const UsageLog* log = own == nullptr ? nullptr : &own->logs[*one.meter];
       Checked<Rational> value = read(*one.meter, account, log, time);
       if (!value) return std::move(value).faults();
       reading.value = std::move(*value);
@@ -142,12 +164,13 @@ Checked<Rational> Ledger::read(std::size_t index, std::string_view account, cons
 }
 
 Changes Ledger::changes(const Plan& version, std::string_view account, Instant time,
-                        const std::function<bool(const Counter&)>& of) {
+                        const Operation* asked, const std::function<bool(const Counter&)>& of) {
   Changes changes;
-  const Account* known = find(account);
-  if (known == nullptr) return changes;
   for (const LedgerMeters::Read& one : reads_of(version)) {
     if (!one.meter || !of(one.counter)) continue;
+    auto name = account_part(one, version.schedule, account, asked);
+    const Account* known = name && *name ? find(**name) : nullptr;
+    if (known == nullptr) continue;
     std::vector<Change> own = known->logs[*one.meter].changes(all_.meters[*one.meter], time);
     if (!own.empty()) changes.emplace(one.counter.use.id, std::move(own));
   }
@@ -211,10 +234,16 @@ Checked<std::optional<Ledger::Counted>> Ledger::count_by(std::size_t index, cons
   Checked<bool> counted = counts(meter.counter(), meter.schedule(), operation);
   if (!counted) return std::move(counted).faults();
   if (!*counted) return std::optional<Counted>();
-  if (meter.is_whole()) return count_whole(index, version, deed);
+  Checked<std::string> part = part_of(meter.counter(), meter.schedule(), operation);
+  if (!part) return std::move(part).faults();
+  if (meter.is_whole()) {
+    auto whole = count_whole(index, version, deed);
+    if (whole && *whole) (*whole)->part = std::move(*part);
+    return whole;
+  }
   Checked<Rational> value = counted_value(meter.counter(), operation, deed.charged, deed.rates);
   if (!value) return std::move(value).faults();
-  return std::optional(Counted{index, std::move(*value)});
+  return std::optional(Counted{index, std::move(*value), {}, std::move(*part)});
 }
 
 // Of an allowance that is used whole or not at all: what the quote says was exempted; else, of a
@@ -254,7 +283,8 @@ void Ledger::enter(std::string_view account, Instant time, const std::vector<Cou
   known.newest = known.newest ? std::max(*known.newest, time) : time;
   for (const Counted& one : values) {
     const LedgerMeter& meter = all_.meters[one.meter];
-    UsageLog& log = known.logs[one.meter];
+    Account& own = one.part.empty() ? known : find_or_open(std::string(account) + one.part);
+    UsageLog& log = own.logs[one.meter];
     if (one.exemption && seeding) {
       waiting_.push_back({&log, one.meter, time, *one.exemption});
     } else if (!one.exemption || one.exemption->fits(log.sum(meter, time))) {

@@ -60,10 +60,13 @@ class Ledger {
   // What the version (one of the tariff's) reads for the account's operation at `time`: every meter
   // but balances, none assumed. Codes: out_of_order, as above; what an earlier operation lacked
   // that only this version's meters count by.
-  Checked<Readings> readings(const Plan& version, std::string_view account, Instant time);
+  // `asked` is the operation, for meters that count `per` its attributes (missing_attributes);
+  // where there is none these are not read.
+  Checked<Readings> readings(const Plan& version, std::string_view account, Instant time,
+                             const Operation* asked);
   // How they go on (schedule/history.h), of the version's meters that `of` takes.
   Changes changes(const Plan& version, std::string_view account, Instant time,
-                  const std::function<bool(const Counter&)>& of);
+                  const Operation* asked, const std::function<bool(const Counter&)>& of);
 
   // Counts an operation that was answered `ok`, what it was charged being as its quote says.
   // Faults: it lacks what a meter of its own version counts by; then it is not counted.
@@ -94,6 +97,7 @@ class Ledger {
     std::size_t meter;
     Rational value;
     std::optional<Exemption> exemption = {};
+    std::string part = {};  // of a meter that counts `per` attributes: their values
   };
   // What was done, as a quote or as a row of a history.
   struct Deed {
@@ -129,6 +133,10 @@ class Ledger {
   using Accounts = std::unordered_map<std::string, Account, TextHash, std::equal_to<>>;
 
   Account* find(std::string_view account);  // null: nothing was counted yet
+  static Checked<std::optional<std::string>> account_part(const LedgerMeters::Read& read,
+                                                          const Schedule& schedule,
+                                                          std::string_view account,
+                                                          const Operation* asked);
   Account& find_or_open(std::string_view account);
   std::size_t version_index(const Plan& version) const;
   const std::vector<LedgerMeters::Read>& reads_of(const Plan& version) const;

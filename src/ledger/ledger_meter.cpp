@@ -51,10 +51,9 @@ const Periods::Period& Periods::at(const Window& calendar, Instant time, const T
     Window previous{Window::Kind::previous, calendar.kind};
     Instant from = *span_of(calendar, time, zone)->from;
     // What has a start of its own is never asked for as the previous one.
-    bool is_plain = calendar.kind != Window::Kind::year_from &&
-                    calendar.kind != Window::Kind::day_from &&
-                    calendar.kind != Window::Kind::week_from &&
-                    calendar.kind != Window::Kind::month_from;
+    bool is_plain =
+        calendar.kind != Window::Kind::year_from && calendar.kind != Window::Kind::day_from &&
+        calendar.kind != Window::Kind::week_from && calendar.kind != Window::Kind::month_from;
     Instant before = is_plain ? *span_of(previous, time, zone)->from : from;
     period = Period{before, from, *leaves_window(calendar, time, time, zone)};
   }
@@ -111,7 +110,7 @@ bool LedgerMeter::is_same(const LedgerMeter& other) const {
   const Meter& a = *counter_.use.meter;
   const Meter& b = *other.counter_.use.meter;
   return counter_.use.id == other.counter_.use.id && a.measure == b.measure &&
-         a.quantity == b.quantity && a.window == b.window &&
+         a.quantity == b.quantity && a.window == b.window && a.per == b.per &&
          counter_.use.currency == other.counter_.use.currency && scale_ == other.scale_ &&
          schedule_->timezone.name() == other.schedule_->timezone.name() &&
          sorted_operations(counter_) == sorted_operations(other.counter_) &&

@@ -88,13 +88,13 @@ class HistoryReader {
 
   Checked<History> finish() {
     const Plan& version = question_.version;
-    Checked<Readings> readings = ledger_.readings(version, "", question_.time);
+    Checked<Readings> readings = ledger_.readings(version, "", question_.time, question_.asked);
     if (!readings) return std::move(readings).faults();
     History history;
     history.readings = std::move(*readings);
     bool of_fees = measures_debit(version.schedule);
     auto changing = [&](const Counter& counter) { return counter.fee == nullptr || of_fees; };
-    history.changes = ledger_.changes(version, "", question_.time, changing);
+    history.changes = ledger_.changes(version, "", question_.time, question_.asked, changing);
     history.counts = ledger_.history();
     history.counts.rows = rows_;
     return history;

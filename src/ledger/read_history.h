@@ -25,6 +25,7 @@ struct HistoryQuestion {
   Instant time = {};                    // later rows are not counted
   const RatesHistory* rates = nullptr;  // null: none; each row is converted at its own time's
   std::string file = {};                // for the places of faults
+  const Operation* asked = nullptr;     // for meters that count `per` its attributes; null: none
   bool new_account = false;             // the rows may have none of the account
 };
 

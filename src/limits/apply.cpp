@@ -1,6 +1,7 @@
 #include "limits/apply.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/ensure.h"
 #include "base/suggest.h"
@@ -38,18 +39,22 @@ class Applier {
   }
 
   Checked<std::vector<Applied>> run() {
-    std::vector<const LimitRule*> rules;
+    std::vector<std::pair<const LimitRule*, bool>> rules;
     rules.reserve(moment_.ladder.limits.size());
     for (const LimitRule& rule : moment_.ladder.limits) {
       Checked<bool> applies = decide_rule(rule);
       if (!applies) return std::move(applies).faults();
-      if (*applies) rules.push_back(&rule);
+      if (!*applies) continue;
+      Checked<bool> counts_itself = is_counted_by(rule);
+      if (!counts_itself) return std::move(counts_itself).faults();
+      rules.emplace_back(&rule, *counts_itself);
     }
     if (!missing_.empty()) return missing_attributes();
     std::vector<Applied> applied;
     applied.reserve(rules.size());
-    for (const LimitRule* rule : rules) {
-      if (auto faults = apply(*rule, applied.emplace_back())) return *faults;
+    for (const auto& [rule, counts_itself] : rules) {
+      applied.emplace_back().counts_itself = counts_itself;
+      if (auto faults = apply(*rule, applied.back())) return *faults;
     }
     return applied;
   }
@@ -58,15 +63,32 @@ class Applier {
   Checked<bool> decide_rule(const LimitRule& rule) {
     const Meter& meter = rule.as_written->meter;
     if (meter.operations && !concerns(*meter.operations, operation_.name)) return false;
-    if (meter.when) {
-      auto test = [&](const Condition& condition) { return test_number(condition, operation_); };
-      Checked<WhenAnswer> answer = decide(*meter.when, *moment_.ladder.schedule, operation_, test);
-      if (!answer) return std::move(answer).faults();
-      if (answer->truth == Truth::no) return false;
-      for (const Condition* condition : answer->unknown) note(condition->name, condition->place);
+    Checked<bool> holds = decide_when(meter.when);
+    if (!holds || !*holds) return holds;
+    for (const std::string& name : meter.per) {
+      if (!attribute_of(*moment_.ladder.schedule, operation_, name)) note(name, meter.place);
     }
     if (rule.as_written->is_by_tier() && !tier_) note("tier", rule.as_written->place);
     return true;
+  }
+
+  // What is unknown is noted, and taken to hold.
+  Checked<bool> decide_when(const std::optional<When>& when) {
+    if (!when) return true;
+    auto test = [&](const Condition& condition) { return test_number(condition, operation_); };
+    Checked<WhenAnswer> answer = decide(*when, *moment_.ladder.schedule, operation_, test);
+    if (!answer) return std::move(answer).faults();
+    if (answer->truth == Truth::no) return false;
+    for (const Condition* condition : answer->unknown) note(condition->name, condition->place);
+    return true;
+  }
+
+  // Of a limit that counts others than those it applies to.
+  Checked<bool> is_counted_by(const LimitRule& rule) {
+    const std::optional<Meter::Counts>& counts = rule.as_written->meter.counts;
+    if (!counts) return true;
+    if (counts->operations && !concerns(*counts->operations, operation_.name)) return false;
+    return decide_when(counts->when);
   }
 
   void note(const std::string& name, const Place& place) {

@@ -15,6 +15,7 @@ struct Applied {
   const LimitRule* rule = nullptr;
   std::optional<Rational> min, max;
   Reading used;
+  bool counts_itself = true;            // is the operation one of those that its meter counts?
   const Override* override_ = nullptr;  // the profile's; null: none is in force
   std::optional<Rational> max_without;  // of the tier asked about, without the override
 };

@@ -29,6 +29,7 @@ Diagnostic needs_quantity(const Limit& limit) {
 Checked<Rational> added_by(const Applied& applied, const Moment& moment, const Operation& operation,
                            const Costs& costs) {
   const Limit& limit = *applied.rule->as_written;
+  if (!applied.counts_itself) return Rational(0);
   auto in_meter = [&](const Rational& amount) {
     return convert({amount, operation.currency}, applied.rule->use.currency, moment.rates);
   };

@@ -70,6 +70,7 @@ Clock clock_of(const Schedule& schedule) {
   bool costs = false;
   for (const Limit& limit : schedule.limits) {
     add_when(clock, limit.meter.when);
+    if (limit.meter.counts) add_when(clock, limit.meter.counts->when);
     costs = costs || limit.meter.measure == Meter::Measure::debit;
   }
   if (!costs) return clock;

@@ -23,10 +23,8 @@ std::set<Rational> edges_of(const Ladder& ladder, const Operation& operation) {
     const Money* money = find_money(figure.money, operation.currency);
     if (money != nullptr) edges.insert(money->amount);
   };
-  for (const LimitRule& rule : ladder.limits) {
-    const Meter& meter = rule.as_written->meter;
-    if (!meter.when || (meter.operations && !concerns(*meter.operations, operation.name))) continue;
-    for (const Condition& condition : meter.when->conditions) {
+  auto add_edges = [&](const When& when) {
+    for (const Condition& condition : when.conditions) {
       if (condition.subject != Condition::Subject::amount) continue;
       for (const Figure& figure : condition.figures) add(figure);
       if (!condition.range) continue;
@@ -35,6 +33,12 @@ std::set<Rational> edges_of(const Ladder& ladder, const Operation& operation) {
         if (*bound) add(**bound);
       }
     }
+  };
+  for (const LimitRule& rule : ladder.limits) {
+    const Meter& meter = rule.as_written->meter;
+    if (meter.operations && !concerns(*meter.operations, operation.name)) continue;
+    if (meter.when) add_edges(*meter.when);
+    if (meter.counts && meter.counts->when) add_edges(*meter.counts->when);
   }
   return edges;
 }
@@ -111,6 +115,7 @@ class MaxAmount {
   Checked<bool> narrow(const Applied& applied, Range& range) {
     const Meter& meter = applied.rule->as_written->meter;
     const Rational& used = applied.used.value;
+    if (!applied.counts_itself) return allows(applied, used);
     switch (meter.measure) {
       case Meter::Measure::amount:
       case Meter::Measure::balance:

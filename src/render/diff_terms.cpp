@@ -222,6 +222,7 @@ void sort_conditions(std::optional<When>& when) {
 Schedule in_order(Schedule schedule) {
   for (Limit& limit : schedule.limits) {
     sort_conditions(limit.meter.when);
+    if (limit.meter.counts) sort_conditions(limit.meter.counts->when);
     for (auto* bounds : {&limit.min, &limit.max}) sort_money(*bounds);
   }
   for (Evidence& evidence : schedule.evidence) {

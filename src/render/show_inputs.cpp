@@ -32,6 +32,8 @@ Names names_in_conditions(const Schedule& schedule) {
   }
   for (const Limit& limit : schedule.limits) {
     collect_names(names, limit.meter.when);
+    if (limit.meter.counts) collect_names(names, limit.meter.counts->when);
+    names.insert(names.end(), limit.meter.per.begin(), limit.meter.per.end());
     bool by_tier = (limit.min && limit.min->by_tier) || (limit.max && limit.max->by_tier);
     if (by_tier) names.emplace_back("tier");
   }

@@ -169,6 +169,7 @@ void write_limits(JsonWriter& json, const Wording& wording) {
     write_names(json, "operations", limit.meter.operations.value_or(std::vector<std::string>()));
     member_if_any(json, "when", when_words(limit.meter.when, wording));
     json.member("measured", measure_words(limit.meter));
+    member_if_any(json, "counts", counts_words(limit.meter, wording));
     json.member("window", to_string(limit.meter.window));
     write_bounds(json, "min", limit.min, wording);
     write_bounds(json, "max", limit.max, wording);

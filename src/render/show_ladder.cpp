@@ -38,8 +38,11 @@ Grid::Row limit_row(const Limit& limit, const std::vector<std::string>& tiers,
                     const Wording& wording) {
   const Meter& meter = limit.meter;
   std::string operations = meter.operations ? join_and(*meter.operations) : "every operation";
+  std::string measured = measure_words(meter);
+  std::string counts = counts_words(meter, wording);
+  if (!counts.empty()) measured += ", of " + counts;
   Grid::Row row{{titled(limit.title, limit.id, wording), operations,
-                 when_words(meter.when, wording), measure_words(meter)}};
+                 when_words(meter.when, wording), measured}};
   for (const std::string& tier : tiers) row.cells.push_back(allowed_words(limit, tier, wording));
   return row;
 }

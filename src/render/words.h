@@ -81,7 +81,10 @@ std::string duration_words(std::int64_t seconds);
 std::string meter_words(const Meter& meter, const Wording& wording);
 // The same without operations and conditions, which of a limit say what it applies to, and without
 // the currency, which its bounds name.
+std::string per_attribute_words(const Meter& meter);  // ", for each recipient"; or ""
 std::string measure_words(const Meter& meter);
+// "deposit where method is card": what a limit counts that applies to others; "" for all others.
+std::string counts_words(const Meter& meter, const Wording& wording);
 // What the limit allows in the tier ("" where bounds are not by tier): "10.00 EUR to 100.00 EUR",
 // "up to 5", "no limit", "none (0.00 EUR)".
 std::string allowed_words(const Limit& limit, std::string_view tier, const Wording& wording);

@@ -114,14 +114,16 @@ std::string free_words(const Free& free, const Charge& charge, const Wording& wo
   bool one = free.units == Decimal(1);
   if (free.kind == Free::Kind::count) what = one ? "operation" : what + " operations";
   if (free.kind == Free::Kind::units) what += " " + base_words(charge);
-  std::string words = "; the first " + what + " " + window_words(free.meter.window) + " free";
+  std::string words = "; the first " + what + " " + window_words(free.meter.window) +
+                      per_attribute_words(free.meter) + " free";
   if (free.whole) words += ", for an operation that fits wholly into what is left";
   return words + counting_words(free.meter, wording);
 }
 
 std::string cap_words(const Cap& cap, const Wording& wording) {
   return "; in all at most " + money_words(cap.max.money, wording) + " " +
-         window_words(cap.meter.window) + counting_words(cap.meter, wording);
+         window_words(cap.meter.window) + per_attribute_words(cap.meter) +
+         counting_words(cap.meter, wording);
 }
 
 std::string choice_words(const std::vector<Charge>& members, std::string_view which,

@@ -95,13 +95,30 @@ std::string window_words(const Window& window) {
   return {};
 }
 
+// ", for each recipient".
+std::string per_attribute_words(const Meter& meter) {
+  std::string words;
+  for (const std::string& name : meter.per)
+    words += (words.empty() ? ", for each " : " and ") + name_words(name);
+  return words;
+}
+
 std::string measure_words(const Meter& meter) {
   std::string words = subject_words(meter);
   if (meter.measure != Meter::Measure::balance) {
     bool single = meter.window.kind == Window::Kind::transaction;
     words += single ? " of one operation" : " " + window_words(meter.window);
+    words += per_attribute_words(meter);
   }
   return words;
+}
+
+std::string counts_words(const Meter& meter, const Wording& wording) {
+  if (!meter.counts) return "";
+  const auto& operations = meter.counts->operations;
+  std::string words = operations ? join_and(*operations) : "every operation";
+  std::string where = when_words(meter.counts->when, wording);
+  return where.empty() ? words : words + " where " + where;
 }
 
 std::string meter_words(const Meter& meter, const Wording& wording) {
@@ -109,7 +126,7 @@ std::string meter_words(const Meter& meter, const Wording& wording) {
   if (meter.operations) words += " of " + join_and(*meter.operations);
   if (meter.operations && meter.measure == Meter::Measure::count)
     words = "number of " + join_and(*meter.operations) + " operations";
-  words += " " + window_words(meter.window);
+  words += " " + window_words(meter.window) + per_attribute_words(meter);
   std::string where = when_words(meter.when, wording);
   if (!where.empty()) words += " where " + where;
   if (!meter.currency.empty() && meter.currency != wording.schedule.currency)

@@ -142,6 +142,10 @@ std::vector<Counter> counters_of(const Schedule& schedule) {
     Counter counter{use};
     if (meter.operations) counter.operations = &*meter.operations;
     if (meter.when) counter.when = &*meter.when;
+    if (meter.counts) {
+      counter.operations = meter.counts->operations ? &*meter.counts->operations : nullptr;
+      counter.when = meter.counts->when ? &*meter.counts->when : nullptr;
+    }
     if (const Fee* fee = find_owner(schedule.fees, use.id)) inherit(counter, *fee);
     counter.of_limit = find_owner(schedule.limits, use.id) != nullptr;
     counters.push_back(std::move(counter));
@@ -156,6 +160,23 @@ bool counts_operation(const Counter& counter, std::string_view name) {
 Checked<bool> counts(const Counter& counter, const Schedule& schedule, const Operation& operation) {
   if (counter.when == nullptr) return true;
   return holds(*counter.when, counter, schedule, operation);
+}
+
+Checked<std::string> part_of(const Counter& counter, const Schedule& schedule,
+                             const Operation& operation) {
+  std::string part;
+  for (const std::string& name : counter.use.meter->per) {
+    std::optional<std::string> value = attribute_of(schedule, operation, name);
+    if (!value) {
+      Diagnostic fault{Code::missing_attributes,
+                       "nothing says " + name + ", by which \"" + counter.use.id + "\" counts",
+                       "give " + name, counter.use.meter->place};
+      fault.missing.push_back(describe_attribute(schedule, name));
+      return fault;
+    }
+    part += '\0' + *value;
+  }
+  return part;
 }
 
 Checked<Rational> counted_value(const Counter& counter, const Operation& operation,

@@ -33,6 +33,11 @@ bool counts_operation(const Counter& counter, std::string_view name);
 // Does a past operation count? Code missing_attributes, where it lacks what the `when` needs.
 Checked<bool> counts(const Counter& counter, const Schedule& schedule, const Operation& operation);
 
+// What the operation says of the attributes that the meter counts by separately (`per`): "" where
+// it has none, else a text that is the same for the same values. Code missing_attributes.
+Checked<std::string> part_of(const Counter& counter, const Schedule& schedule,
+                             const Operation& operation);
+
 // What the operation was charged, as far as the meter asks: its debit or its owner's line.
 using ChargedFor = std::function<Checked<Money>(const Counter&)>;
 

@@ -52,7 +52,7 @@ std::vector<OfTerm> decode_of(Draft& draft, const Node& node) {
 }
 
 std::optional<Meter> decode_by(Draft& draft, const Node& node) {
-  Keys keys{{"measure", "operation", "when", "window", "currency"}, {}};
+  Keys keys{{"measure", "operation", "when", "window", "per", "currency"}, {}};
   if (!draft.reader.object(node, "the meter of \"by\"", keys)) return std::nullopt;
   Meter meter = decode_meter(draft, node, std::nullopt);
   if (meter.measure == Meter::Measure::balance) {
@@ -64,7 +64,7 @@ std::optional<Meter> decode_by(Draft& draft, const Node& node) {
 }
 
 std::optional<Cap> decode_cap(Draft& draft, const Node& node) {
-  Keys keys{{"max", "window", "operation", "when", "currency"},
+  Keys keys{{"max", "window", "operation", "when", "per", "currency"},
             {{"measure", "a cap always measures what this fee has charged"}}};
   if (!draft.reader.object(node, "a cap", keys)) return std::nullopt;
   Cap cap;
@@ -126,7 +126,7 @@ void decode_allowance(Draft& draft, const Member& allowance, bool over_units, Fr
 }
 
 std::optional<Free> decode_free(Draft& draft, const Node& node, bool over_units) {
-  Keys keys{{"amount", "units", "count", "window", "whole", "operation", "when", "currency"},
+  Keys keys{{"amount", "units", "count", "window", "whole", "operation", "when", "per", "currency"},
             {{"measure", "what is free decides it: \"amount\", \"units\" or \"count\""}}};
   if (!draft.reader.object(node, "a free allowance", keys)) return std::nullopt;
   Free free;

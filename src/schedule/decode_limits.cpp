@@ -71,9 +71,30 @@ void check_window(Draft& draft, const Node& node, const Meter& meter) {
   }
   const Member* min = find_member(node, "min");
   bool single = balance || meter.window.kind == Window::Kind::transaction;
+  const Member* counts = find_member(node, "counts");
+  if (counts != nullptr && single) {
+    reader.fault(*counts, Code::conflicting_keys,
+                 "\"counts\" says which operations of a window count, and this limit has none",
+                 "give it a \"window\", or remove \"counts\"");
+  }
   if (min == nullptr || single) return;
   reader.fault(*min, Code::conflicting_keys, "\"min\" cannot stand beside this \"window\"",
                "a minimum is of one operation or of the balance: remove it, or the window");
+}
+
+std::optional<Meter::Counts> decode_counts(Draft& draft, const Node& node) {
+  if (!draft.reader.object(node, "what a limit counts", {{"operation", "when"}, {}}))
+    return std::nullopt;
+  if (node.members.empty()) {
+    draft.reader.fault(node, Code::missing_key, "nothing says what counts",
+                       "write {\"operation\": \"deposit\"}, or remove \"counts\"");
+  }
+  Meter::Counts counts;
+  counts.place = draft.reader.place(node);
+  if (const Node* operations = node.find("operation"))
+    counts.operations = decode_operations(draft, *operations);
+  counts.when = decode_key(node, "when", [&](const Node& n) { return decode_when(draft, n); });
+  return counts;
 }
 
 std::string decode_limit_id(Draft& draft, const Node& node) {
@@ -90,7 +111,7 @@ Limit decode_limit(Draft& draft, const Node& node) {
   Limit limit;
   limit.place = reader.place(node);
   Keys keys{{"id", "title", "note", "operation", "when", "measure", "window", "currency", "min",
-             "max", "accept"},
+             "max", "counts", "per", "accept"},
             {{"tier", "write one bound per tier, \"max\": {\"basic\": \"100 EUR\"}"}}};
   if (!reader.object(node, "a limit", keys)) return limit;
   limit.id = decode_limit_id(draft, node);
@@ -98,6 +119,8 @@ Limit decode_limit(Draft& draft, const Node& node) {
   limit.note = decode_local_text(reader, node, "note");
   decode_accept(draft, node);
   limit.meter = decode_meter(draft, node, std::nullopt);
+  limit.meter.counts =
+      decode_key(node, "counts", [&](const Node& counts) { return decode_counts(draft, counts); });
   check_window(draft, node, limit.meter);
   Measured measured = measured_by(limit.meter.measure);
   auto bounds = [&](const Node& value) { return decode_bounds(draft, value, measured); };

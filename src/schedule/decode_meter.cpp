@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/suggest.h"
+#include "schedule/attributes.h"
 #include "schedule/decode_parts.h"
 
 namespace levy {
@@ -106,9 +107,9 @@ std::optional<Window> decode_window(Reader& reader, const Node& node) {
     const char* key;
     std::optional<Window> (*decode)(Reader&, const Node&);
   };
-  constexpr Form forms[] = {{"year_from", decode_year_from},   {"previous", decode_previous},
-                            {"rolling", decode_rolling},       {"day_from", decode_day_from},
-                            {"week_from", decode_week_from},   {"month_from", decode_month_from}};
+  constexpr Form forms[] = {{"year_from", decode_year_from}, {"previous", decode_previous},
+                            {"rolling", decode_rolling},     {"day_from", decode_day_from},
+                            {"week_from", decode_week_from}, {"month_from", decode_month_from}};
   Keys keys;
   for (const Form& form : forms) keys.known.emplace_back(form.key);
   if (!reader.object(node, "a window", keys)) return std::nullopt;
@@ -181,6 +182,31 @@ bool is_known_quantity(Draft& draft, const Node& node, Words known) {
   return false;
 }
 
+// Attributes by whose values a meter counts separately.
+std::vector<std::string> decode_per_attributes(Draft& draft, const Node& node) {
+  constexpr std::string_view remedy = "name an attribute, \"recipient\", or list some";
+  std::vector<std::string> names;
+  bool list = node.is(Node::Kind::array);
+  if (list && !draft.reader.expect_items(node, remedy)) return names;
+  for (const Node* item : list ? items_of(node) : std::vector{&node}) {
+    if (!draft.reader.text(*item, remedy)) continue;
+    const auto& builtin = builtin_attributes();
+    bool known = draft.schedule.find_attribute(item->text) != nullptr ||
+                 std::find(builtin.begin(), builtin.end(), item->text) != builtin.end();
+    bool clock = item->text == "date" || item->text == "time_of_day";
+    if (known && !clock) {
+      names.push_back(item->text);
+    } else if (!draft.names_doubtful) {
+      draft.reader.fault(*item, Code::unknown_attribute,
+                         clock ? quoted(item->text) + " is not what accounts are told apart by"
+                               : "there is no attribute " + quoted(item->text),
+                         clock ? "say over which time with \"window\""
+                               : "declare it under \"attributes\", or correct the name");
+    }
+  }
+  return names;
+}
+
 Meter decode_meter(Draft& draft, const Node& object, std::optional<Meter::Measure> implied) {
   Meter meter;
   meter.place = draft.reader.place(object);
@@ -193,9 +219,15 @@ Meter decode_meter(Draft& draft, const Node& object, std::optional<Meter::Measur
   if (const Node* operations = object.find("operation"))
     meter.operations = decode_operations(draft, *operations);
   meter.when = decode_key(object, "when", [&](const Node& n) { return decode_when(draft, n); });
+  if (const Node* per = object.find("per")) meter.per = decode_per_attributes(draft, *per);
   auto window = [&](const Node& node) { return decode_window(draft.reader, node); };
   meter.window = decode_key(object, "window", window).value_or(Window());
   decode_meter_currency(draft, object, meter);
+  if (!meter.per.empty() && meter.window.kind == Window::Kind::transaction) {
+    draft.reader.fault(*find_member(object, "per"), Code::conflicting_keys,
+                       "\"per\" tells past operations apart, and this meter counts none",
+                       "give it a \"window\", or remove \"per\"");
+  }
   return meter;
 }
 

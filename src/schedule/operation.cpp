@@ -147,7 +147,9 @@ bool names_operation(const Schedule& schedule, const std::string& name) {
   return std::any_of(schedule.fees.begin(), schedule.fees.end(),
                      [&](const Fee& fee) { return is_among(fee.operations); }) ||
          std::any_of(schedule.limits.begin(), schedule.limits.end(), [&](const Limit& limit) {
-           return limit.meter.operations && is_among(*limit.meter.operations);
+           const std::optional<Meter::Counts>& counts = limit.meter.counts;
+           return (limit.meter.operations && is_among(*limit.meter.operations)) ||
+                  (counts && counts->operations && is_among(*counts->operations));
          });
 }
 

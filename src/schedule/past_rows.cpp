@@ -65,6 +65,7 @@ std::vector<std::string> columns_of(const Schedule& schedule,
                                     const std::vector<Counter>& counters) {
   std::set<std::string> names;
   for (const Counter& counter : counters) {
+    for (const std::string& name : counter.use.meter->per) names.insert(name);
     for (const When* when : conditions_of(counter)) {
       for (const Condition& condition : when->conditions) {
         bool known = condition.subject == Condition::Subject::attribute &&

@@ -77,6 +77,7 @@ std::string_view find_difference(const Fee& fee, const FeeMeter& a, const FeeMet
   if (operations_of(fee, a) != operations_of(fee, b)) return "operation";
   if (!same_optional_when(when_of(fee, a), when_of(fee, b))) return "when";
   if (a.meter->window != b.meter->window) return "window";
+  if (sorted(a.meter->per) != sorted(b.meter->per)) return "per";
   if (a.meter->currency != b.meter->currency) return "currency";
   return "";
 }

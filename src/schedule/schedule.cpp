@@ -72,6 +72,8 @@ std::vector<std::string> Schedule::operations() const {
   for (const Fee& fee : fees) add_new(names, fee.operations);
   for (const Limit& limit : limits) {
     if (limit.meter.operations) add_new(names, *limit.meter.operations);
+    if (limit.meter.counts && limit.meter.counts->operations)
+      add_new(names, *limit.meter.counts->operations);
   }
   return names;
 }

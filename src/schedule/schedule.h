@@ -122,6 +122,12 @@ struct Band {
 
 // What is counted of an account's past operations.
 struct Meter {
+  // Of a limit: which operations count, where these are not those that the limit applies to.
+  struct Counts {
+    std::optional<std::vector<std::string>> operations;  // none: all
+    std::optional<When> when;
+    Place place;
+  };
   enum class Measure { amount, debit, count, quantity, fee, units, balance };
   Measure measure = Measure::amount;  // fee: of a cap; units: of a free over a units base
   std::string quantity;               // of Measure::quantity
@@ -129,6 +135,9 @@ struct Meter {
   // None: a limit's and an activity's counts all; a fee's counts all of the fee's operations, and
   // that of `free` only those that met the fee's `when`.
   std::optional<When> when;
+  std::optional<Counts> counts;
+  // Attributes: only operations that agree in them with the one at hand count.
+  std::vector<std::string> per;
   Window window;
   // In which money is counted; load_schedule writes what SPEC section 4 derives where the file says
   // nothing. Empty where no money is counted.

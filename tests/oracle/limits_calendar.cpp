@@ -56,7 +56,8 @@ std::string Calendar::text(Seconds t) const {
 }
 
 // The calendar period that holds t: from the last first-of-period day that has begun, to the next.
-// kind "year" begins on month-day; the others ignore these.
+// kind "year" begins on month-day, "month_from" on day, "week_from" on that weekday (0 Monday); the
+// others ignore these.
 std::pair<Seconds, Seconds> Oracle::period(const std::string& kind, int month, int day,
                                            Seconds t) const {
   const auto& days = calendar_.days();
@@ -65,6 +66,8 @@ std::pair<Seconds, Seconds> Oracle::period(const std::string& kind, int month, i
   auto begins = [&](std::size_t i) {
     const Calendar::DayStart& one = days[i];
     if (daily) return true;
+    if (kind == "week_from") return one.weekday == day;
+    if (kind == "month_from") return one.day == day;
     if (weekly) return one.weekday == 0;
     if (monthly) return one.day == 1;
     if (quarterly) return one.day == 1 && one.month % 3 == 1;
@@ -98,6 +101,14 @@ std::pair<Seconds, Seconds> Oracle::span(const Json& window, Seconds t) const {
   if (window.contains("year_from")) {
     std::string text = window["year_from"];
     return {period("year", std::stoi(text.substr(0, 2)), std::stoi(text.substr(3)), t).first, t};
+  }
+  if (window.contains("month_from")) {
+    return {period("month_from", 1, window["month_from"], t).first, t};
+  }
+  if (window.contains("week_from")) {
+    static const std::vector<std::string> words = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+    auto at = std::find(words.begin(), words.end(), window["week_from"].get<std::string>());
+    return {period("week_from", 1, int(at - words.begin()), t).first, t};
   }
   std::string kind = window["previous"];
   Seconds start = period(kind, 1, 1, t).first;

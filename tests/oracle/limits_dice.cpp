@@ -43,7 +43,7 @@ Seconds Dice::time() {
 }
 
 Json Dice::window() {
-  switch (upto(clocked_ ? 4 : 11)) {
+  switch (upto(clocked_ ? 4 : 13)) {
     case 0:
       return "transaction";
     case 1:
@@ -64,6 +64,10 @@ Json Dice::window() {
       return Json{{"year_from", any<const char*>({"04-01", "02-29", "12-31", "07-15"})}};
     case 9:
       return Json{{"previous", any<const char*>({"day", "week", "month", "quarter", "year"})}};
+    case 10:
+      return Json{{"month_from", any<int>({1, 15, 28})}};
+    case 11:
+      return Json{{"week_from", any<const char*>({"sun", "wed", "mon"})}};
     default:
       return Json{{"rolling", any<const char*>({"7d", "30d", "90d"})}};
   }
@@ -146,6 +150,12 @@ Json Dice::limit(int index) {
   std::string currency = money ? " " + limit.value("currency", std::string("AAA")) : "";
   int high = measure == "count" ? 6 : 150;
   bool single = measure == "balance" || limit.value("window", Json("transaction")) == "transaction";
+  if (!single && chance(15)) limit["per"] = "method";
+  if (!single && chance(20)) {
+    limit["counts"] = Json::object();
+    if (chance(60)) limit["counts"]["operation"] = any<const char*>({"pay", "move"});
+    if (limit["counts"].empty() || chance(50)) limit["counts"]["when"] = when();
+  }
   limit["max"] = bounds(currency, high / 5, high, true);
   if (single && chance(35)) limit["min"] = bounds(currency, 0, high / 8, false);
   return limit;

@@ -225,9 +225,11 @@ std::optional<Rational> Oracle::read(const Json& meter, const std::string& id, S
     if (at < first || at > last || at > now_) continue;  // nothing new, also at a later time
     const Json& row = q_.history[i];
     if (row.value("account", "a1") != "a1" || row.value("status", "ok") != "ok") continue;
-    if (meter.contains("operation") && !names(meter["operation"], row["operation"])) continue;
+    const Json& what = meter.contains("counts") ? meter["counts"] : meter;
+    if (what.contains("operation") && !names(what["operation"], row["operation"])) continue;
     Rational amount = row.contains("amount") ? figure_of(row["amount"]) : Rational(0);
-    int counts = meter.contains("when") ? holds(meter["when"], row, at, amount) : 1;
+    if (!agrees(meter, row)) continue;
+    int counts = what.contains("when") ? holds(what["when"], row, at, amount) : 1;
     if (counts < 0) fail("missing_attributes");
     if (counts > 0) sum += counted(typed, row);
   }
@@ -307,10 +309,12 @@ Oracle::State Oracle::state(const Json& limit, const Try& one) {
   std::string measure = limit.value("measure", "amount");
   std::string currency = meter_currency(limit, limit["id"]);
   Rational added = 1;
-  if (measure == "amount" || measure == "balance")
+  bool itself = counts_itself(limit, operation_at(one), one) != 0;
+  if (!itself) added = 0;
+  if (itself && (measure == "amount" || measure == "balance"))
     added = in_currency(one.amount, currency_, currency);
-  if (measure == "debit") added = in_currency(debit(one), currency_, currency);
-  if (measure == "units") {
+  if (itself && measure == "debit") added = in_currency(debit(one), currency_, currency);
+  if (itself && measure == "units") {
     if (!q_.request.contains("units")) fail("missing_quantity");
     added = q_.request.contains("units") ? figure_of(q_.request["units"]) : Rational(0);
   }
@@ -320,12 +324,43 @@ Oracle::State Oracle::state(const Json& limit, const Try& one) {
   return state;
 }
 
-// Nothing, and a failure, where it cannot be said of all limits.
-std::vector<const Json*> Oracle::applying(const Try& one) {
+std::vector<std::string> Oracle::per_of(const Json& meter) {
+  if (!meter.contains("per")) return {};
+  if (meter["per"].is_string()) return {meter["per"].get<std::string>()};
+  return meter["per"].get<std::vector<std::string>>();
+}
+
+// Has the row the operation's own values of what the meter counts by separately?
+bool Oracle::agrees(const Json& meter, const Json& row) {
+  bool same = true;
+  for (const std::string& name : per_of(meter)) {
+    if (!row.contains(name)) fail("missing_attributes");
+    same = same && row.contains(name) && q_.request.contains(name) &&
+           row[name] == q_.request[name];
+  }
+  return same;
+}
+
+// The operation as conditions see it.
+Json Oracle::operation_at(const Try& one) const {
   Json operation = q_.request;
   operation.erase("tier");
   operation["currency"] = currency_;
   if (one.tier) operation["tier"] = *one.tier;
+  return operation;
+}
+
+// Is the operation itself one of those that the limit's meter counts? Below 0: not known.
+int Oracle::counts_itself(const Json& limit, const Json& operation, const Try& one) {
+  if (!limit.contains("counts")) return 1;
+  const Json& what = limit["counts"];
+  if (what.contains("operation") && !names(what["operation"], q_.request["operation"])) return 0;
+  return what.contains("when") ? holds(what["when"], operation, one.t, one.amount) : 1;
+}
+
+// Nothing, and a failure, where it cannot be said of all limits.
+std::vector<const Json*> Oracle::applying(const Try& one) {
+  const Json operation = operation_at(one);
   bool missing = false;
   std::vector<const Json*> applying;
   for (const Json& limit : q_.schedule["limits"]) {
@@ -335,7 +370,9 @@ std::vector<const Json*> Oracle::applying(const Try& one) {
     if (applies == 0) continue;
     bool by_tier = (limit.contains("max") && limit["max"].is_object()) ||
                    (limit.contains("min") && limit["min"].is_object());
-    missing = missing || applies < 0 || (by_tier && !one.tier);
+    for (const std::string& name : per_of(limit)) missing = missing || !operation.contains(name);
+    missing = missing || applies < 0 || (by_tier && !one.tier) ||
+              counts_itself(limit, operation, one) < 0;
     applying.push_back(&limit);
   }
   if (missing) {

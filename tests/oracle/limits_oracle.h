@@ -81,6 +81,10 @@ class Oracle {
     Rational amount;
   };
 
+  static std::vector<std::string> per_of(const Json& meter);
+  bool agrees(const Json& meter, const Json& row);
+  Json operation_at(const Try& one) const;
+  int counts_itself(const Json& limit, const Json& operation, const Try& one);
   std::vector<const Json*> applying(const Try& one);
   std::vector<State> states(const Try& one);
   bool all_hold(const Try& one);  // the same, up to the first limit that does not

@@ -1,0 +1,1 @@
+printf 'account,time,operation,amount,method\na,2026-11-19T12:00Z,deposit,200,card\na,2026-11-20T12:00Z,payout,50,bank\nb,2026-11-20T12:00Z,payout,50,bank\na,2026-11-22T12:00Z,payout,50,bank\na,2026-11-22T13:00Z,deposit,2000,bank\na,2026-11-22T14:00Z,payout,50,bank\n' | levy batch ../fixtures/counts.json --enforce-limits

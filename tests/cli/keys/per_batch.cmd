@@ -1,0 +1,1 @@
+printf 'account,time,operation,amount,recipient\na,2026-11-20T08:00Z,send,80,bob\na,2026-11-20T09:00Z,send,30,bob\na,2026-11-20T10:00Z,send,60,eve\nb,2026-11-20T10:00Z,send,60,bob\na,2026-11-20T11:00Z,load,5,\na,2026-11-20T12:00Z,send,20,bob\na,2026-11-20T13:00Z,send,5,\n' | levy batch ../fixtures/recipients.json --enforce-limits

@@ -1,0 +1,1 @@
+levy show ../fixtures/recipients.json

@@ -1,0 +1,1 @@
+levy tiers ../fixtures/recipients.json --account a --history ../fixtures/recipients_history.csv --at 2026-11-20T12:00Z

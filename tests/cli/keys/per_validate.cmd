@@ -1,0 +1,1 @@
+levy validate ../fixtures/recipients.json
