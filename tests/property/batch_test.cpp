@@ -494,6 +494,10 @@ bool test_mixed(const Mixed& mixed, std::size_t rows) {
   bool good = answer_alone(mixed, *tariff, options, table, answers);
   for (int order = 0; good && order < 8; ++order) {
     std::shuffle(table.rows.begin(), table.rows.end(), dice);
+    // Of a tariff of several versions the first line of JSON must say a time.
+    std::iter_swap(table.rows.begin(),
+                   std::find_if(table.rows.begin(), table.rows.end() - 1,
+                                [](const auto& row) { return !row[1].empty(); }));
     options.threads = order % 2 == 0 ? 1 : 3;
     options.chunk_bytes = order % 4 < 2 ? std::size_t{1} << 18 : 300;
     good = same_as_alone(mixed, *tariff, options, table, answers) &&
