@@ -49,7 +49,7 @@ std::string written(const Node& node) {
 
 void check_places(const Document& document, const Node& node) {
   ensure(node.begin < node.end && node.end <= document.source.text().size(), "a value has bytes");
-  ensure(document.place(node).line > 0, "a value has a line");
+  ensure(document.place(node).line() > 0, "a value has a line");
   for (const Node& item : node.items) check_places(document, item);
   for (const Member& member : node.members) {
     ensure(member.key_begin < member.key_end && member.key_end < member.value.begin, "key, value");

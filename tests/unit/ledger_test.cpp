@@ -42,7 +42,7 @@ Checked<Quote> quote_of(const Tariff& tariff, const Deed& deed, const Readings& 
 Checked<Rational> answer(Ledger& ledger, const Tariff& tariff, const Deed& deed,
                          const std::string& meter) {
   Checked<Readings> readings =
-      ledger.readings(tariff.nearest(at(deed.time)), deed.account, at(deed.time));
+      ledger.readings(tariff.nearest(at(deed.time)), deed.account, at(deed.time), nullptr);
   if (!readings) return std::move(readings).faults();
   Rational before = readings->at(meter).value;
   Checked<Quote> quote = quote_of(tariff, deed, *readings);
@@ -303,7 +303,7 @@ class Dice {
 void check_history(const Tariff& tariff, const std::vector<Told>& told, const std::string& account,
                    Instant time, const RatesHistory& rates) {
   const Plan& plan = tariff.versions.front();
-  HistoryQuestion question{tariff, plan, account, time, &rates, "h.csv", true};
+  HistoryQuestion question{tariff, plan, account, time, &rates, "h.csv", nullptr, true};
   Checked<History> history = read_history(question, read_table("h.csv", read_from(csv_of(told))));
   if (!history) FAIL(history.faults().front().message);
   std::vector<Counter> counters = counters_of(plan.schedule);
@@ -330,7 +330,7 @@ int run(const Tariff& tariff, Dice dice, int rows, const Rates& rates) {
     Deed deed = dice.deed();
     Instant time = at(deed.time);
     INFO(i << " " << deed.account << " " << deed.time);
-    Checked<Readings> readings = ledger.readings(plan, deed.account, time);
+    Checked<Readings> readings = ledger.readings(plan, deed.account, time, nullptr);
     bool is_late = newest.contains(deed.account) &&
                    time.seconds < newest[deed.account].seconds - Ledger::slack_seconds;
     CHECK(static_cast<bool>(readings) != is_late);
@@ -396,7 +396,7 @@ TEST_CASE("A history in any order is counted as it was lived", "[ledger]") {
                    })->time;
   for (std::string account : {"a", "b", "c"}) {
     for (Instant time : {newest, at("2028-01-01")}) {
-      Checked<Readings> readings = ledger.readings(plan, account, time);
+      Checked<Readings> readings = ledger.readings(plan, account, time, nullptr);
       if (!readings) FAIL(readings.faults().front().message);
       for (const Counter& counter : counters_of(plan.schedule)) {
         INFO(account << " " << counter.use.id);
