@@ -450,7 +450,7 @@ TEST_CASE("Memory and time of a million accounts", "[.memory]") {
   for (std::int64_t i = 0; i < accounts * rows; ++i) {
     std::string account = "account-" + std::to_string(i * 7919 % accounts);
     quote->operation.time.seconds += 1;
-    if (!ledger.readings(plan, account, quote->operation.time)) FAIL();
+    if (!ledger.readings(plan, account, quote->operation.time, nullptr)) FAIL();
     if (ledger.add(account, *quote, nullptr)) FAIL();
   }
   auto took = std::chrono::steady_clock::now() - started;
