@@ -258,7 +258,8 @@ Json Dice::request(bool known) {
   Json used = Json::object();
   for (const Json& limit : schedule_["limits"]) {
     // Within one operation nothing is read; a balance is no window's.
-    bool reads = limit.contains("window") || limit.value("measure", "amount") == "balance";
+    bool single = !limit.contains("window") || limit["window"] == "transaction";
+    bool reads = !single || limit.value("measure", "amount") == "balance";
     if (reads && chance(15)) used[limit["id"].get<std::string>()] = amount(0, 90);
   }
   if (!used.empty()) request["used"] = used;

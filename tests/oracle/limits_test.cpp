@@ -78,6 +78,7 @@ class Asked {
     for (const auto& [id, value] : used.items()) asked.question.used.emplace_back(id, text(value));
     asked.question.strict = sample_.strict;
     asked.account = "a1";
+    asked.new_account = true;  // the dice give histories without a row of it
     if (profile_) asked.profile = &*profile_;
     if (rates_) asked.question.rates = &*rates_;
     if (!history.is_null()) {
