@@ -4,6 +4,7 @@
 
 #include "analysis/compare_answer.h"
 #include "analysis/example_question.h"
+#include "base/text.h"
 #include "formats/json_text.h"
 #include "formats/json_writer.h"
 

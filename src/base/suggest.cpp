@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <set>
 
 namespace levy {
 namespace {
@@ -23,25 +24,61 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
   return d[a.size()][b.size()];
 }
 
+// Without what people leave out or put in: case and the marks between parts of a word.
+std::string folded(std::string_view word) {
+  std::string letters;
+  for (char c : word) {
+    if (c == '-' || c == '_' || c == ' ') continue;
+    letters += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return letters;
+}
+
+// How far a word of so many letters may be from the one that was meant.
+std::size_t distance_max(std::size_t letters) {
+  if (letters < 4) return 0;
+  return letters < 6 ? 1 : letters < 9 ? 2 : 3;
+}
+
+constexpr std::size_t prefix_min = 3;
+
+// The candidates that begin with the word; a word of less than prefix_min letters begins none.
+std::set<std::string> completions(const std::string& word,
+                                  const std::vector<std::string>& candidates) {
+  std::set<std::string> found;
+  if (word.size() < prefix_min) return found;
+  for (const std::string& candidate : candidates) {
+    if (folded(candidate).starts_with(word)) found.insert(candidate);
+  }
+  return found;
+}
+
 }  // namespace
 
 std::string suggest(std::string_view word, const std::vector<std::string>& candidates) {
   constexpr std::size_t longest = 64;  // the work is quadratic, and no known word is longer
-  std::string best;
-  std::size_t best_distance = 0;
-  if (word.size() > longest) return best;
+  if (word.empty() || word.size() > longest) return "";
+  std::string letters = folded(word);
   for (const std::string& candidate : candidates) {
-    auto [shorter, longer] = std::minmax(word.size(), candidate.size());
-    std::size_t allowed = (longer + 2) / 3;
-    if (longer - shorter > allowed) continue;
-    std::size_t distance = edit_distance(word, candidate);
-    if (distance > allowed || distance >= candidate.size()) continue;
-    if (best.empty() || distance < best_distance) {
-      best = candidate;
-      best_distance = distance;
-    }
+    if (folded(candidate) == letters) return candidate;
   }
-  return best;
+  // Where several begin so, none is surely meant, and a shorter neighbour still less.
+  std::set<std::string> begun = completions(letters, candidates);
+  if (!begun.empty()) return begun.size() == 1 ? *begun.begin() : "";
+  std::string best;
+  std::size_t best_distance = distance_max(letters.size());
+  bool tie = false;
+  for (const std::string& candidate : candidates) {
+    std::string other = folded(candidate);
+    auto [shorter, longer] = std::minmax(letters.size(), other.size());
+    if (longer - shorter > best_distance) continue;
+    std::size_t distance = edit_distance(letters, other);
+    if (distance > best_distance || distance >= other.size() || candidate == best) continue;
+    tie = !best.empty() && distance == best_distance;
+    if (!tie) best = candidate;
+    best_distance = distance;
+  }
+  return tie ? "" : best;
 }
 
 std::string did_you_mean(std::string_view word, const std::vector<std::string>& candidates) {

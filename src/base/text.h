@@ -19,7 +19,15 @@ inline bool is_among(const std::vector<std::string>& all, std::string_view one) 
   return std::find(all.begin(), all.end(), one) != all.end();
 }
 
-// "text" in double quotes, for messages.
-inline std::string quoted(std::string_view text) { return "\"" + std::string(text) + "\""; }
+// Text of a file or the command line within a message: of more than 200 bytes as many whole
+// characters as fit, and "..." after them. `quoted` puts it in double quotes.
+inline std::string cut_short(std::string_view text) {
+  constexpr std::size_t shown_max = 200;
+  if (text.size() <= shown_max) return std::string(text);
+  std::size_t end = shown_max;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+  return std::string(text.substr(0, end)) + "...";
+}
+inline std::string in_quotes(std::string_view text) { return "\"" + cut_short(text) + "\""; }
 
 }  // namespace levy

@@ -4,6 +4,7 @@
 #include <unordered_set>
 
 #include "base/suggest.h"
+#include "base/text.h"
 #include "schedule/attributes.h"
 #include "schedule/meters.h"
 
@@ -100,7 +101,7 @@ class LayoutMaker {
 
   bool check_field(const std::string& name, const std::string& option) {
     if (is_field(name)) return true;
-    refuse(option + ": there is no field \"" + name + "\"" + did_you_mean(name, fields_),
+    refuse(option + ": there is no field " + in_quotes(name) + did_you_mean(name, fields_),
            "the fields are " + join_or(fields_) + ", and used.METER");
     return false;
   }
@@ -120,7 +121,7 @@ class LayoutMaker {
   std::optional<std::size_t> need_column(const std::string& name, const std::string& option) {
     std::optional<std::size_t> column = find_column(name);
     if (!column) {
-      refuse(option + ": the input has no column \"" + name + "\"" +
+      refuse(option + ": the input has no column " + in_quotes(name) +
                  did_you_mean(name, layout_.columns),
              "its columns are " + join_or(layout_.columns));
     }
@@ -290,7 +291,7 @@ std::string_view Layout::doubled_key(const std::vector<std::string_view>& keys) 
 }
 
 Diagnostic doubled_column(std::string_view name) {
-  return usage("the output would have two columns \"" + std::string(name) + "\"",
+  return usage("the output would have two columns " + in_quotes(name),
                "leave one out: --select names the input's columns, --results levy's");
 }
 

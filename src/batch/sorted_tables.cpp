@@ -28,7 +28,9 @@ std::string reject_line(const std::string& file, const RowFault& fault, std::uin
 
 Diagnostic fault_at(const std::string& file, const RowFault& fault, std::uint64_t line) {
   Diagnostic one = fault.fault;
-  one.place = Place::of_line(file, line);
+  Place rule = std::exchange(one.place, Place::of_line(file, line));
+  bool elsewhere = rule.line() > 0 && !rule.file().empty() && rule.file() != file;
+  if (elsewhere) one.related.push_back(std::move(rule));
   return one;
 }
 

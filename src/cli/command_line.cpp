@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "base/suggest.h"
+#include "base/text.h"
 #include "cli/command_words.h"
 #include "cli/syntax.h"
 #include "money/currency.h"
@@ -80,7 +81,7 @@ void add_to(CLI::App& app, Entry& entry) {
 Diagnostic unknown_command(const std::vector<Entry>& entries, const std::string& word) {
   std::vector<std::string> names;
   for (const Entry& entry : entries) names.push_back(entry.syntax.command);
-  return usage("levy has no command \"" + word + "\"" + did_you_mean(word, names),
+  return usage("levy has no command " + levy::in_quotes(word) + did_you_mean(word, names),
                "its commands are " + join_or(names) + "; see levy --help");
 }
 
@@ -117,8 +118,9 @@ Checked<Command> without_command(const CLI::App& app, const std::vector<std::str
   const std::string& first = words.front();
   if (first == "--help" || first == "-h") return Command(PrintCommand{app.help()});
   if (first == "--version") return Command(PrintCommand{version_text()});
-  return usage("levy has no option " + first + did_you_mean(first, {"--help", "--version"}),
-               "a command comes first and then its options; see levy --help");
+  return usage(
+      "levy has no option " + cut_short(first) + did_you_mean(first, {"--help", "--version"}),
+      "a command comes first and then its options; see levy --help");
 }
 
 Checked<Command> parse(CLI::App& app, std::vector<Command>& commands, std::vector<Entry>& entries,

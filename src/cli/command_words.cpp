@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/suggest.h"
+#include "base/text.h"
 #include "money/currency.h"
 #include "money/decimal.h"
 #include "schedule/attributes.h"
@@ -63,7 +64,7 @@ std::optional<Diagnostic> check_choice(const Option& option, const std::string& 
   const std::vector<std::string>& values = option.values;
   if (values.empty() || std::find(values.begin(), values.end(), value) != values.end())
     return std::nullopt;
-  return usage(name + " is not \"" + value + "\"" + did_you_mean(value, values),
+  return usage(name + " is not " + in_quotes(value) + did_you_mean(value, values),
                "write " + (option.is_argument() ? "" : name + " ") + join_or(values));
 }
 
@@ -150,7 +151,8 @@ std::optional<Diagnostic> Sorter::check_value(const Option& option, const std::s
   if (std::holds_alternative<NamedTexts*>(option.into)) {
     std::size_t equals = value.find('=');
     if (equals == std::string::npos || equals == 0) {
-      return usage(name + " \"" + value + "\" is not name=value", "write " + name + " name=value");
+      return usage(name + " " + in_quotes(value) + " is not name=value",
+                   "write " + name + " name=value");
     }
     what += " " + value.substr(0, equals);
     said = value.substr(equals + 1);
@@ -162,7 +164,7 @@ std::optional<Diagnostic> Sorter::check_value(const Option& option, const std::s
 }
 
 Diagnostic Sorter::no_option(const std::string& name) const {
-  return usage("levy " + syntax_.command + " has no option " + name +
+  return usage("levy " + syntax_.command + " has no option " + cut_short(name) +
                    did_you_mean(name, option_names(syntax_)),
                see_help(syntax_));
 }
@@ -208,7 +210,7 @@ std::optional<Diagnostic> Sorter::check_arguments() const {
     open = open || std::holds_alternative<std::vector<std::string>*>(option.into);
   }
   if (open || taken == sorted_.arguments.size()) return std::nullopt;
-  return usage("\"" + sorted_.arguments[taken] + "\" is one argument too many",
+  return usage(in_quotes(sorted_.arguments[taken]) + " is one argument too many",
                "write " + usage_line(syntax_));
 }
 
@@ -216,7 +218,7 @@ std::optional<Diagnostic> Sorter::check_arguments() const {
 
 Diagnostic given_twice(const std::string& option, const std::string& first,
                        const std::string& second) {
-  return usage(option + " is given twice, \"" + first + "\" and \"" + second + "\"",
+  return usage(option + " is given twice, " + in_quotes(first) + " and " + in_quotes(second),
                "leave one of them out");
 }
 

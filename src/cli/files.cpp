@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "base/suggest.h"
+#include "base/text.h"
 #include "cli/inputs.h"
 #include "cli/output.h"
 #include "formats/json.h"
@@ -98,9 +99,10 @@ Diagnostic unknown_schedule(const std::string& id, const std::string& directory,
                             const std::vector<std::string>& files) {
   std::vector<std::string> stems;
   for (const std::string& file : files) stems.push_back(fs::path(file).stem().string());
-  return Diagnostic{Code::bad_file,
-                    "there is no schedule \"" + id + "\" in " + directory + did_you_mean(id, stems),
-                    "name a file, or the directory with --schedules or LEVY_SCHEDULES"};
+  return Diagnostic{
+      Code::bad_file,
+      "there is no schedule " + levy::in_quotes(id) + " in " + directory + did_you_mean(id, stems),
+      "name a file, or the directory with --schedules or LEVY_SCHEDULES"};
 }
 
 // A file, or every version of an id.

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "base/suggest.h"
+#include "base/text.h"
 #include "cli/command_words.h"
 #include "schedule/attributes.h"
 
@@ -46,7 +47,7 @@ Checked<std::string> resolve(const std::string& option, const std::vector<std::s
   std::string remedy = "the tariff's are " + join_or(options);
   options.insert(options.end(), own.begin(), own.end());
   return Diagnostic{Code::unknown_attribute,
-                    "neither levy nor this tariff has the option --" + option +
+                    "neither levy nor this tariff has the option --" + cut_short(option) +
                         did_you_mean("--" + option, options),
                     std::move(remedy)};
 }

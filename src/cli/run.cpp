@@ -45,6 +45,12 @@ int run_levy(const std::vector<std::string>& words) {
   Checked<Command> command = parse_command_line(words);
   Common common;
   common.json = std::find(words.begin(), words.end(), "--json") != words.end();
+  // How a fault is shown does not depend on whether the words could be understood.
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i] == "--color=never") common.color = "never";
+    if (words[i] == "--color" && i + 1 < words.size() && words[i + 1] == "never")
+      common.color = "never";
+  }
   if (!command) {
     return refuse(command.faults(), common);
   }

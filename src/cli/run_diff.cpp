@@ -1,5 +1,7 @@
 // levy diff: what a new version of a tariff changes, and for whom.
 #include "analysis/impact.h"
+#include "base/suggest.h"
+#include "base/text.h"
 #include "cli/account_files.h"
 #include "cli/files.h"
 #include "cli/output.h"
@@ -62,7 +64,7 @@ Checked<std::optional<Rational>> read_max_increase(const DiffCommand& command) {
   if (text.ends_with('%')) text.pop_back();
   Checked<Decimal> percent = parse_decimal(text);
   if (percent && percent->sign() >= 0) return std::optional<Rational>(*percent);
-  return usage("--max-increase \"" + command.max_increase + "\" is not a percentage",
+  return usage("--max-increase " + in_quotes(command.max_increase) + " is not a percentage",
                "write it as 2% or 0.5%");
 }
 

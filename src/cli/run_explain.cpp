@@ -1,5 +1,6 @@
 // levy explain: what the code of a diagnostic means, and how to mend it.
 #include "base/suggest.h"
+#include "base/text.h"
 #include "cli/output.h"
 #include "cli/syntax.h"
 #include "render/explain.h"
@@ -23,7 +24,7 @@ int print_list(const Common& common) {
 Diagnostic unknown_code(const std::string& word) {
   std::vector<std::string> known;
   for (Code code : all_codes()) known.emplace_back(to_string(code));
-  return usage("levy has no code \"" + word + "\"" + did_you_mean(word, known),
+  return usage("levy has no code " + in_quotes(word) + did_you_mean(word, known),
                "levy explain --list names them all");
 }
 

@@ -1,6 +1,8 @@
 // levy plot: fees by amount, as a picture or as their exact edges.
 #include <algorithm>
 
+#include "base/suggest.h"
+#include "base/text.h"
 #include "cli/output.h"
 #include "cli/outputs.h"
 #include "cli/question.h"
@@ -25,9 +27,10 @@ Checked<Rational> read_bound(const std::string& text, const std::string& option,
   bool fits = money->amount.sign() >= 0 && money->currency == currency &&
               is_multiple(money->amount, schedule.currencies.minor_unit(money->currency));
   if (fits) return money->amount;
-  return Diagnostic{Code::bad_amount,
-                    option + " \"" + text + "\" is no amount in " + std::string(currency.code()),
-                    "give an amount of whole minor units in the currency of the curve"};
+  return Diagnostic{
+      Code::bad_amount,
+      option + " " + in_quotes(text) + " is no amount in " + std::string(currency.code()),
+      "give an amount of whole minor units in the currency of the curve"};
 }
 
 // The currency of the curves: the first question's, else the first tariff's own.
@@ -111,9 +114,8 @@ std::string without_curve(const Drawn& drawn) {
   std::string text;
   for (std::size_t i = 0; i < drawn.series.size(); ++i) {
     if (!drawn.series[i].faults) continue;
-    const Diagnostic& fault = drawn.series[i].faults->front();
-    text += printable("Not drawn: " + drawn.labels[i] + ", " + std::string(to_string(fault.code)) +
-                      ": " + fault.message) +
+    text += printable("Not drawn: " + drawn.labels[i] + ", " +
+                      fault_words(drawn.series[i].faults->front())) +
             "\n";
   }
   return text;

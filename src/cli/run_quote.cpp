@@ -12,6 +12,7 @@
 #include "render/diagnostic_json.h"
 #include "render/history_counts.h"
 #include "render/judged_quote_json.h"
+#include "render/labels.h"
 #include "render/quote_page.h"
 #include "render/verdict_page.h"
 
@@ -56,8 +57,8 @@ std::string all_as_json(const JudgedQuote& judged, const QuoteCommand& command) 
 void add_limits(Page& page, const JudgedQuote& judged, const std::string& language) {
   if (!judged.decision) return;
   if (*judged.decision) return add_decision(page, **judged.decision, language);
-  const Diagnostic& fault = judged.decision->faults().front();
-  page.push_back(Paragraph{"Limits: not judged, " + fault.message});
+  page.push_back(
+      Paragraph{"Limits: not judged, " + fault_words(judged.decision->faults().front())});
 }
 
 // A table in which no row has an answer is the error of its first.

@@ -1,5 +1,7 @@
 // levy tiers: the ladder, where an account stands on it, and what is missing for more.
 #include "analysis/setting.h"
+#include "base/suggest.h"
+#include "base/text.h"
 #include "cli/account_files.h"
 #include "cli/files.h"
 #include "cli/output.h"
@@ -36,7 +38,7 @@ Checked<Standing> find_standing(const TiersSetting& set, const TiersCommand& com
   if (!command.tier.empty()) {
     tier = command.tier;
     if (!set.ladder.find_tier(*tier)) {
-      return Diagnostic{Code::unknown_value, "this tariff has no tier \"" + *tier + "\"",
+      return Diagnostic{Code::unknown_value, "this tariff has no tier " + in_quotes(*tier),
                         "see levy tiers without --tier"};
     }
   }

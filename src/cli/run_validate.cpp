@@ -4,6 +4,7 @@
 
 #include "analysis/validate.h"
 #include "base/suggest.h"
+#include "base/text.h"
 #include "cli/files.h"
 #include "cli/output.h"
 #include "cli/outputs.h"
@@ -25,7 +26,7 @@ Checked<std::set<Code>> read_codes(const std::vector<std::string>& words) {
     if (!code) {
       std::vector<std::string> known;
       for (Code one : all_codes()) known.emplace_back(to_string(one));
-      return usage("there is no finding \"" + word + "\"" + did_you_mean(word, known),
+      return usage("there is no finding " + in_quotes(word) + did_you_mean(word, known),
                    "the codes stand in brackets behind each finding; see levy-validate(1)");
     }
     codes.insert(*code);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/suggest.h"
+#include "base/text.h"
 #include "schedule/load.h"
 #include "schedule/operation_checks.h"
 
@@ -50,11 +52,11 @@ Checked<Rational> read_target(const Setting& setting, const std::string& text, T
     Diagnostic fault = money.faults().front();
     fault.place = Place{};
     if (fault.code == Code::bad_decimal) fault.code = Code::bad_amount;
-    fault.message = "the target \"" + text + "\": " + fault.message;
+    fault.message = "the target " + in_quotes(text) + ": " + fault.message;
     return fault;
   }
   if (money->currency != currency) {
-    return Diagnostic{Code::bad_amount, "the target \"" + text + "\" is not in " + code,
+    return Diagnostic{Code::bad_amount, "the target " + in_quotes(text) + " is not in " + code,
                       "give it in " + code + ", or name the other currency with " +
                           (converts ? "--to" : "--currency")};
   }
@@ -62,7 +64,7 @@ Checked<Rational> read_target(const Setting& setting, const std::string& text, T
     return Diagnostic{Code::not_positive, "the target is negative", "it is 0 or more"};
   if (!is_multiple(money->amount, schedule.currencies.minor_unit(currency))) {
     return Diagnostic{Code::precision,
-                      "the target \"" + text + "\" is finer than " + code + "'s minor unit",
+                      "the target " + in_quotes(text) + " is finer than " + code + "'s minor unit",
                       "give whole minor units"};
   }
   return money->amount;

@@ -243,7 +243,7 @@ void CsvReader::read_header() {
   }
   if (is_separator_line(row.raw)) {
     Diagnostic fault = fault_of(
-        row, "the line \"" + std::string(row.raw) + "\" is for spreadsheets, and names no columns",
+        row, "the line " + in_quotes(row.raw) + " is for spreadsheets, and names no columns",
         "remove it: tail -n +" + std::to_string(row.line + 1) + " FILE", 0);
     fault.code = Code::misspelt_column;
     header_ = std::move(fault);
@@ -270,14 +270,14 @@ void CsvReader::read_header() {
   for (std::size_t i = 0; i < row.texts.size(); ++i) {
     std::string name(row.texts[i]);
     if (!name.empty() && !known.insert(row.texts[i]).second) {
-      header_ = fault_of(row, "two columns are called \"" + name + "\"",
+      header_ = fault_of(row, "two columns are called " + in_quotes(name),
                          "give each column its own name", record_.cells[i].begin);
       return;
     }
     names.push_back(std::move(name));
   }
   if (!needed_.empty() && std::find(names.begin(), names.end(), needed_) == names.end()) {
-    header_ = fault_of(row, "the table has no column \"" + needed_ + "\"",
+    header_ = fault_of(row, "the table has no column " + in_quotes(needed_),
                        "name the columns in the first line", 0);
     return;
   }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/ensure.h"
+#include "base/text.h"
 #include "formats/json_faults.h"
 #include "formats/json_scan.h"
 
@@ -175,9 +176,9 @@ bool Reader::key(std::string& name) {
 
 void Reader::report_duplicate(TextSpan first, TextSpan second) {
   if (faults_.size() >= json_faults_max) return;
-  std::string quoted(text_.substr(second.begin, second.end - second.begin));
+  std::string name(text_.substr(second.begin, second.end - second.begin));
   Diagnostic fault = fault_at(source_, Code::duplicate_key, second,
-                              "the key " + quoted + " is given twice in one object",
+                              "the key " + name + " is given twice in one object",
                               "remove one of the two, or rename it");
   fault.related.push_back(source_.place(first.begin, first.end));
   faults_.push_back(std::move(fault));

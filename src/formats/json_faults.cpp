@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/suggest.h"
+#include "base/text.h"
 #include "formats/json_tokens.h"
 
 namespace levy {
@@ -74,7 +75,7 @@ class Walk {
   bool is_closing(const Token& token) const {
     return is_bracket(token, "}") || is_bracket(token, "]");
   }
-  std::string quoted(const Token& token) const {
+  std::string in_quotes(const Token& token) const {
     return token.is(TokenKind::end) ? "the end of the file"
                                     : "\"" + std::string(tokens_.text_of(token.span)) + "\"";
   }
@@ -143,7 +144,7 @@ bool Walk::at_value(const Token& token) {
   }
   if (open_.empty()) return report_unexpected(token, "a value", "write a value, such as {}");
   if (token.is(TokenKind::comma) || is_closing(token)) {
-    report(token.span, "a value is missing before this " + quoted(token),
+    report(token.span, "a value is missing before this " + in_quotes(token),
            after_comma ? "remove one of the commas" : "write the value, or null for none");
     if (is_closing(token)) return close(token);
     return next_item(), true;
@@ -241,10 +242,10 @@ bool Walk::at_missing_comma(const Token& token) {
 bool Walk::at_done(const Token& token) {
   if (token.is(TokenKind::end)) return false;
   if (is_closing(token)) {
-    report(token.span, quoted(token) + " closes nothing: all brackets are closed before it",
+    report(token.span, in_quotes(token) + " closes nothing: all brackets are closed before it",
            "remove it, or write the bracket that it closes");
   } else if (token.is(TokenKind::colon) || token.is(TokenKind::comma)) {
-    report(token.span, quoted(token) + " stands outside of any bracket",
+    report(token.span, in_quotes(token) + " stands outside of any bracket",
            "members are written in an object: {\"key\": value, ...}");
   } else {
     tokens_.report(Code::trailing_text, token.span, "there is more text after the JSON value",
@@ -274,7 +275,7 @@ bool Walk::close_outer(const Token& token) {
   std::string wanted = open_.back().is_object ? "}" : "]";
   bool closes_outer = open_.size() > 1 && open_[open_.size() - 2].is_object != (wanted == "}");
   report(token.span,
-         quoted(token) + " does not close " + (open_.back().is_object ? "this {" : "this ["),
+         in_quotes(token) + " does not close " + (open_.back().is_object ? "this {" : "this ["),
          "write " + wanted + (closes_outer ? " before it" : " in its place"), open_.back().bracket);
   if (closes_outer) open_.pop_back();
   open_.pop_back();
@@ -283,7 +284,7 @@ bool Walk::close_outer(const Token& token) {
 
 void Walk::report_trailing_comma(const Token& token) {
   tokens_.report(Code::trailing_comma, previous_.span,
-                 "there is a comma before the closing " + quoted(token), "remove the comma");
+                 "there is a comma before the closing " + in_quotes(token), "remove the comma");
   trailing_commas_.push_back(previous_.span);
 }
 
@@ -327,7 +328,7 @@ bool Walk::report_unclosed() {
 }
 
 bool Walk::report_unexpected(const Token& token, const std::string& wanted, std::string remedy) {
-  report(token.span, wanted + " was expected here, not " + quoted(token), std::move(remedy));
+  report(token.span, wanted + " was expected here, not " + in_quotes(token), std::move(remedy));
   return false;
 }
 

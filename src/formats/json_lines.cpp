@@ -112,8 +112,8 @@ struct JsonLinesReader::Parser {
     std::size_t at = static_cast<std::size_t>(field.key().raw() - line.data());
     if (auto error = field.unescaped_key().get(key)) return malformed(error, at);
     if (std::find(row.names.begin(), row.names.end(), key) != row.names.end()) {
-      return LineFault{"the key \"" + std::string(key) + "\" stands twice", "remove one of the two",
-                       at, Code::duplicate_key};
+      return LineFault{"the key " + in_quotes(key) + " stands twice", "remove one of the two", at,
+                       Code::duplicate_key};
     }
     std::string_view token = trimmed(field.value().raw_json_token());
     if (auto fault = read_value(field.value(), text)) return fault;

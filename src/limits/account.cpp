@@ -1,4 +1,6 @@
 #include "limits/account.h"
+#include "base/suggest.h"
+#include "base/text.h"
 
 #include <utility>
 
@@ -11,7 +13,7 @@ Checked<Reading> read_balance(const Ladder& ladder, const LimitRule& rule, const
   if (!money) {
     Diagnostic fault = money.faults().front();
     if (fault.code != Code::unknown_currency) fault.code = Code::bad_value;
-    fault.message = "the balance \"" + text + "\": " + fault.message;
+    fault.message = "the balance " + in_quotes(text) + ": " + fault.message;
     fault.place = Place();
     return fault;
   }

@@ -4,6 +4,8 @@
 #include <utility>
 
 #include "base/ensure.h"
+#include "base/suggest.h"
+#include "base/text.h"
 #include "limits/max_amount.h"
 #include "limits/retry.h"
 
@@ -11,16 +13,18 @@ namespace levy {
 namespace {
 
 Diagnostic needs_amount(const Limit& limit) {
-  return Diagnostic{Code::bad_amount,
-                    "this operation needs an amount: the limit \"" + limit.id + "\" looks at it",
-                    "give the amount, for example \"250 EUR\"", limit.place};
+  return Diagnostic{
+      Code::bad_amount,
+      "this operation needs an amount: the limit " + in_quotes(limit.id) + " looks at it",
+      "give the amount, for example \"250 EUR\"", limit.place};
 }
 
 Diagnostic needs_quantity(const Limit& limit) {
   const std::string& name = limit.meter.quantity;
-  Diagnostic fault{Code::missing_quantity,
-                   name + " is needed and was not given: the limit \"" + limit.id + "\" counts it",
-                   "give " + name + ", a number that is 0 or more", limit.place};
+  Diagnostic fault{
+      Code::missing_quantity,
+      name + " is needed and was not given: the limit " + in_quotes(limit.id) + " counts it",
+      "give " + name + ", a number that is 0 or more", limit.place};
   fault.missing.push_back({name, {"decimal"}, false});
   return fault;
 }

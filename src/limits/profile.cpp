@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "schedule/attributes.h"
 #include "schedule/decode_money.h"
+#include "schedule/likely_country.h"
 #include "schedule/meters.h"
 
 namespace levy {
@@ -46,6 +47,7 @@ class ProfileDecoder {
  private:
   void decode_root(const Node& root) {
     Keys keys{{"account", "tier", "country", "evidence", "usage", "balance", "overrides"}, {}};
+    if (reader_.is_another_document(root, "a profile")) return;
     if (!reader_.object(root, "a profile", keys)) return;
     if (const Node* account = root.find("account")) {
       profile_.account = reader_.text(*account, "name the account, \"a1\"").value_or("");
@@ -65,7 +67,7 @@ class ProfileDecoder {
     if (!tier) return;
     if (!find_by_id(schedule_.tiers, *tier)) {
       reader_.fault(node, Code::unknown_tier,
-                    "this tariff has no tier " + quoted(*tier) + did_you_mean(*tier, known),
+                    "this tariff has no tier " + in_quotes(*tier) + did_you_mean(*tier, known),
                     among(known, "it has no tiers: remove the key"));
     }
     profile_.tier = *tier;
@@ -75,10 +77,10 @@ class ProfileDecoder {
     std::optional<std::string> country = reader_.text(node, "write the country's code, \"DE\"");
     if (!country) return;
     if (!is_country(*country)) {
-      reader_.fault(
-          node, Code::unknown_country,
-          quoted(*country) + " is not a country's code" + did_you_mean(*country, country_codes()),
-          "write an ISO 3166-1 alpha-2 code, for example \"DE\"");
+      std::string meant = likely_country(*country);
+      reader_.fault(node, Code::unknown_country, in_quotes(*country) + " is not a country's code",
+                    meant.empty() ? "write an ISO 3166-1 alpha-2 code, for example \"DE\""
+                                  : "write " + in_quotes(meant));
     }
     profile_.country = *country;
   }
@@ -98,10 +100,10 @@ class ProfileDecoder {
         (*profile_.evidence)[member.key] = decode_proof(*evidence, member);
         continue;
       }
-      reader_.fault(
-          member, Code::unknown_evidence,
-          "this tariff knows no evidence " + quoted(member.key) + did_you_mean(member.key, known),
-          among(known, "it asks for none: remove the key"));
+      reader_.fault(member, Code::unknown_evidence,
+                    "this tariff knows no evidence " + in_quotes(member.key) +
+                        did_you_mean(member.key, known),
+                    among(known, "it asks for none: remove the key"));
     }
   }
 
@@ -118,7 +120,7 @@ class ProfileDecoder {
         break;
       case Evidence::Kind::activity:
         reader_.fault(member, Code::conflicting_keys,
-                      quoted(evidence.id) + " is counted from activity, not shown",
+                      in_quotes(evidence.id) + " is counted from activity, not shown",
                       "give its reading under \"usage\", or a history");
         break;
     }
@@ -167,7 +169,7 @@ class ProfileDecoder {
       if (meter == nullptr) {
         reader_.fault(
             member, Code::unknown_meter,
-            "this tariff has no meter " + quoted(member.key) + did_you_mean(member.key, known),
+            "this tariff has no meter " + in_quotes(member.key) + did_you_mean(member.key, known),
             among(known, "it counts nothing: remove the key"));
       } else if (auto reading = decode_reading(*meter, member.value)) {
         profile_.usage.emplace_back(member.key, *reading);
@@ -223,7 +225,7 @@ class ProfileDecoder {
     Words known = ids_of(schedule_.limits);
     if (find_by_id(schedule_.limits, *id) == nullptr) {
       reader_.fault(node, Code::unknown_limit,
-                    "this tariff has no limit " + quoted(*id) + did_you_mean(*id, known),
+                    "this tariff has no limit " + in_quotes(*id) + did_you_mean(*id, known),
                     among(known, "it has no limits: remove the override"));
       return {};
     }

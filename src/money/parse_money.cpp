@@ -7,6 +7,7 @@
 #include "base/suggest.h"
 #include "base/text.h"
 #include "money/iso_4217.h"
+#include "money/likely_currency.h"
 #include "money/likely_decimal.h"
 #include "money/likely_money.h"
 #include "money/money.h"
@@ -55,7 +56,7 @@ std::string exact_code(string_view word, const Currencies& currencies) {
 
 std::string likely_code(string_view word, const Currencies& currencies) {
   std::string exact = exact_code(word, currencies);
-  return exact.empty() ? suggest(to_capitals(word), currencies.known_codes()) : exact;
+  return exact.empty() ? likely_currency(word, currencies) : exact;
 }
 
 bool is_ambiguous(string_view word) {
@@ -125,17 +126,14 @@ Diagnostics arrangement_faults(string_view text, const Currencies& currencies) {
   return {misarranged(text, currencies)};
 }
 
-std::string unknown_message(string_view code, const Currencies& currencies) {
-  std::string quoted(1, '"');
-  quoted.append(code).append(1, '"');
-  if (lacks_minor_unit(code)) return quoted + " has no minor unit in ISO 4217";
-  return quoted + " is not a known currency" + did_you_mean(code, currencies.known_codes());
+std::string unknown_message(string_view code) {
+  return in_quotes(code) +
+         (lacks_minor_unit(code) ? " has no minor unit in ISO 4217" : " is not a known currency");
 }
 
 std::string unknown_remedy(string_view number, string_view code, const Currencies& currencies) {
-  std::string declare = "declare " + std::string(code) + " in \"currencies\", with its digits";
-  std::string near = lacks_minor_unit(code) ? "" : suggest(code, currencies.known_codes());
-  return near.empty() ? declare : "write " + std::string(number) + " " + near + ", or " + declare;
+  std::string declare = declare_words(code), meant = likely_currency(code, currencies);
+  return meant.empty() ? declare : "write " + std::string(number) + " " + meant + ", or " + declare;
 }
 
 // `code` stands at the end of `text`; the number before it is right.
@@ -143,8 +141,8 @@ Diagnostic code_fault(string_view text, string_view number, string_view code,
                       const Currencies& currencies) {
   std::size_t begin = text.size() - code.size();
   if (Currency::of(code)) {
-    return text_fault(text, begin, text.size(), Code::unknown_currency,
-                      unknown_message(code, currencies), unknown_remedy(number, code, currencies));
+    return text_fault(text, begin, text.size(), Code::unknown_currency, unknown_message(code),
+                      unknown_remedy(number, code, currencies));
   }
   bool lower = Currency::of(to_capitals(code)).has_value();
   return text_fault(text, begin, text.size(), Code::unknown_currency,

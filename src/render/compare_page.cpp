@@ -65,7 +65,7 @@ bool cost_is_fees(const Comparison& comparison) {
 }
 
 std::string why_not(const Diagnostic& fault) {
-  std::string text = std::string(to_string(fault.code)) + ": " + fault.message;
+  std::string text = fault_words(fault);
   return fault.code == Code::missing_rate ? text + "; give --rates" : text;
 }
 

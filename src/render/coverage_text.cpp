@@ -1,5 +1,6 @@
 #include "render/coverage_text.h"
 
+#include "base/text.h"
 #include "formats/json_text.h"
 #include "render/text_width.h"
 
@@ -82,7 +83,7 @@ Saying saying_of(const CoverItem& item, const Wording& wording) {
   return {};
 }
 
-std::string quoted(const std::string& text) {
+std::string in_quotes(const std::string& text) {
   Node node;
   node.kind = Node::Kind::string;
   node.text = text;
@@ -164,7 +165,7 @@ void add_suggestions(Page& page, const Suggestions& suggestions, const Coverage&
     const Suggestion& one = suggestions.examples[i];
     std::vector<std::string>& lines = std::get<Verbatim>(page.back()).lines;
     lines.emplace_back("    {");
-    lines.push_back("      \"title\": " + quoted(title_of(one, coverage, wording)) + ",");
+    lines.push_back("      \"title\": " + in_quotes(title_of(one, coverage, wording)) + ",");
     lines.push_back("      \"" + std::string(key_of(one.example.kind)) +
                     "\": " + spaced(one.example.request) + ",");
     lines.push_back("      \"expect\": " + spaced(one.example.expect));

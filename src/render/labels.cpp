@@ -64,4 +64,10 @@ std::string amounts_words(const Rational& from, const std::optional<Rational>& u
          to_string(Money{*until, currency}, currencies);
 }
 
+std::string fault_words(const Diagnostic& fault) {
+  std::string text = std::string(to_string(fault.code)) + ": " + fault.message;
+  bool speaks_of_here = fault.code == Code::missing_money && fault.place.line() > 0;
+  return speaks_of_here ? text + " (" + to_string(fault.place) + ")" : text;
+}
+
 }  // namespace levy

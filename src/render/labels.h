@@ -32,4 +32,8 @@ inline constexpr const char* rounded_note = "~ Rounded for reading; --json has t
 std::string amounts_words(const Rational& from, const std::optional<Rational>& until,
                           Currency currency, const Currencies& currencies);
 
+// "missing_money: no amount in EUR stands here (fee.json:4:43)": a fault within a line or cell,
+// with its code and, where it speaks of a place, the place.
+std::string fault_words(const Diagnostic& fault);
+
 }  // namespace levy

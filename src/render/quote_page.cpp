@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "render/answer_parts.h"
+#include "render/labels.h"
 #include "render/not_taken.h"
 #include "render/steps_page.h"
 
@@ -95,9 +96,8 @@ std::vector<std::string> expanded_cells(const Expanded& row, const std::vector<s
     cells.push_back(with_code(quote.credit, quote));
     cells.emplace_back();
   } else {
-    const Diagnostic& fault = row.quote.faults().front();
     cells.insert(cells.end(), reverse ? 4 : 3, "");
-    cells.push_back(std::string(to_string(fault.code)) + ": " + fault.message);
+    cells.push_back(fault_words(row.quote.faults().front()));
   }
   return cells;
 }

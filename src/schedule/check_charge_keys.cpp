@@ -1,6 +1,7 @@
 // Which keys of a charge or band cannot stand together, and which need another one.
 #include <algorithm>
 
+#include "base/text.h"
 #include "schedule/decode_parts.h"
 
 namespace levy {
@@ -21,7 +22,7 @@ void check_apart(Draft& draft, const Node& object, std::string_view key, const W
     const Member& later = member.key_begin > own->key_begin ? member : *own;
     const Member& earlier = &later == own ? member : *own;
     draft.reader.fault(later, Code::conflicting_keys,
-                       quoted(later.key) + " cannot stand beside " + quoted(earlier.key),
+                       in_quotes(later.key) + " cannot stand beside " + in_quotes(earlier.key),
                        std::string(remedy), {draft.reader.place(earlier)});
     return;  // one is enough to see what is wrong
   }
@@ -78,7 +79,7 @@ void check_by_keys(Draft& draft, const Node& object) {
   for (std::string_view key : {"graduated", "per"}) {
     if (!object.find(key)) continue;
     check_apart(draft, object, "by", {"of"},
-                "with " + quoted(key) +
+                "with " + in_quotes(key) +
                     " the meter goes on where the amount is added, so the base "
                     "is the amount");
     return;
@@ -133,7 +134,7 @@ void check_times(Draft& draft, const Node& object, const Member& times) {
   for (const Member& member : object.members) {
     if (std::find(others.begin(), others.end(), member.key) == others.end()) continue;
     draft.reader.fault(member, Code::conflicting_keys,
-                       quoted(member.key) + " cannot stand beside \"times\"",
+                       in_quotes(member.key) + " cannot stand beside \"times\"",
                        "with \"times\" the charge is for one: \"percent\", \"bps\", \"flat\", "
                        "\"min\" and \"max\" only",
                        {draft.reader.place(times)});
@@ -163,7 +164,7 @@ void check_band_keys(Draft& draft, const Node& band, Measured base) {
     const Member* member = find_member(band, key);
     if (member == nullptr || !over_units) continue;
     draft.reader.fault(*member, Code::conflicting_keys,
-                       quoted(key) + " cannot stand in a charge over \"units\"",
+                       in_quotes(key) + " cannot stand in a charge over \"units\"",
                        "the base is a plain number: price it with \"each\", \"per\" or \"flat\"");
   }
   check_each(draft, band, over_units);

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "base/suggest.h"
+#include "base/text.h"
 #include "schedule/check_parts.h"
 #include "schedule/decode_reader.h"
 #include "schedule/load.h"
@@ -17,7 +18,7 @@ void check_base(const Schedule& schedule, std::size_t index, const OfTerm& term,
   auto named =
       std::find_if(fees.begin(), fees.end(), [&](const Fee& fee) { return fee.id == term.fee; });
   auto position = static_cast<std::size_t>(named - fees.begin());
-  std::string name = quoted(term.fee);
+  std::string name = in_quotes(term.fee);
   if (named == fees.end()) {
     findings.add(term.place, Code::unknown_fee,
                  "there is no fee " + name + did_you_mean(term.fee, schedule.fee_ids()),
@@ -43,14 +44,14 @@ void check_terms(const Schedule& schedule, std::size_t index, const Charge& char
     if (!term.fee.empty()) check_base(schedule, index, term, findings);
     if (named.insert(term.fee).second) continue;
     findings.add(term.place, Code::duplicate_id,
-                 quoted(term.fee.empty() ? "amount" : term.fee) + " is named twice",
+                 in_quotes(term.fee.empty() ? "amount" : term.fee) + " is named twice",
                  "remove one of the two; for a multiple of it raise the percentage");
   }
 }
 
 void check_evidence(const Schedule& schedule, const Requirement& requirement, Findings& findings) {
   const Evidence* evidence = schedule.find_evidence(requirement.evidence);
-  std::string name = quoted(requirement.evidence);
+  std::string name = in_quotes(requirement.evidence);
   if (evidence == nullptr) {
     Words known;
     for (const Evidence& each : schedule.evidence) known.push_back(each.id);
@@ -67,7 +68,7 @@ void check_evidence(const Schedule& schedule, const Requirement& requirement, Fi
   findings.add(requirement.place, Code::wrong_type,
                name + (compared ? " is a number, and how much is asked for is not said"
                                 : " is there or is not there, and cannot be compared"),
-               compared ? "write {" + name + ": {\"at_least\": " + quoted(example) + "}}"
+               compared ? "write {" + name + ": {\"at_least\": " + in_quotes(example) + "}}"
                         : "write " + name + " alone",
                {evidence->place});
 }

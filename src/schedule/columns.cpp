@@ -163,9 +163,10 @@ Diagnostic ColumnCheck::no_field() const {
 
 Diagnostic ColumnCheck::fault_of(std::string_view column, const std::string& field) const {
   std::string name(column);
-  Diagnostic fault{Code::misspelt_column,
-                   "the column \"" + name + "\" is no field (did you mean \"" + field + "\"?)",
-                   "call it \"" + field + "\""};
+  Diagnostic fault{
+      Code::misspelt_column,
+      "the column " + in_quotes(name) + " is no field (did you mean " + in_quotes(field) + "?)",
+      "call it \"" + field + "\""};
   if (remedy_ == Remedy::map)
     fault.remedy =
         "rename it, take it with --map 'FIELD=" + name + "', or pass it on with --map FIELD=";

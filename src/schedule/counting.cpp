@@ -4,6 +4,7 @@
 
 #include "base/ensure.h"
 #include "base/suggest.h"
+#include "base/text.h"
 #include "schedule/attributes.h"
 #include "schedule/conditions.h"
 
@@ -44,7 +45,8 @@ Diagnostic missing_attributes(const WhenAnswer& answer, const Schedule& schedule
     names.push_back(condition->name);
     fault.missing.push_back(describe_attribute(schedule, condition->name));
   }
-  fault.message = "the row does not give " + join_or(names) + ", which \"" + meter + "\" counts by";
+  fault.message =
+      "the row does not give " + join_or(names) + ", which " + in_quotes(meter) + " counts by";
   fault.remedy = "add the column, or leave the row out";
   return fault;
 }
@@ -79,9 +81,10 @@ Checked<const Charge*> charge_taken(const Counter& counter, const Schedule& sche
 }
 
 Diagnostic missing_column(const std::string& column, const std::string& meter) {
-  return Diagnostic{Code::bad_file,
-                    "the row has no \"" + column + "\", which \"" + meter + "\" counts",
-                    "add the column, or give the reading with --used " + meter + "=..."};
+  return Diagnostic{
+      Code::bad_file,
+      "the row has no " + in_quotes(column) + ", which " + in_quotes(meter) + " counts",
+      "add the column, or give the reading with --used " + meter + "=..."};
 }
 
 // An amount in a cell: bare in the operation's currency, or with a code.
@@ -90,7 +93,7 @@ Checked<Money> read_charged(const Schedule& schedule, const Operation& operation
   Checked<Money> money = parse_money(text, schedule.currencies, operation.currency);
   if (money) return money;
   Diagnostic fault = money.faults().front();
-  fault.message = column + " \"" + std::string(text) + "\": " + fault.message;
+  fault.message = column + " " + in_quotes(text) + ": " + fault.message;
   return fault;
 }
 
@@ -100,7 +103,7 @@ bool has_column(const Row& row, std::string_view name) {
 
 Diagnostic missing_quantity(const std::string& name, const std::string& meter) {
   Diagnostic fault{Code::missing_quantity,
-                   "the row does not give " + name + ", which \"" + meter + "\" counts",
+                   "the row does not give " + name + ", which " + in_quotes(meter) + " counts",
                    "add the column, or leave the row out"};
   fault.missing.push_back({name, {"decimal"}, false});
   return fault;
@@ -109,7 +112,7 @@ Diagnostic missing_quantity(const std::string& name, const std::string& meter) {
 Checked<Rational> counted_amount(const Counter& counter, const Operation& operation) {
   if (operation.amount) return *operation.amount;
   return Diagnostic{Code::bad_amount,
-                    "the row has no amount, which \"" + counter.use.id + "\" counts",
+                    "the row has no amount, which " + in_quotes(counter.use.id) + " counts",
                     "give the amount, or leave the row out"};
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "schedule/attributes.h"
+#include "schedule/likely_country.h"
 
 namespace levy {
 namespace {
@@ -20,7 +21,37 @@ constexpr std::string_view codes =
     "US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW ";
 // clang-format on
 
+struct OtherName {
+  std::string_view name, code;
+};
+// ISO 3166-1 alpha-3 codes and names of the countries that tariffs name most.
+constexpr OtherName other_names[] = {
+    {"UK", "GB"},          {"EL", "GR"},      {"USA", "US"},     {"GBR", "GB"},
+    {"DEU", "DE"},         {"FRA", "FR"},     {"ESP", "ES"},     {"ITA", "IT"},
+    {"NLD", "NL"},         {"BEL", "BE"},     {"AUT", "AT"},     {"CHE", "CH"},
+    {"POL", "PL"},         {"PRT", "PT"},     {"IRL", "IE"},     {"SWE", "SE"},
+    {"NOR", "NO"},         {"DNK", "DK"},     {"FIN", "FI"},     {"GRC", "GR"},
+    {"CZE", "CZ"},         {"CHN", "CN"},     {"JPN", "JP"},     {"KOR", "KR"},
+    {"IND", "IN"},         {"CAN", "CA"},     {"MEX", "MX"},     {"BRA", "BR"},
+    {"AUS", "AU"},         {"NZL", "NZ"},     {"SGP", "SG"},     {"HKG", "HK"},
+    {"RUS", "RU"},         {"UKR", "UA"},     {"TUR", "TR"},     {"ZAF", "ZA"},
+    {"KEN", "KE"},         {"NGA", "NG"},     {"ARE", "AE"},     {"SAU", "SA"},
+    {"GERMANY", "DE"},     {"FRANCE", "FR"},  {"SPAIN", "ES"},   {"ITALY", "IT"},
+    {"NETHERLANDS", "NL"}, {"AUSTRIA", "AT"}, {"CHINA", "CN"},   {"JAPAN", "JP"},
+    {"INDIA", "IN"},       {"KENYA", "KE"},   {"NIGERIA", "NG"}, {"CANADA", "CA"},
+    {"AUSTRALIA", "AU"},   {"BRAZIL", "BR"},  {"MEXICO", "MX"},  {"POLAND", "PL"},
+    {"SWITZERLAND", "CH"}, {"KOSOVO", "XK"}};
+
 }  // namespace
+
+std::string likely_country(std::string_view word) {
+  std::string meant;
+  for (char c : word) meant += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  for (const OtherName& other : other_names) {
+    if (meant == other.name) meant = std::string(other.code);
+  }
+  return is_country(meant) ? meant : "";
+}
 
 const std::vector<std::string>& country_codes() {
   static const std::vector<std::string> list = [] {

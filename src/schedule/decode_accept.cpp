@@ -3,6 +3,7 @@
 #include <array>
 
 #include "base/suggest.h"
+#include "base/text.h"
 #include "schedule/decode_parts.h"
 
 namespace levy {
@@ -38,8 +39,8 @@ std::optional<Code> decode_code(Reader& reader, const Node& node) {
   if (found != known.end()) return find_code(node.text);
   bool other = find_code(node.text).has_value();
   reader.fault(node, Code::unknown_value,
-               quoted(node.text) + (other ? " cannot be accepted: it has to be mended"
-                                          : " is no finding" + did_you_mean(node.text, known)),
+               in_quotes(node.text) + (other ? " cannot be accepted: it has to be mended"
+                                             : " is no finding" + did_you_mean(node.text, known)),
                "findings that can be accepted: " + join_or(known));
   return std::nullopt;
 }

@@ -1,6 +1,7 @@
 // Charges: what a fee, a case, or one member of `greatest` and `least` costs.
 #include <limits>
 
+#include "base/text.h"
 #include "schedule/decode_parts.h"
 
 namespace levy {
@@ -29,6 +30,11 @@ std::vector<OfTerm> decode_of(Draft& draft, const Node& node) {
       "write \"amount\", \"debit\", or a list of earlier fees, [\"tariff\"]";
   std::vector<OfTerm> terms;
   if (node.is(Node::Kind::string) && (node.text == "amount" || node.text == "debit")) return terms;
+  if (node.is(Node::Kind::string) && !node.text.empty()) {
+    draft.reader.fault(node, Code::wrong_type, "a list is expected here, not one name",
+                       "write [" + in_quotes(node.text) + "]");
+    return terms;
+  }
   if (!draft.reader.expect_items(node, remedy)) return terms;
   for (const Node& item : node.items) {
     if (!draft.reader.text(item, "write a fee's id, \"tariff\", or \"-tariff\" to subtract it"))
@@ -88,7 +94,7 @@ const Member* free_allowance(Reader& reader, const Node& node) {
       continue;
     }
     reader.fault(*member, Code::conflicting_keys,
-                 quoted(member->key) + " cannot stand beside " + quoted(found->key),
+                 in_quotes(member->key) + " cannot stand beside " + in_quotes(found->key),
                  "keep one: \"amount\" of the base, \"units\" of a plain base, or \"count\" of "
                  "operations");
     return nullptr;

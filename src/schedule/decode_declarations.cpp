@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/suggest.h"
+#include "base/text.h"
 #include "schedule/decode_parts.h"
 
 namespace levy {
@@ -14,7 +15,7 @@ void decode_currency_entry(Draft& draft, const Member& member) {
   Reader& reader = draft.reader;
   std::optional<Currency> code = Currency::of(member.key);
   if (!code) {
-    reader.fault(member, Code::bad_id, quoted(member.key) + " is not a currency's code",
+    reader.fault(member, Code::bad_id, in_quotes(member.key) + " is not a currency's code",
                  "write a capital letter and 1 to 11 capital letters or digits, for example "
                  "\"BTC\"");
   }
@@ -159,8 +160,8 @@ void decode_times(Draft& draft, const Node& root) {
     if (found) {
       draft.schedule.timezone = *found;
     } else {
-      reader.fault(*zone, Code::unknown_timezone, quoted(zone->text) + " is not a known time zone",
-                   std::string(remedy));
+      reader.fault(*zone, Code::unknown_timezone,
+                   in_quotes(zone->text) + " is not a known time zone", std::string(remedy));
     }
   }
   if (const Node* effective = root.find("effective")) decode_effective(draft, *effective);
@@ -202,7 +203,7 @@ LocalText decode_local_text(Reader& reader, const Node& object, std::string_view
   if (!reader.expect(*node, Node::Kind::object, remedy)) return text;
   for (const Member& member : node->members) {
     if (!is_language_tag(member.key)) {
-      reader.fault(member, Code::bad_id, quoted(member.key) + " is not a language tag",
+      reader.fault(member, Code::bad_id, in_quotes(member.key) + " is not a language tag",
                    "write a BCP 47 tag, for example \"en\" or \"zh-CN\"");
     }
     text.by_language.emplace_back(member.key, reader.text(member.value, remedy).value_or(""));

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/suggest.h"
+#include "base/text.h"
 #include "schedule/attributes.h"
 #include "schedule/decode_parts.h"
 
@@ -60,7 +61,7 @@ void check_lines(Draft& draft, const Node& lines) {
   for (const Member& line : lines.members) {
     if (std::find(known.begin(), known.end(), line.key) != known.end()) continue;
     draft.reader.fault(line, Code::unknown_fee,
-                       "there is no fee " + quoted(line.key) + did_you_mean(line.key, known),
+                       "there is no fee " + in_quotes(line.key) + did_you_mean(line.key, known),
                        "known fees: " + join_or(known));
   }
 }
@@ -73,7 +74,7 @@ void check_limits(Draft& draft, const Node& list) {
     if (std::find(known.begin(), known.end(), item.text) != known.end()) continue;
     draft.reader.fault(
         item, Code::unknown_limit,
-        "there is no limit " + quoted(item.text) + did_you_mean(item.text, known),
+        "there is no limit " + in_quotes(item.text) + did_you_mean(item.text, known),
         known.empty() ? "the schedule has no limits" : "known limits: " + join_or(known));
   }
 }
@@ -83,7 +84,7 @@ void check_error(Draft& draft, const Node& error) {
   Words known;
   for (Code code : all_codes()) known.emplace_back(to_string(code));
   draft.reader.fault(error, Code::unknown_value,
-                     "there is no error " + quoted(error.text) + did_you_mean(error.text, known),
+                     "there is no error " + in_quotes(error.text) + did_you_mean(error.text, known),
                      "`levy explain` lists them");
 }
 
@@ -124,7 +125,7 @@ const Member* requested(Reader& reader, const Node& node) {
     if (member == nullptr) continue;
     if (found != nullptr) {
       reader.fault(*member, Code::conflicting_keys,
-                   quoted(member->key) + " cannot stand beside " + quoted(found->key),
+                   in_quotes(member->key) + " cannot stand beside " + in_quotes(found->key),
                    "make two examples of it");
       return nullptr;
     }

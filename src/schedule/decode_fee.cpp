@@ -1,4 +1,5 @@
 // Fees and their cases.
+#include "base/text.h"
 #include "schedule/decode_parts.h"
 
 namespace levy {
@@ -71,7 +72,7 @@ void decode_cases(Draft& draft, const Node& node, Fee& fee) {
   for (const std::string& key : charge_keys(ChargeHome::fee)) {
     const Member* member = find_member(node, key);
     if (member == nullptr || key == "times") continue;
-    reader.fault(*member, Code::conflicting_keys, quoted(key) + " cannot stand beside \"cases\"",
+    reader.fault(*member, Code::conflicting_keys, in_quotes(key) + " cannot stand beside \"cases\"",
                  "move it into the cases it is meant for");
   }
   if (!reader.expect_items(*cases, "list at least one case, {\"when\": {...}, \"percent\": \"1\"}"))

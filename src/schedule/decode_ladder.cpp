@@ -1,6 +1,7 @@
 // Evidence and tiers: what an account can show, and what each tier asks for.
 #include <algorithm>
 
+#include "base/text.h"
 #include "schedule/decode_parts.h"
 
 namespace levy {
@@ -23,7 +24,7 @@ void check_kind_keys(Reader& reader, const Node& node, EvidenceKind kind) {
     if (!misplaced) continue;
     const std::string& own = kind_words()[static_cast<std::size_t>(kind)];
     reader.fault(member, Code::conflicting_keys,
-                 quoted(member.key) + " cannot stand beside \"kind\": " + quoted(own),
+                 in_quotes(member.key) + " cannot stand beside \"kind\": " + in_quotes(own),
                  std::string("it is for ") + (of_meter ? "activities" : "documents") +
                      ": remove it, or correct the kind");
   }

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/suggest.h"
+#include "base/text.h"
 #include "schedule/decode_parts.h"
 
 namespace levy {
@@ -23,7 +24,7 @@ void check_tier_key(Draft& draft, const Member& member, const Words& tiers) {
   if (draft.tiers_doubtful || std::find(tiers.begin(), tiers.end(), member.key) != tiers.end())
     return;
   draft.reader.fault(member, Code::unknown_tier,
-                     "there is no tier " + quoted(member.key) + did_you_mean(member.key, tiers),
+                     "there is no tier " + in_quotes(member.key) + did_you_mean(member.key, tiers),
                      tiers.empty() ? "the schedule has no \"tiers\"; write one value, or declare "
                                      "them"
                                    : "known tiers: " + join_or(tiers));
@@ -32,7 +33,7 @@ void check_tier_key(Draft& draft, const Member& member, const Words& tiers) {
 void check_every_tier(Draft& draft, const Node& node, const Words& tiers) {
   Words missed;
   for (const std::string& tier : tiers) {
-    if (!tier.empty() && !node.find(tier)) missed.push_back(quoted(tier));
+    if (!tier.empty() && !node.find(tier)) missed.push_back(in_quotes(tier));
   }
   if (missed.empty() || draft.tiers_doubtful) return;
   std::string which = missed.size() == 1 ? "the tier " : "the tiers ";

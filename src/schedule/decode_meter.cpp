@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/suggest.h"
+#include "base/text.h"
 #include "schedule/attributes.h"
 #include "schedule/decode_parts.h"
 
@@ -32,7 +33,7 @@ std::optional<Window> decode_year_from(Reader& reader, const Node& node) {
   constexpr std::string_view remedy = "write the month and day on which the year begins, \"04-01\"";
   if (!reader.expect(node, Node::Kind::string, remedy)) return std::nullopt;
   if (!parse_year_day(node.text)) {
-    reader.fault(node, Code::bad_time, quoted(node.text) + " is not a day of the year",
+    reader.fault(node, Code::bad_time, in_quotes(node.text) + " is not a day of the year",
                  std::string(remedy));
     return std::nullopt;
   }
@@ -95,7 +96,41 @@ std::optional<Window> decode_month_from(Reader& reader, const Node& node) {
   return window;
 }
 
+// What other words for a window mean; "" where none is surely meant.
+std::string likely_window(std::string_view text) {
+  constexpr std::pair<std::string_view, std::string_view> others[] = {
+      {"daily", "\"day\""},
+      {"per_day", "\"day\""},
+      {"calendar_day", "\"day\""},
+      {"weekly", "\"week\""},
+      {"calendar_week", "\"week\""},
+      {"monthly", "\"month\""},
+      {"per_month", "\"month\""},
+      {"calendar_month", "\"month\""},
+      {"quarterly", "\"quarter\""},
+      {"yearly", "\"year\""},
+      {"annual", "\"year\""},
+      {"calendar_year", "\"year\""},
+      {"single", "\"transaction\""},
+      {"per_transaction", "\"transaction\""},
+      {"total", "\"lifetime\""},
+      {"ever", "\"lifetime\""},
+      {"previous_month", "{\"previous\": \"month\"}"},
+      {"last_month", "{\"previous\": \"month\"}"}};
+  for (const auto& [other, meant] : others) {
+    if (text == other) return std::string(meant);
+  }
+  if (parse_duration(text)) return "{\"rolling\": " + in_quotes(text) + "}";
+  return "";
+}
+
 std::optional<Window> decode_window(Reader& reader, const Node& node) {
+  std::string meant = node.is(Node::Kind::string) ? likely_window(node.text) : "";
+  if (!meant.empty()) {
+    reader.fault(node, Code::unknown_value, in_quotes(node.text) + " is not a window",
+                 "write " + meant);
+    return std::nullopt;
+  }
   if (!node.is(Node::Kind::object)) {
     std::optional<std::size_t> at = reader.word(node, "a window", window_words());
     if (!at) return std::nullopt;
@@ -176,9 +211,10 @@ Measured measured_by(Meter::Measure measure) {
 bool is_known_quantity(Draft& draft, const Node& node, Words known) {
   if (draft.schedule.find_quantity(node.text) || draft.names_doubtful) return true;
   for (const Quantity& quantity : draft.schedule.quantities) known.push_back(quantity.name);
-  draft.reader.fault(node, Code::unknown_quantity,
-                     "there is no quantity " + quoted(node.text) + did_you_mean(node.text, known),
-                     "declare it under \"quantities\", or correct the name");
+  draft.reader.fault(
+      node, Code::unknown_quantity,
+      "there is no quantity " + in_quotes(node.text) + did_you_mean(node.text, known),
+      "declare it under \"quantities\", or correct the name");
   return false;
 }
 
@@ -198,8 +234,8 @@ std::vector<std::string> decode_per_attributes(Draft& draft, const Node& node) {
       names.push_back(item->text);
     } else if (!draft.names_doubtful) {
       draft.reader.fault(*item, Code::unknown_attribute,
-                         clock ? quoted(item->text) + " is not what accounts are told apart by"
-                               : "there is no attribute " + quoted(item->text),
+                         clock ? in_quotes(item->text) + " is not what accounts are told apart by"
+                               : "there is no attribute " + in_quotes(item->text),
                          clock ? "say over which time with \"window\""
                                : "declare it under \"attributes\", or correct the name");
     }

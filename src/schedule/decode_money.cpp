@@ -3,12 +3,26 @@
 #include <algorithm>
 
 #include "base/suggest.h"
+#include "base/text.h"
 #include "money/fraction.h"
+#include "money/likely_currency.h"
 
 namespace levy {
 namespace {
 
 constexpr std::string_view money_remedy = "write money as a string, \"12.50 EUR\"";
+
+// {"EUR": "1"} as the list that it must mean, ["1 EUR"]; "" for anything else.
+std::string likely_list(const Node& node) {
+  std::string list;
+  for (const Member& member : node.members) {
+    bool entry = Currency::of(member.key) &&
+                 (member.value.is(Node::Kind::string) || member.value.is(Node::Kind::number));
+    if (!entry) return "";
+    list += (list.empty() ? "" : ", ") + in_quotes(member.value.text + " " + member.key);
+  }
+  return list.empty() ? "" : "[" + list + "]";
+}
 
 }  // namespace
 
@@ -34,14 +48,10 @@ std::optional<Currency> MoneyReader::currency(const Node& node) const {
     return std::nullopt;
   std::optional<Currency> currency = Currency::of(node.text);
   if (currency && currencies_.find_digits(*currency)) return currency;
-  std::string capitals = to_capitals(node.text);
-  std::optional<Currency> meant = Currency::of(capitals);
-  bool known = meant && currencies_.find_digits(*meant);
-  reader_.fault(node, Code::unknown_currency,
-                quoted(node.text) + " is not a known currency" +
-                    (known ? "" : did_you_mean(capitals, currencies_.known_codes())),
-                known ? "write " + quoted(capitals)
-                      : "use an ISO 4217 code, or declare it under \"currencies\"");
+  std::string meant = likely_currency(node.text, currencies_);
+  std::string remedy = currency ? declare_words(node.text) : "use an ISO 4217 code";
+  reader_.fault(node, Code::unknown_currency, in_quotes(node.text) + " is not a known currency",
+                meant.empty() ? remedy : "write " + in_quotes(meant));
   return std::nullopt;
 }
 
@@ -68,6 +78,11 @@ bool MoneyReader::keeps(const Node& node, const Money& money, AmountRule rule) c
 
 std::optional<Money> MoneyReader::money(const Node& node, AmountRule rule) const {
   std::optional<Money> money;
+  if (std::string meant = likely_list(node); !meant.empty()) {
+    reader_.fault(node, Code::wrong_type, "an amount names its currency inside its text",
+                  "write " + meant);
+    return std::nullopt;
+  }
   if (node.is(Node::Kind::number)) {
     std::optional<Decimal> amount = reader_.decimal(node);
     if (!amount) return std::nullopt;
@@ -90,7 +105,7 @@ std::optional<Decimal> MoneyReader::number(const Node& node, AmountRule::Sign si
   if (money) {
     std::string amount = money->amount.to_string();
     reader_.fault(node, Code::bad_decimal, "a plain number is expected here, not money",
-                  "write " + quoted(amount) + ": this is no amount of a currency");
+                  "write " + in_quotes(amount) + ": this is no amount of a currency");
     return std::nullopt;
   }
   std::optional<Decimal> number = reader_.decimal(node);

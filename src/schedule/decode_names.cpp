@@ -1,6 +1,7 @@
 // Attributes, quantities and sets: the names that conditions use.
 #include <algorithm>
 
+#include "base/text.h"
 #include "schedule/attributes.h"
 #include "schedule/decode_parts.h"
 
@@ -18,8 +19,8 @@ bool declare_name(Draft& draft, const Member& member) {
   if (!draft.reader.id(member)) return false;
   if (is_among(builtin_attributes(), member.key) || is_among(operation_fields(), member.key)) {
     draft.reader.fault(member, Code::duplicate_id,
-                       quoted(member.key) + " is built in and describes every operation",
-                       "choose another name, for example " + quoted("my-" + member.key));
+                       in_quotes(member.key) + " is built in and describes every operation",
+                       "choose another name, for example " + in_quotes("my-" + member.key));
     return false;
   }
   bool is_new = !draft.names.contains(member.key);
@@ -35,11 +36,11 @@ void decode_listed(Draft& draft, const Node& node, Attribute& attribute) {
     std::optional<std::string> value = reader.text(item, "write each value as a string");
     if (!value) continue;
     if (value->empty() || value->front() == '@') {
-      reader.fault(item, Code::bad_value, quoted(*value) + " cannot be a value",
+      reader.fault(item, Code::bad_value, in_quotes(*value) + " cannot be a value",
                    value->empty() ? "write a word" : "\"@\" stands before the name of a set");
     }
     if (is_among(attribute.values, *value)) {
-      reader.fault(item, Code::duplicate_id, quoted(*value) + " is listed twice",
+      reader.fault(item, Code::duplicate_id, in_quotes(*value) + " is listed twice",
                    "remove one of the two");
     }
     attribute.values.push_back(*value);
@@ -109,7 +110,7 @@ bool is_set_name(std::string_view name) {
 void decode_set(Draft& draft, const Member& member) {
   Reader& reader = draft.reader;
   if (!is_set_name(member.key)) {
-    reader.fault(member, Code::bad_id, quoted(member.key) + " is not a valid name of a set",
+    reader.fault(member, Code::bad_id, in_quotes(member.key) + " is not a valid name of a set",
                  "write a letter, then letters, digits, \"_\" or \"-\"; without \"@\"");
   }
   Set set{member.key, {}, reader.place(member), false};

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/suggest.h"
+#include "base/text.h"
 #include "schedule/decode_parts.h"
 
 namespace levy {
@@ -35,7 +36,7 @@ void check_operations(Draft& draft, const Node& node) {
   for (const Node* item : node.is(Node::Kind::array) ? items_of(node) : std::vector{&node}) {
     if (std::find(known.begin(), known.end(), item->text) != known.end()) continue;
     draft.reader.fault(*item, Code::unknown_operation,
-                       "no fee or limit is about the operation " + quoted(item->text) +
+                       "no fee or limit is about the operation " + in_quotes(item->text) +
                            did_you_mean(item->text, known),
                        "known operations: " + join_or(known));
   }

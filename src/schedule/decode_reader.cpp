@@ -5,6 +5,8 @@
 #include <charconv>
 
 #include "base/suggest.h"
+#include "base/text.h"
+#include "schedule/key_aliases.h"
 
 namespace levy {
 namespace {
@@ -40,14 +42,14 @@ bool same_finding(const Diagnostic& a, const Diagnostic& b) {
 
 std::string list_words(const Words& words) {
   Words all;
-  for (const std::string& word : words) all.push_back(quoted(word));
+  for (const std::string& word : words) all.push_back(in_quotes(word));
   return join_or(all);
 }
 
 // "its key is "percent"", "its keys are "rate", "round"".
 std::string list_keys(const Words& keys) {
   std::string list = keys.size() == 1 ? "its key is " : "its keys are ";
-  for (const std::string& key : keys) list += (&key == &keys.front() ? "" : ", ") + quoted(key);
+  for (const std::string& key : keys) list += (&key == &keys.front() ? "" : ", ") + in_quotes(key);
   return list;
 }
 
@@ -117,22 +119,52 @@ bool Reader::object(const Node& node, std::string_view what, const Keys& keys) {
     if (std::find(keys.known.begin(), keys.known.end(), member.key) != keys.known.end()) continue;
     auto elsewhere = std::find_if(keys.elsewhere.begin(), keys.elsewhere.end(),
                                   [&](const auto& entry) { return entry.first == member.key; });
-    std::string message = std::string(what) + " has no key " + quoted(member.key);
+    std::string message = std::string(what) + " has no key " + in_quotes(member.key);
     if (elsewhere != keys.elsewhere.end()) {
       fault(member, Code::unknown_key, message, elsewhere->second);
       continue;
     }
-    std::string near = suggest(member.key, keys.known);
-    fault(member, Code::unknown_key, message + did_you_mean(member.key, keys.known),
-          near.empty() ? list_keys(keys.known) : "write " + quoted(near) + ", or remove the key");
+    std::string remedy = two_meanings(member.key, keys.known);
+    std::string meant = remedy.empty() ? likely_key(member.key, keys.known) : "";
+    if (!meant.empty()) {
+      message += " (did you mean " + in_quotes(meant) + "?)";
+      remedy = "write " + in_quotes(meant) + ", or remove the key";
+    }
+    fault(member, Code::unknown_key, message, remedy.empty() ? list_keys(keys.known) : remedy);
   }
   return true;
+}
+
+bool Reader::is_another_document(const Node& root, std::string_view wanted) {
+  struct Kind {
+    std::string_view key, what, remedy;
+  };
+  // By keys that no other kind of document has.
+  constexpr Kind kinds[] = {
+      {"levy", "a schedule", "a schedule is named first, before the operation"},
+      {"fees", "a schedule", "a schedule is named first, before the operation"},
+      {"limits", "a schedule", "a schedule is named first, before the operation"},
+      {"levy_rates", "a rates file", "rates are named with --rates"},
+      {"usage", "a profile", "a profile is named with --profile"},
+      {"overrides", "a profile", "a profile is named with --profile"}};
+  if (!root.is(Node::Kind::object)) return false;
+  for (const Kind& kind : kinds) {
+    const Member* mark = find_member(root, kind.key);
+    if (mark == nullptr) continue;
+    if (kind.what == wanted) return false;
+    fault(*mark, Code::wrong_type,
+          "this is " + std::string(kind.what) + ", not " + std::string(wanted),
+          std::string(kind.remedy));
+    return true;
+  }
+  return false;
 }
 
 const Node* Reader::need(const Node& object, std::string_view key, std::string_view remedy) {
   const Node* value = object.find(key);
   if (value == nullptr && object.is(Node::Kind::object)) {
-    fault(object, Code::missing_key, "the key " + quoted(key) + " is missing", std::string(remedy));
+    fault(object, Code::missing_key, "the key " + in_quotes(key) + " is missing",
+          std::string(remedy));
   }
   return value;
 }
@@ -175,15 +207,15 @@ std::optional<Decimal> Reader::decimal(const Node& node) {
 
 void Reader::report_id(const Place& place, const std::string& text) {
   if (is_reserved_id(text)) {
-    fault(place, Code::bad_id, quoted(text) + " is a word of the format and cannot be a name",
-          "choose another, for example " + quoted(text + "-1"));
+    fault(place, Code::bad_id, in_quotes(text) + " is a word of the format and cannot be a name",
+          "choose another, for example " + in_quotes(text + "-1"));
     return;
   }
   std::string repaired = repaired_id(text);
   std::string rule = "a name begins with a-z and goes on with a-z, 0-9, \"_\" or \"-\"";
   if (text.size() > id_length_max) rule = "a name has at most 64 characters";
-  fault(place, Code::bad_id, quoted(text) + " is not a valid name",
-        repaired.empty() ? rule : "write " + quoted(repaired) + "; " + rule);
+  fault(place, Code::bad_id, in_quotes(text) + " is not a valid name",
+        repaired.empty() ? rule : "write " + in_quotes(repaired) + "; " + rule);
 }
 
 std::optional<std::string> Reader::id(const Node& node) {
@@ -207,7 +239,7 @@ std::optional<std::size_t> Reader::word(const Node& node, std::string_view what,
   auto found = std::find(words.begin(), words.end(), node.text);
   if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
   fault(node, Code::unknown_value,
-        quoted(node.text) + " is not " + std::string(what) + did_you_mean(node.text, words),
+        in_quotes(node.text) + " is not " + std::string(what) + did_you_mean(node.text, words),
         remedy);
   return std::nullopt;
 }

@@ -59,6 +59,8 @@ class Reader {
   // An object with no other keys; `what` is "a fee", and an unknown key alone does not make it
   // false.
   bool object(const Node& node, std::string_view what, const Keys& keys);
+  // Is the whole document of another kind than `wanted`, "a profile"? Then that is its one fault.
+  bool is_another_document(const Node& root, std::string_view wanted);
   // The member's value; missing_key at the object.
   const Node* need(const Node& object, std::string_view key, std::string_view remedy);
 

@@ -1,6 +1,7 @@
 // The document as a whole: its own keys, and the order in which its parts are decoded.
 #include <tuple>
 
+#include "base/text.h"
 #include "schedule/decode_parts.h"
 #include "schedule/load.h"
 
@@ -63,7 +64,7 @@ void declare_once(Draft& draft, std::map<std::string, Place, std::less<>>& known
   // Parts are not decoded in the order of the file; the reader of the fault reads in that order.
   const Place& there = other->second;
   bool later = order_of(place, there) > 0;
-  draft.reader.fault(later ? place : there, Code::duplicate_id, quoted(name) + " is used twice",
+  draft.reader.fault(later ? place : there, Code::duplicate_id, in_quotes(name) + " is used twice",
                      "rename one of the two: names are unique over " + std::string(unique_over),
                      {later ? there : place});
 }
@@ -74,7 +75,8 @@ Checked<Schedule> decode_schedule(const Document& document) {
   const Node& root = document.root;
   draft.schedule.file = document.source.file();
   draft.schedule.place = document.place(root);
-  if (reader.object(root, "a schedule", document_keys())) {
+  bool other = reader.is_another_document(root, "a schedule");
+  if (!other && reader.object(root, "a schedule", document_keys())) {
     decode_format(reader, root);
     decode_heading(draft, root);
     decode_accept(draft, root);

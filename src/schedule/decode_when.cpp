@@ -3,8 +3,10 @@
 #include <array>
 
 #include "base/suggest.h"
+#include "base/text.h"
 #include "schedule/attributes.h"
 #include "schedule/decode_parts.h"
+#include "schedule/likely_country.h"
 
 namespace levy {
 namespace {
@@ -28,7 +30,7 @@ void report_unknown_name(Draft& draft, const Member& member) {
   bool operation = member.key == "operation";
   draft.reader.fault(
       member, Code::unknown_attribute,
-      "there is no attribute or quantity " + quoted(member.key) +
+      "there is no attribute or quantity " + in_quotes(member.key) +
           (operation ? "" : did_you_mean(member.key, known_names(draft.schedule))),
       operation ? "write \"operation\" beside \"when\", not inside it"
                 : "declare it under \"attributes\" or \"quantities\", or correct the name");
@@ -53,24 +55,30 @@ std::vector<const Node*> expand(Draft& draft, const Node& value) {
     } else if (!draft.sets_doubtful) {
       Words known;
       for (const Set& each : draft.schedule.sets) known.push_back("@" + each.name);
-      draft.reader.fault(*node, Code::unknown_set,
-                         "there is no set " + quoted(node->text) + did_you_mean(node->text, known),
-                         "declare it under \"sets\", or correct the name");
+      draft.reader.fault(
+          *node, Code::unknown_set,
+          "there is no set " + in_quotes(node->text) + did_you_mean(node->text, known),
+          "declare it under \"sets\", or correct the name");
     }
   }
   return expanded;
 }
 
-void report_country(Reader& reader, const Node& node) {
-  constexpr std::array<std::array<std::string_view, 2>, 4> others = {
-      {{"UK", "GB"}, {"EL", "GR"}, {"USA", "US"}, {"GBR", "GB"}}};
-  std::string meant = to_capitals(node.text);
-  for (const auto& [other, code] : others) {
-    if (meant == other) meant = std::string(code);
-  }
-  reader.fault(node, Code::unknown_country, quoted(node.text) + " is not a country's code",
-               is_country(meant) ? "write " + quoted(meant)
-                                 : "write an ISO 3166-1 alpha-2 code, for example \"DE\"");
+// A value that is the name of a set lacks its "@".
+bool report_set(Draft& draft, const Node& node, std::string_view name) {
+  if (draft.sets.find(std::string_view(node.text)) == draft.sets.end()) return false;
+  draft.reader.fault(node, Code::unknown_value,
+                     in_quotes(node.text) + " is a set, not a value of " + std::string(name),
+                     "write " + in_quotes("@" + node.text) + " for its members");
+  return true;
+}
+
+void report_country(Draft& draft, const Node& node, std::string_view name) {
+  std::string meant = likely_country(node.text);
+  if (meant.empty() && report_set(draft, node, name)) return;
+  draft.reader.fault(node, Code::unknown_country, in_quotes(node.text) + " is not a country's code",
+                     meant.empty() ? "write an ISO 3166-1 alpha-2 code, for example \"DE\""
+                                   : "write " + in_quotes(meant));
 }
 
 void report_tier(Draft& draft, const Node& node) {
@@ -78,7 +86,7 @@ void report_tier(Draft& draft, const Node& node) {
   Words known;
   for (const Tier& tier : draft.schedule.tiers) known.push_back(tier.id);
   draft.reader.fault(node, Code::unknown_tier,
-                     "there is no tier " + quoted(node.text) + did_you_mean(node.text, known),
+                     "there is no tier " + in_quotes(node.text) + did_you_mean(node.text, known),
                      known.empty() ? "the schedule has no \"tiers\"; declare them"
                                    : "known tiers: " + join_or(known));
 }
@@ -87,26 +95,30 @@ void report_tier(Draft& draft, const Node& node) {
 std::string likely(const Node& node, const Words& known) {
   for (const std::string& word : known) {
     if (to_capitals(node.text).starts_with(to_capitals(word)))
-      return " (did you mean " + quoted(word) + "?)";
+      return " (did you mean " + in_quotes(word) + "?)";
   }
   return did_you_mean(node.text, known);
 }
 
 void report_value(Reader& reader, const Node& node, std::string_view name, const Words& known) {
-  reader.fault(node, Code::unknown_value,
-               quoted(node.text) + " is not a value of " + std::string(name) + likely(node, known),
-               "known values: " + join_or(known));
+  reader.fault(
+      node, Code::unknown_value,
+      in_quotes(node.text) + " is not a value of " + std::string(name) + likely(node, known),
+      "known values: " + join_or(known));
 }
 
 // One value of an attribute whose values are words.
 void check_word(Draft& draft, const std::string& name, const Node& node) {
   if (name == "country" || name == "to_country") {
-    if (!is_country(node.text)) report_country(draft.reader, node);
+    if (!is_country(node.text)) report_country(draft, node, name);
   } else if (name == "currency" || name == "to_currency") {
-    (void)draft.money().currency(node);
+    std::optional<Currency> code = Currency::of(node.text);
+    bool known = code && draft.schedule.currencies.find_digits(*code);
+    if (!known && !report_set(draft, node, name)) (void)draft.money().currency(node);
   } else if (Missing domain = describe_attribute(draft.schedule, name); domain.closed) {
     if (std::find(domain.domain.begin(), domain.domain.end(), node.text) != domain.domain.end())
       return;
+    if (report_set(draft, node, name)) return;
     if (name == "tier") return report_tier(draft, node);
     report_value(draft.reader, node, name, domain.domain);
   }
@@ -142,7 +154,45 @@ std::optional<Figure> decode_clock(Draft& draft, Subject subject, const Node& no
   return figure;
 }
 
+// "above", "from" ... for the sign that a text begins with, and what follows it; empty for none.
+struct Comparison {
+  std::string_view key, bound;
+};
+
+Comparison comparison_of(std::string_view text) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 8> signs = {{{">=", "from"},
+                                                                                   {"=>", "from"},
+                                                                                   {"<=", "up_to"},
+                                                                                   {"=<", "up_to"},
+                                                                                   {"≥", "from"},
+                                                                                   {"≤", "up_to"},
+                                                                                   {">", "above"},
+                                                                                   {"<", "below"}}};
+  for (const auto& [sign, key] : signs) {
+    if (!text.starts_with(sign)) continue;
+    text.remove_prefix(sign.size());
+    text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
+    return {key, text};
+  }
+  return {};
+}
+
+// `">100"` is {"above": "100 EUR"} here. False where the text is no comparison.
+bool report_comparison(Draft& draft, Subject subject, const Node& node) {
+  Comparison comparison = comparison_of(node.is(Node::Kind::string) ? node.text : "");
+  if (comparison.key.empty()) return false;
+  std::string bound(comparison.bound);
+  const Currency& own = draft.schedule.currency;
+  bool bare = subject == Subject::amount && !own.empty() && parse_decimal(bound);
+  if (bare) bound += " " + std::string(own.code());
+  draft.reader.fault(
+      node, Code::bad_value, in_quotes(node.text) + " is a comparison, not a value",
+      "write a range: {" + in_quotes(comparison.key) + ": " + in_quotes(bound) + "}");
+  return true;
+}
+
 std::optional<Figure> decode_figure(Draft& draft, Subject subject, const Node& node) {
+  if (report_comparison(draft, subject, node)) return std::nullopt;
   if (subject == Subject::date || subject == Subject::time_of_day)
     return decode_clock(draft, subject, node);
   Measured measured = subject == Subject::amount ? Measured::money : Measured::number;
@@ -152,6 +202,9 @@ std::optional<Figure> decode_figure(Draft& draft, Subject subject, const Node& n
 void decode_figures(Draft& draft, const Node& value, Condition& condition) {
   std::vector<const Node*> nodes = expand(draft, value);
   if (condition.subject == Subject::amount) {
+    for (const Node* node : nodes) {
+      if (report_comparison(draft, condition.subject, *node)) return;
+    }
     // A list of amounts is a money list: one figure.
     std::optional<MoneyList> list = draft.money().entries(nodes, bound_rule);
     if (list) condition.figures.push_back({std::nullopt, *list, draft.reader.place(value)});
@@ -168,8 +221,8 @@ void report_two_ends(Reader& reader, const Node& range, std::string_view a, std:
   if (first == nullptr || second == nullptr) return;
   if (first->key_begin > second->key_begin) std::swap(first, second);
   reader.fault(*second, Code::conflicting_keys,
-               quoted(second->key) + " cannot stand beside " + quoted(first->key),
-               quoted(a) + " includes its bound and " + quoted(b) +
+               in_quotes(second->key) + " cannot stand beside " + in_quotes(first->key),
+               in_quotes(a) + " includes its bound and " + in_quotes(b) +
                    " excludes it; keep the one that is meant");
 }
 
@@ -230,7 +283,7 @@ Condition decode_condition(Draft& draft, const Member& member, Subject subject) 
     condition.range = decode_range(draft, *value, subject);
   } else {
     draft.reader.fault(*value, Code::wrong_type,
-                       quoted(member.key) + " is no number or time and takes no range",
+                       in_quotes(member.key) + " is no number or time and takes no range",
                        "write a value, a list of values, or {\"not\": ...}");
   }
   return condition;
@@ -264,7 +317,7 @@ std::vector<std::string> decode_operations(Draft& draft, const Node& node) {
     std::optional<std::string> name = draft.reader.id(*item);
     if (!name) continue;
     if (std::find(operations.begin(), operations.end(), *name) != operations.end()) {
-      draft.reader.fault(*item, Code::duplicate_id, quoted(*name) + " is named twice",
+      draft.reader.fault(*item, Code::duplicate_id, in_quotes(*name) + " is named twice",
                          "remove one of the two");
     }
     operations.push_back(*name);

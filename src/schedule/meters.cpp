@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/suggest.h"
+#include "base/text.h"
 
 namespace levy {
 namespace {
@@ -16,7 +17,7 @@ std::vector<std::string> ids_of(const std::vector<MeterUse>& meters) {
 Diagnostic bad_reading(const MeterUse& use, std::string_view text, const Diagnostics& faults) {
   Diagnostic bad = faults.front();
   if (bad.code != Code::unknown_currency) bad.code = Code::bad_value;
-  bad.message = "reading of " + use.id + " \"" + std::string(text) + "\": " + bad.message;
+  bad.message = "reading of " + use.id + " " + in_quotes(text) + ": " + bad.message;
   bad.place = Place{};
   return bad;
 }
@@ -98,7 +99,7 @@ Checked<Readings> read_used(const Schedule& schedule,
     if (use == meters.end()) {
       std::vector<std::string> ids = ids_of(meters);
       return Diagnostic{Code::unknown_meter,
-                        "this tariff has no meter \"" + id + "\"" + did_you_mean(id, ids),
+                        "this tariff has no meter " + in_quotes(id) + did_you_mean(id, ids),
                         ids.empty() ? "it counts nothing" : "it counts " + join_or(ids)};
     }
     if (reads_always_zero(*use->meter)) {

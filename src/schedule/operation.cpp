@@ -6,8 +6,10 @@
 #include "base/suggest.h"
 #include "base/text.h"
 #include "money/fraction.h"
+#include "money/likely_currency.h"
 #include "schedule/attributes.h"
 #include "schedule/conditions.h"
+#include "schedule/likely_country.h"
 #include "schedule/operation_checks.h"
 
 namespace levy {
@@ -46,7 +48,7 @@ Diagnostic fault(Code code, std::string message, std::string remedy) {
 // The first fault of reading `text`, as one about the operation's field `name`.
 Diagnostic about(const Diagnostics& faults, std::string_view name, std::string_view text) {
   Diagnostic first = faults.front();
-  first.message = std::string(name) + " " + quoted(text) + ": " + first.message;
+  first.message = std::string(name) + " " + in_quotes(text) + ": " + first.message;
   first.place = Place{};
   return first;
 }
@@ -58,14 +60,11 @@ std::optional<Diagnostic> read_currency(const Schedule& schedule, std::string_vi
     currency = *code;
     return std::nullopt;
   }
-  std::string capitals(text);
-  for (char& letter : capitals) {
-    if (letter >= 'a' && letter <= 'z') letter = static_cast<char>(letter - 'a' + 'A');
-  }
+  std::string meant = likely_currency(text, schedule.currencies);
+  std::string remedy = code ? declare_words(text) : "use an ISO 4217 code";
   return fault(Code::unknown_currency,
-               std::string(name) + " " + quoted(text) + " is not a known currency" +
-                   did_you_mean(capitals, schedule.currencies.known_codes()),
-               "use an ISO 4217 code, or declare it under \"currencies\" in the schedule");
+               std::string(name) + " " + in_quotes(text) + " is not a known currency",
+               meant.empty() ? remedy : "write " + meant);
 }
 
 // The amount and the source currency.
@@ -89,19 +88,20 @@ std::optional<Diagnostic> read_amount(const Schedule& schedule, const Request& r
   }
   if (!request.currency.empty() && money->currency != operation.currency) {
     return fault(Code::bad_amount,
-                 "amount " + quoted(request.amount) + " is not in the currency given beside it, " +
-                     request.currency,
+                 "amount " + in_quotes(request.amount) +
+                     " is not in the currency given beside it, " + request.currency,
                  "give one of the two, or let them agree");
   }
   operation.currency = money->currency;
   if (money->amount.sign() < 0) {
-    return fault(Code::not_positive, "amount " + quoted(request.amount) + " is negative",
+    return fault(Code::not_positive, "amount " + in_quotes(request.amount) + " is negative",
                  "an operation's amount is 0 or more");
   }
   if (!is_multiple(money->amount, schedule.currencies.minor_unit(money->currency))) {
     std::string code(money->currency.code());
     return fault(Code::precision,
-                 "amount " + quoted(request.amount) + " is finer than " + code + "'s minor unit, " +
+                 "amount " + in_quotes(request.amount) + " is finer than " + code +
+                     "'s minor unit, " +
                      schedule.currencies.minor_unit(money->currency).to_string(),
                  "round it yourself; levy does not guess how");
   }
@@ -132,7 +132,7 @@ std::optional<Diagnostic> read_rate(const Schedule& schedule, const Fields& fiel
     return bad;
   }
   if (rate->sign() <= 0) {
-    return fault(Code::bad_value, "rate " + quoted(*given) + " is not above 0",
+    return fault(Code::bad_value, "rate " + in_quotes(*given) + " is not above 0",
                  "give the units of the target currency that one unit of the amount's is worth");
   }
   operation.rate = *rate;
@@ -165,7 +165,7 @@ std::optional<Diagnostic> read_name(const Schedule& schedule, const Request& req
   }
   if (known.empty()) return std::nullopt;
   return fault(Code::unknown_operation,
-               "this tariff has no operation " + quoted(operation.name) +
+               "this tariff has no operation " + in_quotes(operation.name) +
                    did_you_mean(operation.name, known),
                "it knows " + join_or(known));
 }
@@ -175,15 +175,15 @@ std::optional<Diagnostic> read_attribute(const Schedule& schedule, const std::st
   if (is_value_of(schedule, name, value)) return std::nullopt;
   Missing domain = describe_attribute(schedule, name);
   if (name == "country" || name == "to_country") {
+    std::string meant = likely_country(value);
     return fault(Code::unknown_value,
-                 name + " " + quoted(value) + " is not an ISO 3166-1 alpha-2 code" +
-                     did_you_mean(value, country_codes()),
-                 "write two capital letters, for example DE");
+                 name + " " + in_quotes(value) + " is not an ISO 3166-1 alpha-2 code",
+                 meant.empty() ? "write two capital letters, for example DE" : "write " + meant);
   }
   bool boolean = domain.domain == std::vector<std::string>{"true", "false"};
   return fault(
       boolean ? Code::bad_value : Code::unknown_value,
-      name + " is not " + quoted(value) + did_you_mean(value, domain.domain),
+      name + " is not " + in_quotes(value) + did_you_mean(value, domain.domain),
       domain.domain.empty() ? "this schedule has no " + name : "write " + join_or(domain.domain));
 }
 
@@ -220,7 +220,7 @@ std::optional<Diagnostic> read_attributes(const Schedule& schedule, const Fields
     }
     if (!known) {
       return fault(Code::unknown_attribute,
-                   "this tariff has no attribute or quantity " + quoted(name) +
+                   "this tariff has no attribute or quantity " + in_quotes(name) +
                        did_you_mean(name, sayable_names(schedule)),
                    "it knows " + join_or(sayable_names(schedule)));
     }
@@ -256,7 +256,7 @@ std::optional<Diagnostic> read_quantities(const Schedule& schedule, const Fields
       return bad;
     }
     if (value->sign() < 0) {
-      return fault(Code::bad_value, quantity.name + " " + quoted(*given) + " is negative",
+      return fault(Code::bad_value, quantity.name + " " + in_quotes(*given) + " is negative",
                    "a quantity is 0 or more");
     }
     operation.quantities[quantity.name] = *value;

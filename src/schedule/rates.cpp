@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/text.h"
 #include "formats/json.h"
 #include "money/fraction.h"
 #include "schedule/decode_reader.h"
@@ -101,7 +102,7 @@ std::vector<Rates> decode_file(Reader& reader, const Node& root) {
       const Member* beside = find_member(root, key);
       if (beside == nullptr) continue;
       reader.fault(*beside, Code::conflicting_keys,
-                   quoted(key) + " cannot stand beside \"history\"",
+                   in_quotes(key) + " cannot stand beside \"history\"",
                    "write it inside the list, or remove \"history\"");
     }
     return decode_history(reader, *history, row.base);
@@ -115,7 +116,9 @@ Checked<RatesHistory> parse_json_rates(Source source) {
   Checked<Document> document = parse_json(std::move(source));
   if (!document) return std::move(document).faults();
   Reader reader(*document);
-  std::vector<Rates> rows = decode_file(reader, document->root);
+  std::vector<Rates> rows;
+  if (!reader.is_another_document(document->root, "a rates file"))
+    rows = decode_file(reader, document->root);
   Diagnostics faults = reader.take_faults();
   if (!faults.empty()) return faults;
   return RatesHistory{document->source.file(), std::move(rows)};
@@ -168,7 +171,7 @@ std::optional<Diagnostic> find_nul(const Source& source) {
 Checked<Currency> parse_rate_currency(std::string_view code) {
   std::optional<Currency> currency = Currency::of(code);
   if (currency) return *currency;
-  return rate_fault(quoted(code) + " is not a currency code",
+  return rate_fault(in_quotes(code) + " is not a currency code",
                     "write the code in capitals, such as USD");
 }
 

@@ -13,7 +13,9 @@
 #include <exception>
 #include <utility>
 
+#include "base/text.h"
 #include "time/calendar.h"
+#include "time/time_repairs.h"
 #include "time/zone_rule.h"
 
 namespace levy {
@@ -64,6 +66,17 @@ Diagnostic bad_time(std::string_view text, std::size_t begin, std::size_t end,
   return text_fault(text, begin, end, Code::bad_time, message, std::move(remedy));
 }
 
+// The same fault, said for a form that people commonly write instead.
+Diagnostics explained(Diagnostics faults, std::string_view text) {
+  std::optional<TimeRepair> repair = repair_time(text);
+  Diagnostic& fault = faults.front();
+  bool of_form = fault.message.find(" is not a ") != std::string::npos;
+  if (!repair || !of_form) return faults;
+  if (!repair->message.empty()) fault.message += ": " + repair->message;
+  fault.remedy = repair->remedy;
+  return faults;
+}
+
 // What was just read, the last `width` bytes, is well formed but does not exist.
 Diagnostic no_such(const Cursor& in, std::size_t width, std::string message, std::string remedy) {
   return bad_time(in.text, in.at - width, in.at, std::move(message), std::move(remedy));
@@ -75,7 +88,7 @@ Diagnostic stopped(const Cursor& in, std::string_view what, std::string remedy) 
   std::string message = "this is not " + std::string(what);
   if (in.text.empty()) message = std::string(what) + " is expected here, and the text is empty";
   if (!in.text.empty() && in.text.size() <= shown_max) {
-    message = "\"" + std::string(in.text) + "\" is not " + std::string(what);
+    message = in_quotes(in.text) + " is not " + std::string(what);
   }
   return bad_time(in.text, in.at, in.text.size(), std::move(message), std::move(remedy));
 }
@@ -90,39 +103,17 @@ int month_days(int year, int month) {
   return static_cast<int>(static_cast<unsigned>(date::year_month_day(last).day()));
 }
 
-// What the writer of "2026-1-5" or "2026/01/05" must have meant; empty when it is not so plain.
-std::string repaired_day(std::string_view text) {
-  Cursor in{text.substr(0, text.find_first_of("Tt "))};
-  auto one_or_two = [&in] {
-    int value = in.digits(2);
-    return value >= 0 ? value : in.digits(1);
-  };
-  int year = in.digits(4);
-  if (year < 0 || !in.take_any("-/.")) return "";
-  int month = one_or_two();
-  if (month < 1 || month > 12 || !in.take_any("-/.")) return "";
-  int day = one_or_two();
-  if (day < 1 || !in.done() || day > month_days(year, month)) return "";
-  std::string repaired = to_string(day_of(ymd_of(year, month, day)));
-  return repaired == in.text ? "" : repaired;
-}
-
-Diagnostic not_a_day(const Cursor& in, std::string_view what, std::string_view form) {
-  std::string repaired = repaired_day(in.text);
-  return stopped(in, what, repaired.empty() ? std::string(form) : "write the date as " + repaired);
-}
-
 Checked<Day> read_day(Cursor& in, std::string_view what, std::string_view form) {
   int year = in.digits(4);
-  if (year < 0 || !in.take('-')) return not_a_day(in, what, form);
+  if (year < 0 || !in.take('-')) return stopped(in, what, std::string(form));
   int month = in.digits(2);
-  if (month < 0) return not_a_day(in, what, form);
+  if (month < 0) return stopped(in, what, std::string(form));
   if (month < 1 || month > 12) {
     return no_such(in, 2, "there is no month " + two_digits(month), "months are 01 to 12");
   }
-  if (!in.take('-')) return not_a_day(in, what, form);
+  if (!in.take('-')) return stopped(in, what, std::string(form));
   int day = in.digits(2);
-  if (day < 0) return not_a_day(in, what, form);
+  if (day < 0) return stopped(in, what, std::string(form));
   int last = month_days(year, month);
   if (day < 1 || day > last) {
     std::string of_month(in.text.substr(0, 7));
@@ -287,7 +278,9 @@ std::string_view weekday_word(int weekday) {
   return words[weekday];
 }
 
-Checked<Day> parse_day(std::string_view text) {
+namespace {
+
+Checked<Day> parse_plain_day(std::string_view text) {
   constexpr std::string_view form = "write a date as YYYY-MM-DD, such as 2026-11-20";
   Cursor in{text};
   Checked<Day> day = read_day(in, "a date", form);
@@ -295,7 +288,7 @@ Checked<Day> parse_day(std::string_view text) {
   return day;
 }
 
-Checked<Instant> parse_instant(std::string_view text, const TimeZone& zone) {
+Checked<Instant> parse_plain_instant(std::string_view text, const TimeZone& zone) {
   Cursor in{text};
   Checked<Day> day = read_day(in, "a time", instant_form);
   if (!day) return std::move(day).faults();
@@ -313,6 +306,20 @@ Checked<Instant> parse_instant(std::string_view text, const TimeZone& zone) {
   Instant instant = utc_instant(*day, *second, *nanosecond);
   instant.seconds -= *offset;
   return in_range(instant, text);
+}
+
+}  // namespace
+
+Checked<Day> parse_day(std::string_view text) {
+  Checked<Day> day = parse_plain_day(text);
+  if (!day) return explained(std::move(day).faults(), text);
+  return day;
+}
+
+Checked<Instant> parse_instant(std::string_view text, const TimeZone& zone) {
+  Checked<Instant> instant = parse_plain_instant(text, zone);
+  if (!instant) return explained(std::move(instant).faults(), text);
+  return instant;
 }
 
 Checked<std::int32_t> parse_time_of_day(std::string_view text) {

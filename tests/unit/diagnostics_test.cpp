@@ -66,7 +66,10 @@ std::string report(const fs::path& path, std::set<std::string>& codes) {
   return diagnostics_text(loaded.faults(), false);
 }
 
-bool is_checked_elsewhere(Code code) { return code == Code::bad_rates; }
+// Faults of files that are no schedules have unit tables and transcripts of their own.
+bool is_checked_elsewhere(Code code) {
+  return code == Code::bad_rates || code == Code::misspelt_column || code == Code::bad_text;
+}
 
 }  // namespace
 

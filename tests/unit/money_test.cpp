@@ -62,17 +62,28 @@ TEST_CASE("parse_money: what it refuses, and the remedy") {
       {"$5", Code::bad_amount, 1, "write 5 USD, or the code of another $"},
       {"12.50\tEUR", Code::bad_amount, 1, "write 12.50 EUR"},
       {"12.50 EUR ", Code::bad_amount, 1, "write 12.50 EUR"},
-      {"5 EU R", Code::bad_amount, 1, "write 5 EUR"},
+      {"5 EU R", Code::bad_amount, 1, any},
       {"1 EUR 2", Code::bad_amount, 1, any},
       {"EUR", Code::bad_amount, 1, any},
       {"12.50 eur", Code::unknown_currency, 7, "write 12.50 EUR"},
       {"12.50 €", Code::unknown_currency, 7, "write 12.50 EUR"},
       {"5 E", Code::unknown_currency, 3, any},
       {"5 \xff", Code::unknown_currency, 3, any},
+      {"12.50 euro", Code::unknown_currency, 7, "write 12.50 EUR"},
+      {"12.50 USDT", Code::unknown_currency, 7,
+       "declare it in the schedule: \"currencies\": {\"USDT\": {\"digits\": 6}}"},
+      {"12.50 RMB", Code::unknown_currency, 7,
+       "write 12.50 CNY, or declare it in the schedule, with its own digits: "
+       "\"currencies\": {\"RMB\": {\"digits\": 2}}"},
       {"12.50 EUX", Code::unknown_currency, 7,
-       "write 12.50 EUR, or declare EUX in \"currencies\", with its digits"},
-      {"5 XAU", Code::unknown_currency, 3, "declare XAU in \"currencies\", with its digits"},
-      {"5 HRK", Code::unknown_currency, 3, "declare HRK in \"currencies\", with its digits"},
+       "declare it in the schedule, with its own digits: \"currencies\": {\"EUX\": {\"digits\": "
+       "2}}"},
+      {"5 XAU", Code::unknown_currency, 3,
+       "declare it in the schedule, with its own digits: \"currencies\": {\"XAU\": {\"digits\": "
+       "2}}"},
+      {"5 HRK", Code::unknown_currency, 3,
+       "declare it in the schedule, with its own digits: \"currencies\": {\"HRK\": {\"digits\": "
+       "2}}"},
       {"12,50 EUR", Code::bad_decimal, 3, "write 12.50 EUR"},
       {"12,345 EUR", Code::bad_decimal, 3, "write 12345 EUR or 12.345 EUR"},
       {"12.50  EUR", Code::bad_decimal, 6, "write 12.50 EUR"},
@@ -100,7 +111,7 @@ TEST_CASE("parse_money: what it refuses, and the remedy") {
     CHECK(fault.remedy == row.remedy);
   }
   auto near = parse_money("5 EUX", currencies, none);
-  CHECK(near.faults()[0].message == "\"EUX\" is not a known currency (did you mean \"EUR\"?)");
+  CHECK(near.faults()[0].message == "\"EUX\" is not a known currency");
 }
 
 TEST_CASE("money: one currency at a time") {

@@ -4,8 +4,9 @@
 
 using namespace levy;
 
-TEST_CASE("suggest: the nearest word, where one is near") {
-  const std::vector<std::string> words = {"percent", "percent_of", "flat", "per", "min", "max"};
+TEST_CASE("suggest: the word that was surely meant, and no other") {
+  const std::vector<std::string> words = {"percent", "percent_of", "flat", "per", "min",
+                                          "max",     "withdrawal", "card", "bank"};
   struct Row {
     std::string word, nearest;
   };
@@ -14,8 +15,15 @@ TEST_CASE("suggest: the nearest word, where one is near") {
       {"prcent", "percent"},         //
       {"Percent", "percent"},        //
       {"percentof", "percent_of"},   //
-      {"flt", "flat"},               //
-      {"mix", "min"},                // a tie goes to the earlier one
+      {"flt", ""},                   // three letters are a code here too
+      {"PERCENT-OF", "percent_of"},  // case and marks are no difference
+      {"bnak", "bank"},              //
+      {"witdrawel", "withdrawal"},   // three edits at most, of a word this long
+      {"withd", "withdrawal"},       // the only one that begins so
+      {"perc", ""},                  // two begin so
+      {"mix", ""},                   // three letters are a code: one letter makes another
+      {"mxa", ""},                   //
+      {"Max", "max"},                //
       {"xyz", ""},                   //
       {"", ""},                      //
       {"commission", ""},            //
@@ -26,6 +34,7 @@ TEST_CASE("suggest: the nearest word, where one is near") {
     CHECK(suggest(row.word, words) == row.nearest);
   }
   CHECK(suggest("flat", {}).empty());
+  CHECK(suggest("cars", {"card", "cart"}).empty());  // a tie says nothing
 }
 
 TEST_CASE("suggest: as messages say it") {
@@ -35,4 +44,8 @@ TEST_CASE("suggest: as messages say it") {
   CHECK(join_or({"a"}) == "a");
   CHECK(join_or({"a", "b"}) == "a or b");
   CHECK(join_or({"a", "b", "c"}) == "a, b or c");
+  CHECK(in_quotes("a") == "\"a\"");
+  CHECK(in_quotes(std::string(200, 'a')).size() == 202);
+  CHECK(in_quotes(std::string(201, 'a')) == "\"" + std::string(200, 'a') + "...\"");
+  CHECK(cut_short(std::string(199, 'a') + "手") == std::string(199, 'a') + "...");
 }

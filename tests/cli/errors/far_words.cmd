@@ -1,0 +1,1 @@
+levy quote okpay payout 10; levy quote okpay withdrawal 10 --channel bank; levy quote okpay withdrawal 10 --method sepa; levy frobnicate; levy quote okpay withdrawal 10 --color blue; levy explain nothing_like_it

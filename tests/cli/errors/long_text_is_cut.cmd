@@ -1,0 +1,1 @@
+levy quote okpay "$(printf %0300d 0)" 10; levy quote okpay withdrawal "$(printf %0300dx 0)"; levy "$(printf %0300d 0)"; levy quote okpay withdrawal 10 --method "$(printf %0300d 0)"; levy quote okpay withdrawal 10 --"$(printf %0300d 0)" x; levy quote okpay withdrawal 10 --at "$(printf %0300d 0)"; levy quote okpay withdrawal 10 "$(printf %0300d 0)"

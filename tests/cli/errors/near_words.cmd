@@ -1,0 +1,1 @@
+levy quote okpay withdrawel 10; levy quote okpay WITHDRAWAL 10; levy quote okpay withdrawal 10 --methd bank; levy quote okpay withdrawal 10 --method bnak; levy quote okpay withdrawal 10 --method banks --tier verif

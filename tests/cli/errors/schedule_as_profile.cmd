@@ -1,0 +1,1 @@
+levy check ../fixtures/limits.json single 10 --profile ../../../schedules/okpay.json
