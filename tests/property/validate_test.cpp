@@ -209,27 +209,27 @@ bool shows(const levy::Tariff& tariff, const levy::Finding& finding) {
   auto quoted = [&](std::size_t i) { return static_cast<bool>(quotes[i]); };
   switch (finding.what.code) {
     case Code::uncovered:
-      return !in_quotes(0) && quotes[0].faults().front().code == Code::uncovered;
+      return !quoted(0) && quotes[0].faults().front().code == Code::uncovered;
     case Code::closed_last_band:
-      return !in_quotes(0) && quotes[0].faults().front().code == Code::above_last_band;
+      return !quoted(0) && quotes[0].faults().front().code == Code::above_last_band;
     case Code::cliff: {
-      if (!in_quotes(0) || !in_quotes(1)) return false;
+      if (!quoted(0) || !quoted(1)) return false;
       levy::Currency source = quotes[0]->operation.currency;
       return *quotes[0]->operation.amount < *quotes[1]->operation.amount &&
              (quotes[1]->credit.amount < quotes[0]->credit.amount ||
               quotes[1]->debit.at(source) < quotes[0]->debit.at(source));
     }
     case Code::split:
-      return in_quotes(0) && in_quotes(1) && (quotes.size() < 3 || in_quotes(2)) &&
+      return quoted(0) && quoted(1) && (quotes.size() < 3 || quoted(2)) &&
              total_of(*quotes[1]) + total_of(*quotes.back()) < total_of(*quotes[0]);
     case Code::fee_above_amount:
-      return in_quotes(0) ? total_of(*quotes[0]) > *quotes[0]->operation.amount
+      return quoted(0) ? total_of(*quotes[0]) > *quotes[0]->operation.amount
                           : quotes[0].faults().front().code == Code::fees_exceed_amount;
     case Code::negative_total:
-      return in_quotes(0) ? total_of(*quotes[0]).sign() < 0
+      return quoted(0) ? total_of(*quotes[0]).sign() < 0
                           : quotes[0].faults().front().code == Code::fees_exceed_amount;
     case Code::rounds_to_nothing: {
-      if (!in_quotes(0)) return false;
+      if (!quoted(0)) return false;
       Rational deducted, on_top;  // before rounding
       for (const levy::Line& line : quotes[0]->lines)
         (line.collect == levy::Collect::deducted ? deducted : on_top) += line.exact;
@@ -244,7 +244,7 @@ bool shows(const levy::Tariff& tariff, const levy::Finding& finding) {
              (on_top.sign() > 0 && debit <= amount);
     }
     case Code::broken_guarantee:
-      return in_quotes(0);
+      return quoted(0);
     default:
       return true;
   }
