@@ -70,7 +70,7 @@ std::string suggest(std::string_view word, const std::vector<std::string>& candi
   bool tie = false;
   for (const std::string& candidate : candidates) {
     std::string other = folded(candidate);
-    auto [shorter, longer] = std::minmax(letters.size(), other.size());
+    auto [shorter, longer] = std::minmax({letters.size(), other.size()});
     if (longer - shorter > best_distance) continue;
     std::size_t distance = edit_distance(letters, other);
     if (distance > best_distance || distance >= other.size() || candidate == best) continue;
