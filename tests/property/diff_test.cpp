@@ -268,6 +268,7 @@ Json dimension_tariff(Dice& dice) {
           {"id", "x"},
           {"currency", "EUR"},
           {"quantities", {{"kwh", Json::object()}}},
+          {"attributes", {{"method", Json::array({"bank", "card"})}}},
           {"fees", fees}};
 }
 
