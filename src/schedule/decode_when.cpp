@@ -179,7 +179,8 @@ Comparison comparison_of(std::string_view text) {
 
 // `">100"` is {"above": "100 EUR"} here. False where the text is no comparison.
 bool report_comparison(Draft& draft, Subject subject, const Node& node) {
-  Comparison comparison = comparison_of(node.is(Node::Kind::string) ? node.text : "");
+  if (!node.is(Node::Kind::string)) return false;
+  Comparison comparison = comparison_of(node.text);
   if (comparison.key.empty()) return false;
   std::string bound(comparison.bound);
   const Currency& own = draft.schedule.currency;

@@ -51,7 +51,7 @@ static int print_and_free(levy_bytes *answer, FILE *into, int status) {
 }
 
 static int run(int count, char **words) {
-  levy_file files[FILES_MAX];
+  static levy_file files[FILES_MAX]; /* they live until the program ends */
   int last = count - (strcmp(words[0], "validate") == 0 ? 0 : strcmp(words[0], "batch") == 0 ? 2 : 1);
   size_t number = 0;
   for (int i = 1; i < last && number < FILES_MAX; ++i, ++number) {
