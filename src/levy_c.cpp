@@ -19,7 +19,6 @@
 #include "render/finding_words.h"
 #include "render/findings_json.h"
 #include "render/judged_quote_json.h"
-#include "render/verdict_json.h"
 
 struct levy_tariff {
   levy::Tariff tariff;
@@ -220,11 +219,7 @@ levy_status check_into(levy_bytes* answer, const Tariff& tariff, std::string_vie
   if (!asked) return refuse(answer, asked.faults());
   Checked<Verdict> verdict = check(tariff, asked->question->asked);
   if (!verdict) return refuse(answer, verdict.faults());
-  JsonWriter json;
-  json.begin_object();
-  write_verdict(json, *verdict);
-  json.end_object();
-  give(answer, json.text() + "\n");
+  give(answer, verdict_answer_json(verdict) + "\n");
   return verdict->allowed ? LEVY_OK : LEVY_NO;
 }
 

@@ -6,28 +6,17 @@
 #include "cli/output.h"
 #include "cli/question.h"
 #include "cli/syntax.h"
-#include "formats/json_writer.h"
-#include "render/history_counts.h"
-#include "render/verdict_json.h"
+#include "render/judged_quote_json.h"
 #include "render/verdict_page.h"
 
 namespace levy {
 namespace {
 
-std::string check_as_json(const Verdict& verdict) {
-  JsonWriter json;
-  json.begin_object();
-  write_verdict(json, verdict);
-  write_history(json, verdict.history);
-  json.end_object();
-  return json.text() + "\n";
-}
-
 int answer_check(const Tariff& tariff, Question question, const CheckCommand& command) {
   auto ask = [&](const CheckQuestion& asked) { return check(tariff, asked); };
   auto say = [&](const Verdict& verdict) {
     int status = verdict.allowed ? status_done : status_no;
-    if (command.common.json) return print(check_as_json(verdict), status);
+    if (command.common.json) return print(verdict_answer_json(verdict) + "\n", status);
     return print_page(verdict_page(verdict, command.common.language), status);
   };
   return ask_about_account(std::move(question), command.account, command.common, ask, say);
