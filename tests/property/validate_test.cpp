@@ -224,10 +224,10 @@ bool shows(const levy::Tariff& tariff, const levy::Finding& finding) {
              total_of(*quotes[1]) + total_of(*quotes.back()) < total_of(*quotes[0]);
     case Code::fee_above_amount:
       return quoted(0) ? total_of(*quotes[0]) > *quotes[0]->operation.amount
-                          : quotes[0].faults().front().code == Code::fees_exceed_amount;
+                       : quotes[0].faults().front().code == Code::fees_exceed_amount;
     case Code::negative_total:
       return quoted(0) ? total_of(*quotes[0]).sign() < 0
-                          : quotes[0].faults().front().code == Code::fees_exceed_amount;
+                       : quotes[0].faults().front().code == Code::fees_exceed_amount;
     case Code::rounds_to_nothing: {
       if (!quoted(0)) return false;
       Rational deducted, on_top;  // before rounding
@@ -308,6 +308,10 @@ std::set<std::string> codes_of(const Json& tariff) {
   check_shown(tariff, report);
   std::set<std::string> codes;
   for (const levy::Finding& finding : report.findings) codes.emplace(to_string(finding.what.code));
+  // The dice leave cells without a fee, and draw charges of nothing: true of these tariffs, and no
+  // defect that was planted. tests/diagnostics/ holds both findings.
+  codes.erase("no_fee");
+  codes.erase("charges_nothing");
   return codes;
 }
 
