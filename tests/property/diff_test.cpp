@@ -19,6 +19,12 @@
 
 namespace {
 
+// " EUR" of "100 EUR"; nothing of a quantity's bound.
+std::string unit_of(const std::string& bound) {
+  std::size_t space = bound.find(' ');
+  return space == std::string::npos ? "" : bound.substr(space);
+}
+
 using levy::Rational;
 using oracle::Dice;
 using property::Json;
@@ -73,7 +79,7 @@ void cut_slabs(Json& node) {
     Json band = node["slab"].front();
     std::string bound = band["up_to"].get<std::string>();
     if (int end = std::atoi(bound.c_str()); end > 1) {
-      band["up_to"] = std::to_string(end / 2) + bound.substr(bound.find(' '));
+      band["up_to"] = std::to_string(end / 2) + unit_of(bound);
       node["slab"].insert(node["slab"].begin(), band);
     }
   }
