@@ -32,8 +32,8 @@ void add_prices(std::vector<const Price*>& prices, const Terms& terms) {
 
 bool names_amount(const Charge& charge) {
   if (!charge.of.empty()) {
-    return std::any_of(charge.of.begin(), charge.of.end(),
-                       [](const OfTerm& term) { return term.fee.empty(); });
+    return uses_base(charge) && std::any_of(charge.of.begin(), charge.of.end(),
+                                            [](const OfTerm& term) { return term.fee.empty(); });
   }
   if (!charge.units.empty())
     return std::find(charge.units.begin(), charge.units.end(), "amount") != charge.units.end();

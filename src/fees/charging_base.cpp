@@ -53,7 +53,9 @@ Checked<std::optional<Charging::Base>> Charging::base_of_lines(const Charge& cha
   for (const OfTerm& term : charge.of) {
     bool same = true;
     if (term.fee.empty()) {
-      Checked<Form> value = amount(term.place);
+      // A fixed price beside it does not look at the amount, which may then be left out.
+      bool given = scene_.operation.amount || uses_base(charge);
+      Checked<Form> value = given ? amount(term.place) : Checked<Form>(Form());
       if (!value) return std::move(value).faults();
       has_base = true;
       same = add(*value, scene_.operation.currency, term);
