@@ -20,7 +20,7 @@ inline bool is_among(const std::vector<std::string>& all, std::string_view one) 
 }
 
 // Text of a file or the command line within a message: of more than 200 bytes as many whole
-// characters as fit, and "..." after them. `quoted` puts it in double quotes.
+// characters as fit, and "..." after them. `in_quotes` puts it in double quotes.
 inline std::string cut_short(std::string_view text) {
   constexpr std::size_t shown_max = 200;
   if (text.size() <= shown_max) return std::string(text);
