@@ -14,16 +14,19 @@ using ItemKind = CoverItem::Kind;
 // Shares of what is whole that need not be whole. A price for `each` counts by its own figure, as
 // units are mostly whole.
 bool has_shares(const Terms& terms) {
-  auto some = [](const std::optional<Rate>& rate) { return rate && !rate->fraction.is_integer(); };
-  return some(terms.percent) || some(terms.bps);
+  auto shares = [](const Term& term) {
+    const Rate* rate = rate_of(term);
+    const std::vector<Band>* bands = bands_of(term);
+    auto of_band = [](const Band& band) { return has_shares(band.terms); };
+    return (rate != nullptr && !rate->fraction.is_integer()) ||
+           (bands != nullptr && std::any_of(bands->begin(), bands->end(), of_band));
+  };
+  return std::any_of(terms.list.begin(), terms.list.end(), shares);
 }
 
 bool has_shares(const Charge& charge) {
-  auto of_band = [](const Band& band) { return has_shares(band.terms); };
   auto of_member = [](const Charge& member) { return has_shares(member) || member.convert; };
   return has_shares(charge.terms) || charge.convert ||
-         std::any_of(charge.graduated.begin(), charge.graduated.end(), of_band) ||
-         std::any_of(charge.slab.begin(), charge.slab.end(), of_band) ||
          std::any_of(charge.greatest.begin(), charge.greatest.end(), of_member) ||
          std::any_of(charge.least.begin(), charge.least.end(), of_member);
 }
@@ -98,8 +101,8 @@ void Listing::add_charge(const std::string& prefix, const Charge& charge) {
     add(ItemKind::free_used, prefix + ".free.used", charge.free->place);
     add(ItemKind::free_exceeded, prefix + ".free.exceeded", charge.free->place);
   }
-  add_bands(prefix, charge.graduated, ItemKind::graduated_band);
-  add_bands(prefix, charge.slab, ItemKind::slab_band);
+  add_bands(prefix, charge.graduated(), ItemKind::graduated_band);
+  add_bands(prefix, charge.slab(), ItemKind::slab_band);
   add_members(prefix, charge.greatest);
   add_members(prefix, charge.least);
   add_terms(prefix, charge.terms);

@@ -111,10 +111,11 @@ void note_uses(const Charge& charge, Currency currency, MeterEdges& edges) {
     for (const Band& band : bands) add(band.bound, currency, edges.points);
   };
   if (charge.by) {
-    add_bands(charge.slab);
-    add_bands(charge.graduated);
-    edges.chooses = edges.chooses && charge.graduated.empty() && !charge.terms.per;
-    if (charge.terms.per) add(charge.terms.per->every, currency, edges.points);
+    add_bands(charge.slab());
+    add_bands(charge.graduated());
+    const Per* per = charge.terms.find<Per>();
+    edges.chooses = edges.chooses && charge.graduated().empty() && per == nullptr;
+    if (per != nullptr) add(per->every, currency, edges.points);
   }
   if (charge.free) {
     edges.chooses = edges.chooses && charge.free->kind == Free::Kind::count;

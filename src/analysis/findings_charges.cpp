@@ -16,25 +16,29 @@ std::string name_of(const Fee& fee, std::size_t index) {
 
 // ---- charges that are nothing ------------------------------------------------------------------
 
-bool charges_nothing(const std::optional<Price>& price) {
-  return !price || std::all_of(price->money.begin(), price->money.end(),
-                               [](const Money& money) { return money.amount.is_zero(); });
+bool charges_nothing(const Price& price) {
+  return std::all_of(price.money.begin(), price.money.end(),
+                     [](const Money& money) { return money.amount.is_zero(); });
 }
 
 bool charges_nothing(const Terms& terms) {
-  auto none = [](const std::optional<Rate>& rate) { return !rate || rate->fraction.is_zero(); };
-  bool blocks = !terms.per || charges_nothing(std::optional(terms.per->charge));
-  return none(terms.percent) && none(terms.bps) && charges_nothing(terms.each) &&
-         charges_nothing(terms.flat) && blocks && charges_nothing(terms.min);
+  auto none = [](const Term& term) {
+    const Rate* rate = rate_of(term);
+    const Price* price = price_of(term);
+    const std::vector<Band>* bands = bands_of(term);
+    auto of_band = [](const Band& band) { return charges_nothing(band.terms); };
+    return (rate == nullptr || rate->fraction.is_zero()) &&
+           (price == nullptr || charges_nothing(*price)) &&
+           (bands == nullptr || std::all_of(bands->begin(), bands->end(), of_band));
+  };
+  return std::all_of(terms.list.begin(), terms.list.end(), none) &&
+         (!terms.min || charges_nothing(*terms.min));
 }
 
 // As written: every rate and price of it is 0.
 bool charges_nothing(const Charge& charge) {
-  auto band = [](const Band& one) { return charges_nothing(one.terms); };
   auto member = [](const Charge& one) { return charges_nothing(one); };
   return charges_nothing(charge.terms) &&
-         std::all_of(charge.graduated.begin(), charge.graduated.end(), band) &&
-         std::all_of(charge.slab.begin(), charge.slab.end(), band) &&
          std::all_of(charge.greatest.begin(), charge.greatest.end(), member) &&
          std::all_of(charge.least.begin(), charge.least.end(), member);
 }
@@ -149,20 +153,22 @@ void find_no_fee(const Course& course, Report& report) {
 void find_fractions(const Plan& plan, Report& report) {
   const Rational suspicious(Decimal::of(5, 4)), times = 20;  // 0.05 % is 0.0005
   auto looks = [&](const Case& one) {
-    const auto& percent = one.charge.terms.percent;
-    return percent && percent->fraction.sign() > 0 && percent->fraction < suspicious;
+    const Percent* percent = one.charge.terms.find<Percent>();
+    return percent != nullptr && percent->rate.fraction.sign() > 0 &&
+           percent->rate.fraction < suspicious;
   };
   for (const Fee& fee : plan.schedule.fees) {
     const Rate* least = nullptr;  // of the cases that do not look like it
     for (const Case& one : fee.cases) {
-      const auto& percent = one.charge.terms.percent;
-      bool counts = percent && percent->fraction.sign() > 0 && !looks(one);
-      if (counts && (least == nullptr || percent->fraction < least->fraction)) least = &*percent;
+      const Percent* percent = one.charge.terms.find<Percent>();
+      bool counts = percent != nullptr && percent->rate.fraction.sign() > 0 && !looks(one);
+      if (counts && (least == nullptr || percent->rate.fraction < least->fraction))
+        least = &percent->rate;
     }
     if (least == nullptr) continue;
     for (std::size_t i = 0; i < fee.cases.size(); ++i) {
       if (!looks(fee.cases[i])) continue;
-      const Rate& percent = *fee.cases[i].charge.terms.percent;
+      const Rate& percent = fee.cases[i].charge.terms.find<Percent>()->rate;
       if (least->fraction < percent.fraction * times) continue;
       std::string hundredfold = (percent.fraction * Rational(10'000)).to_string();
       Finding finding = make_finding(Code::looks_like_a_fraction, Severity::warning, percent.place,

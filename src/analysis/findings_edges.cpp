@@ -192,8 +192,8 @@ void look_at_bands(const std::vector<Band>& bands, Report& report) {
 }
 
 void look_at_bands(const Charge& charge, Report& report) {
-  look_at_bands(charge.graduated, report);
-  look_at_bands(charge.slab, report);
+  look_at_bands(charge.graduated(), report);
+  look_at_bands(charge.slab(), report);
   for (const auto* members : {&charge.greatest, &charge.least}) {
     for (const Charge& member : *members) look_at_bands(member, report);
   }

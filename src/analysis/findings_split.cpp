@@ -363,7 +363,7 @@ std::string remedy_for(const Course& course, const Three& three, std::size_t fee
   const Charge* charge = nullptr;
   if (line != lines.end())
     charge = &course.plan->fees[fee].cases[line->case_index].as_written->charge;
-  if (charge != nullptr && !charge->graduated.empty())
+  if (charge != nullptr && !charge->graduated().empty())
     return "let the bands go on from what the account has done before (\"by\"), so that parts "
            "cost what the whole does, or let them not rise";
   if (line != lines.end() && line->amount.constant().sign() < 0)

@@ -173,14 +173,19 @@ void find_negative_totals(const Course& course, Report& report) {
 
 namespace {
 
-bool has_share(const Terms& terms) { return terms.percent || terms.bps; }
+bool has_share(const Terms& terms) {
+  auto shares = [](const Term& term) {
+    const std::vector<Band>* bands = bands_of(term);
+    auto of_band = [](const Band& band) { return has_share(band.terms); };
+    return rate_of(term) != nullptr ||
+           (bands != nullptr && std::any_of(bands->begin(), bands->end(), of_band));
+  };
+  return std::any_of(terms.list.begin(), terms.list.end(), shares);
+}
 
 bool has_share(const Charge& charge) {
-  auto of_band = [](const Band& band) { return has_share(band.terms); };
   auto of_member = [](const Charge& member) { return has_share(member); };
   return has_share(charge.terms) ||
-         std::any_of(charge.graduated.begin(), charge.graduated.end(), of_band) ||
-         std::any_of(charge.slab.begin(), charge.slab.end(), of_band) ||
          std::any_of(charge.greatest.begin(), charge.greatest.end(), of_member) ||
          std::any_of(charge.least.begin(), charge.least.end(), of_member);
 }

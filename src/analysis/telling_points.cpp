@@ -58,10 +58,10 @@ void add_price(const Price& price, Currency currency, std::vector<Rational>& val
 
 void add_figures(const Charge& charge, Currency currency, std::vector<Rational>& values) {
   if (charge.by) {
-    for (const auto* bands : {&charge.graduated, &charge.slab}) {
+    for (const auto* bands : {&charge.graduated(), &charge.slab()}) {
       for (const Band& band : *bands) add_figure(band.bound, currency, values);
     }
-    if (charge.terms.per) add_figure(charge.terms.per->every, currency, values);
+    if (const Per* per = charge.terms.find<Per>()) add_figure(per->every, currency, values);
   }
   if (charge.free && charge.free->amount) add_price(*charge.free->amount, currency, values);
   if (charge.free && !charge.free->amount) values.push_back(charge.free->units);

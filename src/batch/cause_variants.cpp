@@ -38,8 +38,11 @@ void each_terms(AnyCharge& charge, const Visit& visit) {
   for (std::size_t i = 0; i < charges_in(charge); ++i) {
     auto& one = charge_in(charge, i);
     visit(one.terms);
-    for (auto& band : one.graduated) visit(band.terms);
-    for (auto& band : one.slab) visit(band.terms);
+    for (auto& term : one.terms.list) {
+      auto* bands = bands_of(term);
+      if (bands == nullptr) continue;
+      for (auto& band : *bands) visit(band.terms);
+    }
   }
 }
 
@@ -83,8 +86,6 @@ void add_roundings(Variants& variants, const Schedule& schedule) {
 
 // ---- bands -------------------------------------------------------------------------------------
 
-using Bands = std::vector<Band> Charge::*;
-
 void leave_out_edge(std::vector<Band>& bands, std::size_t edge, bool lower_goes_on) {
   if (lower_goes_on) std::swap(bands[edge].terms, bands[edge + 1].terms);
   bands.erase(bands.begin() + static_cast<std::ptrdiff_t>(edge));
@@ -92,23 +93,24 @@ void leave_out_edge(std::vector<Band>& bands, std::size_t edge, bool lower_goes_
 
 void add_bands(Variants& variants, const Schedule& schedule, std::size_t fee, std::size_t index) {
   const Fee& owner = schedule.fees[fee];
-  auto add = [&](const std::string& words, std::size_t member, Bands which, auto change) {
+  auto add = [&](const std::string& words, std::size_t member, std::size_t term, auto change) {
     auto whole = [=](Schedule& changed) {
-      change(charge_in(case_of(changed, fee, index).charge, member).*which);
+      change(*bands_of(charge_in(case_of(changed, fee, index).charge, member).terms.list[term]));
     };
     add_misread(variants, "band: " + words + " of " + owner.id, whole, fee, index);
   };
   const Charge& charge = owner.cases[index].charge;
   for (std::size_t member = 0; member < charges_in(charge); ++member) {
-    for (Bands which : {&Charge::graduated, &Charge::slab}) {
-      const std::vector<Band>& bands = charge_in(charge, member).*which;
-      if (bands.empty()) continue;
-      add("edge", member, which, [](std::vector<Band>& changed) {
+    const std::vector<Term>& terms = charge_in(charge, member).terms.list;
+    for (std::size_t term = 0; term < terms.size(); ++term) {
+      const std::vector<Band>* bands = bands_of(terms[term]);
+      if (bands == nullptr) continue;
+      add("edge", member, term, [](std::vector<Band>& changed) {
         for (Band& band : changed) band.inclusive = !band.inclusive;
       });
       for (bool below : {true, false}) {
-        for (std::size_t edge = 0; edge + 1 < bands.size(); ++edge) {
-          add(below ? "next below" : "next above", member, which,
+        for (std::size_t edge = 0; edge + 1 < bands->size(); ++edge) {
+          add(below ? "next below" : "next above", member, term,
               [=](std::vector<Band>& changed) { leave_out_edge(changed, edge, below); });
         }
       }
@@ -198,13 +200,11 @@ void add_cases(Variants& variants, const Schedule& schedule, Asked asked) {
 
 void contain(Terms& terms) {
   Rational share = 1;
-  for (const std::optional<Rate>* rate : {&terms.percent, &terms.bps}) {
-    if (*rate) share += (*rate)->fraction;
-  }
+  for (const Term& term : terms.list)
+    if (const Rate* rate = rate_of(term)) share += rate->fraction;
   if (share.sign() <= 0) return;
-  for (std::optional<Rate>* rate : {&terms.percent, &terms.bps}) {
-    if (*rate) (*rate)->fraction = (*rate)->fraction / share;
-  }
+  for (Term& term : terms.list)
+    if (Rate* rate = rate_of(term)) rate->fraction = rate->fraction / share;
 }
 
 void contain_all(Schedule& schedule) {

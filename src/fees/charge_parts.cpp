@@ -6,7 +6,8 @@ namespace levy {
 namespace {
 
 bool charges_on_base(const Terms& terms) {
-  return terms.percent || terms.bps || terms.each || terms.per;
+  return std::any_of(terms.list.begin(), terms.list.end(),
+                     [](const Term& term) { return rules_of(term).on_base; });
 }
 
 bool any_band_on_base(const std::vector<Band>& bands) {
@@ -24,10 +25,31 @@ void each_member(const Charge& charge, const Visit& visit) {
 }
 
 void add_prices(std::vector<const Price*>& prices, const Terms& terms) {
-  for (const auto* price : {&terms.each, &terms.flat, &terms.min, &terms.max}) {
-    if (*price) prices.push_back(&**price);
+  for (const Term& term : terms.list) {
+    if (const Price* price = price_of(term)) prices.push_back(price);
   }
-  if (terms.per) prices.push_back(&terms.per->charge);
+  for (const auto* bound : {&terms.min, &terms.max}) {
+    if (*bound) prices.push_back(&**bound);
+  }
+  for (const Term& term : terms.list) {
+    const std::vector<Band>* bands = bands_of(term);
+    if (bands == nullptr) continue;
+    for (const Band& band : *bands) add_prices(prices, band.terms);
+  }
+}
+
+// Nothing is compared with the base where a reading chooses the band.
+void add_base_figures(std::vector<const Figure*>& figures, const Terms& terms, bool by_reading) {
+  if (const Per* per = terms.find<Per>()) figures.push_back(&per->every);
+  for (const Term& term : terms.list) {
+    const std::vector<Band>* bands = bands_of(term);
+    if (bands == nullptr) continue;
+    bool compared = !(by_reading && std::holds_alternative<Slab>(term));
+    for (const Band& band : *bands) {
+      add_base_figures(figures, band.terms, false);
+      if (band.bound && compared) figures.push_back(&*band.bound);
+    }
+  }
 }
 
 bool names_amount(const Charge& charge) {
@@ -42,16 +64,15 @@ bool names_amount(const Charge& charge) {
 
 }  // namespace
 
-bool is_lone_flat(const Charge& charge) {
-  const Terms& terms = charge.terms;
-  return terms.flat && terms.flat->one_money && !charge.convert && !charges_on_base(terms) &&
-         charge.graduated.empty() && charge.slab.empty();
-}
-
 bool uses_base(const Charge& charge) {
   bool exempts = charge.free && charge.free->kind != Free::Kind::count;
-  bool slab = !charge.slab.empty() && (!charge.by || any_band_on_base(charge.slab));
-  return charges_on_base(charge.terms) || !charge.graduated.empty() || slab || exempts;
+  auto uses = [&](const Term& term) {
+    const Slab* slab = std::get_if<Slab>(&term);
+    bool by_reading = slab != nullptr && charge.by;
+    return by_reading ? any_band_on_base(slab->bands) : rules_of(term).on_base;
+  };
+  const std::vector<Term>& terms = charge.terms.list;
+  return exempts || std::any_of(terms.begin(), terms.end(), uses);
 }
 
 bool uses_amount(const Charge& charge) {
@@ -80,25 +101,13 @@ std::vector<std::string> quantities_of(const Charge& charge) {
 std::vector<const Price*> prices_of(const Charge& charge) {
   std::vector<const Price*> prices;
   add_prices(prices, charge.terms);
-  for (const Band& band : charge.graduated) add_prices(prices, band.terms);
-  for (const Band& band : charge.slab) add_prices(prices, band.terms);
   if (charge.cap && charge.in.empty()) prices.push_back(&charge.cap->max);
   return prices;
 }
 
 std::vector<const Figure*> base_figures_of(const Charge& charge) {
   std::vector<const Figure*> figures;
-  auto add_per = [&](const Terms& terms) {
-    if (terms.per) figures.push_back(&terms.per->every);
-  };
-  add_per(charge.terms);
-  for (const auto* bands : {&charge.graduated, &charge.slab}) {
-    bool by_reading = bands == &charge.slab && charge.by;
-    for (const Band& band : *bands) {
-      add_per(band.terms);
-      if (band.bound && !by_reading) figures.push_back(&*band.bound);
-    }
-  }
+  add_base_figures(figures, charge.terms, charge.by.has_value());
   return figures;
 }
 

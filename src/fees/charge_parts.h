@@ -8,9 +8,6 @@
 
 namespace levy {
 
-// A flat of one money, written as money, and no other charging key: charged in its own currency.
-bool is_lone_flat(const Charge& charge);
-
 // Is anything charged on the base, or exempt from it?
 bool uses_base(const Charge& charge);
 

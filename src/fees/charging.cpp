@@ -5,6 +5,26 @@
 #include "schedule/conditions.h"
 
 namespace levy {
+namespace {
+
+// With `by`, these go on where the account's reading ends.
+bool runs_on_from_reading(const Term& term) {
+  return std::holds_alternative<Graduated>(term) || std::holds_alternative<Per>(term);
+}
+
+// What is charged by bands is explained before the rest.
+template <class Visit>
+std::optional<Diagnostics> each_term(const Terms& terms, const Visit& visit) {
+  for (bool bands : {true, false}) {
+    for (const Term& term : terms.list) {
+      if ((bands_of(term) != nullptr) != bands) continue;
+      if (std::optional<Diagnostics> faults = visit(term)) return faults;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
 
 // From memory where somebody remembers.
 Checked<std::optional<Charged>> Charging::charge(const FeePlan& fee, const Charge& charge) {
@@ -130,77 +150,80 @@ Checked<std::optional<Charged>> Charging::chosen(const FeePlan& fee, const Charg
 // ---- the sum -----------------------------------------------------------------------------------
 
 Checked<Form> Charging::sum(const FeePlan& fee, const Charge& charge, const Base& base) {
-  std::vector<Form> parts;
-  bool runs_on = charge.by && charge.slab.empty();  // F(reading + base) - F(reading)
-  if (runs_on) {
-    Checked<Form> part = metered(fee, charge, base);
-    if (!part) return part;
-    parts.push_back(*std::move(part));
-  } else if (!charge.graduated.empty()) {
-    Checked<Form> part = graduated(charge, *base.value, base);
-    if (!part) return part;
-    parts.push_back(*std::move(part));
-  }
-  if (!charge.slab.empty()) {
-    Checked<Form> part = slab(fee, charge, base);
-    if (!part) return part;
-    parts.push_back(*std::move(part));
-  }
-  const Form* part = base.value ? &*base.value : nullptr;
-  if (!runs_on) return terms(charge.terms, part, base, charge.convert, std::move(parts));
-  Terms own = charge.terms;
-  own.per.reset();  // already in `metered`
-  return terms(own, part, base, charge.convert, std::move(parts));
+  Part whole{fee, charge, base, base.value ? &*base.value : nullptr};
+  bool runs_on = charge.by && charge.slab().empty();  // F(reading + base) - F(reading)
+  if (!runs_on) return terms(whole, charge.terms);
+  Checked<Form> metered_part = metered(whole);
+  if (!metered_part) return metered_part;
+  auto is_left = [](const Term& one) { return !runs_on_from_reading(one); };
+  return added_up(whole, charge.terms, is_left, {*std::move(metered_part)});
 }
 
-// percent + bps + each x part + flat + per, and what else belongs to the sum.
-Checked<Form> Charging::terms(const Terms& terms, const Form* part, const Base& base, bool convert,
-                              std::vector<Form> others) {
-  std::vector<Form> parts = std::move(others);
-  auto rate = [&](const std::optional<Rate>& share, std::string_view op, int scale) {
-    if (!share) return;
-    parts.push_back(*part * share->fraction);
-    steps_.add(op, {share->fraction * Rational(scale), *part}, parts.back(), base.currency,
-               share->place);
-  };
-  rate(terms.percent, "percent", 100);
-  rate(terms.bps, "bps", 10'000);
-  for (const auto* term : {&terms.each, &terms.flat}) {
-    if (!*term) continue;
-    Checked<Rational> money = price(**term, base.currency, convert);
-    if (!money) return std::move(money).faults();
-    bool each = term == &terms.each;
-    parts.push_back(each ? *part * *money : Form(*money));
-    if (each) {
-      steps_.add("each", {*money, *part}, parts.back(), base.currency, (*term)->place);
-    } else {
-      steps_.add("flat", {*money}, parts.back(), base.currency, (*term)->place);
-    }
-  }
-  if (terms.per) {
-    Checked<Form> blocks = per(*terms.per, *part, base, convert);
-    if (!blocks) return blocks;
-    parts.push_back(*std::move(blocks));
-  }
+Checked<Form> Charging::terms(const Part& part, const Terms& terms) {
+  return added_up(part, terms, [](const Term&) { return true; }, {});
+}
+
+// The terms that are asked for, and what is charged already.
+template <class Asked>
+Checked<Form> Charging::added_up(const Part& part, const Terms& terms, const Asked& asked,
+                                 std::vector<Form> parts) {
+  auto faults = each_term(terms, [&](const Term& one) -> std::optional<Diagnostics> {
+    if (!asked(one)) return std::nullopt;
+    Checked<Form> value = std::visit([&](const auto& kind) { return term(kind, part); }, one);
+    if (!value) return std::move(value).faults();
+    parts.push_back(*std::move(value));
+    return std::nullopt;
+  });
+  if (faults) return *std::move(faults);
   if (parts.size() == 1) return std::move(parts.front());
   Form total;
   for (const Form& each : parts) total = total + each;
-  if (!parts.empty()) steps_.add("plus", parts, total, base.currency, Place{});
+  if (!parts.empty()) steps_.add("plus", parts, total, part.base.currency, Place{});
   return total;
 }
 
-Checked<Form> Charging::per(const Per& per, const Form& part, const Base& base, bool convert) {
-  Checked<Rational> every = figure(per.every, base, convert);
+Form Charging::share(const Rate& rate, std::string_view op, int scale, const Part& part) {
+  Form value = *part.value * rate.fraction;
+  steps_.add(op, {rate.fraction * Rational(scale), *part.value}, value, part.base.currency,
+             rate.place);
+  return value;
+}
+
+Checked<Form> Charging::term(const Percent& percent, const Part& part) {
+  return share(percent.rate, "percent", 100, part);
+}
+
+Checked<Form> Charging::term(const Bps& bps, const Part& part) {
+  return share(bps.rate, "bps", 10'000, part);
+}
+
+Checked<Form> Charging::term(const Each& each, const Part& part) {
+  Checked<Rational> money = price(each.price, part.base.currency, part.charge.convert);
+  if (!money) return std::move(money).faults();
+  Form value = *part.value * *money;
+  steps_.add("each", {*money, *part.value}, value, part.base.currency, each.price.place);
+  return value;
+}
+
+Checked<Form> Charging::term(const Flat& flat, const Part& part) {
+  Checked<Rational> money = price(flat.price, part.base.currency, part.charge.convert);
+  if (!money) return std::move(money).faults();
+  steps_.add("flat", {*money}, Form(*money), part.base.currency, flat.price.place);
+  return Form(*money);
+}
+
+Checked<Form> Charging::term(const Per& per, const Part& part) {
+  Checked<Rational> every = figure(per.every, part.base, part.charge.convert);
   if (!every) return std::move(every).faults();
-  Checked<Rational> charge = price(per.charge, base.currency, convert);
+  Checked<Rational> charge = price(per.price, part.base.currency, part.charge.convert);
   if (!charge) return std::move(charge).faults();
   bool started = per.count == Per::Count::started;
-  Form counted = not_negative(part) * (Rational(1) / *every);
+  Form counted = not_negative(*part.value) * (Rational(1) / *every);
   Form blocks =
       stretch_.round(counted, Decimal(1), started ? RoundingMode::ceiling : RoundingMode::floor);
   Form value = blocks * *charge;
-  steps_.add("per", {not_negative(part), *every, *charge}, value, base.currency, per.place,
-             started ? "started" : "complete");
+  steps_.add("per", {not_negative(*part.value), *every, *charge}, value, part.base.currency,
+             per.place, started ? "started" : "complete");
   return value;
 }
 
@@ -211,16 +234,22 @@ Form Charging::not_negative(Form form) {
 
 // ---- bands -------------------------------------------------------------------------------------
 
-Checked<Form> Charging::graduated(const Charge& charge, const Form& x, const Base& base) {
+Checked<Form> Charging::term(const Graduated& graduated, const Part& part) {
+  return over_bands(graduated.bands, *part.value, part);
+}
+
+// Each band charges the part of x that lies in it.
+Checked<Form> Charging::over_bands(const std::vector<Band>& bands, const Form& x, const Part& of) {
+  const Base& base = of.base;
   Form whole = not_negative(x);
   std::vector<Form> parts;
   Rational from = 0;
   bool reached = stretch_.is_positive(whole);
-  for (const Band& band : charge.graduated) {
+  for (const Band& band : bands) {
     if (!reached) break;
     std::optional<Rational> to;
     if (band.bound) {
-      Checked<Rational> bound = figure(*band.bound, base, charge.convert);
+      Checked<Rational> bound = figure(*band.bound, base, of.charge.convert);
       if (!bound) return std::move(bound).faults();
       to = *bound;
     }
@@ -234,14 +263,13 @@ Checked<Form> Charging::graduated(const Charge& charge, const Form& x, const Bas
     } else {
       steps_.add("part", {whole, from}, part, currency, band.place);
     }
-    Checked<Form> value = terms(band.terms, &part, base, charge.convert);
+    Checked<Form> value = terms({of.fee, of.charge, base, &part}, band.terms);
     if (!value) return value;
     parts.push_back(*std::move(value));
     if (to) from = *to;
   }
-  const Band& last = charge.graduated.back();
-  if (reached && parts.size() == charge.graduated.size()) {
-    return above_last_band("base", whole, base, from, last);
+  if (reached && parts.size() == bands.size()) {
+    return above_last_band("base", whole, base, from, bands.back());
   }
   Form total;
   for (const Form& part : parts) total = total + part;
@@ -264,18 +292,20 @@ Diagnostic Charging::above_last_band(const std::string& what, const Form& value,
 }
 
 // The band that holds the base (or the meter's reading) charges the whole base.
-Checked<Form> Charging::slab(const FeePlan& fee, const Charge& charge, const Base& base) {
+Checked<Form> Charging::term(const Slab& slab, const Part& part) {
+  const Charge& charge = part.charge;
+  const Base& base = part.base;
   Form key = not_negative(base.value.value_or(Form()));
   Base key_base = base;
   if (charge.by) {
-    Checked<Reading> counted = reading(fee, *charge.by);
+    Checked<Reading> counted = reading(part.fee, *charge.by);
     if (!counted) return std::move(counted).faults();
     key = Form(counted->value);
-    key_base.currency = fee.meter.currency;
+    key_base.currency = part.fee.meter.currency;
     key_base.is_money = counts_money(*charge.by);
   }
   Rational end;
-  for (const Band& band : charge.slab) {
+  for (const Band& band : slab.bands) {
     bool inside = !band.bound;
     if (band.bound) {
       Checked<Rational> bound = figure(*band.bound, key_base, charge.convert);
@@ -286,39 +316,27 @@ Checked<Form> Charging::slab(const FeePlan& fee, const Charge& charge, const Bas
     }
     if (!inside) continue;
     Form whole = not_negative(base.value.value_or(Form()));
-    Checked<Form> value = terms(band.terms, &whole, base, charge.convert);
+    Checked<Form> value = terms({part.fee, charge, base, &whole}, band.terms);
     if (!value) return value;
     return bounded(band.terms, *std::move(value), base, charge.convert);
   }
-  return above_last_band(charge.by ? "reading" : "base", key, key_base, end, charge.slab.back());
+  return above_last_band(charge.by ? "reading" : "base", key, key_base, end, slab.bands.back());
 }
 
 // graduated and per over what the account has done before: F(reading + base) - F(reading).
-Checked<Form> Charging::metered(const FeePlan& fee, const Charge& charge, const Base& base) {
-  Checked<Reading> counted = reading(fee, *charge.by);
+Checked<Form> Charging::metered(const Part& part) {
+  const Charge& charge = part.charge;
+  const Base& base = part.base;
+  Checked<Reading> counted = reading(part.fee, *charge.by);
   if (!counted) return std::move(counted).faults();
   Rational before = counted->value;
   if (base.is_money) {
-    Checked<Rational> converted = reading_in(fee, *counted, base.currency, charge.by->place);
+    Checked<Rational> converted = reading_in(part.fee, *counted, base.currency, charge.by->place);
     if (!converted) return std::move(converted).faults();
     before = *converted;
   }
   auto run = [&](const Form& x) -> Checked<Form> {
-    std::vector<Form> parts;
-    if (!charge.graduated.empty()) {
-      Checked<Form> part = graduated(charge, x, base);
-      if (!part) return part;
-      parts.push_back(*std::move(part));
-    }
-    if (charge.terms.per) {
-      Checked<Form> part = per(*charge.terms.per, x, base, charge.convert);
-      if (!part) return part;
-      parts.push_back(*std::move(part));
-    }
-    if (parts.size() == 1) return parts.front();
-    Form total = parts.front() + parts.back();
-    steps_.add("plus", parts, total, base.currency, Place{});
-    return total;
+    return added_up({part.fee, charge, base, &x}, charge.terms, runs_on_from_reading, {});
   };
   Form reached = Form(before) + not_negative(*base.value);
   steps_.add("plus", {before, not_negative(*base.value)}, reached,

@@ -56,14 +56,30 @@ class Charging {
                                bool converts);
   std::optional<Diagnostics> check_money(const Charge& charge, const Base& base) const;
   Checked<Form> sum(const FeePlan& fee, const Charge& charge, const Base& base);
-  Checked<Form> terms(const Terms& terms, const Form* part, const Base& base, bool convert,
-                      std::vector<Form> others = {});
-  Checked<Form> per(const Per& per, const Form& part, const Base& base, bool convert);
-  Checked<Form> graduated(const Charge& charge, const Form& x, const Base& base);
+  // What a term is charged on: the charge's base, or the part of it that lies in a band.
+  struct Part {
+    const FeePlan& fee;
+    const Charge& charge;
+    const Base& base;
+    const Form* value;  // null where nothing is charged on it
+  };
+  Checked<Form> terms(const Part& part, const Terms& terms);
+  template <class Asked>
+  Checked<Form> added_up(const Part& part, const Terms& terms, const Asked& asked,
+                         std::vector<Form> parts);
+  // One for each kind.
+  Checked<Form> term(const Graduated& graduated, const Part& part);
+  Checked<Form> term(const Slab& slab, const Part& part);
+  Checked<Form> term(const Percent& percent, const Part& part);
+  Checked<Form> term(const Bps& bps, const Part& part);
+  Checked<Form> term(const Each& each, const Part& part);
+  Checked<Form> term(const Flat& flat, const Part& part);
+  Checked<Form> term(const Per& per, const Part& part);
+  Form share(const Rate& rate, std::string_view op, int scale, const Part& part);
+  Checked<Form> over_bands(const std::vector<Band>& bands, const Form& x, const Part& of);
   Diagnostic above_last_band(const std::string& what, const Form& value, const Base& base,
                              const Rational& end, const Band& last) const;
-  Checked<Form> slab(const FeePlan& fee, const Charge& charge, const Base& base);
-  Checked<Form> metered(const FeePlan& fee, const Charge& charge, const Base& base);
+  Checked<Form> metered(const Part& part);
   Checked<Form> bounded(const Terms& terms, Form value, const Base& base, bool convert);
 
   Checked<Reading> reading(const FeePlan& fee, const Meter& meter);

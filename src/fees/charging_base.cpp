@@ -34,7 +34,7 @@ Checked<std::optional<Charging::Base>> Charging::find_base(const Charge& charge)
   }
   if (found && *found) (*found)->own = (*found)->currency;
   if (found && *found && is_lone_flat(charge))
-    (*found)->currency = charge.terms.flat->money.front().currency;
+    (*found)->currency = only_flat(charge)->price.money.front().currency;
   return found;
 }
 

@@ -143,26 +143,7 @@ std::string base_text(const Charge& charge) {
   return text.empty() ? "amount" : text;
 }
 
-DumpWords texts_of(const Terms& terms, const std::string& base, const Currencies& currencies) {
-  DumpWords words;
-  auto add = [&](const char* key, const std::optional<Price>& price) {
-    if (price) words.push_back(key + (" " + text_of(price->money, currencies)));
-  };
-  if (terms.percent)
-    words.push_back("percent " + fraction(terms.percent->fraction) + " of " + base);
-  if (terms.bps) words.push_back("bps " + fraction(terms.bps->fraction) + " of " + base);
-  if (terms.each) words.push_back("each " + text_of(terms.each->money, currencies) + " of " + base);
-  if (terms.flat)  // money alone is charged in its own currency, a list of one is not
-    add(terms.flat->one_money || terms.flat->money.size() > 1 ? "flat" : "flat list", terms.flat);
-  if (terms.per) {
-    words.push_back("per " + text_of(terms.per->every, currencies) + " of " + base + " " +
-                    (terms.per->count == Per::Count::started ? "started " : "complete ") +
-                    text_of(terms.per->charge.money, currencies));
-  }
-  add("min", terms.min);
-  add("max", terms.max);
-  return words;
-}
+DumpWords texts_of(const Terms& terms, const std::string& base, const Currencies& currencies);
 
 // "(100.00 EUR, 500.00 EUR]: percent 1/100"; a slab's first band holds 0, a graduated one's does
 // not.
@@ -177,6 +158,46 @@ std::string bands_text(const char* key, const std::vector<Band>& bands, const st
     low = (band.inclusive ? "(" : "[") + high;
   }
   return std::string(key) + " {" + joined(words, "; ") + "}";
+}
+
+DumpWords texts_of_bounds(const Terms& terms, const Currencies& currencies) {
+  DumpWords words;
+  if (terms.min) words.push_back("min " + text_of(terms.min->money, currencies));
+  if (terms.max) words.push_back("max " + text_of(terms.max->money, currencies));
+  return words;
+}
+
+DumpWords texts_of_sum(const Terms& terms, const std::string& base, const Currencies& currencies) {
+  auto text = overloaded{
+      [&](const Percent& percent) {
+        return "percent " + fraction(percent.rate.fraction) + " of " + base;
+      },
+      [&](const Bps& bps) { return "bps " + fraction(bps.rate.fraction) + " of " + base; },
+      [&](const Each& each) {
+        return "each " + text_of(each.price.money, currencies) + " of " + base;
+      },
+      [&](const Flat& flat) {  // money alone is charged in its own currency, a list of one is not
+        bool list = !flat.price.one_money && flat.price.money.size() == 1;
+        return (list ? "flat list " : "flat ") + text_of(flat.price.money, currencies);
+      },
+      [&](const Per& per) {
+        return "per " + text_of(per.every, currencies) + " of " + base + " " +
+               (per.count == Per::Count::started ? "started " : "complete ") +
+               text_of(per.price.money, currencies);
+      },
+      [&](const Graduated& graduated) {
+        return bands_text("graduated", graduated.bands, base, currencies);
+      },
+      [&](const Slab& slab) { return bands_text("slab", slab.bands, base, currencies); }};
+  DumpWords words;
+  for (const Term& term : terms.list) words.push_back(std::visit(text, term));
+  return words;
+}
+
+DumpWords texts_of(const Terms& terms, const std::string& base, const Currencies& currencies) {
+  DumpWords words = texts_of_sum(terms, base, currencies);
+  for (std::string& text : texts_of_bounds(terms, currencies)) words.push_back(std::move(text));
+  return words;
 }
 
 std::string text_of(const Free& free, const Currencies& currencies) {
@@ -203,17 +224,13 @@ DumpWords texts_of(const Charge& charge, const Currencies& currencies) {
   DumpWords words;
   if (charge.free) words.push_back(text_of(*charge.free, currencies));
   if (charge.by) words.push_back("by " + text_of(*charge.by, currencies));
-  Terms added = charge.terms, bounds;
-  std::swap(added.min, bounds.min);
-  std::swap(added.max, bounds.max);
-  for (std::string& text : texts_of(added, base, currencies)) words.push_back(std::move(text));
-  if (!charge.graduated.empty())
-    words.push_back(bands_text("graduated", charge.graduated, base, currencies));
-  if (!charge.slab.empty()) words.push_back(bands_text("slab", charge.slab, base, currencies));
+  for (std::string& text : texts_of_sum(charge.terms, base, currencies))
+    words.push_back(std::move(text));
   if (!charge.greatest.empty())
     words.push_back(members_text("greatest", charge.greatest, currencies));
   if (!charge.least.empty()) words.push_back(members_text("least", charge.least, currencies));
-  for (std::string& text : texts_of(bounds, base, currencies)) words.push_back(std::move(text));
+  for (std::string& text : texts_of_bounds(charge.terms, currencies))
+    words.push_back(std::move(text));
   if (charge.convert) words.emplace_back("convert");
   if (!charge.in.empty()) words.push_back("in " + std::string(charge.in.code()));
   if (!charge.times.empty()) words.push_back("times " + charge.times);

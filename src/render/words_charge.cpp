@@ -22,24 +22,10 @@ std::string price_words(const MoneyList& money, std::string_view name, const Wor
 // "0.30 EUR per started 10 kwh", "1.00 EUR per complete 100.00 EUR of the amount".
 std::string per_words(const Per& per, const std::string& base, const Wording& wording) {
   std::string count = per.count == Per::Count::started ? "started " : "complete ";
-  std::string words = price_words(per.charge.money, "a price", wording) + " per " + count +
+  std::string words = price_words(per.price.money, "a price", wording) + " per " + count +
                       figure_words(per.every, wording);
   if (base.empty()) return words;
   return words + (per.every.number ? " " : " of ") + base;
-}
-
-// What is added up. `base`: "" where the words around it name it already.
-std::vector<std::string> summands(const Terms& terms, const std::string& base,
-                                  const Wording& wording) {
-  std::vector<std::string> parts;
-  if (terms.percent) parts.push_back(rate_words(*terms.percent, "%", base));
-  if (terms.bps) parts.push_back(rate_words(*terms.bps, "bps", base));
-  if (terms.each)
-    parts.push_back(price_words(terms.each->money, "a price", wording) +
-                    (base.empty() ? " for each" : " × " + base));
-  if (terms.flat) parts.push_back(price_words(terms.flat->money, "a fixed amount", wording));
-  if (terms.per) parts.push_back(per_words(*terms.per, base, wording));
-  return parts;
 }
 
 std::string sum_words(const std::vector<std::string>& parts) {
@@ -69,32 +55,43 @@ std::string counted_on(const Charge& charge, const Wording& wording) {
   return charge.by ? ", counted on from the " + meter_words(*charge.by, wording) : "";
 }
 
-bool is_lone_flat(const Charge& charge) {
-  const Terms& terms = charge.terms;
-  return terms.flat && !terms.percent && !terms.bps && !terms.each && !terms.per &&
-         charge.graduated.empty() && charge.slab.empty();
-}
-
 // Written as a list, it is for its currencies only; written as money, for every operation.
-std::string lone_flat_words(const Charge& charge, const Wording& wording) {
-  const Price& flat = *charge.terms.flat;
+std::string only_flat_words(const Charge& charge, const Price& flat, const Wording& wording) {
   std::string words = price_words(flat.money, "a fixed amount", wording);
   if (flat.one_money || charge.convert || flat.money.size() > 1) return words;
   return words + " (operations in " + std::string(flat.money.front().currency.code()) + " only)";
 }
 
+// What is added up. `base`: "" where the words around it name it already, as they do in a band's.
+std::vector<std::string> summands(const Terms& terms, const std::string& base, const Charge& charge,
+                                  const Wording& wording) {
+  auto words = overloaded{
+      [&](const Percent& percent) { return rate_words(percent.rate, "%", base); },
+      [&](const Bps& bps) { return rate_words(bps.rate, "bps", base); },
+      [&](const Each& each) {
+        return price_words(each.price.money, "a price", wording) +
+               (base.empty() ? " for each" : " × " + base);
+      },
+      [&](const Flat& flat) { return price_words(flat.price.money, "a fixed amount", wording); },
+      [&](const Per& per) {
+        bool in_band = &terms != &charge.terms;
+        return per_words(per, base, wording) + (in_band ? "" : counted_on(charge, wording));
+      },
+      [&](const Graduated&) {
+        return "graduated by " + base + counted_on(charge, wording) + " (bands below)";
+      },
+      [&](const Slab&) {
+        std::string axis = charge.by ? "the " + meter_words(*charge.by, wording) : base;
+        return "by band of " + axis + " (bands below)";
+      }};
+  std::vector<std::string> parts;
+  for (const Term& term : terms.list) parts.push_back(std::visit(words, term));
+  return parts;
+}
+
 std::string own_words(const Charge& charge, const Wording& wording) {
-  if (is_lone_flat(charge)) return lone_flat_words(charge, wording);
-  std::string base = base_words(charge);
-  std::vector<std::string> parts = summands(charge.terms, base, wording);
-  if (charge.terms.per) parts.back() += counted_on(charge, wording);
-  if (!charge.graduated.empty())
-    parts.push_back("graduated by " + base + counted_on(charge, wording) + " (bands below)");
-  if (!charge.slab.empty()) {
-    std::string axis = charge.by ? "the " + meter_words(*charge.by, wording) : base;
-    parts.push_back("by band of " + axis + " (bands below)");
-  }
-  return sum_words(parts);
+  if (const Flat* flat = only_flat(charge)) return only_flat_words(charge, flat->price, wording);
+  return sum_words(summands(charge.terms, base_words(charge), charge, wording));
 }
 
 // " (counting pay where method is bank)": what the meter of an allowance or cap says of its own.
@@ -181,8 +178,9 @@ BandTable graduated_head(const Charge& charge, const Wording& wording) {
 
 // Nothing but fixed amounts: there is no share of anything.
 bool is_fixed(const std::vector<Band>& bands) {
-  return std::all_of(bands.begin(), bands.end(), [](const Band& band) {
-    return !band.terms.percent && !band.terms.bps && !band.terms.each && !band.terms.per;
+  auto is_on_base = [](const Term& term) { return rules_of(term).on_base; };
+  return std::none_of(bands.begin(), bands.end(), [&](const Band& band) {
+    return std::any_of(band.terms.list.begin(), band.terms.list.end(), is_on_base);
   });
 }
 
@@ -190,7 +188,7 @@ BandTable slab_head(const Charge& charge, const Wording& wording) {
   std::string base = base_words(charge);
   if (!charge.by)
     return {"The band that holds " + base +
-                (is_fixed(charge.slab) ? " sets the charge." : " charges the whole of it."),
+                (is_fixed(charge.slab()) ? " sets the charge." : " charges the whole of it."),
             capital_axis(base),
             {}};
   std::string meter = meter_words(*charge.by, wording);
@@ -200,13 +198,13 @@ BandTable slab_head(const Charge& charge, const Wording& wording) {
 }
 
 BandTable band_table(const Charge& charge, bool slab, const Wording& wording) {
-  const std::vector<Band>& bands = slab ? charge.slab : charge.graduated;
+  const std::vector<Band>& bands = slab ? charge.slab() : charge.graduated();
   BandTable table = slab ? slab_head(charge, wording) : graduated_head(charge, wording);
   // Where the bands are of something else, each says what it is a share of.
   std::string base = slab && charge.by ? base_words(charge) : "";
   const Band* before = nullptr;
   for (const Band& band : bands) {
-    std::string words = sum_words(summands(band.terms, base, wording));
+    std::string words = sum_words(summands(band.terms, base, charge, wording));
     table.rows.push_back(
         {band_range(before, band, wording), words + bounds_words(band.terms, wording)});
     before = &band;
@@ -273,9 +271,14 @@ std::vector<LongPrice> long_prices(const Charge& charge, const Wording& wording)
     if (price != nullptr && price->money.size() > wording.read_out_max)
       prices.push_back({name, &price->money});
   };
-  add("price of one", terms.each ? &*terms.each : nullptr);
-  add("fixed amount", terms.flat ? &*terms.flat : nullptr);
-  add("price of a block", terms.per ? &terms.per->charge : nullptr);
+  auto add_kind = overloaded{[&](const Each& each) { add("price of one", &each.price); },
+                             [&](const Flat& flat) { add("fixed amount", &flat.price); },
+                             [&](const Per& per) { add("price of a block", &per.price); },
+                             [](const Percent&) {},
+                             [](const Bps&) {},  // no price
+                             [](const Graduated&) {},
+                             [](const Slab&) {}};
+  for (const Term& term : terms.list) std::visit(add_kind, term);
   add("at least", terms.min ? &*terms.min : nullptr);
   add("at most", terms.max ? &*terms.max : nullptr);
   return prices;
@@ -284,8 +287,8 @@ std::vector<LongPrice> long_prices(const Charge& charge, const Wording& wording)
 std::vector<BandTable> band_tables(const Charge& charge, const Wording& page) {
   Wording wording{page.schedule, page.language};  // a table within a table would be lost
   std::vector<BandTable> tables;
-  if (!charge.graduated.empty()) tables.push_back(band_table(charge, false, wording));
-  if (!charge.slab.empty()) tables.push_back(band_table(charge, true, wording));
+  if (!charge.graduated().empty()) tables.push_back(band_table(charge, false, wording));
+  if (!charge.slab().empty()) tables.push_back(band_table(charge, true, wording));
   for (const auto* members : {&charge.greatest, &charge.least}) {
     for (const Charge& member : *members) {
       for (BandTable& table : band_tables(member, wording)) tables.push_back(std::move(table));

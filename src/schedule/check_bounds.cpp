@@ -110,23 +110,17 @@ void check_bands(const Schedule& schedule, const std::vector<Band>& bands, bool 
 
 // ---- a lone flat price -------------------------------------------------------------------------
 
-bool is_lone_flat(const Charge& charge) {
-  const Terms& terms = charge.terms;
-  bool other = terms.percent || terms.bps || terms.each || terms.per || !charge.graduated.empty() ||
-               !charge.slab.empty();
-  return terms.flat && terms.flat->one_money && !other && !charge.convert;
-}
-
 void check_lone_flat(const Charge& charge, Findings& findings) {
   if (!is_lone_flat(charge)) return;
-  Currency currency = charge.terms.flat->money.front().currency;
+  const Price& flat = only_flat(charge)->price;
+  Currency currency = flat.money.front().currency;
   for (const std::optional<Price>* bound : {&charge.terms.min, &charge.terms.max}) {
     if (!*bound || find_money((*bound)->money, currency)) continue;
     std::string code(currency.code());
     findings.add((*bound)->place, Code::missing_money,
                  "the price beside it is in " + code + ", and this bound has no amount in " + code,
                  "a lone \"flat\" is charged in its own currency; write the bound in it",
-                 {charge.terms.flat->place});
+                 {flat.place});
   }
 }
 
@@ -135,7 +129,7 @@ void check_members(const std::vector<Charge>& members, Findings& findings) {
   const Price* first = nullptr;
   for (const Charge& member : members) {
     if (!is_lone_flat(member)) continue;
-    const Price& flat = *member.terms.flat;
+    const Price& flat = only_flat(member)->price;
     if (first == nullptr) first = &flat;
     if (flat.money.front().currency == first->money.front().currency) continue;
     findings.add(flat.place, Code::mixed_currencies,
@@ -153,8 +147,8 @@ void check_bounds(const Schedule& schedule, Findings& findings) {
   for (const Fee& fee : schedule.fees) {
     for (const Charge* charge : charges_of(fee)) {
       check_terms_order(schedule, charge->terms, findings);
-      check_bands(schedule, charge->graduated, false, findings);
-      check_bands(schedule, charge->slab, true, findings);
+      check_bands(schedule, charge->graduated(), false, findings);
+      check_bands(schedule, charge->slab(), true, findings);
       check_lone_flat(*charge, findings);
       check_members(charge->greatest, findings);
       check_members(charge->least, findings);

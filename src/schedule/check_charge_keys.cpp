@@ -8,7 +8,20 @@ namespace levy {
 namespace {
 
 const Words& charging_keys() {
-  static const Words keys = {"percent", "bps", "flat", "each", "per", "graduated", "slab"};
+  static const Words keys = kind_keys([](const KindRules&) { return true; });
+  return keys;
+}
+
+const Words& money_keys() {
+  static const Words keys =
+      kind_keys([](const KindRules& rules) { return rules.over_money && !rules.over_units; });
+  return keys;
+}
+
+// Of a charge of the debit, and of one with `times`: its kinds, its bounds and the key itself.
+Words linear_keys(std::string own) {
+  Words keys = kind_keys([](const KindRules& rules) { return rules.is_linear; });
+  keys.insert(keys.end(), {"min", "max", std::move(own)});
   return keys;
 }
 
@@ -96,10 +109,9 @@ void check_of_debit(Draft& draft, const Node& object, ChargeHome home) {
                        "make it a fee or a case of its own, with \"min\" and \"max\"");
     return;
   }
-  check_apart(draft, object, "of",
-              all_but(charge_keys(ChargeHome::fee), {"of", "percent", "bps", "flat", "min", "max"}),
+  check_apart(draft, object, "of", all_but(charge_keys(ChargeHome::fee), linear_keys("of")),
               "a share of the debit is \"percent\", \"bps\", \"flat\", \"min\" and \"max\" only");
-  if (holds_any(object, {"percent", "bps"})) return;
+  if (holds_any(object, money_keys())) return;
   draft.reader.fault(*of, Code::missing_key, "no share of the debit is given",
                      "add \"percent\": \"2.4\", or remove \"of\"");
 }
@@ -123,14 +135,21 @@ void check_says_something(Draft& draft, const Node& object) {
 
 }  // namespace
 
+Words kind_keys(bool (*is_meant)(const KindRules& rules)) {
+  Words keys;
+  each_kind([&]<class Kind>(std::type_identity<Kind>) {
+    if (is_meant(Kind::rules)) keys.emplace_back(Kind::rules.key);
+  });
+  return keys;
+}
+
 bool holds_any(const Node& object, const Words& keys) {
   return std::any_of(keys.begin(), keys.end(),
                      [&](const std::string& key) { return object.find(key) != nullptr; });
 }
 
 void check_times(Draft& draft, const Node& object, const Member& times) {
-  Words others =
-      all_but(charge_keys(ChargeHome::fee), {"times", "percent", "bps", "flat", "min", "max"});
+  Words others = all_but(charge_keys(ChargeHome::fee), linear_keys("times"));
   for (const Member& member : object.members) {
     if (std::find(others.begin(), others.end(), member.key) == others.end()) continue;
     draft.reader.fault(member, Code::conflicting_keys,
@@ -143,7 +162,9 @@ void check_times(Draft& draft, const Node& object, const Member& times) {
 }
 
 void check_charge_keys(Draft& draft, const Node& object, ChargeHome home) {
-  check_apart(draft, object, "units", {"percent", "bps", "of"},
+  Words apart = money_keys();
+  apart.emplace_back("of");
+  check_apart(draft, object, "units", apart,
               "the base is a plain number: price it with \"each\", \"per\" or \"flat\"");
   check_each(draft, object, object.find("units") != nullptr);
   check_says_something(draft, object);
@@ -160,7 +181,7 @@ void check_charge_keys(Draft& draft, const Node& object, ChargeHome home) {
 
 void check_band_keys(Draft& draft, const Node& band, Measured base) {
   bool over_units = base == Measured::number;
-  for (std::string_view key : {"percent", "bps"}) {
+  for (const std::string& key : money_keys()) {
     const Member* member = find_member(band, key);
     if (member == nullptr || !over_units) continue;
     draft.reader.fault(*member, Code::conflicting_keys,

@@ -55,7 +55,7 @@ void check_currency(const MeterGroup& counter, const Schedule& schedule, Finding
 
 // With `graduated` or `per` the base is added to the reading, so both count the same thing.
 void check_by(const Charge& charge, Findings& findings) {
-  if (!charge.by || (charge.graduated.empty() && !charge.terms.per)) return;
+  if (!charge.by || (charge.graduated().empty() && charge.terms.find<Per>() == nullptr)) return;
   const Meter& by = *charge.by;
   if (charge.units.empty()) {
     if (by.measure == Measure::amount) return;

@@ -144,8 +144,10 @@ void check_debit_shares(const Schedule& schedule, Findings& findings) {
       const Charge& charge = one.charge;
       if (!charge.of_debit) continue;
       if (debit_share(charge) >= Rational(1)) {
-        const auto& share = charge.terms.percent ? charge.terms.percent : charge.terms.bps;
-        findings.add(share->place, Code::margin, "no debit is large enough to pay all of itself",
+        auto share = std::find_if(charge.terms.list.begin(), charge.terms.list.end(),
+                                  [](const Term& term) { return rate_of(term) != nullptr; });
+        findings.add(rate_of(*share)->place, Code::margin,
+                     "no debit is large enough to pay all of itself",
                      "write less than 100 percent; the share is of what is paid in the end");
       }
       if (one.collect.value_or(fee.collect.value_or(schedule.collect)) == Collect::on_top) continue;

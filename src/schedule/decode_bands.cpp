@@ -17,7 +17,7 @@ std::optional<Per> decode_per(Draft& draft, const Node& node, Measured base) {
   const Node* charge = reader.need(node, "charge", "say what a block costs");
   if (charge != nullptr) {
     if (std::optional<Price> price = draft.money().price(*charge, price_rule))
-      per.charge = *std::move(price);
+      per.price = *std::move(price);
   }
   if (const Node* count = node.find("count")) {
     std::optional<std::size_t> at =
@@ -28,7 +28,9 @@ std::optional<Per> decode_per(Draft& draft, const Node& node, Measured base) {
 }
 
 Keys band_keys(bool slab) {
-  Keys keys{{"up_to", "below", "percent", "bps", "each", "per", "flat"}, {}};
+  Keys keys{{"up_to", "below"}, {}};
+  for (std::string& key : kind_keys([](const KindRules& rules) { return rules.in_band; }))
+    keys.known.push_back(std::move(key));
   if (slab) {
     keys.known.insert(keys.known.end(), {"min", "max"});
   } else {
@@ -61,25 +63,6 @@ void decode_bound(Draft& draft, const Node& node, Measured bounds, bool last, Ba
   }
 }
 
-}  // namespace
-
-Terms decode_terms(Draft& draft, const Node& object, Measured base) {
-  Terms terms;
-  auto price = [&](const Node& node) { return draft.money().price(node, price_rule); };
-  auto bound = [&](const Node& node) { return draft.money().price(node, fee_bound_rule); };
-  terms.percent = decode_key(
-      object, "percent", [&](const Node& node) { return decode_rate(draft.reader, node, 100); });
-  terms.bps = decode_key(object, "bps",
-                         [&](const Node& node) { return decode_rate(draft.reader, node, 10000); });
-  terms.each = decode_key(object, "each", price);
-  terms.flat = decode_key(object, "flat", price);
-  terms.per =
-      decode_key(object, "per", [&](const Node& node) { return decode_per(draft, node, base); });
-  terms.min = decode_key(object, "min", bound);
-  terms.max = decode_key(object, "max", bound);
-  return terms;
-}
-
 std::vector<Band> decode_bands(Draft& draft, const Node& node, Measured bounds, Measured base,
                                bool slab) {
   std::vector<Band> bands;
@@ -94,11 +77,84 @@ std::vector<Band> decode_bands(Draft& draft, const Node& node, Measured bounds, 
                             band_keys(slab))) {
       check_band_keys(draft, item, base);
       decode_bound(draft, item, bounds, &item == &node.items.back(), band);
-      band.terms = decode_terms(draft, item, base);
+      band.terms = decode_terms(draft, item, {base, base, true});
     }
     bands.push_back(std::move(band));
   }
   return bands;
+}
+
+// ---- one for each kind of charge; nothing after a fault -----------------------------------------
+
+template <class Kind>
+std::optional<Kind> kind_of_bands(std::vector<Band> bands) {
+  if (bands.empty()) return std::nullopt;
+  return Kind{std::move(bands)};
+}
+
+template <class Kind>
+std::optional<Kind> kind_of_rate(Draft& draft, const Node& node, int scale) {
+  std::optional<Rate> rate = decode_rate(draft.reader, node, scale);
+  if (!rate) return std::nullopt;
+  return Kind{*std::move(rate)};
+}
+
+template <class Kind>
+std::optional<Kind> kind_of_price(Draft& draft, const Node& node) {
+  std::optional<Price> price = draft.money().price(node, price_rule);
+  if (!price) return std::nullopt;
+  return Kind{*std::move(price)};
+}
+
+std::optional<Graduated> decode(std::type_identity<Graduated>, Draft& draft, const Node& node,
+                                const TermsAre& are) {
+  return kind_of_bands<Graduated>(decode_bands(draft, node, are.base, are.base, false));
+}
+
+std::optional<Slab> decode(std::type_identity<Slab>, Draft& draft, const Node& node,
+                           const TermsAre& are) {
+  return kind_of_bands<Slab>(decode_bands(draft, node, are.slab_by, are.base, true));
+}
+
+std::optional<Percent> decode(std::type_identity<Percent>, Draft& draft, const Node& node,
+                              const TermsAre&) {
+  return kind_of_rate<Percent>(draft, node, 100);
+}
+
+std::optional<Bps> decode(std::type_identity<Bps>, Draft& draft, const Node& node,
+                          const TermsAre&) {
+  return kind_of_rate<Bps>(draft, node, 10'000);
+}
+
+std::optional<Each> decode(std::type_identity<Each>, Draft& draft, const Node& node,
+                           const TermsAre&) {
+  return kind_of_price<Each>(draft, node);
+}
+
+std::optional<Flat> decode(std::type_identity<Flat>, Draft& draft, const Node& node,
+                           const TermsAre&) {
+  return kind_of_price<Flat>(draft, node);
+}
+
+std::optional<Per> decode(std::type_identity<Per>, Draft& draft, const Node& node,
+                          const TermsAre& are) {
+  return decode_per(draft, node, are.base);
+}
+
+}  // namespace
+
+Terms decode_terms(Draft& draft, const Node& object, const TermsAre& are) {
+  Terms terms;
+  each_kind([&]<class Kind>(std::type_identity<Kind> kind) {
+    const Node* node = object.find(Kind::rules.key);
+    if (node == nullptr || (are.in_band && !Kind::rules.in_band)) return;
+    if (std::optional<Kind> term = decode(kind, draft, *node, are))
+      terms.list.emplace_back(*std::move(term));
+  });
+  auto bound = [&](const Node& node) { return draft.money().price(node, fee_bound_rule); };
+  terms.min = decode_key(object, "min", bound);
+  terms.max = decode_key(object, "max", bound);
+  return terms;
 }
 
 }  // namespace levy

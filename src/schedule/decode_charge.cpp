@@ -197,8 +197,8 @@ std::string decode_each(Draft& draft, const Node& node) {
 }
 
 Words charge_keys(ChargeHome home) {
-  Words keys = {"percent",   "bps",  "flat", "units", "each", "per",
-                "graduated", "slab", "min",  "max",   "of",   "convert"};
+  Words keys = kind_keys([](const KindRules&) { return true; });
+  keys.insert(keys.end(), {"units", "min", "max", "of", "convert"});
   if (home == ChargeHome::fee)
     keys.insert(keys.end(),
                 {"by", "greatest", "least", "cap", "free", "margin", "waived", "times", "in"});
@@ -211,17 +211,10 @@ Charge decode_charge(Draft& draft, const Node& object, ChargeHome home) {
   check_charge_keys(draft, object, home);
   bool over_units = object.find("units") != nullptr;
   Measured base = over_units ? Measured::number : Measured::money;
-  charge.terms = decode_terms(draft, object, base);
   decode_bases(draft, object, charge);
   decode_flags(draft, object, charge);
-  auto bands = [&](Measured bounds, bool slab) {
-    return [&draft, base, bounds, slab](const Node& node) {
-      return decode_bands(draft, node, bounds, base, slab);
-    };
-  };
-  charge.graduated = decode_key(object, "graduated", bands(base, false));
   Measured chosen_by = charge.by ? measured_by(charge.by->measure) : base;
-  charge.slab = decode_key(object, "slab", bands(chosen_by, true));
+  charge.terms = decode_terms(draft, object, {base, chosen_by});
   if (home == ChargeHome::member) return charge;
   auto free = [&](const Node& node) { return decode_free(draft, node, over_units); };
   charge.free = decode_key(object, "free", free);

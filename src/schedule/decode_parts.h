@@ -70,11 +70,17 @@ bool is_known_quantity(Draft& draft, const Node& node, Words others);
 void decode_fees(Draft& draft, const Node& node);
 enum class ChargeHome { fee, member };  // a fee or case; or one charge of greatest, least
 Words charge_keys(ChargeHome home);
+// The keys of the kinds of charge of which that is true.
+Words kind_keys(bool (*is_meant)(const KindRules& rules));
 Charge decode_charge(Draft& draft, const Node& object, ChargeHome home);
 std::string decode_each(Draft& draft, const Node& node);  // empty after a fault
-Terms decode_terms(Draft& draft, const Node& object, Measured base);
-std::vector<Band> decode_bands(Draft& draft, const Node& node, Measured bounds, Measured base,
-                               bool slab);
+// What the terms of a charge are of, and what chooses a slab's band.
+struct TermsAre {
+  Measured base;
+  Measured slab_by;
+  bool in_band = false;
+};
+Terms decode_terms(Draft& draft, const Node& object, const TermsAre& are);
 // Keys that cannot stand together, that need another one, and charges that say nothing.
 void check_charge_keys(Draft& draft, const Node& object, ChargeHome home);
 // What cannot stand in a charge with `times`, its own or that of the fee whose case it is.

@@ -20,9 +20,9 @@ void add_bands(MeterGroup& counter, const std::vector<Band>& bands, bool in_its_
 
 void add_by(MeterGroup& counter, const Charge& charge) {
   counter.meters.push_back(&*charge.by);
-  add_bands(counter, charge.slab, true);
-  add_bands(counter, charge.graduated, false);
-  if (charge.terms.per) add_figure(counter, charge.terms.per->every, false);
+  add_bands(counter, charge.slab(), true);
+  add_bands(counter, charge.graduated(), false);
+  if (const Per* per = charge.terms.find<Per>()) add_figure(counter, per->every, false);
 }
 
 void add_charge(MeterGroup& counter, const Charge& charge) {

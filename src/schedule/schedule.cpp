@@ -62,9 +62,82 @@ std::string_view to_string(Collect collect) {
 
 Rational debit_share(const Charge& charge) {
   Rational share;
-  for (const auto* rate : {&charge.terms.percent, &charge.terms.bps})
-    if (*rate) share += (*rate)->fraction;
+  for (const Term& term : charge.terms.list)
+    if (const Rate* rate = rate_of(term)) share += rate->fraction;
   return share;
+}
+
+const Flat* only_flat(const Charge& charge) {
+  bool one = charge.terms.list.size() == 1;
+  return one ? std::get_if<Flat>(&charge.terms.list.front()) : nullptr;
+}
+
+bool is_lone_flat(const Charge& charge) {
+  const Flat* flat = only_flat(charge);
+  return flat != nullptr && flat->price.one_money && !charge.convert;
+}
+
+// ---- kinds of charge ---------------------------------------------------------------------------
+
+namespace {
+
+// A member of a kind, by what it is called; null for the kinds that have none.
+template <class Part, class AnyTerm>
+Part* rate_in(AnyTerm& term) {
+  return std::visit(
+      [](auto& kind) -> Part* {
+        if constexpr (requires { kind.rate; }) return &kind.rate;
+        return nullptr;
+      },
+      term);
+}
+
+template <class Part, class AnyTerm>
+Part* bands_in(AnyTerm& term) {
+  return std::visit(
+      [](auto& kind) -> Part* {
+        if constexpr (requires { kind.bands; }) return &kind.bands;
+        return nullptr;
+      },
+      term);
+}
+
+const std::vector<Band>& no_bands() {
+  static const std::vector<Band> none;
+  return none;
+}
+
+}  // namespace
+
+const KindRules& rules_of(const Term& term) {
+  return std::visit([]<class Kind>(const Kind&) -> const KindRules& { return Kind::rules; }, term);
+}
+
+const Rate* rate_of(const Term& term) { return rate_in<const Rate>(term); }
+Rate* rate_of(Term& term) { return rate_in<Rate>(term); }
+
+const Price* price_of(const Term& term) {
+  return std::visit(
+      [](const auto& kind) -> const Price* {
+        if constexpr (requires { kind.price; }) return &kind.price;
+        return nullptr;
+      },
+      term);
+}
+
+const std::vector<Band>* bands_of(const Term& term) {
+  return bands_in<const std::vector<Band>>(term);
+}
+std::vector<Band>* bands_of(Term& term) { return bands_in<std::vector<Band>>(term); }
+
+const std::vector<Band>& Charge::graduated() const {
+  const Graduated* found = terms.find<Graduated>();
+  return found != nullptr ? found->bands : no_bands();
+}
+
+const std::vector<Band>& Charge::slab() const {
+  const Slab* found = terms.find<Slab>();
+  return found != nullptr ? found->bands : no_bands();
 }
 
 std::vector<std::string> Schedule::operations() const {

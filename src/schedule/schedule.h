@@ -9,7 +9,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "base/code.h"
@@ -97,28 +99,109 @@ struct When {
 
 // ---- fees --------------------------------------------------------------------------------------
 
-struct Per {
+// What is true of a kind of charge wherever it stands.
+struct KindRules {
+  std::string_view key;     // in the file
+  bool on_base = false;     // it grows with the base, and so needs one
+  bool over_money = false;  // the base may be money
+  bool over_units = false;  // the base may be a plain number, of `units`
+  bool in_band = false;     // it may stand in a band
+  // A share of the base or a fixed amount: only these stand in a charge of the debit, or in one
+  // with `times`.
+  bool is_linear = false;
+};
+
+// The kinds of charge, each a struct. A rate stands in a member `rate`, a price in a member
+// `price`: what asks for all of either finds them there. A new kind is a struct here and a word in
+// Term; the compiler then names the places that must know it (decoding, charging, words, dumps).
+struct Percent {
+  static constexpr KindRules rules{"percent", true, true, false, true, true};
+  Rate rate;
+};
+
+struct Bps {
+  static constexpr KindRules rules{"bps", true, true, false, true, true};
+  Rate rate;
+};
+
+struct Each {  // a price per unit
+  static constexpr KindRules rules{"each", true, false, true, true, false};
+  Price price;
+};
+
+struct Flat {
+  static constexpr KindRules rules{"flat", false, true, true, true, true};
+  Price price;
+};
+
+struct Per {  // a price per block
+  static constexpr KindRules rules{"per", true, true, true, true, false};
   enum class Count { started, complete };
   Figure every;  // > 0
-  Price charge;
+  Price price;   // of a block
   Count count = Count::started;
   Place place;
 };
 
-// What a charge and a band share.
+struct Band;
+
+struct Graduated {  // each band charges the part of the base that lies in it
+  static constexpr KindRules rules{"graduated", true, true, true, false, false};
+  std::vector<Band> bands;  // never empty
+};
+
+struct Slab {  // the band that holds the base, or a reading, charges the whole base
+  static constexpr KindRules rules{"slab", true, true, true, false, false};
+  std::vector<Band> bands;  // never empty
+};
+
+// In the order in which they are put into words.
+using Term = std::variant<Percent, Bps, Each, Flat, Per, Graduated, Slab>;
+
+// What a charge and a band share: what is added up, and the bounds of the sum.
 struct Terms {
-  std::optional<Rate> percent, bps;
-  std::optional<Price> each, flat;
-  std::optional<Per> per;
-  std::optional<Price> min, max;
+  std::vector<Term> list;         // each kind at most once, in the order of Term
+  std::optional<Price> min, max;  // none in graduated bands
+
+  // The term of that kind; null where there is none.
+  template <class Kind>
+  const Kind* find() const {
+    for (const Term& term : list)
+      if (const Kind* found = std::get_if<Kind>(&term)) return found;
+    return nullptr;
+  }
 };
 
 struct Band {
   std::optional<Figure> bound;  // none: open, the last band only
   bool inclusive = true;        // up_to; otherwise below
-  Terms terms;                  // no min, max in graduated bands
+  Terms terms;
   Place place;
 };
+
+// Calls `visit` with std::type_identity<Kind> for each kind of charge.
+template <class Visit>
+constexpr void each_kind(const Visit& visit) {
+  [&]<class... Kinds>(std::type_identity<std::variant<Kinds...>>) {
+    (visit(std::type_identity<Kinds>()), ...);
+  }(std::type_identity<Term>());
+}
+
+// Of a visitor made of one lambda for each kind.
+template <class... Visits>
+struct overloaded : Visits... {
+  using Visits::operator()...;
+};
+template <class... Visits>
+overloaded(Visits...) -> overloaded<Visits...>;
+
+const KindRules& rules_of(const Term& term);
+// Null for the kinds that have none.
+const Rate* rate_of(const Term& term);
+Rate* rate_of(Term& term);
+const Price* price_of(const Term& term);
+const std::vector<Band>* bands_of(const Term& term);
+std::vector<Band>* bands_of(Term& term);
 
 // What is counted of an account's past operations.
 struct Meter {
@@ -169,7 +252,6 @@ struct OfTerm {
 
 struct Charge {
   Terms terms;
-  std::vector<Band> graduated, slab;
   std::vector<std::string> units;  // quantities (or "amount") whose product is the base
   std::vector<OfTerm> of;          // the base; empty: the amount
   // "of": "debit": a share of what is paid in the end, itself included; `of` is empty then.
@@ -188,10 +270,19 @@ struct Charge {
   bool convert = false;
   std::vector<Charge> greatest, least;  // at most one of the two is not empty; no deeper nesting
   Place place;                          // of the object that holds the charging keys
+
+  // Of the kind; empty where it is not among the terms.
+  const std::vector<Band>& graduated() const;
+  const std::vector<Band>& slab() const;
 };
 
-// percent and bps together: of a charge of the debit, the share of what is paid in the end.
+// All rates together: of a charge of the debit, the share of what is paid in the end.
 Rational debit_share(const Charge& charge);
+
+// The flat beside which nothing else is charged; null where there is no such.
+const Flat* only_flat(const Charge& charge);
+// The only flat, of one money, written as money: charged in its own currency (SPEC section 3).
+bool is_lone_flat(const Charge& charge);
 
 struct Case {
   std::optional<When> when;

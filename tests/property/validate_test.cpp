@@ -48,12 +48,12 @@ struct Point {
 
 bool is_share(const levy::Case& one) {
   const levy::Charge& charge = one.charge;
-  auto shares = [](const levy::Terms& terms) { return terms.percent.has_value(); };
+  auto shares = [](const levy::Terms& terms) { return terms.find<levy::Percent>() != nullptr; };
   auto any = [&](const std::vector<levy::Band>& bands) {
     return std::any_of(bands.begin(), bands.end(),
                        [&](const levy::Band& band) { return shares(band.terms); });
   };
-  return shares(charge.terms) || any(charge.slab) || any(charge.graduated);
+  return shares(charge.terms) || any(charge.slab()) || any(charge.graduated());
 }
 
 Point point_at(const levy::Plan& plan, const levy::Cell& cell, int amount) {

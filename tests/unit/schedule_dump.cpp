@@ -80,15 +80,33 @@ std::string dump(const Condition& condition) {
   return text + join(values, ",");
 }
 
+std::string dump(const std::vector<Band>& bands);
+
+std::string dump(const Term& term) {
+  std::string text = std::visit(
+      overloaded{[](const Per& per) {
+                   return dump(std::optional(per.price)) + "/" + dump(std::optional(per.every)) +
+                          (per.count == Per::Count::started ? " started" : " complete");
+                 },
+                 [](const auto& kind) {
+                   if constexpr (requires { kind.rate; }) return dump(std::optional(kind.rate));
+                   if constexpr (requires { kind.price; }) return dump(std::optional(kind.price));
+                   if constexpr (requires { kind.bands; }) return dump(kind.bands);
+                 }},
+      term);
+  return field(rules_of(term).key, text);
+}
+
 std::string dump(const Terms& terms) {
-  std::string per;
-  if (terms.per) {
-    per = dump(std::optional(terms.per->charge)) + "/" + dump(std::optional(terms.per->every)) +
-          (terms.per->count == Per::Count::started ? " started" : " complete");
+  Texts texts;
+  for (const Term& term : terms.list) {
+    if (bands_of(term) == nullptr) texts.push_back(dump(term));
   }
-  return join({field("percent", dump(terms.percent)), field("bps", dump(terms.bps)),
-               field("each", dump(terms.each)), field("flat", dump(terms.flat)), field("per", per),
-               field("min", dump(terms.min)), field("max", dump(terms.max))});
+  texts.insert(texts.end(), {field("min", dump(terms.min)), field("max", dump(terms.max))});
+  for (const Term& term : terms.list) {
+    if (bands_of(term) != nullptr) texts.push_back(dump(term));
+  }
+  return join(texts);
 }
 
 std::string dump(const std::vector<Band>& bands) {
@@ -253,8 +271,7 @@ std::string dump_meter(const Meter& meter) {
 }
 
 std::string dump_charge(const Charge& charge) {
-  return join({dump(charge.terms), field("graduated", dump(charge.graduated)),
-               field("slab", dump(charge.slab)), field("units", join(charge.units, "*")),
+  return join({dump(charge.terms), field("units", join(charge.units, "*")),
                field("of", dump_of(charge.of)),
                charge.by ? "by={" + dump_meter(*charge.by) + "}" : "",
                field("free", dump_free(charge.free)),
