@@ -38,14 +38,17 @@ bool concerned(const Schedule& schedule, const Operation& operation) {
 }
 
 // Where the account stands by its evidence is the tier that its fees see.
-std::optional<Diagnostics> add_tier(const AccountSetting& set, Question& question) {
+std::optional<Diagnostics> add_tier(AccountSetting& set) {
   const Operation& operation = set.setting.operation;
   if (operation.attributes.contains("tier")) return std::nullopt;
   Moment now{set.ladder,     set.account,       set.account.readings,
-             operation.time, set.setting.rates, question.strict};
+             operation.time, set.setting.rates, set.question.strict};
   auto tier = present_tier(now, std::nullopt);
   if (!tier) return std::move(tier).faults();
-  if (*tier) question.request.set("tier", set.ladder.schedule->tiers[**tier].id);
+  if (!*tier) return std::nullopt;
+  const std::string& id = set.ladder.schedule->tiers[**tier].id;
+  set.setting.operation.attributes["tier"] = id;
+  set.question.request.set("tier", id);  // for the quotes of an expansion
   return std::nullopt;
 }
 
@@ -54,6 +57,18 @@ Operation as_asked(const AccountSetting& set) {
   Operation operation = set.setting.operation;
   if (!set.tier_asked) operation.attributes.erase("tier");
   return operation;
+}
+
+// None where no limit concerns the operation.
+std::optional<Checked<Verdict>> decide_on(const AccountSetting& set, const Operation& operation) {
+  const Setting& setting = set.setting;
+  if (!concerned(setting.plan->schedule, operation)) return std::nullopt;
+  bool strict = set.question.strict;
+  Costs costs = costs_of(*setting.plan, set.account, setting.rates, strict);
+  Checked<Verdict> verdict =
+      assess(set.ladder, set.account, operation, setting.rates, strict, costs);
+  if (verdict && verdict->limits.empty()) return std::nullopt;
+  return verdict;
 }
 
 }  // namespace
@@ -67,30 +82,19 @@ Checked<Verdict> check(const Tariff& tariff, const CheckQuestion& asked) {
   return assess(set->ladder, set->account, as_asked(*set), setting.rates, strict, costs);
 }
 
-std::optional<Checked<Verdict>> decide_on(const Plan& plan, const Account& account,
-                                          const Operation& operation, const Rates* rates,
-                                          bool strict) {
-  if (!concerned(plan.schedule, operation)) return std::nullopt;
-  Ladder ladder = compile_ladder(plan.schedule);
-  Costs costs = costs_of(plan, account, rates, strict);
-  Checked<Verdict> verdict = assess(ladder, account, operation, rates, strict, costs);
-  if (verdict && verdict->limits.empty()) return std::nullopt;
-  return verdict;
-}
-
 Checked<JudgedQuote> quote_and_check(const Tariff& tariff, const CheckQuestion& asked,
                                      bool expands) {
   Checked<AccountSetting> set = set_out_account(tariff, asked);
   if (!set) return std::move(set).faults();
-  Question question = set->question;
-  if (auto faults = add_tier(*set, question)) return *faults;
-  question.readings = set->account.readings;
+  if (auto faults = add_tier(*set)) return *faults;
+  const Question& question = set->question;
   JudgedQuote judged;
   judged.history = set->account.history;
+  Checked<Quote> answer = quote(set->setting, question);
   if (expands) {
-    judged.rows = expand(tariff, question);
+    judged.rows = expand(tariff, question, std::move(answer));
   } else {
-    judged.rows.push_back(Expanded{{}, quote(tariff, question)});
+    judged.rows.push_back(Expanded{{}, std::move(answer)});
   }
   if (judged.rows.size() != 1 || !judged.rows.front().quote) return judged;
   Operation operation = judged.rows.front().quote->operation;
@@ -98,8 +102,7 @@ Checked<JudgedQuote> quote_and_check(const Tariff& tariff, const CheckQuestion& 
   bool forward = !question.receive && !question.pay;
   if (forward && !set->setting.operation.amount) operation.amount.reset();
   if (!set->tier_asked) operation.attributes.erase("tier");
-  judged.decision =
-      decide_on(*set->setting.plan, set->account, operation, set->setting.rates, question.strict);
+  judged.decision = decide_on(*set, operation);
   return judged;
 }
 

@@ -50,10 +50,4 @@ struct JudgedQuote {
 Checked<JudgedQuote> quote_and_check(const Tariff& tariff, const CheckQuestion& asked,
                                      bool expands);
 
-// The decision on an operation that is already set out; `account` is what is known of it. None
-// where no limit concerns the operation.
-std::optional<Checked<Verdict>> decide_on(const Plan& plan, const Account& account,
-                                          const Operation& operation, const Rates* rates,
-                                          bool strict);
-
 }  // namespace levy

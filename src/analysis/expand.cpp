@@ -15,8 +15,8 @@ const Missing* first_closed(const Checked<Quote>& quote) {
 }
 
 void expand_into(std::vector<Expanded>& rows, const Tariff& tariff, const Question& question,
-                 const std::vector<std::pair<std::string, std::string>>& given) {
-  Checked<Quote> answer = quote(tariff, question);
+                 const std::vector<std::pair<std::string, std::string>>& given,
+                 Checked<Quote> answer) {
   const Missing* missing = first_closed(answer);
   if (missing == nullptr || rows.size() >= expansion_max) {
     rows.push_back(Expanded{given, std::move(answer)});
@@ -27,15 +27,20 @@ void expand_into(std::vector<Expanded>& rows, const Tariff& tariff, const Questi
     narrower.request.set(missing->name, value);
     auto chosen = given;
     chosen.emplace_back(missing->name, value);
-    expand_into(rows, tariff, narrower, chosen);
+    expand_into(rows, tariff, narrower, chosen, quote(tariff, narrower));
   }
 }
 
 }  // namespace
 
 std::vector<Expanded> expand(const Tariff& tariff, const Question& question) {
+  return expand(tariff, question, quote(tariff, question));
+}
+
+std::vector<Expanded> expand(const Tariff& tariff, const Question& question,
+                             Checked<Quote> answer) {
   std::vector<Expanded> rows;
-  expand_into(rows, tariff, question, {});
+  expand_into(rows, tariff, question, {}, std::move(answer));
   return rows;
 }
 

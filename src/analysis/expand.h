@@ -23,5 +23,7 @@ struct Expanded {
 // an open domain (a country, a text) keeps its missing_attributes as its answer; so do all rows
 // beyond expansion_max.
 std::vector<Expanded> expand(const Tariff& tariff, const Question& question);
+// The same, where the question as it stands has been answered already.
+std::vector<Expanded> expand(const Tariff& tariff, const Question& question, Checked<Quote> answer);
 
 }  // namespace levy

@@ -79,12 +79,13 @@ Checked<Account> read_account(const CheckQuestion& asked, const AskedAt& at, Pro
   return account_of(at.ladder, std::move(words), at.rates);
 }
 
-// What the profile says of the operation itself, where the request does not.
-void add_from_profile(Request& request, const Profile& profile, const Schedule& schedule) {
-  if (!profile.country.empty() && !gives(request, "country"))
-    request.set("country", profile.country);
-  if (profile.tier && !gives(request, "tier") && !schedule.tiers.empty())
-    request.set("tier", *profile.tier);
+// What the profile says of the operation itself, where the request does not; true where it does.
+bool add_from_profile(Request& request, const Profile& profile, const Schedule& schedule) {
+  bool adds_country = !profile.country.empty() && !gives(request, "country");
+  if (adds_country) request.set("country", profile.country);
+  bool adds_tier = profile.tier && !gives(request, "tier") && !schedule.tiers.empty();
+  if (adds_tier) request.set("tier", *profile.tier);
+  return adds_country || adds_tier;
 }
 
 }  // namespace
@@ -98,9 +99,10 @@ Checked<AccountSetting> set_out_account(const Tariff& tariff, const CheckQuestio
   const Schedule& schedule = setting->plan->schedule;
   Checked<Profile> profile = read_profile(question, schedule);
   if (!profile) return std::move(profile).faults();
-  add_from_profile(question.question.request, *profile, schedule);
-  setting = set_out(tariff, question.question);
-  if (!setting) return std::move(setting).faults();
+  if (add_from_profile(question.question.request, *profile, schedule)) {
+    setting = set_out(tariff, question.question);
+    if (!setting) return std::move(setting).faults();
+  }
   AccountSetting result;
   result.tier_asked = tier_asked;
   result.ladder = compile_ladder(schedule);
@@ -112,6 +114,7 @@ Checked<AccountSetting> set_out_account(const Tariff& tariff, const CheckQuestio
   result.setting = std::move(*setting);
   result.setting.readings = result.account.readings;
   result.question = std::move(question.question);
+  result.question.readings = result.account.readings;
   return result;
 }
 

@@ -118,13 +118,17 @@ Checked<Tariff> load_tariff(std::vector<Source> sources) {
 Checked<Quote> quote(const Tariff& tariff, const Question& question) {
   Checked<Setting> setting = set_out(tariff, question);
   if (!setting) return std::move(setting).faults();
-  Scene scene{setting->operation, setting->rates, setting->readings, question.strict};
-  if (!question.receive && !question.pay) return quote(*setting->plan, scene, question.explain);
+  return quote(*setting, question);
+}
+
+Checked<Quote> quote(const Setting& setting, const Question& question) {
+  Scene scene{setting.operation, setting.rates, setting.readings, question.strict};
+  if (!question.receive && !question.pay) return quote(*setting.plan, scene, question.explain);
   Target kind = question.receive ? Target::receive : Target::pay;
   Checked<Rational> target =
-      read_target(*setting, question.receive ? *question.receive : *question.pay, kind);
+      read_target(setting, question.receive ? *question.receive : *question.pay, kind);
   if (!target) return std::move(target).faults();
-  return reverse(*setting->plan, scene, kind, *target, question.explain);
+  return reverse(*setting.plan, scene, kind, *target, question.explain);
 }
 
 }  // namespace levy

@@ -54,5 +54,7 @@ struct Setting {
 Checked<Setting> set_out(const Tariff& tariff, const Question& question);
 
 Checked<Quote> quote(const Tariff& tariff, const Question& question);
+// Of a question that is resolved already: nothing of it is read again but its target.
+Checked<Quote> quote(const Setting& setting, const Question& question);
 
 }  // namespace levy
