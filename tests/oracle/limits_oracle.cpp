@@ -228,10 +228,13 @@ std::optional<Rational> Oracle::read(const Json& meter, const std::string& id, S
     const Json& what = meter.contains("counts") ? meter["counts"] : meter;
     if (what.contains("operation") && !names(what["operation"], row["operation"])) continue;
     Rational amount = row.contains("amount") ? figure_of(row["amount"]) : Rational(0);
-    if (!agrees(meter, row)) continue;
     int counts = what.contains("when") ? holds(what["when"], row, at, amount) : 1;
     if (counts < 0) fail("missing_attributes");
-    if (counts > 0) sum += counted(typed, row);
+    if (counts <= 0) continue;
+    // A row must say what the meter counts, whosever values of `per` it has.
+    bool same = agrees(meter, row);
+    Rational value = counted(typed, row);
+    if (same) sum += value;
   }
   return sum;
 }
