@@ -32,7 +32,8 @@ std::size_t FastRows::added_bytes_max() const {
   std::size_t names = 0;
   for (const Member& member : members_) names += member.name.size() + 2;
   for (const Written& written : written_) names += written.member.size() + 4;
-  return layout_.output.size() * (units_width_max + 1) + names + 64 + 2 * cell_padding;
+  return layout_.output.size() * (units_width_max + 1) + names + 64 + 2 * cell_padding +
+         reason_bytes_max_;
 }
 
 // From that row on, up to the first that could not be answered.
@@ -53,9 +54,9 @@ template <class WriteInput>
 }
 
 // A comma follows every column, and a line end takes the last one's place.
-std::size_t FastRows::write(const Rows& rows, std::size_t row, char*& at,
-                            const CellSpan* lines) const {
-  if (to_json_) return write_json(rows, row, at, lines);
+std::size_t FastRows::write(const Rows& rows, std::size_t row, char*& at, const CellSpan* lines) {
+  const std::size_t end = counted_.is_needed() ? judge(rows.count(), row) : rows.count();
+  if (to_json_) return write_json(rows, end, row, at, lines);
   std::vector<CellRun> input;
   for (const ColumnRun& run : input_) {
     if (!rows.are_apart()) {
@@ -73,18 +74,19 @@ std::size_t FastRows::write(const Rows& rows, std::size_t row, char*& at,
   // What is written might be any of the memory that members point to, as far as compilers see.
   if (input.size() == 1) {
     return input.front().look([&](auto only) {
-      return write_rows(rows.count(), row, at,
+      return write_rows(end, row, at,
                         [=](char* to, std::size_t i) { return write_one(to, only[i]); });
     });
   }
   const CellRun *first = input.data(), *last = first + input.size();
-  return write_rows(rows.count(), row, at, [=](char* to, std::size_t i) {
+  return write_rows(end, row, at, [=](char* to, std::size_t i) {
     for (const CellRun* run = first; run != last; ++run) to = write_one(to, (*run)[i]);
     return to;
   });
 }
 
-char* FastRows::write_first(char* at) const {
+char* FastRows::write_first(char* at) {
+  if (counted_.is_needed()) judge(1, 0);
   if (found_[0].piece->figures == nullptr) return nullptr;
   if (to_json_) return write_json_results(found_[0], 0, at);
   ResultWriter results{written_.data(), written_.data() + written_.size(), figures_.data()};
@@ -99,7 +101,7 @@ char* FastRows::write_first(char* at) const {
   const Figures* figure = results.figures;
   for (const Written* written = results.first; written != results.last; ++written) {
     if (!written->is_figure) {
-      at = write_word(found, written->result, at);
+      at = write_word(found, written->result, row, at);
       *at++ = ',';
       continue;
     }
@@ -117,10 +119,10 @@ char* FastRows::write_first(char* at) const {
 
 // ---- lines of JSON -----------------------------------------------------------------------------
 
-std::size_t FastRows::write_json(const Rows& rows, std::size_t row, char*& into,
+std::size_t FastRows::write_json(const Rows& rows, std::size_t count, std::size_t row, char*& into,
                                  const CellSpan* lines) const {
   char* at = into;
-  for (; row < rows.count(); ++row) {
+  for (; row < count; ++row) {
     if (found_[row].piece->figures == nullptr) [[unlikely]]
       break;
     if (lines != nullptr) {
@@ -158,7 +160,7 @@ char* FastRows::write_json_results(const Found& found, std::size_t row, char* at
     at = write_name(at, written.member);
     char* begin = at++;
     if (!written.is_figure) {
-      at = write_word(found, written.result, at);
+      at = write_word(found, written.result, row, at);
     } else {
       if (asked->figure != nullptr) at = figure->write(row, at);
       if (asked->figure != nullptr && written.is_line)
@@ -173,10 +175,11 @@ char* FastRows::write_json_results(const Found& found, std::size_t row, char* at
   return std::copy_n("}\n", 2, at);
 }
 
-char* FastRows::write_word(const Found& found, Result result, char* at) const {
+char* FastRows::write_word(const Found& found, Result result, std::size_t row, char* at) const {
   auto word = [&](std::string_view text) { return std::copy(text.begin(), text.end(), at); };
   switch (result) {
     case Result::status:
+      if (!blocked_.empty() && blocked_[row] != 0) return word("declined");
       return word(layout_.billed ? "match" : "ok");
     case Result::credit_currency:
       return word(found.piece->leaf->leaf.credit_currency.code());
@@ -186,11 +189,25 @@ char* FastRows::write_word(const Found& found, Result result, char* at) const {
     case Result::debit:
     case Result::credit:  // figures
     case Result::other_fees:
-    case Result::cause:
-    case Result::reason:  // nothing, of a row that is ok
+    case Result::cause:  // nothing, of a row that is ok
       break;
+    case Result::reason:
+      return write_reason(row, at);
   }
   return at;
+}
+
+// The limits that do not hold, semicolons between them.
+char* FastRows::write_reason(std::size_t row, char* at) const {
+  if (blocked_.empty() || blocked_[row] == 0) return at;
+  const std::vector<CountedCell::Test>& tests = cells_[row]->tests;
+  for (std::size_t i = 0; i < tests.size(); ++i) {
+    if ((blocked_[row] >> i & 1) == 0) continue;
+    const std::string& id = tests[i].limit->id;
+    at = std::copy(id.begin(), id.end(), at);
+    *at++ = ';';
+  }
+  return at - 1;
 }
 
 }  // namespace levy

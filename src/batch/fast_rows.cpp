@@ -41,22 +41,33 @@ bool is_about_number(const Condition& condition) {
 }  // namespace
 
 FastRows::FastRows(const Tariff& tariff, const BatchOptions& options, const Layout& layout,
-                   const Asker& asker, SharedLeaves& shared)
+                   const Asker& asker, SharedLeaves& shared, Ledger* ledger)
     : tariff_(tariff),
       options_(options),
       layout_(layout),
       asker_(asker),
       shared_(shared),
-      meanings_(tariff, layout) {
-  possible_ = !options.in_full && !options.enforce_limits && !options.max_age_seconds &&
-              !counts_past(tariff, options.enforce_limits) && !layout.output.empty();
+      meanings_(tariff, layout, ledger != nullptr || options.enforce_limits),
+      counted_(tariff, options, layout, ledger) {
+  possible_ = may_be_possible(options, layout);
   to_json_ = layout.output_form == TableForm::json_lines;
-  // Of lines of JSON that are not passed whole the values' own texts would be needed.
-  if (to_json_ && layout.input == TableForm::json_lines && !layout.passes_whole) possible_ = false;
+  bool counts = counts_past(tariff, options.enforce_limits);
+  if (counts || options.enforce_limits) {
+    possible_ = possible_ && CountedRows::may_count(tariff, options, layout) &&
+                (ledger != nullptr || !counts);
+  }
   find_columns();
   find_conditions();
-  possible_ = possible_ && variable_column_;
+  if (counted_.is_needed()) find_counted_conditions();
+  possible_ = possible_ && variable_column_ && (!counted_.is_needed() || variable_.empty());
   row_kinds_.emplace(in_runs(word_columns()), time_matters_);
+}
+
+bool FastRows::may_be_possible(const BatchOptions& options, const Layout& layout) {
+  // Of lines of JSON that are not passed whole the values' own texts would be needed.
+  bool needs_texts = layout.output_form == TableForm::json_lines &&
+                     layout.input == TableForm::json_lines && !layout.passes_whole;
+  return !options.in_full && !options.max_age_seconds && !layout.output.empty() && !needs_texts;
 }
 
 void FastRows::find_columns() {
@@ -130,6 +141,7 @@ std::vector<std::size_t> FastRows::word_columns() {
 
 // No condition of any version asks what a text says that may be anything.
 bool FastRows::is_asked(const std::string& field) const {
+  if (counted_.is_needed()) return true;  // limits and meters may ask
   return !std::all_of(tariff_.versions.begin(), tariff_.versions.end(), [&](const Plan& plan) {
     const Attribute* declared = plan.schedule.find_attribute(field);
     bool is_text = declared != nullptr && declared->kind == Attribute::Kind::text;
@@ -250,12 +262,12 @@ Currency plain_currency(const Question& question, const Plan& plan) {
 
 // Null: not yet known, as of the first row of a signature, or of one with a fault, of its amount
 // perhaps, that the next one need not have.
-WorkedLeaf* FastRows::resolve(const Rows& rows, std::size_t row, std::uint64_t kind) {
+FastRows::Priced FastRows::resolve(const Rows& rows, std::size_t row, std::uint64_t kind) {
   for (const BoundField& used : layout_.used) {
-    if (!rows.cell(row, used.column).empty()) return &in_full_;
+    if (!rows.cell(row, used.column).empty()) return {&in_full_, nullptr};
   }
-  WorkedLeaf*& known = by_meaning_[give_meanings(rows, row)];
-  if (known != nullptr) return known;
+  Priced& known = by_meaning_[give_meanings(rows, row)];
+  if (known.leaf != nullptr) return known;
   RowCells cells;
   for (std::size_t column = 0; column < rows.columns(); ++column)
     cells.push_back(rows.cell(row, column));
@@ -263,20 +275,22 @@ WorkedLeaf* FastRows::resolve(const Rows& rows, std::size_t row, std::uint64_t k
   Checked<Setting> setting = set_out(tariff_, question);
   if (!setting) {
     keep_fault(rows, row, kind, setting.faults());
-    return nullptr;
+    return {};
   }
   // "133 JPY" among euros is the only one of its kind that is in yen.
   bool is_plain =
       !variable_.empty() || setting->operation.currency == plain_currency(question, *setting->plan);
-  if (!is_plain) return nullptr;
+  if (!is_plain) return {};
   std::string all = signature(*setting);
-  WorkedLeaf*& worked = by_signature_[all];
-  if (worked == nullptr) {
+  Priced& priced = by_signature_[all];
+  if (priced.leaf == nullptr) {
     SharedLeaves::Made made = shared_.find(all, [&] { return make_leaf(*setting); });
-    if (made == nullptr) return nullptr;
-    worked = *made ? &leaves_->add(**made) : &in_full_;
+    if (made == nullptr) return {};
+    if (counted_.is_needed() && *made) priced.cell = counted_.cell_of(all, *setting);
+    bool is_whole = *made && (!counted_.is_needed() || priced.cell != nullptr);
+    priced.leaf = is_whole ? &leaves_->add(**made) : &in_full_;
   }
-  return known = worked;
+  return known = priced;
 }
 
 // The meaning of all words, and the moment.
@@ -304,6 +318,8 @@ std::string FastRows::signature(const Setting& setting) const {
   text += " " + std::string(operation.currency.code()) + " " +
           std::string(operation.to_currency.code()) + " ";
   if (operation.converts() && operation.rate) text += "at " + operation.rate->to_string() + " ";
+  auto tier = operation.attributes.find("tier");
+  if (counted_.is_needed() && tier != operation.attributes.end()) text += tier->second + " ";
   for (const auto& [name, value] : operation.quantities) {
     if (name != variable_) text += name + "=" + value.to_string() + " ";
   }
@@ -408,20 +424,23 @@ void FastRows::find_pieces(const Rows& rows) {
   std::uint32_t* twice = twice_.data();
   std::size_t twice_count = 0;
   const std::uint64_t* kinds = row_kinds_->find(rows, moments_).data();
-  leaf_of_kind_.resize(row_kinds_->count());
-  leaf_of_kind_[0] = &in_full_;
+  priced_by_kind_.resize(row_kinds_->count());
+  priced_by_kind_[0] = {&in_full_, nullptr};
+  const bool counted = counted_.is_needed();
+  cells_.resize(counted ? count : 0);
   for (std::size_t row = 0; row < count; ++row) {
     Found& found = found_[row];
     std::uint64_t kind = has_time_[row] ? kinds[row] : 0;
-    WorkedLeaf* leaf = leaf_of_kind_[kind];
+    WorkedLeaf* leaf = priced_by_kind_[kind].leaf;
     found.fault = nullptr;
     if (leaf == nullptr) [[unlikely]] {
       // Of a row whose variable is no plain number nothing may follow for the others of its kind.
       found.fault = known_fault(rows, row, kind);
       bool may_tell = is_plain_number(split_money(rows.cell(row, *variable_column_)).number);
-      if (found.fault == nullptr && may_tell) leaf_of_kind_[kind] = resolve(rows, row, kind);
-      leaf = leaf_of_kind_[kind] != nullptr ? leaf_of_kind_[kind] : &in_full_;
+      if (found.fault == nullptr && may_tell) priced_by_kind_[kind] = resolve(rows, row, kind);
+      leaf = priced_by_kind_[kind].leaf != nullptr ? priced_by_kind_[kind].leaf : &in_full_;
     }
+    if (counted) cells_[row] = priced_by_kind_[kind].cell;
     std::int64_t n = numbers_.get(row, leaf->digits);
     if (n == PlainNumbers::none) [[unlikely]]
       n = read_in_full(rows, row, *leaf);
@@ -464,7 +483,7 @@ void FastRows::price(const Rows& rows) {
   for (Figures& figures : figures_) figures.begin(count);
   Figures* first = figures_.data();
   Figures* last = first + figures_.size();
-  const bool billed = layout_.billed.has_value();
+  const bool billed = layout_.billed.has_value(), adds = !counted_.is_needed();
   for (std::size_t row = 0; row < count; ++row) {
     Found& found = found_[row];
     const WorkedFigures* figures = found.piece->figures;
@@ -474,7 +493,7 @@ void FastRows::price(const Rows& rows) {
       price_all(rows, row);
       continue;
     }
-    found.piece->add(found.n, found.values);
+    if (adds) found.piece->add(found.n, found.values);
     const AskedFigure* asked = figures->asked.data();
     for (Figures* figure = first; figure != last; ++figure, ++asked)
       figure->put(row, asked->value(found.n, found.values), asked->scale);
@@ -496,7 +515,7 @@ void FastRows::price_all(const Rows& rows, std::size_t row) {
     found.piece = &in_full_.pieces.front();
     return;
   }
-  found.piece->add(found.n, values, piece.roundings.size());
+  if (!counted_.is_needed()) found.piece->add(found.n, values, piece.roundings.size());
   for (std::size_t i = 0; i < figures_.size(); ++i) {
     const LeafFigure* figure = found.piece->figures->asked[i].figure;
     if (figure != nullptr)
@@ -511,8 +530,12 @@ void FastRows::answer(const Rows& rows) {
   if (to_json_ && !members_.empty()) leave_escapes(rows);
   round_twice();
   price(rows);
+  if (counted_.is_needed()) counted_.begin(rows);
 }
 
-void FastRows::add_to(Totals& totals) const { leaves_->add_to(totals, variable_.empty()); }
+void FastRows::add_to(Totals& totals) const {
+  leaves_->add_to(totals, variable_.empty());
+  counted_.add_to(totals);
+}
 
 }  // namespace levy

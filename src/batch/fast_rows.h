@@ -15,6 +15,7 @@
 
 #include "batch/ask.h"
 #include "batch/bytes.h"
+#include "batch/counted_rows.h"
 #include "batch/fast_time.h"
 #include "batch/meanings.h"
 #include "batch/plain_number.h"
@@ -28,7 +29,10 @@ namespace levy {
 class FastRows {
  public:
   FastRows(const Tariff& tariff, const BatchOptions& options, const Layout& layout,
-           const Asker& asker, SharedLeaves& shared);
+           const Asker& asker, SharedLeaves& shared, Ledger* ledger);
+
+  // Could it answer rows of such a run?
+  static bool may_be_possible(const BatchOptions& options, const Layout& layout);
 
   // Can it answer any row of this run?
   bool is_possible() const { return possible_; }
@@ -42,10 +46,9 @@ class FastRows {
   // Writes the rows answered last, from one on, up to the first that could not be answered; which
   // that is. Each is a line of the output. `at` has room for the input's columns of each and
   // added_bytes_max() more. `lines`: of JSON, each as it stands in the input.
-  std::size_t write(const Rows& rows, std::size_t row, char*& at,
-                    const CellSpan* lines = nullptr) const;
+  std::size_t write(const Rows& rows, std::size_t row, char*& at, const CellSpan* lines = nullptr);
   // The first row's results alone; null: it could not be answered.
-  char* write_first(char* at) const;
+  char* write_first(char* at);
 
   // Why a row of those answered last could not be; null: that is not known.
   const Diagnostics* fault_of(std::size_t row) const { return found_[row].fault; }
@@ -59,6 +62,11 @@ class FastRows {
     const Diagnostics* fault = nullptr;  // of a row that could not be answered, where it is known
     std::int64_t n = 0;
     std::int64_t values[first_roundings] = {};  // of its roundings
+  };
+  // What rows of one signature share; no cell: rows are not counted.
+  struct Priced {
+    WorkedLeaf* leaf = nullptr;  // null: not yet known
+    CountedCell* cell = nullptr;
   };
   // A column of the output that is not the input's.
   struct Written {
@@ -91,7 +99,12 @@ class FastRows {
   void read_variable(const Rows& rows);
   std::int64_t read_in_full(const Rows& rows, std::size_t row, const WorkedLeaf& leaf) const;
   bool is_billed(const Rows& rows, std::size_t row, std::int64_t fee) const;
-  WorkedLeaf* resolve(const Rows& rows, std::size_t row, std::uint64_t kind);
+  Priced resolve(const Rows& rows, std::size_t row, std::uint64_t kind);
+  void find_counted_conditions();
+  std::size_t judge(std::size_t count, std::size_t row);
+  bool judge_one(std::size_t row);
+  std::optional<std::int64_t> debit_of(const Found& found) const;
+  void add_counted(const Found& found) const;
   void keep_fault(const Rows& rows, std::size_t row, std::uint64_t kind, const Diagnostics& faults);
   const Diagnostics* known_fault(const Rows& rows, std::size_t row, std::uint64_t kind) const;
   std::string give_meanings(const Rows& rows, std::size_t row);
@@ -105,11 +118,12 @@ class FastRows {
   std::size_t write_rows(std::size_t count, std::size_t row, char*& into,
                          WriteInput write_input) const;
   char* write_results(ResultWriter results, const Found& found, std::size_t row, char* at) const;
-  std::size_t write_json(const Rows& rows, std::size_t row, char*& into,
+  std::size_t write_json(const Rows& rows, std::size_t count, std::size_t row, char*& into,
                          const CellSpan* lines) const;
   char* write_members(const Rows& rows, std::size_t row, char* at) const;
   char* write_json_results(const Found& found, std::size_t row, char* at) const;
-  char* write_word(const Found& found, Result result, char* at) const;
+  char* write_word(const Found& found, Result result, std::size_t row, char* at) const;
+  char* write_reason(std::size_t row, char* at) const;
 
   const Tariff& tariff_;
   const BatchOptions& options_;
@@ -129,7 +143,7 @@ class FastRows {
   std::vector<std::int64_t> clock_edges_;  // seconds of the day at which some condition changes
   Meanings meanings_;
   std::optional<RowKinds> row_kinds_;
-  std::vector<WorkedLeaf*> leaf_of_kind_;  // null: not yet known
+  std::vector<Priced> priced_by_kind_;
   struct KindFault {
     std::unique_ptr<const Diagnostics> faults;
     std::size_t places = 0;  // of the finest amount that had it
@@ -137,14 +151,18 @@ class FastRows {
   std::unordered_map<std::uint64_t, KindFault> fault_of_kind_;
   std::optional<WorkedLeaves> leaves_;
   WorkedLeaf in_full_;  // of words that no leaf can be made for: it has no pieces
-  std::unordered_map<std::string, WorkedLeaf*> by_signature_;
-  std::unordered_map<std::string, WorkedLeaf*> by_meaning_;  // null: not yet known
+  std::unordered_map<std::string, Priced> by_signature_, by_meaning_;
+  CountedRows counted_;
+  std::size_t reason_bytes_max_ = 0;
   // Of the rows at hand.
   std::vector<std::uint64_t> moments_;
   PlainTimes times_;
   std::vector<char> has_time_;
   PlainNumbers numbers_;
   std::vector<Found> found_;
+  // Where rows are counted: by row, its cell, and which of its tests failed.
+  std::vector<CountedCell*> cells_;
+  std::vector<std::uint64_t> blocked_;
   std::vector<std::uint32_t> twice_;  // rows that are rounded twice
   std::vector<Figures> figures_;      // by figure asked
 };

@@ -22,7 +22,8 @@ bool is_country_field(std::string_view field) {
 
 }  // namespace
 
-Meanings::Meanings(const Tariff& tariff, const Layout& layout) : tariff_(tariff), layout_(layout) {
+Meanings::Meanings(const Tariff& tariff, const Layout& layout, bool by_word)
+    : tariff_(tariff), layout_(layout), by_word_(by_word) {
   countries_are_compared_ =
       layout.has("cross_border") ||
       std::any_of(tariff.versions.begin(), tariff.versions.end(),
@@ -56,6 +57,7 @@ std::string Meanings::of(std::size_t column, std::string_view word) const {
 // Only conditions ask for it. Currencies are asked for by money too, countries by each other, and
 // what is an attribute in one version may be a quantity in another.
 bool Meanings::is_attribute(std::string_view field) const {
+  if (by_word_) return false;
   if (is_country_field(field)) return !countries_are_compared_;
   if (field == "tier") return true;
   auto some_version = [&](auto declares) {

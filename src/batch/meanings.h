@@ -13,7 +13,8 @@ namespace levy {
 
 class Meanings {
  public:
-  Meanings(const Tariff& tariff, const Layout& layout);
+  // `by_word`: limits and meters ask too, and each word is taken to mean something else.
+  Meanings(const Tariff& tariff, const Layout& layout, bool by_word);
 
   // Has the column words that say the same?
   bool has_synonyms(std::size_t column) const;
@@ -26,6 +27,7 @@ class Meanings {
 
   const Tariff& tariff_;
   const Layout& layout_;
+  bool by_word_;
   bool countries_are_compared_ = false;  // is it asked whether the operation crosses a border?
 };
 

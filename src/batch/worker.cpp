@@ -56,7 +56,7 @@ Worker::Worker(const Tariff& tariff, const BatchOptions& options, const Layout& 
       file_(std::move(file)),
       check_(column_check(tariff, options)),
       asker_(tariff, options, layout, counting.ledger),
-      fast_(tariff, options, layout, asker_, leaves),
+      fast_(tariff, options, layout, asker_, leaves, gives_places_ ? nullptr : counting.ledger),
       shapes_(layout.columns, input_),
       separators_(layout.input == TableForm::csv ? Separators::Kind::commas
                                                  : Separators::Kind::quotes),

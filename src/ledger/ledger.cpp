@@ -1,6 +1,8 @@
 #include "ledger/ledger.h"
 
 #include <algorithm>
+#include <limits>
+#include <new>
 
 #include "fees/resolve.h"
 #include "schedule/conditions.h"
@@ -51,7 +53,10 @@ bool reaches(const LedgerMeter& meter, Instant time, Instant asked) {
 }  // namespace
 
 Ledger::Ledger(const Tariff& tariff, Scope scope, Order order)
-    : tariff_(tariff), order_(order), all_(meters_of(tariff, scope == Scope::fees)) {
+    : tariff_(tariff),
+      order_(order),
+      all_(meters_of(tariff, scope == Scope::fees)),
+      accounts_(sizeof(Account) + all_.meters.size() * sizeof(WindowCounter)) {
   std::vector<Counter> counters = counters_in(all_);
   for (const Plan& plan : tariff.versions)
     past_.emplace_back(plan.schedule, schedules_of(tariff), counters);
@@ -67,26 +72,82 @@ const std::vector<LedgerMeters::Read>& Ledger::reads_of(const Plan& version) con
   return all_.reads[version_index(version)];
 }
 
-Ledger::Account* Ledger::find(std::string_view account) {
-  if (latest_ != nullptr && latest_->first == account) return &latest_->second;
-  auto found = accounts_.find(account);
-  if (found == accounts_.end()) return nullptr;
-  latest_ = &*found;
-  return &found->second;
+std::optional<std::size_t> Ledger::find_meter(const Plan& version, std::string_view id) const {
+  for (const LedgerMeters::Read& read : reads_of(version)) {
+    if (read.counter.use.id == id) return read.meter;
+  }
+  return std::nullopt;
 }
 
-Ledger::Account& Ledger::find_or_open(std::string_view account) {
-  if (Account* known = find(account)) return *known;
-  Account opened{std::make_unique<UsageLog[]>(all_.meters.size()), {}, {}};
-  latest_ = &*accounts_.emplace(std::string(account), std::move(opened)).first;
-  return latest_->second;
+// ---- accounts ----------------------------------------------------------------------------------
+
+Ledger::Account* Ledger::find(std::string_view account) const {
+  return static_cast<Account*>(accounts_.find(account, AccountTable::hash(account)));
+}
+
+Ledger::Account& Ledger::find_or_open(std::string_view account, std::uint64_t hash) {
+  void* memory = accounts_.find_or_open(account, hash);
+  auto* known = static_cast<Account*>(memory);
+  return known->is_open ? *known : open(memory);
+}
+
+Ledger::Account& Ledger::open(void* memory) {
+  auto* account = new (memory) Account{nobody_answered, nullptr, true};
+  for (std::size_t i = 0; i < all_.meters.size(); ++i)
+    new (account->counters() + i) WindowCounter();
+  if (order_ == Order::any) logs_of(*account);
+  return *account;
+}
+
+// Empty ones, in place of counters.
+Ledger::Logs& Ledger::logs_of(Account& account) {
+  Logs& logs = logs_.emplace_back();
+  logs.by_meter = std::make_unique<UsageLog[]>(all_.meters.size());
+  account.logs = &logs;
+  return logs;
+}
+
+// What the counters know goes into logs, for good: something does not fit counters.
+void Ledger::spread(Account& account) {
+  Logs& logs = logs_of(account);
+  logs.stays = true;
+  if (account.answered == nobody_answered) return;
+  Instant answered = instant_of(account.answered);
+  logs.newest = logs.newest_answered = answered;
+  for (std::size_t i = 0; i < all_.meters.size(); ++i)
+    account.counters()[i].give(all_.meters[i], logs.by_meter[i], answered);
+}
+
+// What the logs know goes into counters when an operation at `time` is answered, none of them later
+// than it. Is it counters that count now?
+bool Ledger::settle_logs(Account& account, Instant time) {
+  if (account.logs == nullptr) return true;
+  Logs& logs = *account.logs;
+  bool may = order_ == Order::time && !logs.stays && (!logs.newest || *logs.newest <= time);
+  if (!may) return false;
+  std::optional<std::int64_t> at = microseconds_of(time);
+  bool fits = at.has_value();
+  for (std::size_t i = 0; fits && i < all_.meters.size(); ++i)
+    fits = account.counters()[i].take(all_.meters[i], logs.by_meter[i], time, rings_);
+  logs.stays = !fits;
+  if (!fits) return false;
+  account.answered = *at;
+  account.logs = nullptr;
+  logs = Logs();
+  return true;
 }
 
 // ---- reading -----------------------------------------------------------------------------------
 
 std::optional<Diagnostic> Ledger::check_order(const Account& account, Instant time,
                                               const TimeZone& zone) const {
-  const std::optional<Instant>& answered = account.newest_answered;
+  std::optional<Instant> newest, answered;
+  if (account.logs != nullptr) {
+    newest = account.logs->newest;
+    answered = account.logs->newest_answered;
+  } else if (account.answered != nobody_answered) {
+    newest = answered = instant_of(account.answered);
+  }
   Diagnostic fault{Code::out_of_order, "", ""};
   if (order_ == Order::time && answered && time < *answered) {
     fault.message = "the operation of " + to_string(time, zone) +
@@ -95,14 +156,13 @@ std::optional<Diagnostic> Ledger::check_order(const Account& account, Instant ti
         "sort the rows by time, or let --sort do it; --in-given-order counts them as they come";
     return fault;
   }
-  if (!account.newest || time.seconds >= account.newest->seconds - slack_seconds)
-    return std::nullopt;
-  bool of_history = !answered || *answered < *account.newest;
+  if (!newest || time.seconds >= newest->seconds - slack_seconds) return std::nullopt;
+  bool of_history = !answered || *answered < *newest;
   fault.message =
       "the operation of " + to_string(time, zone) +
       " is more than two days older than the newest " +
       (of_history ? "in the history of its account, at " : "one of its account before it, at ") +
-      to_string(*account.newest, zone);
+      to_string(*newest, zone);
   fault.remedy = of_history ? "give a history that ends where the table begins"
                             : "sort the rows by time, or let --sort do it";
   return fault;
@@ -126,7 +186,7 @@ Checked<std::optional<std::string>> Ledger::account_part(const LedgerMeters::Rea
 
 Checked<Readings> Ledger::readings(const Plan& version, std::string_view account, Instant time,
                                    const Operation* asked) {
-  const Account* known = find(account);
+  Account* known = find(account);
   if (known != nullptr) {
     if (auto fault = check_order(*known, time, version.schedule.timezone)) return *fault;
   }
@@ -137,30 +197,32 @@ Checked<Readings> Ledger::readings(const Plan& version, std::string_view account
     if (!name) return std::move(name).faults();
     if (!*name) continue;
     if (one.meter) {
-      const Account* own = **name == account ? known : find(**name);
-      const UsageLog* log = own == nullptr ? nullptr : &own->logs[*one.meter];
-      Checked<Rational> value = read(*one.meter, account, log, time);
-      if (!value) return std::move(value).faults();
-      reading.value = std::move(*value);
+      Account* own = **name == account ? known : find(**name);
+      if (const Diagnostic* why = find_uncounted(*one.meter, account, time)) return *why;
+      if (own != nullptr) reading.value = read_meter(*own, *one.meter, time);
     }
     readings.emplace(one.counter.use.id, std::move(reading));
   }
   return readings;
 }
 
-Checked<Rational> Ledger::read(std::size_t index, std::string_view account, const UsageLog* log,
-                               Instant time) const {
+Rational Ledger::read_meter(Account& account, std::size_t index, Instant time) {
   const LedgerMeter& meter = all_.meters[index];
-  if (!uncounted_.empty()) {
-    auto found = uncounted_.find({index, std::string(account)});
-    if (found != uncounted_.end()) {
-      Span span = meter.span(time);
-      for (const Uncounted& one : found->second) {
-        if (span.contains(one.time)) return one.why;
-      }
-    }
+  if (account.logs != nullptr) return account.logs->by_meter[index].sum(meter, time);
+  return Decimal::of(account.counters()[index].read(meter, time, microseconds_before(time)),
+                     meter.scale());
+}
+
+const Diagnostic* Ledger::find_uncounted(std::size_t index, std::string_view account,
+                                         Instant time) const {
+  if (uncounted_.empty()) return nullptr;
+  auto found = uncounted_.find({index, std::string(account)});
+  if (found == uncounted_.end()) return nullptr;
+  Span span = all_.meters[index].span(time);
+  for (const Uncounted& one : found->second) {
+    if (span.contains(one.time)) return &one.why;
   }
-  return log == nullptr ? Rational(0) : log->sum(meter, time);
+  return nullptr;
 }
 
 Changes Ledger::changes(const Plan& version, std::string_view account, Instant time,
@@ -171,7 +233,9 @@ Changes Ledger::changes(const Plan& version, std::string_view account, Instant t
     auto name = account_part(one, version.schedule, account, asked);
     const Account* known = name && *name ? find(**name) : nullptr;
     if (known == nullptr) continue;
-    std::vector<Change> own = known->logs[*one.meter].changes(all_.meters[*one.meter], time);
+    ensure(known->logs != nullptr, "only what was seeded is asked how it goes on");
+    const UsageLog& log = known->logs->by_meter[*one.meter];
+    std::vector<Change> own = log.changes(all_.meters[*one.meter], time);
     if (!own.empty()) changes.emplace(one.counter.use.id, std::move(own));
   }
   return changes;
@@ -190,9 +254,32 @@ std::optional<Diagnostic> Ledger::add(std::string_view account, const Quote& quo
 }
 
 void Ledger::answered(std::string_view account, Instant time) {
-  Account& known = find_or_open(account);
-  known.newest = known.newest ? std::max(*known.newest, time) : time;
-  known.newest_answered = known.newest_answered ? std::max(*known.newest_answered, time) : time;
+  set_answered(find_or_open(account, AccountTable::hash(account)), time);
+}
+
+void Ledger::set_answered(Account& account, Instant time) {
+  std::optional<std::int64_t> at = microseconds_of(time);
+  if (account.logs == nullptr && !at) spread(account);
+  if (settle_logs(account, time)) {
+    account.answered = std::max(account.answered, *at);
+    for (std::size_t i = 0; i < all_.meters.size(); ++i)
+      account.counters()[i].settle(all_.meters[i], time, *at);
+    return;
+  }
+  Logs& logs = *account.logs;
+  logs.newest = logs.newest ? std::max(*logs.newest, time) : time;
+  logs.newest_answered = logs.newest_answered ? std::max(*logs.newest_answered, time) : time;
+}
+
+WindowCounter* Ledger::counters(std::string_view account, std::uint64_t hash, std::int64_t at) {
+  if (order_ != Order::time || !uncounted_.empty()) return nullptr;
+  Account& known = find_or_open(account, hash);
+  if (known.logs != nullptr && !settle_logs(known, instant_of(at))) return nullptr;
+  return at < known.answered ? nullptr : known.counters();
+}
+
+void Ledger::answered_at(WindowCounter* counters, std::int64_t at) {
+  (reinterpret_cast<Account*>(counters) - 1)->answered = at;
 }
 
 // What the meters of its own version cannot count is its fault; what others cannot is theirs who
@@ -279,19 +366,41 @@ Checked<std::optional<Ledger::Counted>> Ledger::count_whole(std::size_t index, c
 void Ledger::enter(std::string_view account, Instant time, const std::vector<Counted>& values,
                    bool seeding) {
   if (values.empty()) return;
-  Account& known = find_or_open(account);
-  known.newest = known.newest ? std::max(*known.newest, time) : time;
+  Account& known = find_or_open(account, AccountTable::hash(account));
+  if (seeding) {
+    Logs& logs = known.logs == nullptr ? logs_of(known) : *known.logs;
+    logs.newest = logs.newest ? std::max(*logs.newest, time) : time;
+  } else {
+    set_answered(known, time);
+  }
   for (const Counted& one : values) {
-    const LedgerMeter& meter = all_.meters[one.meter];
-    Account& own = one.part.empty() ? known : find_or_open(std::string(account) + one.part);
-    UsageLog& log = own.logs[one.meter];
+    Account* own = &known;
+    if (!one.part.empty()) {
+      std::string name = std::string(account) + one.part;
+      own = &find_or_open(name, AccountTable::hash(name));
+      if (seeding && own->logs == nullptr) logs_of(*own);
+      if (!seeding) set_answered(*own, time);
+    }
     if (one.exemption && seeding) {
-      waiting_.push_back({&log, one.meter, time, *one.exemption});
-    } else if (!one.exemption || one.exemption->fits(log.sum(meter, time))) {
-      log.make_room(meter, time, slack_seconds);
-      log.add(meter, time, one.value);
+      waiting_.push_back({&own->logs->by_meter[one.meter], one.meter, time, *one.exemption});
+    } else if (!one.exemption || one.exemption->fits(read_meter(*own, one.meter, time))) {
+      add_to(*own, one.meter, time, one.value);
     }
   }
+}
+
+// To a meter of an account that is answered at `time`, or seeded.
+void Ledger::add_to(Account& account, std::size_t index, Instant time, const Rational& value) {
+  const LedgerMeter& meter = all_.meters[index];
+  if (account.logs == nullptr) {
+    auto units = value.is_decimal() ? value.decimal().minor_units(meter.scale()) : std::nullopt;
+    WindowCounter& counter = account.counters()[index];
+    if (units && counter.has_room(*units))
+      return counter.add(meter, account.answered, *units, rings_);
+    spread(account);
+  }
+  account.logs->by_meter[index].make_room(meter, time, slack_seconds);
+  account.logs->by_meter[index].add(meter, time, value);
 }
 
 // ---- histories ---------------------------------------------------------------------------------

@@ -26,18 +26,21 @@
 #pragma once
 
 #include <cstddef>
+#include <deque>
 #include <functional>
+#include <limits>
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
+#include "ledger/account_table.h"
 #include "ledger/ledger_meter.h"
 #include "ledger/usage_log.h"
+#include "ledger/window_counter.h"
 #include "schedule/history.h"
 #include "schedule/past_rows.h"
 
@@ -86,6 +89,17 @@ class Ledger {
   std::optional<Diagnostic> seed(const Row& row, std::string_view account,
                                  const RatesHistory* rates, const std::string& file,
                                  const std::optional<Asked>& asked = {});
+  // For rows that are judged in integers (batch/counted_rows.h), at whole microseconds.
+  const std::vector<LedgerMeter>& meters() const { return all_.meters; }
+  std::optional<std::size_t> find_meter(const Plan& version, std::string_view id) const;
+  const AccountTable& accounts() const { return accounts_; }
+  RingStore& rings() { return rings_; }
+  // By meter, as they are for the account's operation at that time, which may be counted by them.
+  // Null: it must be asked about with `readings`.
+  WindowCounter* counters(std::string_view account, std::uint64_t hash, std::int64_t at);
+  // `answered`, of the account of these counters.
+  static void answered_at(WindowCounter* counters, std::int64_t at);
+
   // After the last row of a history: decides in the order of time what used an allowance whole.
   void settle();
   // What became of the seeded rows.
@@ -119,25 +133,35 @@ class Ledger {
     Instant time;
     Exemption exemption;
   };
-  struct Account {
-    std::unique_ptr<UsageLog[]> logs;  // by meter
+  // What takes operations in any order, and what does not fit a counter.
+  struct Logs {
+    std::unique_ptr<UsageLog[]> by_meter;
     // Of what was counted and of what was answered; of the latter alone.
     std::optional<Instant> newest, newest_answered;
+    bool stays = false;  // something in them does not fit counters
   };
-  struct TextHash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const {
-      return std::hash<std::string_view>()(text);
-    }
+  static constexpr std::int64_t nobody_answered = std::numeric_limits<std::int64_t>::min();
+  // In the table's memory, where all is 0 at first; behind it the counters, by meter.
+  struct Account {
+    std::int64_t answered;  // microseconds: the newest operation that was answered
+    Logs* logs;             // null: it is counted by counters, all of it at `answered` or before
+    bool is_open;
+    WindowCounter* counters() { return reinterpret_cast<WindowCounter*>(this + 1); }
   };
-  using Accounts = std::unordered_map<std::string, Account, TextHash, std::equal_to<>>;
 
-  Account* find(std::string_view account);  // null: nothing was counted yet
+  Account* find(std::string_view account) const;  // null: nothing was counted yet
+  Account& find_or_open(std::string_view account, std::uint64_t hash);
+  Account& open(void* memory);
+  Logs& logs_of(Account& account);
+  void spread(Account& account);
+  void set_answered(Account& account, Instant time);
+  bool settle_logs(Account& account, Instant time);
+  Rational read_meter(Account& account, std::size_t meter, Instant time);
+  void add_to(Account& account, std::size_t meter, Instant time, const Rational& value);
   static Checked<std::optional<std::string>> account_part(const LedgerMeters::Read& read,
                                                           const Schedule& schedule,
                                                           std::string_view account,
                                                           const Operation* asked);
-  Account& find_or_open(std::string_view account);
   std::size_t version_index(const Plan& version) const;
   const std::vector<LedgerMeters::Read>& reads_of(const Plan& version) const;
   std::optional<Diagnostic> check_order(const Account& account, Instant time,
@@ -149,8 +173,7 @@ class Ledger {
                                               const Deed& deed) const;
   void enter(std::string_view account, Instant time, const std::vector<Counted>& values,
              bool seeding);
-  Checked<Rational> read(std::size_t meter, std::string_view account, const UsageLog* log,
-                         Instant time) const;
+  const Diagnostic* find_uncounted(std::size_t meter, std::string_view account, Instant time) const;
   std::optional<Diagnostic> seed_row(const Row& row, std::string_view account,
                                      const RatesHistory* rates, const std::optional<Asked>& asked);
 
@@ -158,8 +181,9 @@ class Ledger {
   const Order order_;
   LedgerMeters all_;
   std::vector<PastRows> past_;  // by version
-  Accounts accounts_;
-  Accounts::value_type* latest_ = nullptr;  // looked up; reading and counting follow each other
+  AccountTable accounts_;
+  RingStore rings_;
+  std::deque<Logs> logs_;
   std::map<std::pair<std::size_t, std::string>, std::vector<Uncounted>> uncounted_;
   std::vector<Waiting> waiting_;
   HistoryCounts history_;

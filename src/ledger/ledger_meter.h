@@ -36,6 +36,8 @@ class LedgerMeter {
   bool is_whole() const { return whole_; }
   const Window& window() const { return counter_.use.meter->window; }
 
+  // Of a calendar or previous window: the period that holds the time.
+  const Periods::Period& period(Instant time) const;
   // span_of the window, never of `transaction`.
   Span span(Instant time) const;
   // The instants before which sums are needed for every span at or after `time`; ascending, and
@@ -49,8 +51,6 @@ class LedgerMeter {
   bool is_same(const LedgerMeter& other) const;
 
  private:
-  const Periods::Period& period(Instant time) const;
-
   Counter counter_;
   const Schedule* schedule_;
   int scale_ = 0;

@@ -7,24 +7,13 @@
 namespace levy {
 namespace {
 
-constexpr std::int64_t second = 1'000'000;  // in microseconds
-constexpr int microsecond = 1'000;          // in nanoseconds
-constexpr std::size_t entries_kept = 32;    // before anything is forgotten
+constexpr int microsecond = 1'000;        // in nanoseconds
+constexpr std::size_t entries_kept = 32;  // before anything is forgotten
 // No calendar reaches there, but the length of a rolling window may.
-constexpr std::int64_t seconds_max = std::numeric_limits<std::int64_t>::max() / second - 1;
-
-// The last whole microsecond at or before it.
-std::int64_t microseconds(Instant time) {
-  std::int64_t seconds = std::clamp(time.seconds, -seconds_max, seconds_max);
-  return seconds * second + time.nanoseconds / microsecond;
-}
+constexpr std::int64_t seconds_max =
+    std::numeric_limits<std::int64_t>::max() / microseconds_a_second - 1;
 
 bool is_whole(Instant time) { return time.nanoseconds % microsecond == 0; }
-
-Instant instant(std::int64_t time) {
-  std::int64_t seconds = time / second - (time % second < 0 ? 1 : 0);
-  return {seconds, static_cast<std::int32_t>((time - seconds * second) * microsecond)};
-}
 
 // So many entries lie before `edge`, or at it or before.
 template <class Number>
@@ -33,7 +22,7 @@ std::size_t count(const RunningSums<Instant, Number>& sums, Instant edge, bool i
 }
 template <class Number>
 std::size_t count(const RunningSums<std::int64_t, Number>& sums, Instant edge, bool included) {
-  std::int64_t time = microseconds(edge);
+  std::int64_t time = microseconds_before(edge);
   return included || !is_whole(edge) ? sums.count_through(time) : sums.count_before(time);
 }
 
@@ -45,7 +34,7 @@ auto sum_between(const Sums& sums, const Span& span) {
 
 Instant at(const RunningSums<Instant, Rational>& sums, std::size_t i) { return sums[i].at; }
 Instant at(const RunningSums<std::int64_t, std::int64_t>& sums, std::size_t i) {
-  return instant(sums[i].at);
+  return instant_of(sums[i].at);
 }
 
 Rational value_of(std::int64_t units, int scale) { return Decimal::of(units, scale); }
@@ -62,11 +51,27 @@ std::vector<Instant> times_of(const RunningSums<Instant, Rational>&,
 std::vector<std::int64_t> times_of(const RunningSums<std::int64_t, std::int64_t>&,
                                    const std::vector<Instant>& instants) {
   std::vector<std::int64_t> times;
-  for (Instant instant : instants) times.push_back(microseconds(instant));
+  for (Instant instant : instants) times.push_back(microseconds_before(instant));
   return times;
 }
 
 }  // namespace
+
+std::int64_t microseconds_before(Instant time) {
+  std::int64_t seconds = std::clamp(time.seconds, -seconds_max, seconds_max);
+  return seconds * microseconds_a_second + time.nanoseconds / microsecond;
+}
+
+std::optional<std::int64_t> microseconds_of(Instant time) {
+  bool fits = is_whole(time) && time.seconds > -seconds_max && time.seconds < seconds_max;
+  return fits ? std::optional(microseconds_before(time)) : std::nullopt;
+}
+
+Instant instant_of(std::int64_t time) {
+  std::int64_t seconds = time / microseconds_a_second - (time % microseconds_a_second < 0 ? 1 : 0);
+  return {seconds,
+          static_cast<std::int32_t>((time - seconds * microseconds_a_second) * microsecond)};
+}
 
 Rational UsageLog::sum_in(const Span& span, int scale) const {
   return std::visit([&](const auto& sums) { return value_of(sum_between(sums, span), scale); },
@@ -75,6 +80,24 @@ Rational UsageLog::sum_in(const Span& span, int scale) const {
 
 Rational UsageLog::sum(const LedgerMeter& meter, Instant time) const {
   return sum_in(meter.span(time), meter.scale());
+}
+
+Rational UsageLog::present_sum(const LedgerMeter& meter, Instant time) const {
+  return sum_in(Span{meter.span(time).until, true, time, true}, meter.scale());
+}
+
+std::vector<UsageLog::Entry> UsageLog::entries_in(const LedgerMeter& meter, Instant time) const {
+  Span now = meter.span(time);
+  std::vector<Entry> entries;
+  auto collect = [&](const auto& sums) {
+    std::size_t end = count(sums, now.until, true);
+    for (std::size_t i = count(sums, *now.from, true); i < end; ++i) {
+      auto value = sums[i].sum - sums.first(i);
+      entries.push_back({at(sums, i), value_of(value, meter.scale())});
+    }
+  };
+  std::visit(collect, entries_);
+  return entries;
 }
 
 std::vector<Change> UsageLog::changes(const LedgerMeter& meter, Instant time) const {
@@ -86,21 +109,13 @@ std::vector<Change> UsageLog::changes(const LedgerMeter& meter, Instant time) co
       changes.push_back({at, by});
     }
   };
-  Span now = meter.span(time);
   if (meter.window().kind == Window::Kind::rolling) {
-    auto leave = [&](const auto& sums) {
-      std::size_t end = count(sums, now.until, true);
-      for (std::size_t i = count(sums, *now.from, true); i < end; ++i) {
-        auto value = sums[i].sum - sums.first(i);
-        add(*meter.leaves(at(sums, i), time), -value_of(value, meter.scale()));
-      }
-    };
-    std::visit(leave, entries_);
+    for (const Entry& entry : entries_in(meter, time))
+      add(*meter.leaves(entry.at, time), -entry.value);
   } else if (std::optional<Instant> next = meter.leaves(time, time)) {
-    Rational leaving = sum_in(now, meter.scale());
+    Rational leaving = sum(meter, time);
     bool previous = meter.window().kind == Window::Kind::previous;
-    Rational entering =
-        previous ? sum_in(Span{now.until, true, time, true}, meter.scale()) : Rational(0);
+    Rational entering = previous ? present_sum(meter, time) : Rational(0);
     add(*next, entering - leaving);
     if (previous) add(*meter.leaves(*next, *next), -entering);
   }
@@ -118,7 +133,7 @@ bool UsageLog::add_narrow(const LedgerMeter& meter, Instant time, const Rational
   Narrow* narrow = std::get_if<Narrow>(&entries_);
   if (narrow == nullptr) return false;
   std::optional<std::int64_t> units = units_of(value, meter.scale());
-  if (units && is_whole(time) && narrow->insert(microseconds(time), *units)) return true;
+  if (units && is_whole(time) && narrow->insert(microseconds_before(time), *units)) return true;
   widen(meter.scale());
   return false;
 }
@@ -129,7 +144,7 @@ void UsageLog::widen(int scale) {
   Rational before = 0;
   for (std::size_t i = 0; i < narrow.size(); ++i) {
     Rational sum = value_of(narrow[i].sum, scale);
-    wide.insert(instant(narrow[i].at), sum - before);
+    wide.insert(instant_of(narrow[i].at), sum - before);
     before = std::move(sum);
   }
   entries_ = std::move(wide);

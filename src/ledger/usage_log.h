@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <variant>
 #include <vector>
 
@@ -13,10 +14,27 @@
 
 namespace levy {
 
+inline constexpr std::int64_t microseconds_a_second = 1'000'000;
+
+// Whole microseconds since 1970; none: it has a finer fraction, or is out of reach.
+std::optional<std::int64_t> microseconds_of(Instant time);
+std::int64_t microseconds_before(Instant time);  // rounded down
+Instant instant_of(std::int64_t microseconds);
+
 class UsageLog {
  public:
+  struct Entry {
+    Instant at;
+    Rational value;
+  };
+
   // What lies in the window at `time`. Not for a time before which it was told to forget.
   Rational sum(const LedgerMeter& meter, Instant time) const;
+
+  // Of a previous period's window: what lies in the period that `time` is in, up to it.
+  Rational present_sum(const LedgerMeter& meter, Instant time) const;
+  // Of a rolling window: what lies in it, oldest first.
+  std::vector<Entry> entries_in(const LedgerMeter& meter, Instant time) const;
 
   // How that sum goes on after `time` when nothing new is added: each later than it, ascending,
   // none 0. What leaves the window, and for a previous period what enters it.

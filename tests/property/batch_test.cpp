@@ -321,6 +321,10 @@ bool test_threads(const std::string& file, const levy::Tariff& tariff, const Tab
   bool good = true;
   std::string alone = run(tariff, table.csv(), options, Rejected::listed);
   std::string lines = run(tariff, json_lines(table), options, Rejected::listed);
+  options.in_full = true;
+  good =
+      same("accounts, in full", file, run(tariff, table.csv(), options, Rejected::listed), alone);
+  options.in_full = false;
   for (unsigned threads : {1u, 2u, 8u}) {
     for (std::size_t bytes : {std::size_t{1}, std::size_t{700}, std::size_t{1} << 18}) {
       options.threads = threads;

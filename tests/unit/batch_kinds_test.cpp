@@ -96,7 +96,7 @@ TEST_CASE("Only what no condition tells apart means the same", "[batch]") {
         lay_out(tariff, options, TableForm::csv,
                 std::vector<std::string>{"operation", "amount", "country", "currency", "method"});
     REQUIRE(layout);
-    Meanings meanings(tariff, *layout);
+    Meanings meanings(tariff, *layout, false);
     std::size_t column = *layout->column_of(pair.column);
     CHECK((meanings.of(column, pair.one) == meanings.of(column, pair.other)) == pair.same);
   }
