@@ -41,9 +41,7 @@ void give(levy_bytes* answer, std::string_view text) {
 // `as`: the faults are findings of this one.
 levy_status refuse(levy_bytes* answer, const Diagnostics& faults, std::optional<Code> as = {}) {
   JsonWriter json;
-  json.begin_object();
-  write_error(json, faults, as);
-  json.end_object();
+  json.object([&] { write_error(json, faults, as); });
   give(answer, json.text() + "\n");
   return LEVY_UNUSABLE;
 }
@@ -207,9 +205,9 @@ levy_status quote_into(levy_bytes* answer, const Tariff& tariff, std::string_vie
   const Checked<Quote>& quote = judged->rows.front().quote;
   if (!quote) return refuse(answer, quote.faults());
   JsonWriter json;
-  json.begin_object();
-  write_judged_quote(json, *judged, asked->language, question.question.explain == Explain::yes);
-  json.end_object();
+  json.object([&] {
+    write_judged_quote(json, *judged, asked->language, question.question.explain == Explain::yes);
+  });
   give(answer, json.text() + "\n");
   return LEVY_OK;
 }

@@ -78,18 +78,15 @@ Batch run_batch_example(const Bench& bench, const Example& example) {
 std::string batch_answer(const Bench& bench, const Example& example) {
   Batch batch = run_batch_example(bench, example);
   JsonWriter json;
-  json.begin_object();
-  json.key("fees");
-  json.begin_object();
-  for (const auto& [currency, fee] : batch.fees) {
-    json.member(currency.code(), format_amount(Money{fee, currency}, bench.schedule().currencies));
-  }
-  json.end_object();
-  json.key("statuses");
-  json.begin_array();
-  for (const std::string& status : batch.statuses) json.string(status);
-  json.end_array();
-  json.end_object();
+  json.object([&] {
+    json.object("fees", [&] {
+      for (const auto& [currency, fee] : batch.fees) {
+        json.member(currency.code(),
+                    format_amount(Money{fee, currency}, bench.schedule().currencies));
+      }
+    });
+    json.array("statuses", batch.statuses, [&](const std::string& status) { json.string(status); });
+  });
   return json.text();
 }
 

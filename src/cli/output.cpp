@@ -55,9 +55,7 @@ int status_of(const Diagnostics& faults) {
 int refuse(const Diagnostics& faults, const Common& common, std::optional<Code> as) {
   if (!common.json) return say(faults, common);
   JsonWriter json;
-  json.begin_object();
-  write_error(json, faults, as);
-  json.end_object();
+  json.object([&] { write_error(json, faults, as); });
   return print(json.text() + "\n", status_of(faults));
 }
 

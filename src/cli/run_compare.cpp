@@ -16,9 +16,7 @@ namespace {
 std::string as_json(const Comparison& comparison, const std::vector<Candidate>& candidates,
                     bool with_curve) {
   JsonWriter json;
-  json.begin_object();
-  write_comparison(json, comparison, candidates, with_curve);
-  json.end_object();
+  json.object([&] { write_comparison(json, comparison, candidates, with_curve); });
   return json.text() + "\n";
 }
 

@@ -116,14 +116,13 @@ struct Answer {
 
 std::string diff_as_json(const Answer& answer, const Currencies& currencies) {
   JsonWriter json;
-  json.begin_object();
-  write_diff(json, answer.report);
-  if (answer.impact) write_impact(json, *answer.impact, currencies);
-  if (answer.bound) {
-    json.key("within_max_increase");
-    json.boolean(answer.status() == status_done);
-  }
-  json.end_object();
+  json.object([&] {
+    write_diff(json, answer.report);
+    if (answer.impact) write_impact(json, *answer.impact, currencies);
+    if (answer.bound) {
+      json.member("within_max_increase", answer.status() == status_done);
+    }
+  });
   return json.text() + "\n";
 }
 

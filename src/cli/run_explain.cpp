@@ -12,12 +12,9 @@ int print_list(const Common& common) {
   std::vector<Explanation> all = explanations();
   if (!common.json) return print_for_people(explanation_list(all));
   JsonWriter json;
-  json.begin_object();
-  json.key("codes");
-  json.begin_array();
-  for (const Explanation& one : all) write_explanation(json, one);
-  json.end_array();
-  json.end_object();
+  json.object([&] {
+    json.array("codes", all, [&](const Explanation& one) { write_explanation(json, one); });
+  });
   return print(json.text() + "\n");
 }
 

@@ -75,18 +75,12 @@ std::optional<Diagnostic> write_laid(const Laid& file) {
 std::string fmt_answer(const std::vector<Laid>& files, const FmtCommand& command) {
   if (command.common.json) {
     JsonWriter json;
-    json.begin_object();
-    json.key("files");
-    json.begin_array();
-    for (const Laid& file : files) {
-      json.begin_object();
-      json.member("file", file.file);
-      json.key("changed");
-      json.boolean(file.changes());
-      json.end_object();
-    }
-    json.end_array();
-    json.end_object();
+    json.object([&] {
+      json.objects("files", files, [&](const Laid& file) {
+        json.member("file", file.file);
+        json.member("changed", file.changes());
+      });
+    });
     return json.text() + "\n";
   }
   std::string text;

@@ -144,10 +144,10 @@ int answer_plot(const PlotCommand& command, const Drawn& drawn, const AmountRang
   for (const Series& one : drawn.series) series.push_back(&one);
   if (command.common.json) {
     JsonWriter json;
-    json.begin_object();
-    json.member("operation", command.words.operation);
-    write_plot(json, series, drawn.labels);
-    json.end_object();
+    json.object([&] {
+      json.member("operation", command.words.operation);
+      write_plot(json, series, drawn.labels);
+    });
     return print(json.text() + "\n");
   }
   if (command.csv) return print(plot_csv(series, drawn.labels));

@@ -21,35 +21,29 @@ namespace {
 
 std::string one_as_json(const JudgedQuote& judged, const QuoteCommand& command) {
   JsonWriter json;
-  json.begin_object();
-  write_judged_quote(json, judged, command.common.language, command.explain);
-  json.end_object();
+  json.object([&] { write_judged_quote(json, judged, command.common.language, command.explain); });
   return json.text() + "\n";
 }
 
 void write_row(JsonWriter& json, const Expanded& row, const QuoteCommand& command) {
-  json.begin_object();
-  write_given(json, row.given);
-  json.key("quote");
-  json.begin_object();
-  if (row.quote) {
-    write_quote(json, *row.quote, command.common.language, command.explain);
-  } else {
-    write_error(json, row.quote.faults());
-  }
-  json.end_object();
-  json.end_object();
+  json.object([&] {
+    write_given(json, row.given);
+    json.object("quote", [&] {
+      if (row.quote) {
+        write_quote(json, *row.quote, command.common.language, command.explain);
+      } else {
+        write_error(json, row.quote.faults());
+      }
+    });
+  });
 }
 
 std::string all_as_json(const JudgedQuote& judged, const QuoteCommand& command) {
   JsonWriter json;
-  json.begin_object();
-  json.key("quotes");
-  json.begin_array();
-  for (const Expanded& row : judged.rows) write_row(json, row, command);
-  json.end_array();
-  write_history(json, judged.history);
-  json.end_object();
+  json.object([&] {
+    json.array("quotes", judged.rows, [&](const Expanded& row) { write_row(json, row, command); });
+    write_history(json, judged.history);
+  });
   return json.text() + "\n";
 }
 

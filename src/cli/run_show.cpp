@@ -18,9 +18,7 @@ namespace {
 
 std::string show_as_json(const Plan& plan, const std::string& language) {
   JsonWriter json;
-  json.begin_object();
-  write_tariff(json, plan, language);
-  json.end_object();
+  json.object([&] { write_tariff(json, plan, language); });
   return json.text() + "\n";
 }
 

@@ -9,10 +9,10 @@
 #include "cli/output.h"
 #include "cli/question.h"
 #include "cli/syntax.h"
-#include "render/diagnostic_json.h"
 #include "formats/json_writer.h"
 #include "render/coverage_json.h"
 #include "render/coverage_text.h"
+#include "render/diagnostic_json.h"
 #include "render/judged_quote_json.h"
 
 namespace levy {
@@ -65,16 +65,14 @@ void add_result(Tally& tally, const ExampleResult& result, const std::string& fi
   bool passed = result.differences.empty();
   ++(passed ? tally.passed : tally.failed);
   std::string title(result.example->title.in(common.language));
-  tally.json.begin_object();
-  tally.json.member("file", file);
-  tally.json.member("title", title);
-  tally.json.key("passed");
-  tally.json.boolean(passed);
-  tally.json.key("differences");
-  tally.json.begin_array();
-  for (const std::string& difference : result.differences) tally.json.string(difference);
-  tally.json.end_array();
-  tally.json.end_object();
+  JsonWriter& json = tally.json;
+  json.object([&] {
+    json.member("file", file);
+    json.member("title", title);
+    json.member("passed", passed);
+    json.array("differences", result.differences,
+               [&](const std::string& difference) { json.string(difference); });
+  });
   if (passed) return;
   Lines& lines = last_lines(tally.page);
   lines.add(to_string(result.example->place) + ": failed: " + title);
@@ -126,11 +124,9 @@ int test_file(Tally& tally, const std::string& file, const TestCommand& command,
 
 template <class Write>
 void add_list(Tally& tally, std::string_view name, const TestCommand& command, Write write) {
-  tally.json.key(name);
-  tally.json.begin_array();
-  for (const Tested& tested : tally.tested)
+  tally.json.array(name, tally.tested, [&](const Tested& tested) {
     write(tested, Wording{tested.schedule(), command.common.language});
-  tally.json.end_array();
+  });
 }
 
 void add_coverage(Tally& tally, const TestCommand& command) {
@@ -153,20 +149,14 @@ int answer_as_json(Tally& tally, const TestCommand& command, int status) {
   JsonWriter& json = tally.json;
   json.end_array();
   if (!tally.unusable.empty()) {
-    json.key("errors");
-    json.begin_array();
-    for (const auto& [file, loaded] : tally.unusable) {
-      json.begin_object();
+    json.objects("errors", tally.unusable, [&](const auto& entry) {
+      const auto& [file, loaded] = entry;
       json.member("file", file);
       write_error(json, loaded.faults, loaded.as);
-      json.end_object();
-    }
-    json.end_array();
+    });
   }
-  json.key("passed");
-  json.integer(tally.passed);
-  json.key("failed");
-  json.integer(tally.failed);
+  json.member("passed", tally.passed);
+  json.member("failed", tally.failed);
   add_coverage(tally, command);
   json.end_object();
   return print(json.text() + "\n", status);

@@ -17,9 +17,7 @@ namespace {
 
 std::string tiers_as_json(const Standing& standing, std::string_view language) {
   JsonWriter json;
-  json.begin_object();
-  write_standing(json, standing, language);
-  json.end_object();
+  json.object([&] { write_standing(json, standing, language); });
   return json.text() + "\n";
 }
 

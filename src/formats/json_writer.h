@@ -3,6 +3,7 @@
 // strings by the caller's choice (SPEC, "JSON answers"); `number` takes ready text.
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -29,8 +30,41 @@ class JsonWriter {
 
   // A member in one call.
   void member(std::string_view name, std::string_view text) { key(name), string(text); }
+  void member(std::string_view name, std::same_as<bool> auto value) { key(name), boolean(value); }
+  void member(std::string_view name, std::nullptr_t) { key(name), null(); }
+  void member(std::string_view name, std::int64_t value) { key(name), integer(value); }
   void count(std::string_view name, std::size_t value) {
     key(name), integer(static_cast<std::int64_t>(value));
+  }
+
+  // Scopes: what `body` writes stands inside. With a name, the scope is a member.
+  template <std::invocable Body>
+  void object(const Body& body) {
+    begin_object(), body(), end_object();
+  }
+  template <std::invocable Body>
+  void object(std::string_view name, const Body& body) {
+    key(name), object(body);
+  }
+  template <std::invocable Body>
+  void array(const Body& body) {
+    begin_array(), body(), end_array();
+  }
+  template <std::invocable Body>
+  void array(std::string_view name, const Body& body) {
+    key(name), array(body);
+  }
+  // `each` writes the value of one item.
+  template <class Range, class Each>
+  void array(std::string_view name, const Range& range, const Each& each) {
+    array(name, [&] {
+      for (const auto& item : range) each(item);
+    });
+  }
+  // `each` writes the members of one item's object.
+  template <class Range, class Each>
+  void objects(std::string_view name, const Range& range, const Each& each) {
+    array(name, range, [&](const auto& item) { object([&] { each(item); }); });
   }
 
   // The document; complete once every begin has its end.

@@ -112,58 +112,47 @@ Page page_of(const Totals& totals, const Currencies& currencies) {
 
 void write_counts(JsonWriter& json, std::string_view name,
                   const std::map<std::string, std::uint64_t>& counts) {
-  json.key(name);
-  json.begin_object();
-  for (const auto& [what, count] : counts) {
-    json.key(what);
-    json.integer(static_cast<std::int64_t>(count));
-  }
-  json.end_object();
+  json.object(name, [&] {
+    for (const auto& [what, count] : counts) {
+      json.member(what, static_cast<std::int64_t>(count));
+    }
+  });
 }
 
 void write_currency_totals(JsonWriter& json, const Totals& totals, const Currencies& currencies) {
-  json.key("currencies");
-  json.begin_object();
-  for (const auto& [currency, one] : totals.currencies) {
-    json.key(currency.code());
-    json.begin_object();
-    json.count("rows", one.rows);
-    json.member("amount", format_amount({one.amount, currency}, currencies));
-    json.member("fee", format_amount({one.fee, currency}, currencies));
-    json.member("debit", format_amount({one.debit, currency}, currencies));
-    json.end_object();
-  }
-  json.end_object();
+  json.object("currencies", [&] {
+    for (const auto& total : totals.currencies) {
+      json.object(total.first.code(), [&] {
+        const auto& [currency, one] = total;
+        json.count("rows", one.rows);
+        json.member("amount", format_amount({one.amount, currency}, currencies));
+        json.member("fee", format_amount({one.fee, currency}, currencies));
+        json.member("debit", format_amount({one.debit, currency}, currencies));
+      });
+    }
+  });
 }
 
 void write_fees(JsonWriter& json, const Totals& totals, const Currencies& currencies) {
-  json.key("fees");
-  json.begin_array();
-  for (const auto& [key, line] : totals.fees) {
-    json.begin_object();
+  json.objects("fees", totals.fees, [&](const auto& entry) {
+    const auto& [key, line] = entry;
     json.member("fee", key.first);
     json.member("currency", key.second.code());
     json.count("rows", line.rows);
     json.member("amount", format_amount({line.amount, key.second}, currencies));
-    json.end_object();
-  }
-  json.end_array();
+  });
 }
 
 void write_billing(JsonWriter& json, const Totals& totals, const Currencies& currencies) {
-  json.key("billing");
-  json.begin_array();
-  for (const auto& [key, one] : totals.billing) {
-    json.begin_object();
+  json.objects("billing", totals.billing, [&](const auto& entry) {
+    const auto& [key, one] = entry;
     json.member("of", key.first.empty() ? "all" : key.first);
     json.member("currency", key.second.code());
     json.count("over_rows", one.over_rows);
     json.member("over", format_amount({one.over, key.second}, currencies));
     json.count("under_rows", one.under_rows);
     json.member("under", format_amount({one.under, key.second}, currencies));
-    json.end_object();
-  }
-  json.end_array();
+  });
 }
 
 }  // namespace
@@ -178,23 +167,23 @@ std::string batch_summary_markdown(const Totals& totals, const Currencies& curre
 
 std::string batch_summary_json(const Totals& totals, const Currencies& currencies) {
   JsonWriter json;
-  json.begin_object();
-  json.count("rows", totals.rows);
-  json.count("ok", totals.ok);
-  json.count("declined", totals.declined);
-  json.count("errors", totals.errors);
-  json.count("matched", totals.matched);
-  json.count("mismatched", totals.mismatched);
-  write_currency_totals(json, totals, currencies);
-  write_amounts(json, "credits", totals.credits, currencies);
-  write_fees(json, totals, currencies);
-  write_amounts(json, "other_fees", totals.other_fees, currencies);
-  write_counts(json, "error_codes", totals.error_codes);
-  write_counts(json, "declined_by", totals.declined_by);
-  write_billing(json, totals, currencies);
-  write_counts(json, "causes", totals.causes);
-  write_history(json, totals.history);
-  json.end_object();
+  json.object([&] {
+    json.count("rows", totals.rows);
+    json.count("ok", totals.ok);
+    json.count("declined", totals.declined);
+    json.count("errors", totals.errors);
+    json.count("matched", totals.matched);
+    json.count("mismatched", totals.mismatched);
+    write_currency_totals(json, totals, currencies);
+    write_amounts(json, "credits", totals.credits, currencies);
+    write_fees(json, totals, currencies);
+    write_amounts(json, "other_fees", totals.other_fees, currencies);
+    write_counts(json, "error_codes", totals.error_codes);
+    write_counts(json, "declined_by", totals.declined_by);
+    write_billing(json, totals, currencies);
+    write_counts(json, "causes", totals.causes);
+    write_history(json, totals.history);
+  });
   return json.text() + "\n";
 }
 

@@ -25,23 +25,21 @@ void write_offer(JsonWriter& json, const Offer& offer, const Comparison& compari
                  const std::vector<Candidate>& candidates) {
   const Schedule& schedule =
       offer.quote ? offer.quote->plan->schedule : nearest_schedule(candidates[offer.candidate]);
-  json.begin_object();
-  json.key("rank");
-  offer.rank ? json.integer(static_cast<std::int64_t>(*offer.rank)) : json.null();
-  write_schedule_id(json, schedule);
-  write_given(json, offer.given);
-  if (offer.quote) write_quoted(json, *offer.quote);
-  if (offer.cost) {
-    json.member("cost", format_amount({*offer.cost, comparison.currency}, schedule.currencies));
-    if (offer.percent) json.member("percent", offer.percent->to_string());
-    json.key("assumed");
-    json.begin_array();
-    for (const std::string& meter : offer.quote->assumed) json.string(meter);
-    json.end_array();
-  } else {
-    write_error(json, offer.cost.faults());
-  }
-  json.end_object();
+  json.object([&] {
+    json.key("rank");
+    offer.rank ? json.integer(static_cast<std::int64_t>(*offer.rank)) : json.null();
+    write_schedule_id(json, schedule);
+    write_given(json, offer.given);
+    if (offer.quote) write_quoted(json, *offer.quote);
+    if (offer.cost) {
+      json.member("cost", format_amount({*offer.cost, comparison.currency}, schedule.currencies));
+      if (offer.percent) json.member("percent", offer.percent->to_string());
+      json.array("assumed", offer.quote->assumed,
+                 [&](const std::string& meter) { json.string(meter); });
+    } else {
+      write_error(json, offer.cost.faults());
+    }
+  });
 }
 
 void write_end(JsonWriter& json, std::string_view name, const std::optional<Rational>& value,
@@ -53,26 +51,21 @@ void write_end(JsonWriter& json, std::string_view name, const std::optional<Rati
 void write_lead(JsonWriter& json, const Lead& lead, const Comparison& comparison,
                 const std::vector<Candidate>& candidates) {
   const Currencies& currencies = nearest_schedule(candidates.front()).currencies;
-  json.begin_object();
-  write_end(json, "from", lead.from, comparison.currency, currencies);
-  write_end(json, "until", lead.until, comparison.currency, currencies);
-  json.key("cheapest");
-  json.begin_array();
-  for (std::size_t leader : lead.leaders) {
-    const Comparison::Line& line = comparison.series[leader];
-    json.begin_object();
-    write_schedule_id(json, line.series.setting.plan->schedule);
-    write_given(json, line.series.given);
-    json.end_object();
-  }
-  json.end_array();
-  json.key("equal");
-  json.boolean(lead.equal);
-  json.key("settled");
-  json.boolean(lead.settled);
-  write_end(json, "cost_from", lead.cost_from, comparison.currency, currencies);
-  write_end(json, "cost_until", lead.cost_until, comparison.currency, currencies);
-  json.end_object();
+  json.object([&] {
+    write_end(json, "from", lead.from, comparison.currency, currencies);
+    write_end(json, "until", lead.until, comparison.currency, currencies);
+    json.array("cheapest", lead.leaders, [&](std::size_t leader) {
+      const Comparison::Line& line = comparison.series[leader];
+      json.object([&] {
+        write_schedule_id(json, line.series.setting.plan->schedule);
+        write_given(json, line.series.given);
+      });
+    });
+    json.member("equal", lead.equal);
+    json.member("settled", lead.settled);
+    write_end(json, "cost_from", lead.cost_from, comparison.currency, currencies);
+    write_end(json, "cost_until", lead.cost_until, comparison.currency, currencies);
+  });
 }
 
 }  // namespace
@@ -81,26 +74,21 @@ void write_comparison(JsonWriter& json, const Comparison& comparison,
                       const std::vector<Candidate>& candidates, bool with_curve) {
   json.key("currency");
   comparison.currency.empty() ? json.null() : json.string(comparison.currency.code());
-  json.key("offers");
-  json.begin_array();
-  for (const Offer& offer : comparison.offers) write_offer(json, offer, comparison, candidates);
-  json.end_array();
+  json.array("offers", comparison.offers,
+             [&](const Offer& offer) { write_offer(json, offer, comparison, candidates); });
   if (!with_curve) return;
-  json.key("leads");
-  json.begin_array();
-  for (const Lead& lead : comparison.leads) write_lead(json, lead, comparison, candidates);
-  json.end_array();
-  json.key("without_curve");
-  json.begin_array();
-  for (const Comparison::Line& line : comparison.series) {
-    if (!line.series.faults) continue;
-    json.begin_object();
-    write_schedule_id(json, nearest_schedule(candidates[line.candidate]));
-    write_given(json, line.series.given);
-    write_error(json, *line.series.faults);
-    json.end_object();
-  }
-  json.end_array();
+  json.array("leads", comparison.leads,
+             [&](const Lead& lead) { write_lead(json, lead, comparison, candidates); });
+  json.array("without_curve", [&] {
+    for (const Comparison::Line& line : comparison.series) {
+      if (!line.series.faults) continue;
+      json.object([&] {
+        write_schedule_id(json, nearest_schedule(candidates[line.candidate]));
+        write_given(json, line.series.given);
+        write_error(json, *line.series.faults);
+      });
+    }
+  });
 }
 
 }  // namespace levy

@@ -118,15 +118,15 @@ std::string explanation_list(const std::vector<Explanation>& all) {
 }
 
 void write_explanation(JsonWriter& json, const Explanation& one) {
-  json.begin_object();
-  json.member("code", to_string(one.code));
-  json.member("cause", one.cause);
-  json.member("bad", one.bad);
-  json.member("good", one.good);
-  json.member("mend", one.mend);
-  json.key("accept");
-  one.accept.empty() ? json.null() : json.string(one.accept);
-  json.end_object();
+  json.object([&] {
+    json.member("code", to_string(one.code));
+    json.member("cause", one.cause);
+    json.member("bad", one.bad);
+    json.member("good", one.good);
+    json.member("mend", one.mend);
+    json.key("accept");
+    one.accept.empty() ? json.null() : json.string(one.accept);
+  });
 }
 
 }  // namespace levy

@@ -28,43 +28,30 @@ std::string uri_of(const std::string& path) {
 }
 
 void write_message(JsonWriter& json, std::string_view name, const std::string& text) {
-  json.key(name);
-  json.begin_object();
-  json.member("text", text);
-  json.end_object();
+  json.object(name, [&] { json.member("text", text); });
 }
 
 void write_location(JsonWriter& json, const Place& place) {
-  json.key("physicalLocation");
-  json.begin_object();
-  json.key("artifactLocation");
-  json.begin_object();
-  json.member("uri", uri_of(place.file()));
-  json.end_object();
-  if (place.line() > 0) {
-    json.key("region");
-    json.begin_object();
-    json.count("startLine", place.line());
-    if (place.column() > 0) {
-      json.count("startColumn", place.column());
-      json.count("endColumn", place.column() + place.width());
+  json.object("physicalLocation", [&] {
+    json.object("artifactLocation", [&] { json.member("uri", uri_of(place.file())); });
+    if (place.line() > 0) {
+      json.object("region", [&] {
+        json.count("startLine", place.line());
+        if (place.column() > 0) {
+          json.count("startColumn", place.column());
+          json.count("endColumn", place.column() + place.width());
+        }
+      });
     }
-    json.end_object();
-  }
-  json.end_object();
+  });
 }
 
 void write_related(JsonWriter& json, const std::vector<Place>& places) {
   if (places.empty()) return;
-  json.key("relatedLocations");
-  json.begin_array();
-  for (const Place& place : places) {
-    json.begin_object();
+  json.objects("relatedLocations", places, [&](const Place& place) {
     write_location(json, place);
     write_message(json, "message", "see also");
-    json.end_object();
-  }
-  json.end_array();
+  });
 }
 
 // FNV-1a (Fowler, Noll, Vo), 64 bits.
@@ -103,53 +90,40 @@ std::vector<std::string> fingerprints_of(const Report& report) {
 
 void write_result(JsonWriter& json, const Finding& finding, std::size_t rule,
                   const std::string& fingerprint) {
-  json.begin_object();
-  json.member("ruleId", to_string(finding.what.code));
-  json.count("ruleIndex", rule);
-  json.member("level", severity_word(finding));
-  write_message(json, "message", finding.what.message + ". Remedy: " + finding.what.remedy);
-  json.key("locations");
-  json.begin_array();
-  json.begin_object();
-  write_location(json, finding.what.place);
-  json.end_object();
-  json.end_array();
-  write_related(json, finding.what.related);
-  json.key("partialFingerprints");
-  json.begin_object();
-  json.member("levyFinding/v1", fingerprint);
-  json.end_object();
-  if (finding.accepted) {
-    json.key("suppressions");
-    json.begin_array();
-    json.begin_object();
-    json.member("kind", "inSource");
-    json.member("justification", *finding.accepted);
-    json.end_object();
-    json.end_array();
-  }
-  json.key("properties");
-  json.begin_object();
-  for (const auto& [name, value] : finding.figures) json.member(name, value);
-  std::string command = reproduce_line(finding);
-  if (!command.empty()) json.member("reproduce", command);
-  json.end_object();
-  json.end_object();
+  json.object([&] {
+    json.member("ruleId", to_string(finding.what.code));
+    json.count("ruleIndex", rule);
+    json.member("level", severity_word(finding));
+    write_message(json, "message", finding.what.message + ". Remedy: " + finding.what.remedy);
+    json.array("locations",
+               [&] { json.object([&] { write_location(json, finding.what.place); }); });
+    write_related(json, finding.what.related);
+    json.object("partialFingerprints", [&] { json.member("levyFinding/v1", fingerprint); });
+    if (finding.accepted) {
+      json.array("suppressions", [&] {
+        json.object([&] {
+          json.member("kind", "inSource");
+          json.member("justification", *finding.accepted);
+        });
+      });
+    }
+    json.object("properties", [&] {
+      for (const auto& [name, value] : finding.figures) json.member(name, value);
+      std::string command = reproduce_line(finding);
+      if (!command.empty()) json.member("reproduce", command);
+    });
+  });
 }
 
 void write_open(JsonWriter& json, const Undecided& one) {
-  json.begin_object();
-  json.member("ruleId", "undecided");
-  json.member("kind", "open");
-  json.member("level", "none");
-  write_message(json, "message", to_words(one));
-  json.key("locations");
-  json.begin_array();
-  json.begin_object();
-  write_location(json, Place::of_file(one.file));
-  json.end_object();
-  json.end_array();
-  json.end_object();
+  json.object([&] {
+    json.member("ruleId", "undecided");
+    json.member("kind", "open");
+    json.member("level", "none");
+    write_message(json, "message", to_words(one));
+    json.array("locations",
+               [&] { json.object([&] { write_location(json, Place::of_file(one.file)); }); });
+  });
 }
 
 // A code, and how grave its first finding is.
@@ -170,36 +144,27 @@ std::vector<Rule> rules_of(const Report& report) {
 
 void write_rule(JsonWriter& json, const Rule& rule) {
   Explanation explanation = explanation_of(rule.code);
-  json.begin_object();
-  json.member("id", to_string(rule.code));
-  write_message(json, "shortDescription", explanation.first_sentence());
-  write_message(json, "fullDescription", explanation.cause);
-  json.key("help");
-  json.begin_object();
-  json.member("text", explanation_page(explanation));
-  json.member("markdown", explanation_markdown(explanation));
-  json.end_object();
-  json.key("defaultConfiguration");
-  json.begin_object();
-  json.member("level", rule.level);
-  json.end_object();
-  json.end_object();
+  json.object([&] {
+    json.member("id", to_string(rule.code));
+    write_message(json, "shortDescription", explanation.first_sentence());
+    write_message(json, "fullDescription", explanation.cause);
+    json.object("help", [&] {
+      json.member("text", explanation_page(explanation));
+      json.member("markdown", explanation_markdown(explanation));
+    });
+    json.object("defaultConfiguration", [&] { json.member("level", rule.level); });
+  });
 }
 
 void write_tool(JsonWriter& json, const std::vector<Rule>& rules, const std::string& version) {
-  json.key("tool");
-  json.begin_object();
-  json.key("driver");
-  json.begin_object();
-  json.member("name", "levy");
-  json.member("version", version);
-  json.member("semanticVersion", version);
-  json.key("rules");
-  json.begin_array();
-  for (const Rule& rule : rules) write_rule(json, rule);
-  json.end_array();
-  json.end_object();
-  json.end_object();
+  json.object("tool", [&] {
+    json.object("driver", [&] {
+      json.member("name", "levy");
+      json.member("version", version);
+      json.member("semanticVersion", version);
+      json.array("rules", rules, [&](const Rule& rule) { write_rule(json, rule); });
+    });
+  });
 }
 
 // ---- GitHub ------------------------------------------------------------------------------------
@@ -274,27 +239,25 @@ std::string findings_sarif(const Report& report, const std::string& levy_version
   std::vector<Rule> rules = rules_of(report);
   std::vector<std::string> fingerprints = fingerprints_of(report);
   JsonWriter json;
-  json.begin_object();
-  json.member("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
-  json.member("version", "2.1.0");
-  json.key("runs");
-  json.begin_array();
-  json.begin_object();
-  write_tool(json, rules, levy_version);
-  json.member("columnKind", "unicodeCodePoints");
-  json.key("results");
-  json.begin_array();
-  for (std::size_t i = 0; i < report.findings.size(); ++i) {
-    const Finding& finding = report.findings[i];
-    auto rule = std::find_if(rules.begin(), rules.end(),
-                             [&](const Rule& one) { return one.code == finding.what.code; });
-    write_result(json, finding, static_cast<std::size_t>(rule - rules.begin()), fingerprints[i]);
-  }
-  for (const Undecided& one : report.undecided) write_open(json, one);
-  json.end_array();
-  json.end_object();
-  json.end_array();
-  json.end_object();
+  auto write_results = [&] {
+    for (std::size_t i = 0; i < report.findings.size(); ++i) {
+      const Finding& finding = report.findings[i];
+      auto rule = std::find_if(rules.begin(), rules.end(),
+                               [&](const Rule& one) { return one.code == finding.what.code; });
+      write_result(json, finding, static_cast<std::size_t>(rule - rules.begin()), fingerprints[i]);
+    }
+    for (const Undecided& one : report.undecided) write_open(json, one);
+  };
+  auto write_run = [&] {
+    write_tool(json, rules, levy_version);
+    json.member("columnKind", "unicodeCodePoints");
+    json.array("results", write_results);
+  };
+  json.object([&] {
+    json.member("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
+    json.member("version", "2.1.0");
+    json.array("runs", [&] { json.object(write_run); });
+  });
   return json.text() + "\n";
 }
 

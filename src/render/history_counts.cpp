@@ -29,17 +29,15 @@ void write_history(JsonWriter& json, const std::optional<HistoryCounts>& counts)
     json.key(name);
     json.number(number_text(rows));
   };
-  json.key("history");
-  json.begin_object();
-  member("rows", counts->rows);
-  member("account", counts->account);
-  member("counted", counts->counted);
-  if (counts->later > 0) member("later", counts->later);
-  json.key("left_out");
-  json.begin_object();
-  for (const auto& [status, rows] : counts->left_out) member(status, rows);
-  json.end_object();
-  json.end_object();
+  json.object("history", [&] {
+    member("rows", counts->rows);
+    member("account", counts->account);
+    member("counted", counts->counted);
+    if (counts->later > 0) member("later", counts->later);
+    json.object("left_out", [&] {
+      for (const auto& [status, rows] : counts->left_out) member(status, rows);
+    });
+  });
 }
 
 }  // namespace levy

@@ -112,48 +112,32 @@ void write_sum(JsonWriter& json, const ImpactSum& sum, Currency currency,
 void write_sums(JsonWriter& json, const char* name, const char* key,
                 const std::map<std::pair<std::string, Currency>, ImpactSum>& sums,
                 const Currencies& currencies) {
-  json.key(name);
-  json.begin_array();
-  for (const auto& [of, sum] : sums) {
-    json.begin_object();
+  json.objects(name, sums, [&](const auto& entry) {
+    const auto& [of, sum] = entry;
     json.member(key, of.first);
     write_sum(json, sum, of.second, currencies);
-    json.end_object();
-  }
-  json.end_array();
+  });
 }
 
 void write_movers(JsonWriter& json, const Impact& impact, const Currencies& currencies) {
-  json.key("movers");
-  json.begin_array();
-  for (const Mover& mover : impact.movers) {
-    json.begin_object();
+  json.objects("movers", impact.movers, [&](const Mover& mover) {
     json.count("line", mover.line);
     if (!mover.id.empty()) json.member("id", mover.id);
     json.member("operation", mover.what);
     json.member("currency", mover.currency.code());
     json.member("before", format_amount({mover.before, mover.currency}, currencies));
     json.member("after", format_amount({mover.after, mover.currency}, currencies));
-    json.end_object();
-  }
-  json.end_array();
+  });
 }
 
 void write_faults(JsonWriter& json, const Impact& impact) {
-  json.key("faults");
-  json.begin_array();
-  for (const ImpactFault& fault : impact.faults) {
-    json.begin_object();
+  json.objects("faults", impact.faults, [&](const ImpactFault& fault) {
     json.count("line", fault.line);
-    json.key("in_old");
-    json.boolean(fault.in_old);
-    json.key("in_new");
-    json.boolean(fault.in_new);
+    json.member("in_old", fault.in_old);
+    json.member("in_new", fault.in_new);
     json.key("error");
     write_diagnostic(json, fault.fault);
-    json.end_object();
-  }
-  json.end_array();
+  });
 }
 
 }  // namespace
@@ -173,25 +157,20 @@ void add_impact(Page& page, const Impact& impact, const Currencies& currencies) 
 }
 
 void write_impact(JsonWriter& json, const Impact& impact, const Currencies& currencies) {
-  json.key("impact");
-  json.begin_object();
-  json.count("rows", impact.rows);
-  json.count("only_old", impact.only_old);
-  json.count("only_new", impact.only_new);
-  json.count("neither", impact.neither);
-  json.key("totals");
-  json.begin_array();
-  for (const auto& [currency, sum] : impact.totals) {
-    json.begin_object();
-    write_sum(json, sum, currency, currencies);
-    json.end_object();
-  }
-  json.end_array();
-  write_sums(json, "cells", "cell", impact.by_cell, currencies);
-  write_sums(json, "tiers", "tier", impact.by_tier, currencies);
-  write_movers(json, impact, currencies);
-  write_faults(json, impact);
-  json.end_object();
+  json.object("impact", [&] {
+    json.count("rows", impact.rows);
+    json.count("only_old", impact.only_old);
+    json.count("only_new", impact.only_new);
+    json.count("neither", impact.neither);
+    json.objects("totals", impact.totals, [&](const auto& entry) {
+      const auto& [currency, sum] = entry;
+      write_sum(json, sum, currency, currencies);
+    });
+    write_sums(json, "cells", "cell", impact.by_cell, currencies);
+    write_sums(json, "tiers", "tier", impact.by_tier, currencies);
+    write_movers(json, impact, currencies);
+    write_faults(json, impact);
+  });
 }
 
 }  // namespace levy

@@ -11,40 +11,39 @@ void write_judged_quote(JsonWriter& json, const JudgedQuote& judged, std::string
   write_quote(json, *judged.rows.front().quote, language, explain);
   write_history(json, judged.history);
   if (!judged.decision) return;
-  json.key("decision");
-  json.begin_object();
-  if (*judged.decision) {
-    write_verdict(json, **judged.decision);
-  } else {
-    write_error(json, judged.decision->faults());
-  }
-  json.end_object();
+  json.object("decision", [&] {
+    if (*judged.decision) {
+      write_verdict(json, **judged.decision);
+    } else {
+      write_error(json, judged.decision->faults());
+    }
+  });
 }
 
 std::string judged_quote_json(const Checked<JudgedQuote>& judged) {
   JsonWriter json;
-  json.begin_object();
-  if (!judged) {
-    write_error(json, judged.faults());
-  } else if (!judged->rows.front().quote) {
-    write_error(json, judged->rows.front().quote.faults());
-  } else {
-    write_judged_quote(json, *judged, "en", true);
-  }
-  json.end_object();
+  json.object([&] {
+    if (!judged) {
+      write_error(json, judged.faults());
+    } else if (!judged->rows.front().quote) {
+      write_error(json, judged->rows.front().quote.faults());
+    } else {
+      write_judged_quote(json, *judged, "en", true);
+    }
+  });
   return json.text();
 }
 
 std::string verdict_answer_json(const Checked<Verdict>& verdict) {
   JsonWriter json;
-  json.begin_object();
-  if (verdict) {
-    write_verdict(json, *verdict);
-    write_history(json, verdict->history);
-  } else {
-    write_error(json, verdict.faults());
-  }
-  json.end_object();
+  json.object([&] {
+    if (verdict) {
+      write_verdict(json, *verdict);
+      write_history(json, verdict->history);
+    } else {
+      write_error(json, verdict.faults());
+    }
+  });
   return json.text();
 }
 

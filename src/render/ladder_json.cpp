@@ -18,21 +18,18 @@ void write_requirement(JsonWriter& json, const Requirement& requirement, const S
 
 void write_comparison(JsonWriter& json, const Requirement& requirement, const Schedule& schedule) {
   const Figure& figure = *requirement.at_least;
-  json.begin_object();
-  json.key(requirement.evidence);
-  json.begin_object();
-  json.member("at_least", figure.number ? figure.number->to_string()
-                                        : to_string(figure.money.front(), schedule.currencies));
-  json.end_object();
-  json.end_object();
+  json.object([&] {
+    json.object(requirement.evidence, [&] {
+      json.member("at_least", figure.number ? figure.number->to_string()
+                                            : to_string(figure.money.front(), schedule.currencies));
+    });
+  });
 }
 
 void write_parts(JsonWriter& json, std::string_view name, const Requirement& requirement,
                  const Schedule& schedule) {
-  json.key(name);
-  json.begin_array();
-  for (const Requirement& part : requirement.of) write_requirement(json, part, schedule);
-  json.end_array();
+  json.array(name, requirement.of,
+             [&](const Requirement& part) { write_requirement(json, part, schedule); });
 }
 
 // In the schedule's own form.
@@ -41,35 +38,33 @@ void write_requirement(JsonWriter& json, const Requirement& requirement, const S
     if (requirement.at_least) return write_comparison(json, requirement, schedule);
     return json.string(requirement.evidence);
   }
-  json.begin_object();
-  if (requirement.kind == Requirement::Kind::at_least) {
-    json.key("at_least");
-    json.integer(requirement.count);
-  }
-  std::string_view name = requirement.kind == Requirement::Kind::all   ? "all"
-                          : requirement.kind == Requirement::Kind::any ? "any"
-                                                                       : "of";
-  write_parts(json, name, requirement, schedule);
-  json.end_object();
+  json.object([&] {
+    if (requirement.kind == Requirement::Kind::at_least) {
+      json.member("at_least", requirement.count);
+    }
+    std::string_view name = requirement.kind == Requirement::Kind::all   ? "all"
+                            : requirement.kind == Requirement::Kind::any ? "any"
+                                                                         : "of";
+    write_parts(json, name, requirement, schedule);
+  });
 }
 
 void write_tier(JsonWriter& json, const TierView& view, bool known, const Schedule& schedule,
                 std::string_view language) {
-  json.begin_object();
-  json.member("tier", view.tier->id);
-  write_title(json, view.tier->title, language);
-  if (known) {
-    json.key("reached");
-    json.boolean(view.reached);
-  }
-  json.key("requires");
-  if (view.tier->requires_) {
-    write_requirement(json, *view.tier->requires_, schedule);
-  } else {
-    json.null();
-  }
-  if (!view.reached) write_missing(json, view.missing, schedule);
-  json.end_object();
+  json.object([&] {
+    json.member("tier", view.tier->id);
+    write_title(json, view.tier->title, language);
+    if (known) {
+      json.member("reached", view.reached);
+    }
+    json.key("requires");
+    if (view.tier->requires_) {
+      write_requirement(json, *view.tier->requires_, schedule);
+    } else {
+      json.null();
+    }
+    if (!view.reached) write_missing(json, view.missing, schedule);
+  });
 }
 
 // One value for all tiers, or one by tier.
@@ -79,26 +74,26 @@ void write_bound(JsonWriter& json, std::string_view name, const LimitView& view,
     write_figure(json, name, view.by_tier.front().*bound, view.currency, schedule);
     return;
   }
-  json.key(name);
-  json.begin_object();
-  for (std::size_t i = 0; i < schedule.tiers.size(); ++i)
-    write_figure(json, schedule.tiers[i].id, view.by_tier[i].*bound, view.currency, schedule);
-  json.end_object();
+  json.object(name, [&] {
+    for (std::size_t i = 0; i < schedule.tiers.size(); ++i)
+      write_figure(json, schedule.tiers[i].id, view.by_tier[i].*bound, view.currency, schedule);
+  });
 }
 
 void write_limit(JsonWriter& json, const LimitView& view, const Schedule& schedule,
                  std::string_view language) {
-  json.begin_object();
-  json.member("limit", view.limit->id);
-  write_title(json, view.limit->title, language);
-  write_window(json, view.limit->meter);
-  write_currency(json, view.currency);
-  if (view.limit->min) write_bound(json, "min", view, &BoundView::min, schedule);
-  if (view.limit->max || view.override_) write_bound(json, "max", view, &BoundView::max, schedule);
-  if (view.used) write_figure(json, "used", view.used, view.currency, schedule);
-  if (view.headroom) write_figure(json, "headroom", view.headroom, view.currency, schedule);
-  write_override(json, view.override_, view.currency, schedule);
-  json.end_object();
+  json.object([&] {
+    json.member("limit", view.limit->id);
+    write_title(json, view.limit->title, language);
+    write_window(json, view.limit->meter);
+    write_currency(json, view.currency);
+    if (view.limit->min) write_bound(json, "min", view, &BoundView::min, schedule);
+    if (view.limit->max || view.override_)
+      write_bound(json, "max", view, &BoundView::max, schedule);
+    if (view.used) write_figure(json, "used", view.used, view.currency, schedule);
+    if (view.headroom) write_figure(json, "headroom", view.headroom, view.currency, schedule);
+    write_override(json, view.override_, view.currency, schedule);
+  });
 }
 
 std::string_view kind_word(Evidence::Kind kind) {
@@ -119,38 +114,34 @@ void write_evidence_view(JsonWriter& json, const EvidenceView& view, const Sched
                          std::string_view language) {
   bool shown = view.evidence->kind == Evidence::Kind::document ||
                view.evidence->kind == Evidence::Kind::approval;
-  json.begin_object();
-  json.member("evidence", view.evidence->id);
-  json.member("kind", kind_word(view.evidence->kind));
-  write_title(json, view.evidence->title, language);
-  if (view.told && shown) {
-    json.key("in_force");
-    json.boolean(view.in_force);
-  }
-  if (view.until) json.member("until", to_string(*view.until, schedule.timezone));
-  if (view.value) write_figure(json, "value", view.value, view.currency, schedule);
-  if (view.value && !view.currency.empty()) write_currency(json, view.currency);
-  json.end_object();
+  json.object([&] {
+    json.member("evidence", view.evidence->id);
+    json.member("kind", kind_word(view.evidence->kind));
+    write_title(json, view.evidence->title, language);
+    if (view.told && shown) {
+      json.member("in_force", view.in_force);
+    }
+    if (view.until) json.member("until", to_string(*view.until, schedule.timezone));
+    if (view.value) write_figure(json, "value", view.value, view.currency, schedule);
+    if (view.value && !view.currency.empty()) write_currency(json, view.currency);
+  });
 }
 
 void write_expiry(JsonWriter& json, const Expiry& expiry, const Schedule& schedule) {
-  json.begin_object();
-  json.member(expiry.is_override ? "override" : "evidence", expiry.id);
-  json.member("at", to_string(expiry.at, schedule.timezone));
-  if (expiry.falls) {
-    json.key("tier_after");
-    expiry.tier_after ? json.string(*expiry.tier_after) : json.null();
-  }
-  json.end_object();
+  json.object([&] {
+    json.member(expiry.is_override ? "override" : "evidence", expiry.id);
+    json.member("at", to_string(expiry.at, schedule.timezone));
+    if (expiry.falls) {
+      json.key("tier_after");
+      expiry.tier_after ? json.string(*expiry.tier_after) : json.null();
+    }
+  });
 }
 
 template <class Item>
 void write_all(JsonWriter& json, std::string_view name, const std::vector<Item>& items,
                const std::function<void(const Item&)>& write) {
-  json.key(name);
-  json.begin_array();
-  for (const Item& item : items) write(item);
-  json.end_array();
+  json.array(name, items, [&](const Item& item) { write(item); });
 }
 
 }  // namespace
@@ -162,8 +153,7 @@ void write_standing(JsonWriter& json, const Standing& standing, std::string_view
   if (standing.known) {
     json.key("tier");
     standing.tier ? json.string(schedule.tiers[*standing.tier].id) : json.null();
-    json.key("tier_given");
-    json.boolean(standing.tier_given);
+    json.member("tier_given", standing.tier_given);
   }
   write_all<TierView>(json, "tiers", standing.tiers, [&](const TierView& view) {
     write_tier(json, view, standing.known, schedule, language);

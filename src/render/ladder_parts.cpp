@@ -121,12 +121,12 @@ void write_window(JsonWriter& json, const Meter& meter) {
   if (meter.measure == Meter::Measure::balance) return json.null();
   std::string_view name = window_key(meter.window);
   if (name.empty()) return json.string(to_string(meter.window));
-  json.begin_object();
-  json.key(name);
-  std::string value = after_space(to_string(meter.window));
-  meter.window.kind == Window::Kind::month_from ? json.integer(meter.window.day)
-                                                : json.string(value);
-  json.end_object();
+  json.object([&] {
+    json.key(name);
+    std::string value = after_space(to_string(meter.window));
+    meter.window.kind == Window::Kind::month_from ? json.integer(meter.window.day)
+                                                  : json.string(value);
+  });
 }
 
 void write_currency(JsonWriter& json, Currency currency) {
@@ -136,25 +136,16 @@ void write_currency(JsonWriter& json, Currency currency) {
 
 void write_missing(JsonWriter& json, const std::vector<LackSet>& missing,
                    const Schedule& schedule) {
-  json.key("missing");
-  json.begin_array();
-  for (const LackSet& set : missing) {
-    json.begin_array();
-    for (const Lack& lack : set) {
-      if (!lack.at_least) {
-        json.string(lack.evidence);
-        continue;
-      }
-      json.begin_object();
-      json.key(lack.evidence);
-      json.begin_object();
-      json.member("at_least", at_least_text(*lack.at_least, schedule));
-      json.end_object();
-      json.end_object();
-    }
-    json.end_array();
-  }
-  json.end_array();
+  auto write_one = [&](const Lack& lack) {
+    if (!lack.at_least) return json.string(lack.evidence);
+    json.object([&] {
+      json.object(lack.evidence,
+                  [&] { json.member("at_least", at_least_text(*lack.at_least, schedule)); });
+    });
+  };
+  json.array("missing", missing, [&](const LackSet& set) {
+    json.array([&] { std::for_each(set.begin(), set.end(), write_one); });
+  });
 }
 
 void write_override(JsonWriter& json, const std::optional<Override>& one, Currency currency,
@@ -162,12 +153,12 @@ void write_override(JsonWriter& json, const std::optional<Override>& one, Curren
   json.key("override");
   if (!one) return json.null();
   Currency own = one->currency.empty() ? currency : one->currency;
-  json.begin_object();
-  write_figure(json, "max", one->max, own, schedule);
-  if (!own.empty() && own != currency) json.member("currency", own.code());
-  if (one->until) json.member("until", to_string(*one->until, schedule.timezone));
-  if (!one->ref.empty()) json.member("ref", one->ref);
-  json.end_object();
+  json.object([&] {
+    write_figure(json, "max", one->max, own, schedule);
+    if (!own.empty() && own != currency) json.member("currency", own.code());
+    if (one->until) json.member("until", to_string(*one->until, schedule.timezone));
+    if (!one->ref.empty()) json.member("ref", one->ref);
+  });
 }
 
 }  // namespace levy

@@ -117,49 +117,46 @@ void write_percent(JsonWriter& json, const char* name, const std::optional<Ratio
 }
 
 void write_edges(JsonWriter& json, const Edges& row, const TwoCurrencies& money) {
-  json.begin_object();
-  write_value(json, "from", row.from, money.source, money.currencies);
-  write_value(json, "until", row.until, money.source, money.currencies);
-  if (row.fault) {
-    json.key("error");
-    write_diagnostic(json, *row.fault);
-  } else {
-    write_value(json, "fee_from", row.fee.from, money.source, money.currencies);
-    write_value(json, "fee_until", row.fee.until, money.source, money.currencies);
-    json.member("fee_slope", row.slope.to_string());
-    write_percent(json, "percent_from", row.percent.from);
-    write_percent(json, "percent_until", row.percent.until);
-    write_value(json, "net_from", row.net.from, money.credit, money.currencies);
-    write_value(json, "net_until", row.net.until, money.credit, money.currencies);
-  }
-  json.end_object();
+  json.object([&] {
+    write_value(json, "from", row.from, money.source, money.currencies);
+    write_value(json, "until", row.until, money.source, money.currencies);
+    if (row.fault) {
+      json.key("error");
+      write_diagnostic(json, *row.fault);
+    } else {
+      write_value(json, "fee_from", row.fee.from, money.source, money.currencies);
+      write_value(json, "fee_until", row.fee.until, money.source, money.currencies);
+      json.member("fee_slope", row.slope.to_string());
+      write_percent(json, "percent_from", row.percent.from);
+      write_percent(json, "percent_until", row.percent.until);
+      write_value(json, "net_from", row.net.from, money.credit, money.currencies);
+      write_value(json, "net_until", row.net.until, money.credit, money.currencies);
+    }
+  });
 }
 
 }  // namespace
 
 void write_plot(JsonWriter& json, const std::vector<const Series*>& series,
                 const std::vector<std::string>& labels) {
-  json.key("series");
-  json.begin_array();
-  for (std::size_t i = 0; i < series.size(); ++i) {
-    json.begin_object();
-    json.member("label", labels[i]);
-    write_given(json, series[i]->given);
-    if (series[i]->faults) {
-      write_error(json, *series[i]->faults);
-    } else {
-      TwoCurrencies money = money_of(*series[i]);
-      write_schedule_id(json, series[i]->setting.plan->schedule);
-      json.member("currency", money.source.code());
-      json.member("credit_currency", money.credit.code());
-      json.key("strokes");
-      json.begin_array();
-      for (const Edges& row : edges_of(*series[i])) write_edges(json, row, money);
-      json.end_array();
+  json.array("series", [&] {
+    for (std::size_t i = 0; i < series.size(); ++i) {
+      json.object([&] {
+        json.member("label", labels[i]);
+        write_given(json, series[i]->given);
+        if (series[i]->faults) {
+          write_error(json, *series[i]->faults);
+        } else {
+          TwoCurrencies money = money_of(*series[i]);
+          write_schedule_id(json, series[i]->setting.plan->schedule);
+          json.member("currency", money.source.code());
+          json.member("credit_currency", money.credit.code());
+          json.array("strokes", edges_of(*series[i]),
+                     [&](const Edges& row) { write_edges(json, row, money); });
+        }
+      });
     }
-    json.end_object();
-  }
-  json.end_array();
+  });
 }
 
 }  // namespace levy

@@ -15,43 +15,31 @@ std::string amount_in(const Money& money, const Quote& quote) {
 
 void write_operation(JsonWriter& json, const Quote& quote) {
   const Operation& operation = quote.operation;
-  json.key("operation");
-  json.begin_object();
-  json.member("operation", operation.name);
-  json.member("amount", amount_in({*operation.amount, operation.currency}, quote));
-  json.member("currency", operation.currency.code());
-  if (operation.converts()) json.member("to_currency", operation.to_currency.code());
-  if (operation.converts() && operation.rate) json.member("rate", operation.rate->to_string());
-  json.member("time", to_string(operation.time, schedule_of(quote).timezone));
-  for (const auto& [name, value] : operation.attributes) {
-    json.key(name);
-    is_boolean(schedule_of(quote), name) ? json.boolean(value == "true") : json.string(value);
-  }
-  for (const auto& [name, value] : operation.quantities) json.member(name, value.to_string());
-  json.end_object();
+  json.object("operation", [&] {
+    json.member("operation", operation.name);
+    json.member("amount", amount_in({*operation.amount, operation.currency}, quote));
+    json.member("currency", operation.currency.code());
+    if (operation.converts()) json.member("to_currency", operation.to_currency.code());
+    if (operation.converts() && operation.rate) json.member("rate", operation.rate->to_string());
+    json.member("time", to_string(operation.time, schedule_of(quote).timezone));
+    for (const auto& [name, value] : operation.attributes) {
+      json.key(name);
+      is_boolean(schedule_of(quote), name) ? json.boolean(value == "true") : json.string(value);
+    }
+    for (const auto& [name, value] : operation.quantities) json.member(name, value.to_string());
+  });
 }
 
 void write_steps(JsonWriter& json, const std::vector<Step>& steps) {
-  json.key("steps");
-  json.begin_array();
-  for (const Step& step : steps) {
-    json.begin_object();
+  json.objects("steps", steps, [&](const Step& step) {
     json.member("op", step.op);
-    json.key("args");
-    json.begin_array();
-    for (const std::string& arg : step.args) json.string(arg);
-    json.end_array();
+    json.array("args", step.args, [&](const std::string& arg) { json.string(arg); });
     json.member("value", step.value);
-    json.end_object();
-  }
-  json.end_array();
+  });
 }
 
 void write_lines(JsonWriter& json, const Quote& quote, std::string_view language, bool explain) {
-  json.key("lines");
-  json.begin_array();
-  for (const Line& line : quote.lines) {
-    json.begin_object();
+  json.objects("lines", quote.lines, [&](const Line& line) {
     json.member("fee", line.fee->id);
     std::string title = title_of(*line.fee, line.taken, language);
     if (!title.empty()) json.member("title", title);
@@ -61,9 +49,7 @@ void write_lines(JsonWriter& json, const Quote& quote, std::string_view language
     json.member("exact", line.exact.to_string());
     json.member("rule", line.taken->place.pointer());
     if (explain) write_steps(json, line.steps);
-    json.end_object();
-  }
-  json.end_array();
+  });
 }
 
 void write_one_money(JsonWriter& json, std::string_view name, const Money& money,
@@ -74,39 +60,33 @@ void write_one_money(JsonWriter& json, std::string_view name, const Money& money
 void write_conversion(JsonWriter& json, const Quote& quote) {
   json.key("conversion");
   if (!quote.exchange) return json.null();
-  json.begin_object();
-  json.member("mid", quote.exchange->mid.to_string());
-  json.member("margin", quote.exchange->margin.to_string());
-  json.member("rate", quote.exchange->rate.to_string());
-  write_one_money(json, "margin_cost", quote.exchange->margin_cost, quote);
-  json.end_object();
+  json.object([&] {
+    json.member("mid", quote.exchange->mid.to_string());
+    json.member("margin", quote.exchange->margin.to_string());
+    json.member("rate", quote.exchange->rate.to_string());
+    write_one_money(json, "margin_cost", quote.exchange->margin_cost, quote);
+  });
 }
 
 void write_solutions(JsonWriter& json, const Quote& quote) {
   const Solutions& solutions = *quote.solutions;
-  json.key("solutions");
-  json.begin_object();
-  json.key("count");
-  solutions.count ? json.number(solutions.count->to_string()) : json.null();
-  json.member("smallest", amount_in(solutions.smallest, quote));
-  json.key("largest");
-  solutions.largest ? json.string(amount_in(*solutions.largest, quote)) : json.null();
-  json.end_object();
+  json.object("solutions", [&] {
+    json.key("count");
+    solutions.count ? json.number(solutions.count->to_string()) : json.null();
+    json.member("smallest", amount_in(solutions.smallest, quote));
+    json.key("largest");
+    solutions.largest ? json.string(amount_in(*solutions.largest, quote)) : json.null();
+  });
 }
 
 void write_not_taken(JsonWriter& json, const Quote& quote) {
-  json.key("not_taken");
-  json.begin_array();
-  for (const Skipped& skipped : quote.skipped) {
-    json.begin_object();
+  json.objects("not_taken", quote.skipped, [&](const Skipped& skipped) {
     json.member("fee", skipped.fee->id);
     json.member("rule", skipped.skipped != nullptr ? skipped.skipped->place.pointer()
                                                    : skipped.fee->place.pointer());
     if (skipped.condition != nullptr) json.member("condition", skipped.condition->name);
     json.member("reason", reason_of(skipped, quote));
-    json.end_object();
-  }
-  json.end_array();
+  });
 }
 
 }  // namespace
@@ -119,10 +99,7 @@ void write_quote(JsonWriter& json, const Quote& quote, std::string_view language
   write_amounts(json, "debit", quote.debit, schedule_of(quote).currencies);
   write_one_money(json, "credit", quote.credit, quote);
   write_conversion(json, quote);
-  json.key("assumed");
-  json.begin_array();
-  for (const std::string& meter : quote.assumed) json.string(meter);
-  json.end_array();
+  json.array("assumed", quote.assumed, [&](const std::string& meter) { json.string(meter); });
   if (quote.solutions) write_solutions(json, quote);
   if (explain) write_not_taken(json, quote);
 }

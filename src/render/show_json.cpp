@@ -12,10 +12,7 @@ void member_if_any(JsonWriter& json, std::string_view name, std::string_view tex
 }
 
 void write_names(JsonWriter& json, std::string_view key, const std::vector<std::string>& names) {
-  json.key(key);
-  json.begin_array();
-  for (const std::string& name : names) json.string(name);
-  json.end_array();
+  json.array(key, names, [&](const std::string& name) { json.string(name); });
 }
 
 void write_titles(JsonWriter& json, const LocalText& title, const LocalText& note,
@@ -28,24 +25,21 @@ void write_titles(JsonWriter& json, const LocalText& title, const LocalText& not
 
 void write_effective(JsonWriter& json, const Schedule& schedule) {
   if (!schedule.from && !schedule.until) return;
-  json.key("effective");
-  json.begin_object();
-  if (schedule.from) json.member("from", to_string(*schedule.from, schedule.timezone));
-  if (schedule.until) json.member("until", to_string(*schedule.until, schedule.timezone));
-  json.end_object();
+  json.object("effective", [&] {
+    if (schedule.from) json.member("from", to_string(*schedule.from, schedule.timezone));
+    if (schedule.until) json.member("until", to_string(*schedule.until, schedule.timezone));
+  });
 }
 
 void write_currencies(JsonWriter& json, const Schedule& schedule) {
   member_if_any(json, "currency", schedule.currency.code());
-  json.key("currencies");
-  json.begin_object();
-  for (const std::string& code : schedule.currencies.known_codes()) {
-    Currency currency = *Currency::of(code);
-    if (!schedule.currencies.declares(currency)) continue;
-    json.key(code);
-    json.integer(schedule.currencies.digits(currency));
-  }
-  json.end_object();
+  json.object("currencies", [&] {
+    for (const std::string& code : schedule.currencies.known_codes()) {
+      Currency currency = *Currency::of(code);
+      if (!schedule.currencies.declares(currency)) continue;
+      json.member(code, schedule.currencies.digits(currency));
+    }
+  });
 }
 
 void write_header(JsonWriter& json, const Wording& wording) {
@@ -68,76 +62,64 @@ void write_header(JsonWriter& json, const Wording& wording) {
 void write_bands(JsonWriter& json, const Charge& charge, const Wording& wording) {
   std::vector<BandTable> tables = band_tables(charge, wording);
   if (tables.empty()) return;
-  json.key("bands");
-  json.begin_array();
-  for (const BandTable& table : tables) {
-    json.begin_object();
+  json.objects("bands", tables, [&](const BandTable& table) {
     json.member("of", table.axis);
     json.member("how", table.caption);
-    json.key("bands");
-    json.begin_array();
-    for (const BandTable::Row& row : table.rows) {
-      json.begin_object();
+    json.objects("bands", table.rows, [&](const BandTable::Row& row) {
       json.member("range", row.range);
       json.member("charge", row.charge);
-      json.end_object();
-    }
-    json.end_array();
-    json.end_object();
-  }
-  json.end_array();
+    });
+  });
 }
 
 void write_case(JsonWriter& json, const CasePlan& plan, bool in_place, const Wording& wording) {
   const Case& one = *plan.as_written;
-  json.begin_object();
-  write_titles(json, one.title, one.note, wording);
-  if (!in_place) member_if_any(json, "when", when_words(one.when, wording));
-  json.member("charge", charge_words(one.charge, wording));
-  write_bands(json, one.charge, wording);
-  if (!one.charge.margin && !one.charge.waived) json.member("collect", to_string(plan.collect));
-  json.member("rule", one.place.pointer());
-  json.end_object();
+  json.object([&] {
+    write_titles(json, one.title, one.note, wording);
+    if (!in_place) member_if_any(json, "when", when_words(one.when, wording));
+    json.member("charge", charge_words(one.charge, wording));
+    write_bands(json, one.charge, wording);
+    if (!one.charge.margin && !one.charge.waived) json.member("collect", to_string(plan.collect));
+    json.member("rule", one.place.pointer());
+  });
 }
 
 void write_fee(JsonWriter& json, const FeePlan& plan, const Wording& wording) {
   const Fee& fee = *plan.as_written;
-  json.begin_object();
-  json.member("id", fee.id);
-  write_titles(json, fee.title, fee.note, wording);
-  write_names(json, "operations", fee.operations);
-  member_if_any(json, "when", when_words(fee.when, wording));
-  if (fee.round) json.member("rounding", round_words(plan.line, wording));
-  json.key("cases");
-  json.begin_array();
-  for (const CasePlan& one : plan.cases) write_case(json, one, fee.in_place, wording);
-  json.end_array();
-  json.end_object();
+  json.object([&] {
+    json.member("id", fee.id);
+    write_titles(json, fee.title, fee.note, wording);
+    write_names(json, "operations", fee.operations);
+    member_if_any(json, "when", when_words(fee.when, wording));
+    if (fee.round) json.member("rounding", round_words(plan.line, wording));
+    json.array("cases", plan.cases,
+               [&](const CasePlan& one) { write_case(json, one, fee.in_place, wording); });
+  });
 }
 
 // ---- tiers and limits --------------------------------------------------------------------------
 
 void write_evidence(JsonWriter& json, const Wording& wording) {
   for (const Evidence& one : wording.schedule.evidence) {
-    json.begin_object();
-    json.member("id", one.id);
-    write_titles(json, one.title, one.note, wording);
-    json.member("is", evidence_words(one, wording));
-    json.end_object();
+    json.object([&] {
+      json.member("id", one.id);
+      write_titles(json, one.title, one.note, wording);
+      json.member("is", evidence_words(one, wording));
+    });
   }
 }
 
 void write_tiers(JsonWriter& json, const Wording& wording) {
   for (const Tier& tier : wording.schedule.tiers) {
-    json.begin_object();
-    json.member("id", tier.id);
-    write_titles(json, tier.title, tier.note, wording);
-    json.key("requires");
-    if (tier.requires_)
-      json.string(requirement_words(*tier.requires_, wording));
-    else
-      json.null();
-    json.end_object();
+    json.object([&] {
+      json.member("id", tier.id);
+      write_titles(json, tier.title, tier.note, wording);
+      json.key("requires");
+      if (tier.requires_)
+        json.string(requirement_words(*tier.requires_, wording));
+      else
+        json.null();
+    });
   }
 }
 
@@ -153,38 +135,38 @@ void write_bounds(JsonWriter& json, std::string_view key, const std::optional<Bo
   if (!bounds) return;
   json.key(key);
   if (!bounds->by_tier) return write_figure(json, bounds->figures.front().second, wording);
-  json.begin_object();
-  for (const auto& [tier, figure] : bounds->figures) {
-    json.key(tier);
-    write_figure(json, figure, wording);
-  }
-  json.end_object();
+  json.object([&] {
+    for (const auto& [tier, figure] : bounds->figures) {
+      json.key(tier);
+      write_figure(json, figure, wording);
+    }
+  });
 }
 
 void write_limits(JsonWriter& json, const Wording& wording) {
   for (const Limit& limit : wording.schedule.limits) {
-    json.begin_object();
-    json.member("id", limit.id);
-    write_titles(json, limit.title, limit.note, wording);
-    write_names(json, "operations", limit.meter.operations.value_or(std::vector<std::string>()));
-    member_if_any(json, "when", when_words(limit.meter.when, wording));
-    json.member("measured", measure_words(limit.meter));
-    member_if_any(json, "counts", counts_words(limit.meter, wording));
-    json.member("window", to_string(limit.meter.window));
-    write_bounds(json, "min", limit.min, wording);
-    write_bounds(json, "max", limit.max, wording);
-    json.end_object();
+    json.object([&] {
+      json.member("id", limit.id);
+      write_titles(json, limit.title, limit.note, wording);
+      write_names(json, "operations", limit.meter.operations.value_or(std::vector<std::string>()));
+      member_if_any(json, "when", when_words(limit.meter.when, wording));
+      json.member("measured", measure_words(limit.meter));
+      member_if_any(json, "counts", counts_words(limit.meter, wording));
+      json.member("window", to_string(limit.meter.window));
+      write_bounds(json, "min", limit.min, wording);
+      write_bounds(json, "max", limit.max, wording);
+    });
   }
 }
 
 void write_guarantees(JsonWriter& json, const Wording& wording) {
   for (const Guarantee& one : wording.schedule.guarantees) {
-    json.begin_object();
-    member_if_any(json, "title", one.title.in(wording.language));
-    write_names(json, "operations", one.operations);
-    member_if_any(json, "when", when_words(one.when, wording));
-    json.member("guaranteed", promise_words(one, wording));
-    json.end_object();
+    json.object([&] {
+      member_if_any(json, "title", one.title.in(wording.language));
+      write_names(json, "operations", one.operations);
+      member_if_any(json, "when", when_words(one.when, wording));
+      json.member("guaranteed", promise_words(one, wording));
+    });
   }
 }
 
@@ -196,40 +178,36 @@ void write_attributes(JsonWriter& json, const Schedule& schedule) {
   for (const std::string& name : used_attributes(schedule)) names.push_back(name);
   for (const std::string& name : names) {
     Missing domain = describe_attribute(schedule, name);
-    json.begin_object();
-    json.member("name", name);
-    if (domain.closed)
-      write_names(json, "values", domain.domain);
-    else
-      json.member("kind", domain.domain.front());
-    json.end_object();
+    json.object([&] {
+      json.member("name", name);
+      if (domain.closed)
+        write_names(json, "values", domain.domain);
+      else
+        json.member("kind", domain.domain.front());
+    });
   }
 }
 
 void write_quantities(JsonWriter& json, const Schedule& schedule) {
   for (const Quantity& one : schedule.quantities) {
-    json.begin_object();
-    json.member("name", one.name);
-    if (one.by_default) json.member("default", one.by_default->to_string());
-    if (one.min) json.member("min", one.min->to_string());
-    if (one.max) json.member("max", one.max->to_string());
-    json.end_object();
+    json.object([&] {
+      json.member("name", one.name);
+      if (one.by_default) json.member("default", one.by_default->to_string());
+      if (one.min) json.member("min", one.min->to_string());
+      if (one.max) json.member("max", one.max->to_string());
+    });
   }
 }
 
 void write_sets(JsonWriter& json, const Schedule& schedule) {
-  json.key("sets");
-  json.begin_object();
-  for (const Set& set : schedule.sets) write_names(json, set.name, set.members);
-  json.end_object();
+  json.object("sets", [&] {
+    for (const Set& set : schedule.sets) write_names(json, set.name, set.members);
+  });
 }
 
 template <class Write>
 void write_list(JsonWriter& json, std::string_view key, Write write) {
-  json.key(key);
-  json.begin_array();
-  write();
-  json.end_array();
+  json.array(key, [&] { write(); });
 }
 
 }  // namespace
