@@ -99,12 +99,13 @@ void look_at_caps(const Plan& plan, const Key& key, const Charges& charges, Repo
   std::string figures;
   for (const auto& [owner, most] : charges) {
     if (owner.first != key) continue;
-    const Money* bound = find_money(cap.max.money, owner.second);
+    Currency currency = owner.second;
+    const Money* bound = find_money(cap.max.money, currency);
     if (bound == nullptr || most.without_end) return;
     bool nothing = most.amount.sign() <= 0;
     if (!nothing && (!times || *times * most.amount > bound->amount)) return;
     auto text = [&](const Rational& amount) {
-      return to_string(Money{amount, owner.second}, plan.schedule.currencies);
+      return to_string(Money{amount, currency}, plan.schedule.currencies);
     };
     figures += (seen ? ", " : "") + std::string("at most ") + text(most.amount) +
                " is charged at a time" +
