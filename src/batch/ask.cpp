@@ -211,7 +211,7 @@ std::optional<Diagnostics> Asker::compare(const AskedRow& row, const Setting& se
   Rational tolerance = tolerates ? options_.tolerance : Rational(0);
   bool matches = absolute(answer.difference) <= tolerance;
   answer.status = matches ? RowStatus::match : RowStatus::mismatch;
-  if (!matches) answer.cause = causes_.find(setting, *billed, tolerance);
+  if (!matches) answer.cause = causes_.find(setting, *answer.quote, *billed, tolerance);
   return std::nullopt;
 }
 

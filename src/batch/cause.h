@@ -29,16 +29,19 @@
 //                                          in major ones where minor ones were meant
 //   case: 2 of FEE                         charged by another of its cases, counted from 1
 //
-// Where a quote of an operation takes 10 microseconds, a bill without any cause takes 10 for each
-// change that concerns it: less than a millisecond for schedules of some thirty lines.
+// Most changes are ruled out by a lowered curve (leaf.h) of the cell; only one that leads to the
+// billed figure, and those that no curve answers, are quoted.
 #pragma once
 
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "batch/cause_variants.h"
+#include "batch/cell_key.h"
+#include "batch/leaf.h"
 #include "fees/tariff.h"
 
 namespace levy {
@@ -55,30 +58,59 @@ class Causes {
   // Borrows the tariff. Changed plans are compiled when first wanted and kept.
   explicit Causes(const Tariff& tariff);
 
-  // `billed` in the operation's currency, as `fee` is; a figure at most `tolerance` away is that
-  // figure.
-  Cause find(const Setting& setting, const Rational& billed, const Rational& tolerance = 0);
+  // `computed` is the setting's quote. `billed` in the operation's currency, as `fee` is; a figure
+  // at most `tolerance` away is that figure.
+  Cause find(const Setting& setting, const Quote& computed, const Rational& billed,
+             const Rational& tolerance = 0);
 
  private:
+  // What a cell costs under one change, made once so many bills have asked.
+  struct KnownCurve {
+    std::size_t bills = 0;
+    std::optional<Leaf> leaf;
+  };
+  using Cell = std::vector<KnownCurve>;  // by change (change_count)
   struct Bill {
     const Setting& setting;
     const Quote& computed;
     const Rational& billed;
     const Rational& tolerance;
+    Cell* cell = nullptr;  // null: readings price it, and each change is quoted
+  };
+  // How the operation would have been charged.
+  struct Changed {
+    const Plan* plan;
+    Operation operation;
+    std::optional<Rates> rates = {};  // nothing: the bill's own
   };
   using Found = std::optional<Cause>;
 
+  Cell* cell_of(const Plan& plan, const Setting& setting);
+  std::size_t variants_in(const Plan& plan) const;
+  std::size_t change_count(const Plan& plan) const;
+  Plan& plan_of(Variant& variant, const Plan& plan) const;
   Found find_variant(const Bill& bill, Variant::Kind kind);
-  Found find_version(const Bill& bill) const;
-  Found find_tier(const Bill& bill) const;
-  Found find_net(const Bill& bill) const;
-  Found find_not_converted(const Bill& bill) const;
+  Found find_version(const Bill& bill);
+  Found find_tier(const Bill& bill);
+  Found find_net(const Bill& bill);
+  Found find_not_converted(const Bill& bill);
+  Found find_other_currency(const Bill& bill);
   Found find_other_unit(const Bill& bill) const;
+  template <class Change>
+  Found explain_by(const Bill& bill, Cell* cell, std::size_t number,
+                   const std::optional<Rational>& amount, const Change& change,
+                   const std::string& words);
+  template <class Change>
+  std::optional<Rational> fee_by_curve(const Bill& bill, KnownCurve& known, const Rational& amount,
+                                       const Change& change);
   static Found explain(const Bill& bill, const std::optional<Quote>& changed, std::string words);
   static Found explain_times(const Bill& bill, const Rational& factor, std::string words);
 
   const Tariff& tariff_;
+  CellKey key_;
   std::vector<std::vector<Variant>> variants_;  // by version
+  std::unordered_map<std::string, Cell> cells_;
+  std::size_t curves_ = 0;
 };
 
 }  // namespace levy

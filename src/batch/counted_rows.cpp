@@ -52,8 +52,8 @@ bool CountedRows::may_count(const Tariff& tariff, const BatchOptions& options,
   return some && !options.in_given_order && !layout.billed;
 }
 
-CountedCell* CountedRows::cell_of(const std::string& signature, const Setting& setting) {
-  auto [found, is_new] = cells_.try_emplace(signature);
+CountedCell* CountedRows::cell_of(const std::string& key, const Setting& setting) {
+  auto [found, is_new] = cells_.try_emplace(key);
   if (is_new) {
     auto version = static_cast<std::size_t>(setting.plan - tariff_.versions.data());
     found->second = count_cell(setting, judges_ ? &ladders_[version] : nullptr, ledger_);
@@ -129,7 +129,7 @@ std::uint64_t CountedRows::judge(std::size_t row, CountedCell& cell, std::int64_
 }
 
 void CountedRows::add_to(Totals& totals) const {
-  for (const auto& [signature, cell] : cells_) {
+  for (const auto& [key, cell] : cells_) {
     if (!cell) continue;
     totals.rows += cell->declined;
     totals.declined += cell->declined;

@@ -32,8 +32,8 @@ class CountedRows {
   // Are rows counted or judged at all?
   bool is_needed() const { return ledger_ != nullptr || judges_; }
 
-  // The cell of a signature (fast_rows.h), which the setting is of; null: it is asked in full.
-  CountedCell* cell_of(const std::string& signature, const Setting& setting);
+  // The cell of a key (cell_key.h), which the setting is of; null: it is asked in full.
+  CountedCell* cell_of(const std::string& key, const Setting& setting);
 
   // Before the rows at hand: who they are of, and when.
   void begin(const Rows& rows);

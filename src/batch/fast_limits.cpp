@@ -5,24 +5,12 @@
 
 namespace levy {
 
-// What limits and meters ask of words.
-void FastRows::find_counted_conditions() {
-  auto add = [&](const When& when) {
-    for (const Condition& condition : when.conditions) {
-      if (condition.subject == Condition::Subject::attribute)
-        conditions_.push_back(When{{condition}, condition.place});
-    }
-  };
+// The longest reason names every limit of a version.
+void FastRows::find_reason_size() {
   for (const Plan& plan : tariff_.versions) {
     std::size_t ids = 0;
-    for (const Limit& limit : plan.schedule.limits) {
-      ids += limit.id.size() + 1;
-      if (limit.meter.when) add(*limit.meter.when);
-    }
+    for (const Limit& limit : plan.schedule.limits) ids += limit.id.size() + 1;
     reason_bytes_max_ = std::max(reason_bytes_max_, ids);
-    for (const Counter& counter : counters_of(plan.schedule)) {
-      for (const When* when : conditions_of(counter)) add(*when);
-    }
   }
 }
 

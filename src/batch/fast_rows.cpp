@@ -33,11 +33,6 @@ bool needs_escapes(std::string_view cell) {
   });
 }
 
-bool is_about_number(const Condition& condition) {
-  return condition.subject == Condition::Subject::amount ||
-         condition.subject == Condition::Subject::quantity;
-}
-
 }  // namespace
 
 FastRows::FastRows(const Tariff& tariff, const BatchOptions& options, const Layout& layout,
@@ -47,6 +42,7 @@ FastRows::FastRows(const Tariff& tariff, const BatchOptions& options, const Layo
       layout_(layout),
       asker_(asker),
       shared_(shared),
+      key_(tariff, ledger != nullptr || options.enforce_limits),
       meanings_(tariff, layout, ledger != nullptr || options.enforce_limits),
       counted_(tariff, options, layout, ledger) {
   possible_ = may_be_possible(options, layout);
@@ -58,7 +54,7 @@ FastRows::FastRows(const Tariff& tariff, const BatchOptions& options, const Layo
   }
   find_columns();
   find_conditions();
-  if (counted_.is_needed()) find_counted_conditions();
+  if (counted_.is_needed()) find_reason_size();
   possible_ = possible_ && variable_column_ && (!counted_.is_needed() || variable_.empty());
   row_kinds_.emplace(in_runs(word_columns()), time_matters_);
 }
@@ -161,7 +157,6 @@ void FastRows::find_conditions() {
       bool clock = condition.subject == Condition::Subject::time_of_day;
       day_matters_ = day_matters_ || day;
       if (clock) add_clock_edges(condition);
-      if (!is_about_number(condition)) conditions_.push_back(When{{condition}, condition.place});
     });
   }
   std::sort(clock_edges_.begin(), clock_edges_.end());
@@ -260,7 +255,7 @@ Currency plain_currency(const Question& question, const Plan& plan) {
 
 }  // namespace
 
-// Null: not yet known, as of the first row of a signature, or of one with a fault, of its amount
+// Null: not yet known, as of the first row of a cell, or of one with a fault, of its amount
 // perhaps, that the next one need not have.
 FastRows::Priced FastRows::resolve(const Rows& rows, std::size_t row, std::uint64_t kind) {
   for (const BoundField& used : layout_.used) {
@@ -281,8 +276,8 @@ FastRows::Priced FastRows::resolve(const Rows& rows, std::size_t row, std::uint6
   bool is_plain =
       !variable_.empty() || setting->operation.currency == plain_currency(question, *setting->plan);
   if (!is_plain) return {};
-  std::string all = signature(*setting);
-  Priced& priced = by_signature_[all];
+  std::string all = key_.of(*setting->plan, setting->operation, setting->rates, variable_);
+  Priced& priced = by_key_[all];
   if (priced.leaf == nullptr) {
     SharedLeaves::Made made = shared_.find(all, [&] { return make_leaf(*setting); });
     if (made == nullptr) return {};
@@ -308,30 +303,6 @@ std::string FastRows::give_meanings(const Rows& rows, std::size_t row) {
     all += meaning;
   }
   return time_matters_ ? all + std::to_string(moments_[row]) : all;
-}
-
-// Two rows of one signature get the same answers: the same conditions hold, in the same currencies.
-std::string FastRows::signature(const Setting& setting) const {
-  const Operation& operation = setting.operation;
-  auto pointer = [](const void* p) { return std::to_string(reinterpret_cast<std::uintptr_t>(p)); };
-  std::string text = pointer(setting.plan) + " " + pointer(setting.rates) + " " + operation.name;
-  text += " " + std::string(operation.currency.code()) + " " +
-          std::string(operation.to_currency.code()) + " ";
-  if (operation.converts() && operation.rate) text += "at " + operation.rate->to_string() + " ";
-  auto tier = operation.attributes.find("tier");
-  if (counted_.is_needed() && tier != operation.attributes.end()) text += tier->second + " ";
-  for (const auto& [name, value] : operation.quantities) {
-    if (name != variable_) text += name + "=" + value.to_string() + " ";
-  }
-  auto no_numbers = [](const Condition&) -> Checked<Truth> { return Truth::yes; };
-  for (const When& when : conditions_) {
-    Checked<WhenAnswer> answer = decide(when, setting.plan->schedule, operation, no_numbers);
-    text += !answer                       ? 'x'
-            : answer->truth == Truth::yes ? '1'
-            : answer->truth == Truth::no  ? '0'
-                                          : '?';
-  }
-  return text;
 }
 
 // ---- faults ------------------------------------------------------------------------------------

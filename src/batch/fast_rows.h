@@ -15,6 +15,7 @@
 
 #include "batch/ask.h"
 #include "batch/bytes.h"
+#include "batch/cell_key.h"
 #include "batch/counted_rows.h"
 #include "batch/fast_time.h"
 #include "batch/meanings.h"
@@ -63,7 +64,7 @@ class FastRows {
     std::int64_t n = 0;
     std::int64_t values[first_roundings] = {};  // of its roundings
   };
-  // What rows of one signature share; no cell: rows are not counted.
+  // What rows of one cell share; no cell: rows are not counted.
   struct Priced {
     WorkedLeaf* leaf = nullptr;  // null: not yet known
     CountedCell* cell = nullptr;
@@ -100,7 +101,7 @@ class FastRows {
   std::int64_t read_in_full(const Rows& rows, std::size_t row, const WorkedLeaf& leaf) const;
   bool is_billed(const Rows& rows, std::size_t row, std::int64_t fee) const;
   Priced resolve(const Rows& rows, std::size_t row, std::uint64_t kind);
-  void find_counted_conditions();
+  void find_reason_size();
   std::size_t judge(std::size_t count, std::size_t row);
   bool judge_one(std::size_t row);
   std::optional<std::int64_t> debit_of(const Found& found) const;
@@ -108,7 +109,6 @@ class FastRows {
   void keep_fault(const Rows& rows, std::size_t row, std::uint64_t kind, const Diagnostics& faults);
   const Diagnostics* known_fault(const Rows& rows, std::size_t row, std::uint64_t kind) const;
   std::string give_meanings(const Rows& rows, std::size_t row);
-  std::string signature(const Setting& setting) const;
   std::optional<Leaf> make_leaf(const Setting& setting) const;
   struct ResultWriter {
     const Written *first, *last;
@@ -130,6 +130,7 @@ class FastRows {
   const Layout& layout_;
   const Asker& asker_;
   SharedLeaves& shared_;
+  CellKey key_;
   bool possible_ = true;
   bool to_json_ = false;
   std::vector<Member> members_;
@@ -139,7 +140,6 @@ class FastRows {
   std::optional<std::size_t> time_, variable_column_;
   std::string variable_;  // the quantity; empty: the amount
   bool time_matters_ = false, day_matters_ = false;
-  std::vector<When> conditions_;  // one each: every condition on attributes, dates, times of day
   std::vector<std::int64_t> clock_edges_;  // seconds of the day at which some condition changes
   Meanings meanings_;
   std::optional<RowKinds> row_kinds_;
@@ -151,7 +151,7 @@ class FastRows {
   std::unordered_map<std::uint64_t, KindFault> fault_of_kind_;
   std::optional<WorkedLeaves> leaves_;
   WorkedLeaf in_full_;  // of words that no leaf can be made for: it has no pieces
-  std::unordered_map<std::string, Priced> by_signature_, by_meaning_;
+  std::unordered_map<std::string, Priced> by_key_, by_meaning_;
   CountedRows counted_;
   std::size_t reason_bytes_max_ = 0;
   // Of the rows at hand.
