@@ -1,7 +1,5 @@
 #include "analysis/series.h"
 
-#include <algorithm>
-
 namespace levy {
 namespace {
 
@@ -9,11 +7,7 @@ namespace {
 const Missing* missing_of(const Curve& curve) {
   for (const CurvePiece& piece : curve) {
     if (!piece.is_settled() || *piece.result) continue;
-    const Diagnostic& fault = piece.result->faults().front();
-    if (fault.code != Code::missing_attributes) continue;
-    for (const Missing& one : fault.missing) {
-      if (one.closed && !one.domain.empty()) return &one;
-    }
+    if (const Missing* missing = listed_missing(piece.result->faults().front())) return missing;
   }
   return nullptr;
 }
@@ -32,25 +26,6 @@ Series one_series(const Tariff& tariff, const Question& question, const AmountRa
   return series;
 }
 
-void draw_into(std::vector<Series>& all, const Tariff& tariff, const Question& question,
-               const AmountRange& range,
-               const std::vector<std::pair<std::string, std::string>>& given) {
-  Series series = one_series(tariff, question, range);
-  const Missing* missing = missing_of(series.curve);
-  if (missing == nullptr || all.size() >= series_max) {
-    series.given = given;
-    all.push_back(std::move(series));
-    return;
-  }
-  for (const std::string& value : missing->domain) {
-    Question narrower = question;
-    narrower.request.set(missing->name, value);
-    auto chosen = given;
-    chosen.emplace_back(missing->name, value);
-    draw_into(all, tariff, narrower, range, chosen);
-  }
-}
-
 }  // namespace
 
 Curve curve_over(const Plan& plan, const Scene& scene, const AmountRange& range) {
@@ -66,7 +41,15 @@ std::vector<Series> find_series(const Tariff& tariff, const Question& question,
   Question open = question;
   open.request.amount = question.request.currency.empty() ? "" : "0";
   std::vector<Series> all;
-  draw_into(all, tariff, open, range, {});
+  auto ask = [&](const Question& one) { return one_series(tariff, one, range); };
+  auto lacks = [&](const Series& series) -> const Missing* {
+    return all.size() >= series_max ? nullptr : missing_of(series.curve);
+  };
+  auto add = [&](const Choices& given, Series series) {
+    series.given = given;
+    all.push_back(std::move(series));
+  };
+  expand_missing(open, {}, ask(open), ask, lacks, add);
   return all;
 }
 

@@ -5,9 +5,9 @@
 
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
+#include "analysis/expand.h"
 #include "fees/curve.h"
 #include "fees/tariff.h"
 
@@ -23,7 +23,7 @@ struct AmountRange {
 
 // Borrows from the tariff and the question's rates.
 struct Series {
-  std::vector<std::pair<std::string, std::string>> given;  // the attributes chosen, in order
+  Choices given;    // the attributes chosen
   Setting setting;  // its operation's amount is set and stands for any
   bool strict = false;
   std::optional<Diagnostics> faults;  // why there is no curve at all; then all below is empty
