@@ -12,6 +12,7 @@
 #include "analysis/example_question.h"
 #include "analysis/validate.h"
 #include "base/suggest.h"
+#include "batch/batch.h"
 #include "batch/batch_words.h"
 #include "formats/json_text.h"
 #include "render/batch_summary.h"

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "analysis/cell_axes.h"
-#include "fees/charge_parts.h"
+#include "schedule/charge_parts.h"
 #include "schedule/conditions.h"
 
 namespace levy {

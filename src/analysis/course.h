@@ -7,7 +7,7 @@
 
 #include "analysis/along.h"
 #include "analysis/cells.h"
-#include "analysis/finding.h"
+#include "base/text.h"
 
 namespace levy {
 

@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "analysis/coverage.h"
-#include "fees/charge_parts.h"
+#include "schedule/charge_parts.h"
 
 namespace levy {
 namespace {

@@ -5,7 +5,7 @@
 #include <set>
 
 #include "analysis/course.h"
-#include "fees/charge_parts.h"
+#include "schedule/charge_parts.h"
 #include "schedule/conditions.h"
 
 namespace levy {

@@ -9,12 +9,10 @@
 #include <vector>
 
 #include "base/diagnostic.h"
+#include "base/text.h"
 #include "money/rational.h"
 
 namespace levy {
-
-// A command line, word by word: {"levy", "quote", "fee.json", "pay", "100.01 EUR"}.
-using CommandWords = std::vector<std::string>;
 
 struct Finding {
   Diagnostic what;  // code, severity, message, remedy (the fix), place, the other places involved

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "analysis/findings.h"
-#include "fees/charge_parts.h"
+#include "schedule/charge_parts.h"
 #include "schedule/conditions.h"
 
 namespace levy {

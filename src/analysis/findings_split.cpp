@@ -10,7 +10,7 @@
 #include "analysis/dear_amounts.h"
 #include "analysis/findings.h"
 #include "analysis/one_window.h"
-#include "fees/charge_parts.h"
+#include "schedule/charge_parts.h"
 
 namespace levy {
 namespace {

@@ -3,7 +3,7 @@
 #include <set>
 
 #include "analysis/findings.h"
-#include "fees/charge_parts.h"
+#include "schedule/charge_parts.h"
 
 namespace levy {
 namespace {

@@ -9,6 +9,9 @@
 
 namespace levy {
 
+// A command line, word by word: {"levy", "quote", "fee.json", "pay", "100.01 EUR"}.
+using CommandWords = std::vector<std::string>;
+
 inline constexpr std::size_t npos = std::string_view::npos;
 
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "batch/batch.h"
+#include "batch/batch_options.h"
 
 namespace levy {
 

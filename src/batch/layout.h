@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "batch/batch.h"
+#include "batch/batch_options.h"
 #include "schedule/columns.h"
 
 namespace levy {

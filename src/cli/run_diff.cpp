@@ -9,6 +9,7 @@
 #include "cli/syntax.h"
 #include "formats/json.h"
 #include "formats/read_rows.h"
+#include "render/diff_json.h"
 #include "render/diff_page.h"
 #include "render/impact_page.h"
 #include "render/page_markdown.h"

@@ -2,8 +2,8 @@
 // allowance leaves of it.
 #include <algorithm>
 
-#include "fees/charge_parts.h"
 #include "fees/charging.h"
+#include "schedule/charge_parts.h"
 #include "schedule/conditions.h"
 
 namespace levy {

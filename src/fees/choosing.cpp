@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "fees/charge_parts.h"
 #include "schedule/attributes.h"
+#include "schedule/charge_parts.h"
 #include "schedule/conditions.h"
 
 namespace levy {

@@ -1,6 +1,6 @@
-// The differences for programs.
+#include "render/diff_json.h"
+
 #include "render/diagnostic_json.h"
-#include "render/diff_page.h"
 #include "render/ladder_parts.h"
 
 namespace levy {

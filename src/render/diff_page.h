@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "analysis/diff.h"
-#include "formats/json_writer.h"
 #include "render/diff_terms.h"
 #include "render/page.h"
 
@@ -19,13 +18,6 @@ struct DiffReport {
 };
 
 Page diff_page(const DiffReport& report);
-
-// {"same", "old", "new": {"id", "version"}, "nominal_rates", "operations": [{"operation", "in_old",
-//  "in_new", "cells", "same", "complete", "changed": [{"cells": [words], "along", "amount", "held":
-//  [...], "figures":
-//  [{"figure", "currency", "rows": [{"from", "until", "kind", "slope", "base", "least", "most",
-//  "before", "after"}]}]}]}], "terms": [...], "text": [...], "other": [...]}
-void write_diff(JsonWriter& json, const DiffReport& report);
 
 // "reading of volume from 10000.01 EUR", "kwh 10.5".
 std::string held_words(const Held& held, const Currencies& currencies);

@@ -3,6 +3,7 @@
 #include <functional>
 #include <map>
 
+#include "schedule/charge_parts.h"
 #include "schedule/check_parts.h"
 
 namespace levy {

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "base/ensure.h"
-#include "schedule/meters.h"
+#include "schedule/walk.h"
 
 namespace levy {
 namespace {

@@ -10,7 +10,7 @@
 
 #include "base/checked.h"
 #include "schedule/rates.h"
-#include "schedule/schedule.h"
+#include "schedule/walk.h"
 
 namespace levy {
 
@@ -23,11 +23,6 @@ struct MeterUse {
 
 // Every meter of the schedule, fees' first, then limits', then evidence's; each id once.
 std::vector<MeterUse> meters_of(const Schedule& schedule);
-
-// Where a fee's meter stands: a `by`, `free` or `cap` of any of its charges; null: none.
-const Meter* find_meter(const Charge& charge);
-const Meter* find_meter(const Fee& fee);
-bool counts_money(const Meter& meter);
 
 struct Reading {
   Rational value;  // in the meter's currency, or a plain number

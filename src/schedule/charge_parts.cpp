@@ -1,4 +1,4 @@
-#include "fees/charge_parts.h"
+#include "schedule/charge_parts.h"
 
 #include <algorithm>
 

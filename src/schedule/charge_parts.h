@@ -1,4 +1,4 @@
-// What a charge, as written, needs: its prices, the amount, quantities. Used within fees/.
+// What a charge, as written, needs: its prices, the amount, quantities.
 #pragma once
 
 #include <string>
