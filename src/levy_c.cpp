@@ -8,18 +8,18 @@
 #include <string>
 #include <string_view>
 
-#include "analysis/check.h"
-#include "analysis/example_question.h"
-#include "analysis/validate.h"
+#include "ask/check.h"
 #include "base/suggest.h"
 #include "batch/batch.h"
-#include "batch/batch_words.h"
-#include "formats/json_text.h"
-#include "render/batch_summary.h"
-#include "render/diagnostic_json.h"
-#include "render/finding_words.h"
-#include "render/findings_json.h"
-#include "render/judged_quote_json.h"
+#include "batch/rows/batch_words.h"
+#include "examples/example_question.h"
+#include "formats/json_writer.h"
+#include "render/json/findings_json.h"
+#include "render/json/quote_json.h"
+#include "render/pages/batch_summary.h"
+#include "render/text/diagnostic_json.h"
+#include "render/words/finding_words.h"
+#include "validation/validate.h"
 
 struct levy_tariff {
   levy::Tariff tariff;

@@ -19,10 +19,19 @@ namespace {
 constexpr std::size_t file_lines_max = 600, function_lines_max = 60, columns_max = 100;
 
 // Which folder may see which: only lower numbers, and itself. "" is src/ itself.
-const std::map<std::string, int> ranks = {
-    {"base", 0},   {"money", 1},  {"time", 1},   {"formats", 2},  {"schedule", 3},
-    {"fees", 4},   {"limits", 4}, {"ledger", 5}, {"analysis", 6}, {"batch", 6},
-    {"render", 7}, {"cli", 8},    {"", 9}};
+const std::map<std::string, int> ranks = {{"base", 0},          {"money", 1},
+                                          {"time", 1},          {"formats", 2},
+                                          {"schedule", 3},      {"schedule/decode", 4},
+                                          {"facts", 5},         {"fees", 6},
+                                          {"limits", 6},        {"ledger", 7},
+                                          {"cells", 7},         {"ask", 8},
+                                          {"curves", 9},        {"validation", 10},
+                                          {"comparison", 10},   {"batch/rows", 10},
+                                          {"batch/fast", 11},   {"examples", 11},
+                                          {"batch", 12},        {"render/text", 13},
+                                          {"render/words", 14}, {"render/plot", 15},
+                                          {"render/pages", 16}, {"render/json", 17},
+                                          {"cli", 18},          {"", 19}};
 
 // Headers that begin so are included by files whose path begins so, and by no other.
 struct Door {
@@ -33,7 +42,7 @@ const std::vector<Door> doors = {
     {{"nlohmann/", "simdjson"}, {"src/formats/"}},
     {{"CLI/"}, {"src/cli/command_line.cpp"}},
     {{"date/"}, {"src/time/"}},
-    {{"pugixml"}, {"src/schedule/rates_ecb.cpp"}},
+    {{"pugixml"}, {"src/facts/rates_ecb.cpp"}},
     {{"iostream", "istream", "ostream", "fstream", "sstream", "iomanip"}, {"src/cli/"}},
     {{"cstdio"}, {"src/cli/", "src/main.cpp", "src/time/zone_rule.cpp"}},
 };
@@ -243,11 +252,17 @@ void check_functions(const File& file, Report& report) {
 
 // ---- includes ----------------------------------------------------------------------------------
 
-// "fees" for "src/fees/quote.h" or "fees/quote.h"; "" for a file in src/ itself.
+// "batch/fast" for "src/batch/fast/rows.h" or "batch/fast/rows.h"; "" for a file in src/ itself.
 std::string folder_of(std::string path) {
   if (path.starts_with("src/")) path = path.substr(4);
-  std::size_t slash = path.find('/');
+  std::size_t slash = path.rfind('/');
   return slash == std::string::npos ? "" : path.substr(0, slash);
+}
+
+// The folder that is compiled as one unit: "batch" for "src/batch/fast/rows.h".
+std::string unit_of(const std::string& path) {
+  std::string folder = folder_of(path);
+  return folder.substr(0, folder.find('/'));
 }
 
 void check_arrow(const File& file, const Include& include, Report& report) {
@@ -363,7 +378,7 @@ void check_helper(const File& file, std::size_t number, const std::string& line,
                   const std::map<std::string, std::string>& types, Report& report) {
   std::string name = declared_name(line);
   if (name.empty()) return;
-  auto [at, is_new] = seen.emplace(folder_of(file.path) + "/" + name, Declared{file.path, line});
+  auto [at, is_new] = seen.emplace(unit_of(file.path) + "/" + name, Declared{file.path, line});
   bool same_alias = starts_word(line, "using") && at->second.text == line;
   if (!is_new && at->second.path != file.path && !same_alias)
     report.add(file.path, number, name + " is a helper of " + at->second.path + " as well");
@@ -372,6 +387,13 @@ void check_helper(const File& file, std::size_t number, const std::string& line,
   std::string from = folder_of(type->second), to = folder_of(file.path);
   if (from == to || ranks.at(from) < ranks.at(to))
     report.add(file.path, number, name + " is a type of " + type->second + " as well");
+}
+
+// Is the line the end of a namespace without a name? There may be several in a file.
+bool ends_helpers(const File& file, std::size_t number) {
+  std::size_t begin = 0;
+  for (std::size_t line = 1; line < number; ++line) begin = file.text.find('\n', begin) + 1;
+  return file.text.compare(begin, 16, "}  // namespace\n") == 0;
 }
 
 void check_helpers(const std::vector<File>& sources, Report& report) {
@@ -396,8 +418,7 @@ void check_helpers(const std::vector<File>& sources, Report& report) {
     each_line(file, [&](std::size_t number, const std::string& line) {
       if (line == "namespace {") is_inside = true;
       if (is_inside) check_helper(file, number, line, seen, types, report);
-      std::size_t begin = is_inside && line == "}" ? file.text.find("}  // namespace\n") : 0;
-      if (begin != 0 && line_at(file.text, begin) == number) is_inside = false;
+      if (is_inside && line == "}" && ends_helpers(file, number)) is_inside = false;
     });
   }
 }

@@ -1,4 +1,4 @@
-// The closed list of what can be wrong. SPEC's "JSON answers" and "Validate" name most of them;
+// The closed list of what can be wrong. levy-explain(1) explains each;
 // the rest say more exactly what is wrong with the form of a file. The word is what --json prints
 // and what `levy explain` takes; it never changes its meaning.
 #pragma once

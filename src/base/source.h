@@ -1,9 +1,5 @@
-// Input text with its places. A place is a range of bytes; its line, its column and the excerpt to
-// print are worked out when they are shown.
-//
-//   Place at = Source("a.json", "{\n  \"n\": 1}").place(9, 10);
-//   to_string(at)      "a.json:2:8"
-//   at.excerpt().text  "  \"n\": 1}"
+// Where the values of a JSON text begin, and which keys and indices lead to each: what names them
+// long after the tree that was read from the text is gone.
 #pragma once
 
 #include <compare>
@@ -13,10 +9,39 @@
 #include <string>
 #include <string_view>
 #include <utility>
-
-#include "base/outline.h"
+#include <vector>
 
 namespace levy {
+
+class Outline {
+ public:
+  static constexpr std::size_t none = UINT32_MAX;
+
+  // The next value in the order of the text, at whose key, or else at itself, byte `begin` stands;
+  // `step` is what it adds to the RFC 6901 pointer of its parent, "/fees" or "/0". Its number.
+  std::size_t add(std::size_t begin, std::size_t parent, std::string_view step);
+
+  // The JSON Pointer of the value in which, or in whose key, byte `at` stands.
+  std::string pointer_at(std::size_t at) const;
+
+ private:
+  struct Value {
+    std::uint32_t begin = 0;
+    std::uint32_t parent = 0;
+    std::uint32_t step_end = 0;  // of steps_; it begins where the one before ends
+  };
+  std::string_view step_of(std::size_t value) const;
+
+  std::vector<Value> values_;
+  std::string steps_;
+};
+
+// Input text with its places. A place is a range of bytes; its line, its column and the excerpt to
+// print are worked out when they are shown.
+//
+//   Place at = Source("a.json", "{\n  \"n\": 1}").place(9, 10);
+//   to_string(at)      "a.json:2:8"
+//   at.excerpt().text  "  \"n\": 1}"
 
 // A document (a schedule, profile or rates file) has at most 64 MiB; so 32 bits hold any place.
 inline constexpr std::size_t document_bytes_max = std::size_t{64} << 20;

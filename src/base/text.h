@@ -33,4 +33,14 @@ inline std::string cut_short(std::string_view text) {
 }
 inline std::string in_quotes(std::string_view text) { return "\"" + cut_short(text) + "\""; }
 
+// Columns are counted in Unicode code points, not in bytes.
+
+// Is it not the first byte of a character in UTF-8?
+constexpr bool continues_code_point(char byte) {
+  return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
+}
+
+// Of UTF-8; a byte that continues none counts as nothing.
+std::size_t count_code_points(std::string_view text);
+
 }  // namespace levy

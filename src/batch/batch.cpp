@@ -6,13 +6,11 @@
 
 #include "base/text.h"
 #include "batch/chunks.h"
-#include "batch/row_parts.h"
-#include "batch/row_text.h"
+#include "batch/rows/row_text.h"
 #include "batch/sorted_tables.h"
 #include "batch/worker.h"
 #include "formats/json_lines.h"
 #include "formats/read_rows.h"
-#include "formats/table_form.h"
 
 namespace levy {
 namespace {
@@ -203,7 +201,7 @@ class Run {
   void answer(Table& table, const Layout& layout);
   std::optional<Diagnostics> collect(Table& table, const Layout& layout);
   void judge_sorted();
-  void open_workers(const Layout& layout, const std::string& file, SharedLeaves& leaves,
+  void open_workers(const Layout& layout, const std::string& file, SharedCurves& curves,
                     std::deque<Worker>& workers);
   void run_pipeline(Pipeline& pipeline, std::deque<Worker>& workers);
   bool begin(const Layout& layout);
@@ -314,12 +312,12 @@ std::optional<Diagnostics> Run::add(BatchInput input) {
   return std::nullopt;
 }
 
-void Run::open_workers(const Layout& layout, const std::string& file, SharedLeaves& leaves,
+void Run::open_workers(const Layout& layout, const std::string& file, SharedCurves& curves,
                        std::deque<Worker>& workers) {
   for (std::size_t i = 0; i < threads_->count(); ++i) {
     Counting counting;
     if (!ledgers_.empty()) counting = {&ledgers_[i], {i, threads_->count()}, sorted_.has_value()};
-    workers.emplace_back(tariff_, options_, layout, counting, leaves, file);
+    workers.emplace_back(tariff_, options_, layout, counting, curves, file);
   }
 }
 
@@ -333,9 +331,9 @@ void Run::run_pipeline(Pipeline& pipeline, std::deque<Worker>& workers) {
 }
 
 void Run::answer(Table& table, const Layout& layout) {
-  SharedLeaves leaves;
+  SharedCurves curves;
   std::deque<Worker> workers;
-  open_workers(layout, table.file, leaves, workers);
+  open_workers(layout, table.file, curves, workers);
   line_ends_ = table.lines_before;
   Pipeline pipeline;
   pipeline.next = [&](Chunk& chunk) { return table.cutter->next(chunk); };
@@ -355,8 +353,8 @@ std::optional<Diagnostics> Run::collect(Table& table, const Layout& layout) {
     sorted_.emplace(std::move(*input), std::move(*output), options_.chunk_bytes);
     layout_ = layout;
   }
-  SharedLeaves leaves;
-  Worker reader(tariff_, options_, layout, {}, leaves, table.file);
+  SharedCurves curves;
+  Worker reader(tariff_, options_, layout, {}, curves, table.file);
   sorted_->begin_table(table.file, table.lines_before);
   Chunk chunk;
   while (table.cutter->next(chunk)) {
@@ -368,9 +366,9 @@ std::optional<Diagnostics> Run::collect(Table& table, const Layout& layout) {
 }
 
 void Run::judge_sorted() {
-  SharedLeaves leaves;
+  SharedCurves curves;
   std::deque<Worker> workers;
-  open_workers(*layout_, std::string(), leaves, workers);
+  open_workers(*layout_, std::string(), curves, workers);
   sorted_->sort();
   Pipeline pipeline;
   pipeline.next = [&](Chunk& chunk) { return sorted_->next(chunk); };

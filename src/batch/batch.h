@@ -1,4 +1,4 @@
-// batch: a table of operations in, the same table with what each costs out (SPEC section 7).
+// batch: a table of operations in, the same table with what each costs out (levy-batch(1)).
 //
 // Rows go out in the order in which they came in, each with a status; a row that cannot be answered
 // is an error row and never stops the run. The same input gives the same bytes whatever the number
@@ -17,8 +17,8 @@
 #include <utility>
 #include <vector>
 
-#include "batch/batch_options.h"
-#include "batch/totals.h"
+#include "batch/rows/batch_options.h"
+#include "batch/rows/totals.h"
 #include "formats/byte_window.h"
 
 namespace levy {

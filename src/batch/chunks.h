@@ -5,11 +5,12 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/threads.h"
 #include "batch/batch.h"
-#include "batch/bytes.h"
+#include "batch/fast/bytes.h"
 #include "formats/csv.h"
 
 namespace levy {
@@ -70,7 +71,7 @@ struct RowPlace {
 // What a worker makes of a chunk.
 struct ChunkAnswer {
   Bytes rows;                    // ready to be written
-  std::vector<RowPlace> places;  // of each, where the worker answers a part (row_parts.h)
+  std::vector<RowPlace> places;  // of each, where the worker answers a part (chunks.h)
   std::vector<RowFault> faults;
   std::uint64_t line_ends = 0, row_count = 0;
 
@@ -87,5 +88,23 @@ struct Pipeline {
 
 // What one of the threads throws is thrown here.
 void run(const Pipeline& pipeline, Threads& threads);
+
+// Row parts: where rows count for rows after them, several workers answer one chunk, each the rows
+// of its own accounts, so that every account's rows are answered in the order of the input.
+
+struct RowPart {
+  std::size_t number = 0;  // 0 .. parts - 1
+  std::size_t parts = 1;
+
+  // Of a row of nobody ("") any part may be the one that has it.
+  bool has(std::string_view account, std::size_t row) const {
+    return parts == 1 || number == of(account, row, parts);
+  }
+  static std::size_t of(std::string_view account, std::size_t row, std::size_t parts);
+};
+
+// A part's answers, each with its `place`, put together in the order of the chunk's records. The
+// parts are left empty.
+void join(std::vector<ChunkAnswer>& parts, ChunkAnswer& whole);
 
 }  // namespace levy

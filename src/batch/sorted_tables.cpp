@@ -4,7 +4,7 @@
 #include <limits>
 #include <tuple>
 
-#include "batch/row_text.h"
+#include "batch/rows/row_text.h"
 
 namespace levy {
 namespace {

@@ -4,7 +4,7 @@
 #include <cstring>
 
 #include "base/text.h"
-#include "batch/row_text.h"
+#include "batch/rows/row_text.h"
 #include "formats/csv.h"
 #include "formats/json_lines.h"
 #include "formats/utf8.h"
@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t step_bytes = std::size_t{1} << 14;  // answered together: they stay in cache
 
-// May its records be told apart by commas and line ends alone?
+// May its records be distinguished by commas and line ends alone?
 bool is_plain(std::string_view text) {
   if (text.find('"') != npos) return false;
   for (std::size_t at = text.find('\r'); at != npos; at = text.find('\r', at + 1)) {
@@ -48,15 +48,15 @@ std::uint64_t line_ends(std::string_view text) {
 }  // namespace
 
 Worker::Worker(const Tariff& tariff, const BatchOptions& options, const Layout& layout,
-               const Counting& counting, SharedLeaves& leaves, std::string file)
+               const Counting& counting, SharedCurves& curves, std::string file)
     : options_(options),
       layout_(layout),
       part_(counting.part),
       gives_places_(counting.gives_places || counting.part.parts > 1),
       file_(std::move(file)),
       check_(column_check(tariff, options)),
-      asker_(tariff, options, layout, counting.ledger),
-      fast_(tariff, options, layout, asker_, leaves, gives_places_ ? nullptr : counting.ledger),
+      evaluator_(tariff, options, layout, counting.ledger),
+      fast_(tariff, options, layout, evaluator_, curves, gives_places_ ? nullptr : counting.ledger),
       shapes_(layout.columns, input_),
       separators_(layout.input == TableForm::csv ? Separators::Kind::commas
                                                  : Separators::Kind::quotes),
@@ -97,7 +97,7 @@ void Worker::each_row(std::string_view text,
     std::optional<Instant> time;
     if (!row.fault) {
       find_cells(row);
-      Checked<Instant> read = asker_.time_of(cells_);
+      Checked<Instant> read = evaluator_.time_of(cells_);
       if (read) time = *read;
     }
     visit(row, time);
@@ -251,7 +251,7 @@ void Worker::answer_records(const Rows& records, std::string_view text, ChunkAns
 }
 
 // Of rows that were answered together, and whose input takes so many bytes; `ask` takes the number
-// of one that no leaf could answer.
+// of one that no lowered curve could answer.
 template <class Ask>
 void Worker::write_rows(const Rows& rows, std::size_t bytes, const CellSpan* lines,
                         ChunkAnswer& answer, Ask ask) {
@@ -373,7 +373,7 @@ void Worker::answer_lines(std::string_view text, std::size_t step, ChunkAnswer& 
   lines_.clear();
 }
 
-// A line of those at hand that no leaf could answer.
+// A line of those at hand that no lowered curve could answer.
 void Worker::ask_line(const Rows& rows, std::size_t row, std::string_view text, std::size_t step,
                       ChunkAnswer& answer) {
   std::size_t begin = step + lines_[row].begin(), end = step + lines_[row].end;
@@ -475,7 +475,7 @@ bool Worker::answer_fast(const Row& row, ChunkAnswer& answer) {
 void Worker::ask(const Row& row, std::size_t line, std::size_t byte, ChunkAnswer& answer,
                  const Diagnostics* known) {
   std::size_t record = asked_++;
-  if (!part_.has(row.fault ? std::string_view() : asker_.account_of(cells_), record)) return;
+  if (!part_.has(row.fault ? std::string_view() : evaluator_.account_of(cells_), record)) return;
   RowAnswer asked;
   if (row.fault) {
     asked.status = RowStatus::error;
@@ -484,7 +484,7 @@ void Worker::ask(const Row& row, std::size_t line, std::size_t byte, ChunkAnswer
     asked.status = RowStatus::error;
     asked.faults = *known;
   } else {
-    asked = asker_.ask(cells_);
+    asked = evaluator_.ask(cells_);
   }
   ++answer.row_count;
   count(asked);
@@ -517,6 +517,73 @@ std::string Worker::column_of(const Row& row, const Diagnostic& fault) const {
     }
   }
   return column == npos ? std::string() : layout_.columns[column];
+}
+
+// The control totals of the rows that were evaluated in full.
+
+void Worker::count(const RowAnswer& answer) {
+  ++totals_.rows;
+  switch (answer.status) {
+    case RowStatus::ok:
+      ++totals_.ok;
+      break;
+    case RowStatus::declined:
+      ++totals_.declined;
+      for (const std::string& limit : answer.blocked_by) ++totals_.declined_by[limit];
+      return;
+    case RowStatus::error:
+      ++totals_.errors;
+      ++totals_.error_codes[std::string(to_string(answer.faults.front().code))];
+      return;
+    case RowStatus::match:
+      ++totals_.matched;
+      break;
+    case RowStatus::mismatch:
+      ++totals_.mismatched;
+      break;
+  }
+  const Quote& quote = *answer.quote;
+  Currency own = quote.operation.currency;
+  CurrencyTotals& totals = totals_.currencies[own];
+  ++totals.rows;
+  totals.amount += *quote.operation.amount;
+  totals.fee += quote.fees.at(own);
+  totals.debit += quote.debit.at(own);
+  totals_.credits[quote.credit.currency] += quote.credit.amount;
+  for (const auto& [currency, fee] : quote.fees) {
+    if (currency != own) totals_.other_fees[currency] += fee;
+  }
+  for (const Line& line : quote.lines) {
+    LineTotals& of_fee = totals_.fees[{line.fee->id, line.amount.currency}];
+    ++of_fee.rows;
+    of_fee.amount += line.amount.amount;
+  }
+  count_billing(answer);
+}
+
+// Each fee gets what explains the difference, and no more: the rest is nobody's.
+void Worker::count_billing(const RowAnswer& answer) {
+  if (answer.status != RowStatus::mismatch) return;
+  ++totals_.causes[answer.cause.words.empty() ? "unknown" : answer.cause.words];
+  const Quote& quote = *answer.quote;
+  auto add = [&](const std::string& group, const Rational& difference) {
+    BillingTotals& billing = totals_.billing[{group, quote.operation.currency}];
+    bool over = difference.sign() > 0;
+    ++(over ? billing.over_rows : billing.under_rows);
+    (over ? billing.over : billing.under) += absolute(difference);
+  };
+  add("", answer.difference);
+  Rational rest = answer.difference;
+  for (const auto& [fee, part] : answer.cause.parts) {
+    add("fee " + fee, part);
+    rest -= part;
+  }
+  if (!rest.is_zero()) add("not attributed", rest);
+  for (std::string_view name : {"method", "tier"}) {
+    auto found = quote.operation.attributes.find(name);
+    if (found != quote.operation.attributes.end())
+      add(std::string(name) + " " + found->second, answer.difference);
+  }
 }
 
 }  // namespace levy

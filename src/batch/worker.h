@@ -4,14 +4,13 @@
 #include <memory>
 #include <vector>
 
-#include "batch/ask.h"
 #include "batch/chunks.h"
-#include "batch/fast_rows.h"
-#include "batch/layout.h"
-#include "batch/line_shapes.h"
-#include "batch/row_parts.h"
-#include "batch/rows.h"
-#include "batch/separators.h"
+#include "batch/fast/fast_rows.h"
+#include "batch/fast/line_shapes.h"
+#include "batch/fast/rows.h"
+#include "batch/fast/separators.h"
+#include "batch/rows/layout.h"
+#include "batch/rows/row_evaluator.h"
 #include "formats/csv.h"
 #include "formats/json_lines.h"
 
@@ -27,7 +26,7 @@ struct Counting {
 class Worker {
  public:
   Worker(const Tariff& tariff, const BatchOptions& options, const Layout& layout,
-         const Counting& counting, SharedLeaves& leaves, std::string file);
+         const Counting& counting, SharedCurves& curves, std::string file);
 
   // With a part of its own, the rows of the others are left out.
   void work(const Chunk& chunk, ChunkAnswer& answer);
@@ -80,7 +79,7 @@ class Worker {
   bool gives_places_;
   std::string file_;
   ColumnCheck check_;
-  Asker asker_;
+  RowEvaluator evaluator_;
   FastRows fast_;
   std::vector<std::size_t> input_;  // columns of the output's rows
   LineShapes shapes_;

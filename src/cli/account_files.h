@@ -6,7 +6,7 @@
 #include <string>
 #include <utility>
 
-#include "analysis/check.h"
+#include "ask/check.h"
 #include "cli/commands.h"
 #include "cli/inputs.h"
 

@@ -9,10 +9,10 @@
 
 #include "cli/outputs.h"
 #include "formats/json_writer.h"
-#include "render/diagnostic_json.h"
-#include "render/diagnostic_text.h"
-#include "render/page_text.h"
-#include "render/text_width.h"
+#include "render/text/diagnostic_json.h"
+#include "render/text/diagnostic_text.h"
+#include "render/text/page.h"
+#include "render/text/text_width.h"
 
 namespace levy {
 namespace {

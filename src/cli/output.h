@@ -8,7 +8,7 @@
 #include "base/diagnostic.h"
 #include "cli/commands.h"
 #include "formats/json_writer.h"
-#include "render/page.h"
+#include "render/text/page.h"
 
 namespace levy {
 

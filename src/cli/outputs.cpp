@@ -17,7 +17,7 @@
 #include <thread>
 
 #include "cli/inputs.h"
-#include "render/text_width.h"
+#include "render/text/text_width.h"
 
 namespace levy {
 namespace {

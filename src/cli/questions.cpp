@@ -4,8 +4,8 @@
 
 #include "cli/output.h"
 #include "cli/question.h"
+#include "facts/meters.h"
 #include "schedule/attributes.h"
-#include "schedule/meters.h"
 
 namespace levy {
 namespace {

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "analysis/compare.h"
 #include "cli/files.h"
+#include "comparison/compare.h"
 
 namespace levy {
 

@@ -1,23 +1,174 @@
-// levy batch: a table of operations in, the same table with what each costs out.
+// A line on the terminal that says how far a long run is.
+#include <fcntl.h>
 #include <unistd.h>
-
+#include <cerrno>
+#include <chrono>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
 #include <memory>
+#include <optional>
+#include <string>
 
 #include "base/suggest.h"
 #include "batch/batch.h"
-#include "batch/batch_words.h"
+#include "batch/rows/batch_words.h"
 #include "cli/account_files.h"
 #include "cli/files.h"
 #include "cli/output.h"
 #include "cli/outputs.h"
-#include "cli/progress.h"
-#include "cli/spool.h"
 #include "cli/syntax.h"
-#include "render/batch_summary.h"
-#include "render/diagnostic_text.h"
-#include "render/text_width.h"
+#include "render/pages/batch_summary.h"
+#include "render/text/diagnostic_text.h"
+#include "render/text/text_width.h"
 
 namespace levy {
+
+class Progress {
+ public:
+  // `total`: the input's bytes, where they are known.
+  explicit Progress(std::optional<std::uint64_t> total)
+      : total_(total), start_(std::chrono::steady_clock::now()), last_(start_) {}
+  ~Progress() { clear(); }
+
+  void show(std::uint64_t bytes, std::uint64_t rows);
+  void clear();
+
+ private:
+  std::optional<std::uint64_t> total_;
+  std::chrono::steady_clock::time_point start_, last_;
+  bool shown_ = false;
+};
+
+namespace {
+
+using std::chrono::milliseconds;
+
+// "1 234 567": for the eye.
+std::string grouped(std::uint64_t value) {
+  std::string text = std::to_string(value);
+  for (std::size_t at = text.size(); at > 3; at -= 3) text.insert(at - 3, " ");
+  return text;
+}
+
+std::string duration(std::uint64_t seconds) {
+  if (seconds < 60) return std::to_string(seconds) + " s";
+  if (seconds < 3600)
+    return std::to_string(seconds / 60) + " min " + std::to_string(seconds % 60) + " s";
+  return std::to_string(seconds / 3600) + " h " + std::to_string(seconds % 3600 / 60) + " min";
+}
+
+}  // namespace
+
+void Progress::show(std::uint64_t bytes, std::uint64_t rows) {
+  auto now = std::chrono::steady_clock::now();
+  if (now - last_ < milliseconds(200)) return;
+  last_ = now;
+  auto spent =
+      static_cast<std::uint64_t>(std::chrono::duration_cast<milliseconds>(now - start_).count());
+  std::string line = grouped(rows) + " rows, " + grouped(rows * 1000 / spent) + " a second";
+  if (total_ && bytes > 0 && *total_ >= bytes) {
+    std::uint64_t left = spent * (*total_ - bytes) / bytes / 1000;
+    line += ", " + std::to_string(bytes * 100 / *total_) + " %, " + duration(left) + " left";
+  }
+  std::fprintf(stderr, "\r\033[K%s", line.c_str());
+  std::fflush(stderr);
+  shown_ = true;
+}
+
+void Progress::clear() {
+  if (!shown_) return;
+  std::fputs("\r\033[K", stderr);
+  std::fflush(stderr);
+  shown_ = false;
+}
+
+// A temporary file that has no name, in TMPDIR or /tmp.
+
+Checked<Spool> open_spool();  // code unwritable
+
+namespace {
+
+std::string directory() {
+  const char* named = std::getenv("TMPDIR");
+  return named != nullptr && *named != '\0' ? named : "/tmp";
+}
+
+class TemporaryFile {
+ public:
+  explicit TemporaryFile(std::string directory) : directory_(std::move(directory)) {
+    file_ = ::open(directory_.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    if (file_ >= 0) return;
+    // Not every file system has files without a name.
+    std::string path = directory_ + "/levy-XXXXXX";
+    file_ = ::mkostemp(path.data(), O_CLOEXEC);
+    if (file_ >= 0) ::unlink(path.c_str());
+    error_ = errno;
+  }
+  ~TemporaryFile() {
+    if (file_ >= 0) ::close(file_);
+  }
+  TemporaryFile(const TemporaryFile&) = delete;
+  TemporaryFile& operator=(const TemporaryFile&) = delete;
+
+  bool is_open() const { return file_ >= 0; }
+
+  bool write(std::uint64_t at, std::string_view bytes) {
+    while (!bytes.empty()) {
+      ssize_t count = ::pwrite(file_, bytes.data(), bytes.size(), static_cast<off_t>(at));
+      if (count < 0 && errno == EINTR) continue;
+      if (count <= 0) return fail();
+      bytes.remove_prefix(static_cast<std::size_t>(count));
+      at += static_cast<std::uint64_t>(count);
+    }
+    return true;
+  }
+
+  bool read(std::uint64_t at, char* into, std::size_t size) {
+    while (size > 0) {
+      ssize_t count = ::pread(file_, into, size, static_cast<off_t>(at));
+      if (count < 0 && errno == EINTR) continue;
+      if (count <= 0) return fail();
+      into += count;
+      size -= static_cast<std::size_t>(count);
+      at += static_cast<std::uint64_t>(count);
+    }
+    return true;
+  }
+
+  Diagnostic fault() const {
+    return Diagnostic{Code::unwritable,
+                      "a temporary file in " + directory_ + ": " + std::strerror(error_),
+                      "make room there, or name another directory with TMPDIR"};
+  }
+
+ private:
+  bool fail() {
+    error_ = errno == 0 ? EIO : errno;
+    return false;
+  }
+
+  std::string directory_;
+  int file_ = -1, error_ = 0;
+};
+
+}  // namespace
+
+Checked<Spool> open_spool() {
+  auto file = std::make_shared<TemporaryFile>(directory());
+  if (!file->is_open()) return file->fault();
+  Spool spool;
+  spool.write = [file](std::uint64_t at, std::string_view bytes) { return file->write(at, bytes); };
+  spool.read = [file](std::uint64_t at, char* into, std::size_t size) {
+    return file->read(at, into, size);
+  };
+  spool.fault = [file] { return file->fault(); };
+  return spool;
+}
+
+// levy batch: a table of operations in, the same table with what each costs out.
+
 namespace {
 
 // "a,b,c"; an empty text is an empty list.

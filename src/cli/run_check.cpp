@@ -1,13 +1,13 @@
 // levy check: may this account do it, and if not, what would it take?
 #include "cli/account_files.h"
 
-#include "analysis/check.h"
+#include "ask/check.h"
 #include "cli/files.h"
 #include "cli/output.h"
 #include "cli/question.h"
 #include "cli/syntax.h"
-#include "render/judged_quote_json.h"
-#include "render/verdict_page.h"
+#include "render/json/quote_json.h"
+#include "render/pages/ladder_page.h"
 
 namespace levy {
 namespace {

@@ -1,5 +1,5 @@
 // levy compare: one operation across tariffs, methods and tiers, cheapest first.
-#include "analysis/compare.h"
+#include "comparison/compare.h"
 
 #include <algorithm>
 
@@ -7,8 +7,8 @@
 #include "cli/questions.h"
 #include "cli/syntax.h"
 #include "formats/json_writer.h"
-#include "render/compare_json.h"
-#include "render/compare_page.h"
+#include "render/json/compare_json.h"
+#include "render/pages/compare_page.h"
 
 namespace levy {
 namespace {
@@ -43,7 +43,7 @@ int run(const CompareCommand& command) {
   bool quoted = std::any_of(comparison.offers.begin(), comparison.offers.end(),
                             [](const Offer& offer) { return static_cast<bool>(offer.quote); });
   if (!quoted) return refuse(comparison.offers.front().quote.faults(), command.common);
-  if (command.curve) compare_curves(comparison, asked.candidates, AmountRange{0, std::nullopt});
+  if (command.curve) compare_curves(comparison, asked.candidates, AmountInterval{0, std::nullopt});
   if (command.common.json) return print(as_json(comparison, asked.candidates, command.curve));
   return print_page(compare_page(comparison, asked.candidates));
 }

@@ -1,5 +1,4 @@
 // levy diff: what a new version of a tariff changes, and for whom.
-#include "analysis/impact.h"
 #include "base/suggest.h"
 #include "base/text.h"
 #include "cli/account_files.h"
@@ -7,12 +6,12 @@
 #include "cli/output.h"
 #include "cli/question.h"
 #include "cli/syntax.h"
+#include "comparison/impact.h"
 #include "formats/json.h"
 #include "formats/read_rows.h"
-#include "render/diff_json.h"
-#include "render/diff_page.h"
-#include "render/impact_page.h"
-#include "render/page_markdown.h"
+#include "render/json/diff_json.h"
+#include "render/pages/diff_page.h"
+#include "render/text/page.h"
 
 namespace levy {
 namespace {

@@ -1,9 +1,9 @@
-// levy explain: what the code of a diagnostic means, and how to mend it.
+// levy explain: what the code of a diagnostic means, and how to fix it.
 #include "base/suggest.h"
 #include "base/text.h"
 #include "cli/output.h"
 #include "cli/syntax.h"
-#include "render/explain.h"
+#include "render/words/explain.h"
 
 namespace levy {
 namespace {

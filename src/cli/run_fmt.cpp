@@ -8,8 +8,8 @@
 #include "cli/syntax.h"
 #include "formats/json.h"
 #include "formats/json_writer.h"
-#include "render/schedule_layout.h"
-#include "render/unified_diff.h"
+#include "render/text/schedule_layout.h"
+#include "render/text/unified_diff.h"
 
 namespace levy {
 namespace {

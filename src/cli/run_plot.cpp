@@ -1,5 +1,9 @@
-// levy plot: fees by amount, as a picture or as their exact edges.
+// What the user's terminal can show.
+#include <sys/ioctl.h>
+#include <unistd.h>
 #include <algorithm>
+#include <cstdlib>
+#include <string>
 
 #include "base/suggest.h"
 #include "base/text.h"
@@ -8,14 +12,58 @@
 #include "cli/question.h"
 #include "cli/questions.h"
 #include "cli/syntax.h"
-#include "cli/terminal.h"
-#include "render/labels.h"
-#include "render/plot_svg.h"
-#include "render/plot_table.h"
-#include "render/plot_terminal.h"
-#include "render/text_width.h"
+#include "render/plot/plot_svg.h"
+#include "render/plot/plot_table.h"
+#include "render/plot/plot_terminal.h"
+#include "render/text/text_width.h"
+#include "render/words/labels.h"
 
 namespace levy {
+
+// COLUMNS, else the window's width where standard output is one, else 80. Braille where LC_ALL,
+// LC_CTYPE or LANG, the first that is set, names UTF-8.
+TerminalSize find_terminal();
+
+namespace {
+
+constexpr int least = 30, most = 300;
+
+std::string resolved(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
+bool is_utf8() {
+  for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
+    std::string value = resolved(name);
+    if (value.empty()) continue;
+    std::string letters;
+    for (char c : value) {
+      if (c != '-') letters += static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+    }
+    return letters.find("utf8") != std::string::npos;
+  }
+  return false;
+}
+
+int width() {
+  std::string columns = resolved("COLUMNS");
+  bool digits =
+      !columns.empty() && columns.size() < 5 &&
+      std::all_of(columns.begin(), columns.end(), [](char c) { return c >= '0' && c <= '9'; });
+  if (digits) return std::stoi(columns);
+  winsize size{};
+  if (isatty(STDOUT_FILENO) == 1 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+    return size.ws_col;
+  return 80;
+}
+
+}  // namespace
+
+TerminalSize find_terminal() { return {std::clamp(width(), least, most), is_utf8()}; }
+
+// levy plot: fees by amount, as a picture or as their exact edges.
+
 namespace {
 
 Checked<Rational> read_bound(const std::string& text, const std::string& option, const Asked& asked,
@@ -40,8 +88,8 @@ Currency curve_currency(const Asked& asked) {
   return asked.tariffs.front().versions.back().schedule.currency;
 }
 
-Checked<AmountRange> read_range(const PlotCommand& command, Asked& asked) {
-  AmountRange range{0, std::nullopt};
+Checked<AmountInterval> read_range(const PlotCommand& command, Asked& asked) {
+  AmountInterval range{0, std::nullopt};
   Currency currency = curve_currency(asked);
   if (!command.from.empty()) {
     Checked<Rational> from = read_bound(command.from, "--from-amount", asked, currency);
@@ -69,14 +117,14 @@ struct Drawn {
   std::vector<std::string> labels;
 };
 
-Drawn find_all(const Asked& asked, const AmountRange& range) {
+Drawn find_all(const Asked& asked, const AmountInterval& range) {
   Drawn drawn;
   std::vector<Labelled> names;
   for (const Candidate& candidate : asked.candidates) {
     for (Series& one : find_series(*candidate.tariff, candidate.question, range)) {
       const Schedule& schedule = one.faults
                                      ? candidate.tariff->nearest(candidate.question.now).schedule
-                                     : one.setting.plan->schedule;
+                                     : one.resolved.plan->schedule;
       names.push_back({&schedule, one.given});
       drawn.series.push_back(std::move(one));
     }
@@ -102,7 +150,7 @@ std::string title_of(const PlotCommand& command, const Drawn& drawn) {
   std::vector<std::string> ids;
   for (const Series& one : drawn.series) {
     if (one.faults) continue;
-    const Schedule& schedule = one.setting.plan->schedule;
+    const Schedule& schedule = one.resolved.plan->schedule;
     std::string name = schedule.id + (schedule.version.empty() ? "" : " " + schedule.version);
     if (std::find(ids.begin(), ids.end(), name) == ids.end()) ids.push_back(name);
   }
@@ -129,8 +177,8 @@ std::optional<Diagnostic> without_price(const Drawn& drawn, Shown shown) {
     if (one.faults) {
       reason = one.faults->front();
     } else {
-      Track track = shown_track(one, shown);
-      const Diagnostic* fault = find_reason(track);
+      PiecewiseFigure figure = shown_figure(one, shown);
+      const Diagnostic* fault = find_reason(figure);
       if (fault == nullptr) return std::nullopt;
       reason = *fault;
     }
@@ -139,7 +187,7 @@ std::optional<Diagnostic> without_price(const Drawn& drawn, Shown shown) {
   return first;
 }
 
-int answer_plot(const PlotCommand& command, const Drawn& drawn, const AmountRange& range) {
+int answer_plot(const PlotCommand& command, const Drawn& drawn, const AmountInterval& range) {
   std::vector<const Series*> series;
   for (const Series& one : drawn.series) series.push_back(&one);
   if (command.common.json) {
@@ -188,7 +236,7 @@ int run(const PlotCommand& command) {
   Asked asked;
   ask_all(asked, schedules, command.words, command.common);
   if (asked.status != 0) return asked.status;
-  Checked<AmountRange> range = read_range(command, asked);
+  Checked<AmountInterval> range = read_range(command, asked);
   if (!range) return refuse(range.faults(), command.common);
   Drawn drawn = find_all(asked, *range);
   if (std::optional<Diagnostic> reason = without_price(drawn, shown_of(command)))

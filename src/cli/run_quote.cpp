@@ -1,20 +1,19 @@
 // levy quote: what an operation costs, and whether the account may do it.
 #include <algorithm>
 
-#include "analysis/check.h"
+#include "ask/check.h"
 #include "cli/account_files.h"
 #include "cli/files.h"
 #include "cli/output.h"
 #include "cli/question.h"
 #include "cli/syntax.h"
 #include "formats/json_writer.h"
-#include "render/answer_parts.h"
-#include "render/diagnostic_json.h"
-#include "render/history_counts.h"
-#include "render/judged_quote_json.h"
-#include "render/labels.h"
-#include "render/quote_page.h"
-#include "render/verdict_page.h"
+#include "render/json/quote_json.h"
+#include "render/pages/ladder_page.h"
+#include "render/pages/quote_page.h"
+#include "render/text/diagnostic_json.h"
+#include "render/words/answer_parts.h"
+#include "render/words/labels.h"
 
 namespace levy {
 namespace {

@@ -1,7 +1,7 @@
 // levy schema: JSON Schemas of what levy reads, for editors and other programs.
 #include "cli/output.h"
 #include "cli/syntax.h"
-#include "render/schedule_schema.h"
+#include "render/words/explain.h"
 
 namespace levy {
 

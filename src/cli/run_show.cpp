@@ -1,17 +1,17 @@
 // levy show: the tariff as a person reads it.
 #include <algorithm>
 
-#include "analysis/cells.h"
-#include "analysis/validate.h"
+#include "cells/cells.h"
 #include "cli/files.h"
 #include "cli/output.h"
 #include "cli/question.h"
 #include "cli/syntax.h"
-#include "render/labels.h"
-#include "render/page_markdown.h"
-#include "render/show_html.h"
-#include "render/show_json.h"
-#include "render/show_page.h"
+#include "render/json/show_json.h"
+#include "render/pages/show_html.h"
+#include "render/pages/show_page.h"
+#include "render/text/page.h"
+#include "render/words/labels.h"
+#include "validation/validate.h"
 
 namespace levy {
 namespace {
@@ -24,7 +24,7 @@ std::string show_as_json(const Plan& plan, const std::string& language) {
 
 // ---- the web page ------------------------------------------------------------------------------
 
-constexpr std::size_t lines_max = 24;  // more cannot be told apart
+constexpr std::size_t lines_max = 24;  // more cannot be distinguished
 
 // The curves of one operation, in the first currency that it may be in; none where it has no price
 // that depends on nothing but listed attributes.
@@ -35,7 +35,7 @@ std::optional<Plot> plot_operation(const Tariff& tariff, const Plan& plan,
   question.request.operation = operation;
   std::vector<Currency> currencies = currencies_of(plan.schedule, operation);
   if (!currencies.empty()) question.request.currency = std::string(currencies.front().code());
-  std::vector<Series> all = find_series(tariff, question, AmountRange{0, std::nullopt});
+  std::vector<Series> all = find_series(tariff, question, AmountInterval{0, std::nullopt});
   std::vector<const Series*> drawn;
   std::vector<Labelled> names;
   for (const Series& one : all) {
@@ -46,7 +46,7 @@ std::optional<Plot> plot_operation(const Tariff& tariff, const Plan& plan,
   if (drawn.empty() || drawn.size() > lines_max) return std::nullopt;
   Plot plot = plot_of(drawn, Shown::fee, {operation, labels_of(names), false, {0, std::nullopt}});
   bool priced = std::any_of(plot.lines.begin(), plot.lines.end(),
-                            [](const PlotLine& line) { return !line.strokes.empty(); });
+                            [](const PlotLine& line) { return !line.plot_segments.empty(); });
   return priced ? std::optional(std::move(plot)) : std::nullopt;
 }
 

@@ -2,18 +2,18 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "analysis/suggestion.h"
-#include "batch/run_rows.h"
+#include "batch/rows/run_rows.h"
 #include "cli/files.h"
 #include "cli/inputs.h"
 #include "cli/output.h"
 #include "cli/question.h"
 #include "cli/syntax.h"
+#include "examples/suggestion.h"
 #include "formats/json_writer.h"
-#include "render/coverage_json.h"
-#include "render/coverage_text.h"
-#include "render/diagnostic_json.h"
-#include "render/judged_quote_json.h"
+#include "render/json/coverage_json.h"
+#include "render/json/quote_json.h"
+#include "render/pages/coverage_page.h"
+#include "render/text/diagnostic_json.h"
 
 namespace levy {
 namespace {

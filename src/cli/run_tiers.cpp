@@ -1,5 +1,5 @@
 // levy tiers: the ladder, where an account stands on it, and what is missing for more.
-#include "analysis/setting.h"
+#include "ask/resolve_account.h"
 #include "base/suggest.h"
 #include "base/text.h"
 #include "cli/account_files.h"
@@ -8,16 +8,16 @@
 #include "cli/question.h"
 #include "cli/syntax.h"
 #include "formats/json_writer.h"
-#include "render/ladder_json.h"
-#include "render/ladder_page.h"
-#include "render/words.h"
+#include "render/json/ladder_json.h"
+#include "render/pages/ladder_page.h"
+#include "render/words/words.h"
 
 namespace levy {
 namespace {
 
-std::string tiers_as_json(const Standing& standing, std::string_view language) {
+std::string tiers_as_json(const AccountStatus& status, std::string_view language) {
   JsonWriter json;
-  json.object([&] { write_standing(json, standing, language); });
+  json.object([&] { write_account_status(json, status, language); });
   return json.text() + "\n";
 }
 
@@ -30,8 +30,8 @@ Checked<std::int64_t> parse_horizon(const std::string& text) {
   return fault;
 }
 
-Checked<Standing> find_standing(const TiersSetting& set, const TiersCommand& command,
-                                std::int64_t horizon) {
+Checked<AccountStatus> find_status(const ResolvedTiers& set, const TiersCommand& command,
+                                   std::int64_t horizon) {
   std::optional<std::string> tier;
   if (!command.tier.empty()) {
     tier = command.tier;
@@ -40,18 +40,19 @@ Checked<Standing> find_standing(const TiersSetting& set, const TiersCommand& com
                         "see levy tiers without --tier"};
     }
   }
-  Moment now{set.ladder, set.account, set.account.readings, set.time, set.rates, false};
-  return stand(now, tier, horizon);
+  AccountSnapshot now{set.ladder, set.account, set.account.readings, set.time, set.rates, false};
+  return find_account_status(now, tier, horizon);
 }
 
 int answer_tiers(const Tariff& tariff, Question question, std::int64_t horizon,
                  const TiersCommand& command) {
-  auto ask = [&](const CheckQuestion& asked) { return set_out_tiers(tariff, asked); };
-  auto say = [&](const TiersSetting& set) {
-    Checked<Standing> standing = find_standing(set, command, horizon);
-    if (!standing) return refuse(standing.faults(), command.common);
-    if (command.common.json) return print(tiers_as_json(*standing, command.common.language));
-    return print_page(standing_page(*standing, command.common.language, duration_words(horizon)));
+  auto ask = [&](const CheckQuestion& asked) { return resolve_tiers(tariff, asked); };
+  auto say = [&](const ResolvedTiers& set) {
+    Checked<AccountStatus> status = find_status(set, command, horizon);
+    if (!status) return refuse(status.faults(), command.common);
+    if (command.common.json) return print(tiers_as_json(*status, command.common.language));
+    return print_page(
+        account_status_page(*status, command.common.language, duration_words(horizon)));
   };
   return ask_about_account(std::move(question), command.account, command.common, ask, say);
 }

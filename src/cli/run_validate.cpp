@@ -2,19 +2,18 @@
 #include <algorithm>
 #include <set>
 
-#include "analysis/validate.h"
 #include "base/suggest.h"
 #include "base/text.h"
 #include "cli/files.h"
 #include "cli/output.h"
 #include "cli/outputs.h"
 #include "cli/syntax.h"
-#include "render/finding_words.h"
-#include "render/findings_ci.h"
-#include "render/findings_json.h"
-#include "render/findings_text.h"
-#include "render/unified_diff.h"
-#include "schedule/repair.h"
+#include "render/json/findings_json.h"
+#include "render/pages/findings_page.h"
+#include "render/text/unified_diff.h"
+#include "render/words/finding_words.h"
+#include "schedule/decode/repair.h"
+#include "validation/validate.h"
 
 namespace levy {
 namespace {

@@ -14,21 +14,22 @@ bool ChargeMemo::takes(const Charge& charge) {
 }
 
 const ChargeMemo::Known* ChargeMemo::find(const Charge& charge, Currency amount,
-                                          const Stretch& stretch) const {
-  auto found = known_.find(key_of(charge, amount, stretch));
+                                          const AmountRange& amounts) const {
+  auto found = known_.find(key_of(charge, amount, amounts));
   return found == known_.end() ? nullptr : &found->second;
 }
 
-void ChargeMemo::add(const Charge& charge, Currency amount, const Stretch& stretch,
+void ChargeMemo::add(const Charge& charge, Currency amount, const AmountRange& amounts,
                      const Charged& charged) {
-  if (stretch.is_undecidable() || known_.size() >= kept_max) return;
+  if (amounts.is_undecidable() || known_.size() >= kept_max) return;
   bool rounded = !charged.value.is_exact() || !charged.value.shares().empty();
-  if (rounded && !stretch.cut()) return;
-  known_.emplace(key_of(charge, amount, stretch), Known{stretch.cut(), charged});
+  if (rounded && !amounts.split_point()) return;
+  known_.emplace(key_of(charge, amount, amounts), Known{amounts.split_point(), charged});
 }
 
-ChargeMemo::Key ChargeMemo::key_of(const Charge& charge, Currency amount, const Stretch& stretch) {
-  return {&charge, stretch.from(), stretch.until(), stretch.unit(), amount};
+ChargeMemo::Key ChargeMemo::key_of(const Charge& charge, Currency amount,
+                                   const AmountRange& amounts) {
+  return {&charge, amounts.from(), amounts.until(), amounts.unit(), amount};
 }
 
 }  // namespace levy

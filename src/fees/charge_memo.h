@@ -1,4 +1,4 @@
-// What charges came to on stretches that were asked about before: two cells that meet the same fee
+// What charges came to on ranges that were asked about before: two cells that meet the same fee
 // need not compute it twice. Only of charges that depend on nothing but the amount and its currency
 // (no earlier line, meter, quantity or rate), only where nothing was rounded, and no more than
 // kept_max of them. For the length of one search, and for one thread.
@@ -25,9 +25,9 @@ class ChargeMemo {
  public:
   static constexpr std::size_t kept_max = 20'000;  // some 10 MB
 
-  // Where the charge asked for a cut, `charged` means nothing.
+  // Where the charge asked for a split point, `charged` means nothing.
   struct Known {
-    std::optional<Rational> cut;
+    std::optional<Rational> split_point;
     Charged charged;
   };
 
@@ -35,13 +35,14 @@ class ChargeMemo {
   static bool takes(const Charge& charge);
 
   // Null: not known.
-  const Known* find(const Charge& charge, Currency amount, const Stretch& stretch) const;
-  // The stretch as the charge left it.
-  void add(const Charge& charge, Currency amount, const Stretch& stretch, const Charged& charged);
+  const Known* find(const Charge& charge, Currency amount, const AmountRange& amounts) const;
+  // The range as the charge left it.
+  void add(const Charge& charge, Currency amount, const AmountRange& amounts,
+           const Charged& charged);
 
  private:
   using Key = std::tuple<const Charge*, Rational, std::optional<Rational>, Decimal, Currency>;
-  static Key key_of(const Charge& charge, Currency amount, const Stretch& stretch);
+  static Key key_of(const Charge& charge, Currency amount, const AmountRange& amounts);
 
   std::map<Key, Known> known_;
 };

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "schedule/conditions.h"
+#include "facts/conditions.h"
 
 namespace levy {
 namespace {
@@ -29,30 +29,30 @@ std::optional<Diagnostics> each_term(const Terms& terms, const Visit& visit) {
 // From memory where somebody remembers.
 Checked<std::optional<Charged>> Charging::charge(const FeePlan& fee, const Charge& charge) {
   bool remembers =
-      scene_.memo != nullptr && scene_.variable == nullptr && ChargeMemo::takes(charge);
+      context_.memo != nullptr && context_.variable == nullptr && ChargeMemo::takes(charge);
   if (!remembers) return anew(fee, charge);
-  Currency currency = scene_.operation.currency;
-  if (const ChargeMemo::Known* known = scene_.memo->find(charge, currency, stretch_)) {
-    if (known->cut) stretch_.ask_cut_at(*known->cut);
+  Currency currency = context_.operation.currency;
+  if (const ChargeMemo::Known* known = context_.memo->find(charge, currency, amounts_)) {
+    if (known->split_point) amounts_.ask_split_at(*known->split_point);
     return std::optional(known->charged);
   }
   Checked<std::optional<Charged>> charged = anew(fee, charge);
-  if (charged && *charged) scene_.memo->add(charge, currency, stretch_, **charged);
+  if (charged && *charged) context_.memo->add(charge, currency, amounts_, **charged);
   return charged;
 }
 
 Checked<std::optional<Charged>> Charging::anew(const FeePlan& fee, const Charge& charge) {
   if (charge.waived) {
-    steps_.add("waived", {}, Form(), scene_.operation.currency, charge.place);
-    return std::optional(Charged{Form(), scene_.operation.currency});
+    steps_.add("waived", {}, Form(), context_.operation.currency, charge.place);
+    return std::optional(Charged{Form(), context_.operation.currency});
   }
   bool chooses = !charge.greatest.empty() || !charge.least.empty();
   return chooses ? chosen(fee, charge) : single(fee, charge);
 }
 
 Checked<Form> Charging::amount(const Place& place) const {
-  if (!scene_.operation.amount) return missing_amount(place);
-  return scene_.amount_on(stretch_);
+  if (!context_.operation.amount) return missing_amount(place);
+  return context_.amount_on(amounts_);
 }
 
 // One charge with its own base. What the allowance exempts is gone before anything is charged.
@@ -91,7 +91,7 @@ Form Charging::grossed_up(const Charge& charge, const Form& value, Currency curr
 
 Checked<Charged> Charging::converted_in(const Charge& charge, Form value, Currency currency) {
   if (charge.in.empty() || charge.in == currency) return Charged{std::move(value), currency};
-  Checked<Rational> mid = convert(Money{1, currency}, charge.in, scene_.rates);
+  Checked<Rational> mid = convert(Money{1, currency}, charge.in, context_.rates);
   if (!mid) return std::move(mid).faults();
   Form converted = value * *mid;
   steps_.add("convert", {value, *mid}, converted, charge.in, charge.place);
@@ -101,13 +101,13 @@ Checked<Charged> Charging::converted_in(const Charge& charge, Form value, Curren
 // A quantity that varies is asked about value by value: what is divided by it has no form.
 Checked<Rational> Charging::times_of(const Charge& charge) const {
   if (charge.times.empty()) return Rational(1);
-  auto found = scene_.operation.quantities.find(charge.times);
-  ensure(found != scene_.operation.quantities.end(),
+  auto found = context_.operation.quantities.find(charge.times);
+  ensure(found != context_.operation.quantities.end(),
          "no fee is charged while something is missing");
   Rational count = found->second;
-  if (scene_.variable != nullptr && *scene_.variable == charge.times) {
-    stretch_.ask_points();
-    count = stretch_.from();
+  if (context_.variable != nullptr && *context_.variable == charge.times) {
+    amounts_.ask_points();
+    count = amounts_.from();
   }
   if (count.is_integer() && count >= Rational(1)) return count;
   return Diagnostic{Code::out_of_range,
@@ -137,7 +137,7 @@ Checked<std::optional<Charged>> Charging::chosen(const FeePlan& fee, const Charg
                         member.place};
     }
     Form difference = (*charged)->value - best->value;
-    if (stretch_.is_positive(greatest ? difference : -difference)) best = **charged;
+    if (amounts_.is_positive(greatest ? difference : -difference)) best = **charged;
   }
   if (!best) return best;
   steps_.add(greatest ? "greatest" : "least", values, best->value, best->currency, charge.place);
@@ -220,7 +220,7 @@ Checked<Form> Charging::term(const Per& per, const Part& part) {
   bool started = per.count == Per::Count::started;
   Form counted = not_negative(*part.value) * (Rational(1) / *every);
   Form blocks =
-      stretch_.round(counted, Decimal(1), started ? RoundingMode::ceiling : RoundingMode::floor);
+      amounts_.round(counted, Decimal(1), started ? RoundingMode::ceiling : RoundingMode::floor);
   Form value = blocks * *charge;
   steps_.add("per", {not_negative(*part.value), *every, *charge}, value, part.base.currency,
              per.place, started ? "started" : "complete");
@@ -228,7 +228,7 @@ Checked<Form> Charging::term(const Per& per, const Part& part) {
 }
 
 Form Charging::not_negative(Form form) {
-  if (stretch_.is_not_negative(form)) return form;
+  if (amounts_.is_not_negative(form)) return form;
   return Form();
 }
 
@@ -244,7 +244,7 @@ Checked<Form> Charging::over_bands(const std::vector<Band>& bands, const Form& x
   Form whole = not_negative(x);
   std::vector<Form> parts;
   Rational from = 0;
-  bool reached = stretch_.is_positive(whole);
+  bool reached = amounts_.is_positive(whole);
   for (const Band& band : bands) {
     if (!reached) break;
     std::optional<Rational> to;
@@ -255,7 +255,7 @@ Checked<Form> Charging::over_bands(const std::vector<Band>& bands, const Form& x
     }
     Form beyond = to ? whole - Form(*to) : Form();
     reached =
-        to && (band.inclusive ? stretch_.is_positive(beyond) : stretch_.is_not_negative(beyond));
+        to && (band.inclusive ? amounts_.is_positive(beyond) : amounts_.is_not_negative(beyond));
     Form part = reached ? Form(*to - from) : whole - Form(from);
     Currency currency = base.is_money ? base.currency : Currency();
     if (to) {
@@ -312,7 +312,7 @@ Checked<Form> Charging::term(const Slab& slab, const Part& part) {
       if (!bound) return std::move(bound).faults();
       end = *bound;
       Form room = Form(end) - key;
-      inside = band.inclusive ? stretch_.is_not_negative(room) : stretch_.is_positive(room);
+      inside = band.inclusive ? amounts_.is_not_negative(room) : amounts_.is_positive(room);
     }
     if (!inside) continue;
     Form whole = not_negative(base.value.value_or(Form()));
@@ -359,7 +359,7 @@ Checked<Form> Charging::bounded(const Terms& terms, Form value, const Base& base
     if (!money) return std::move(money).faults();
     bool is_min = bound == &terms.min;
     Form end(*money);
-    bool beyond = stretch_.is_positive(is_min ? end - value : value - end);
+    bool beyond = amounts_.is_positive(is_min ? end - value : value - end);
     steps_.add(is_min ? "at_least" : "at_most", {value, *money}, beyond ? end : value,
                base.currency, (*bound)->place);
     if (beyond) value = std::move(end);
@@ -378,7 +378,7 @@ Checked<std::optional<Form>> Charging::capped(const FeePlan& fee, const Charge& 
   Checked<Rational> most = price(cap.max, currency, charge.convert);
   if (!most) return std::move(most).faults();
   Form room(std::max(Rational(0), *most - *used));
-  bool beyond = stretch_.is_positive(line - room);
+  bool beyond = amounts_.is_positive(line - room);
   steps_.add("cap", {line, *most, *used}, beyond ? room : line, currency, cap.place);
   return beyond ? std::optional(room) : std::nullopt;
 }
@@ -387,8 +387,8 @@ Checked<std::optional<Form>> Charging::capped(const FeePlan& fee, const Charge& 
 
 Checked<Reading> Charging::reading(const FeePlan& fee, const Meter& meter) {
   if (meter.window.kind == Window::Kind::transaction) return Reading{0, fee.meter.currency, false};
-  auto found = scene_.readings.find(fee.meter.id);
-  if (found != scene_.readings.end() && !found->second.assumed) {
+  auto found = context_.readings.find(fee.meter.id);
+  if (found != context_.readings.end() && !found->second.assumed) {
     const Reading& given = found->second;
     if (given.mid) {
       steps_.add("convert", {given.value / *given.mid, *given.mid}, given.value, given.currency,
@@ -397,7 +397,7 @@ Checked<Reading> Charging::reading(const FeePlan& fee, const Meter& meter) {
     return given;
   }
   const std::string& id = fee.meter.id;
-  if (scene_.strict) {
+  if (context_.strict) {
     return Diagnostic{Code::missing_reading, "the reading of " + id + " was not given",
                       "give it with --used " + id + "=VALUE", meter.place};
   }
@@ -410,7 +410,7 @@ Checked<Rational> Charging::reading_in(const FeePlan& fee, const Reading& readin
                                        Currency currency, const Place& place) {
   Currency own = fee.meter.currency;
   if (own == currency || reading.value.is_zero()) return reading.value;
-  Checked<Rational> mid = convert(Money{1, own}, currency, scene_.rates);
+  Checked<Rational> mid = convert(Money{1, own}, currency, context_.rates);
   if (!mid) return mid;
   Rational value = reading.value * *mid;
   steps_.add("convert", {reading.value, *mid}, value, currency, place);
@@ -421,7 +421,7 @@ Checked<Rational> Charging::price(const Price& price, Currency currency, bool co
   if (const Money* money = find_money(price.money, currency)) return money->amount;
   if (!convert) return missing_money(currency, price.place);
   const Money& first = price.money.front();
-  Checked<Rational> mid = levy::convert(Money{1, first.currency}, currency, scene_.rates);
+  Checked<Rational> mid = levy::convert(Money{1, first.currency}, currency, context_.rates);
   if (!mid) return mid;
   Rational value = first.amount * *mid;
   steps_.add("convert", {first.amount, *mid}, value, currency, price.place);

@@ -13,8 +13,9 @@ namespace levy {
 
 class Charging {
  public:
-  Charging(const Plan& plan, const Scene& scene, Stretch& stretch, Steps& steps, Evaluation& so_far)
-      : plan_(plan), scene_(scene), stretch_(stretch), steps_(steps), so_far_(so_far) {}
+  Charging(const Plan& plan, const EvaluationContext& context, AmountRange& amounts, Steps& steps,
+           Evaluation& so_far)
+      : plan_(plan), context_(context), amounts_(amounts), steps_(steps), so_far_(so_far) {}
 
   // The charge of a fee before its rounding and its cap; nothing where it has no line (none of the
   // fees that its `of` names has one).
@@ -28,7 +29,7 @@ class Charging {
   Checked<std::optional<Form>> capped(const FeePlan& fee, const Charge& charge, const Form& line,
                                       Currency currency);
 
-  // The operation's amount over the stretch, or the fault that it is needed and absent.
+  // The operation's amount over the range, or the fault that it is needed and absent.
   Checked<Form> amount(const Place& place) const;
 
  private:
@@ -91,8 +92,8 @@ class Charging {
   Form not_negative(Form form);
 
   const Plan& plan_;
-  const Scene& scene_;
-  Stretch& stretch_;
+  const EvaluationContext& context_;
+  AmountRange& amounts_;
   Steps& steps_;
   Evaluation& so_far_;
 };

@@ -2,13 +2,13 @@
 // allowance leaves of it.
 #include <algorithm>
 
+#include "facts/conditions.h"
 #include "fees/charging.h"
 #include "schedule/charge_parts.h"
-#include "schedule/conditions.h"
 
 namespace levy {
 Checked<std::optional<Charging::Base>> Charging::find_base(const Charge& charge) {
-  Checked<std::optional<Base>> found = std::optional(Base{{}, scene_.operation.currency, true});
+  Checked<std::optional<Base>> found = std::optional(Base{{}, context_.operation.currency, true});
   if (!charge.of.empty()) {
     found = base_of_lines(charge);
   } else if (charge.of_debit) {
@@ -22,13 +22,13 @@ Checked<std::optional<Charging::Base>> Charging::find_base(const Charge& charge)
   } else if (uses_base(charge)) {
     Checked<Form> value = amount(charge.place);
     if (!value) return std::move(value).faults();
-    steps_.add("amount", {}, *value, scene_.operation.currency, charge.place);
+    steps_.add("amount", {}, *value, context_.operation.currency, charge.place);
     (*found)->value = *value;
     if (!charge.times.empty()) {
       Checked<Rational> times = times_of(charge);
       if (!times) return std::move(times).faults();
       (*found)->value = *value * (Rational(1) / *times);
-      steps_.add("divide", {*value, *times}, *(*found)->value, scene_.operation.currency,
+      steps_.add("divide", {*value, *times}, *(*found)->value, context_.operation.currency,
                  charge.place);
     }
   }
@@ -54,11 +54,11 @@ Checked<std::optional<Charging::Base>> Charging::base_of_lines(const Charge& cha
     bool same = true;
     if (term.fee.empty()) {
       // A fixed price beside it does not look at the amount, which may then be left out.
-      bool given = scene_.operation.amount || uses_base(charge);
+      bool given = context_.operation.amount || uses_base(charge);
       Checked<Form> value = given ? amount(term.place) : Checked<Form>(Form());
       if (!value) return std::move(value).faults();
       has_base = true;
-      same = add(*value, scene_.operation.currency, term);
+      same = add(*value, context_.operation.currency, term);
     } else {
       std::size_t index = plan_.fee_index.find(term.fee)->second;
       for (const LineForm& line : so_far_.lines) {
@@ -83,7 +83,7 @@ Checked<std::optional<Charging::Base>> Charging::base_of_lines(const Charge& cha
 Checked<Charging::Base> Charging::base_of_debit(const Charge& charge) {
   Checked<Form> value = amount(charge.place);
   if (!value) return std::move(value).faults();
-  Currency currency = scene_.operation.currency;
+  Currency currency = context_.operation.currency;
   std::vector<Form> parts = {*value};
   Form total = *value;
   for (const LineForm& line : so_far_.lines) {
@@ -112,14 +112,14 @@ Checked<Charging::Base> Charging::base_of_units(const Charge& charge) {
       factors.push_back(*value);
       continue;
     }
-    auto found = scene_.operation.quantities.find(name);
-    ensure(found != scene_.operation.quantities.end(),
+    auto found = context_.operation.quantities.find(name);
+    ensure(found != context_.operation.quantities.end(),
            "no fee is charged while something is missing");
-    factors.push_back(scene_.quantity_on(stretch_, name, found->second));
+    factors.push_back(context_.quantity_on(amounts_, name, found->second));
   }
   Form product = factors.front();
   for (std::size_t i = 1; i < factors.size(); ++i) {
-    product = stretch_.multiply(product, factors[i]);
+    product = amounts_.multiply(product, factors[i]);
   }
   steps_.add("units", factors, product, Currency(), charge.place);
   base.value = product;
@@ -135,7 +135,7 @@ Checked<Currency> Charging::currency_of_units(const Charge& charge) const {
       return find_money(price->money, currency) != nullptr;
     });
   };
-  Currency own = scene_.operation.currency;
+  Currency own = context_.operation.currency;
   if (prices.empty() || charge.convert || all_have(own)) return own;
   std::vector<Currency> shared;
   for (const Money& candidate : prices.front()->money) {
@@ -151,7 +151,7 @@ std::optional<Diagnostics> Charging::check_money(const Charge& charge, const Bas
   auto check = [&](const MoneyList& list, const Place& place) -> std::optional<Diagnostics> {
     if (find_money(list, base.currency) != nullptr) return std::nullopt;
     if (!charge.convert) return Diagnostics{missing_money(base.currency, place)};
-    Checked<Rational> converted = convert(list.front(), base.currency, scene_.rates);
+    Checked<Rational> converted = convert(list.front(), base.currency, context_.rates);
     if (converted) return std::nullopt;
     return converted.faults();
   };
@@ -192,11 +192,11 @@ Checked<std::optional<Form>> Charging::after_free(const FeePlan& fee, const Char
   Checked<Form> left = allowance_left(fee, free, base, charge.convert);
   if (!left) return std::move(left).faults();
   const Form& whole = *base.value;
-  bool exceeds = stretch_.is_positive(whole - *left);
+  bool exceeds = amounts_.is_positive(whole - *left);
   Form rest = !exceeds ? Form() : free.whole ? whole : whole - *left;
   steps_.add(free.whole ? "free_whole" : "free", {whole, *left}, rest,
              base.is_money ? base.currency : Currency(), free.place);
-  if (!exceeds || stretch_.is_zero(rest)) return std::optional<Form>();
+  if (!exceeds || amounts_.is_zero(rest)) return std::optional<Form>();
   return std::optional(rest);
 }
 

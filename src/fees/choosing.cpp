@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "facts/conditions.h"
 #include "schedule/attributes.h"
 #include "schedule/charge_parts.h"
-#include "schedule/conditions.h"
 
 namespace levy {
 
@@ -27,7 +27,7 @@ Checked<std::vector<ChosenFee>> Choosing::choose() {
 ChosenFee Choosing::choose_case(std::size_t index) {
   const Fee& fee = *plan_.fees[index].as_written;
   ChosenFee choice{index, {}, {}};
-  if (!concerns(fee.operations, scene_.operation.name)) {
+  if (!concerns(fee.operations, context_.operation.name)) {
     skip(index, {}, NotTaken::Reason::operation);
     return choice;
   }
@@ -40,7 +40,7 @@ ChosenFee Choosing::choose_case(std::size_t index) {
     return choice;
   }
   choice.taken = *taken;
-  if (!choice.taken || scene_.operation.amount) return choice;
+  if (!choice.taken || context_.operation.amount) return choice;
   const Charge& charge = fee.cases[*choice.taken].charge;
   if (uses_amount(charge)) choice.faults = Diagnostics{missing_amount(charge.place)};
   return choice;
@@ -56,7 +56,7 @@ std::optional<Diagnostic> Choosing::find_missing() const {
       if (!choice.taken) continue;
       const Charge& charge = plan_.fees[choice.fee].cases[*choice.taken].as_written->charge;
       for (const std::string& name : quantities_of(charge)) {
-        if (scene_.operation.quantities.contains(name)) continue;
+        if (context_.operation.quantities.contains(name)) continue;
         if (fault.missing.empty()) fault.place = charge.place;
         Missing missing = describe_attribute(plan_.schedule, name);
         if (std::find(fault.missing.begin(), fault.missing.end(), missing) == fault.missing.end())
@@ -90,20 +90,20 @@ Checked<std::optional<std::size_t>> Choosing::take_case(std::size_t index) {
 Checked<Truth> Choosing::holds(const std::optional<When>& when, std::size_t fee,
                                std::optional<std::size_t> case_index) {
   if (!when) return Truth::yes;
-  const Operation& operation = scene_.operation;
+  const Operation& operation = context_.operation;
   auto test = [&](const Condition& condition) -> Checked<Truth> {
     Form value;
     if (condition.subject == Condition::Subject::amount) {
       if (!operation.amount) return missing_amount(condition.place);
-      value = scene_.amount_on(stretch_);
+      value = context_.amount_on(amounts_);
     } else {
       auto found = operation.quantities.find(condition.name);
       if (found == operation.quantities.end()) return Truth::unknown;
-      value = scene_.quantity_on(stretch_, found->first, found->second);
+      value = context_.quantity_on(amounts_, found->first, found->second);
     }
     auto is_above = [&](const Rational& bound, bool or_equal) {
       Form beyond = value - Form(bound);
-      return or_equal ? stretch_.is_not_negative(beyond) : stretch_.is_positive(beyond);
+      return or_equal ? amounts_.is_not_negative(beyond) : amounts_.is_positive(beyond);
     };
     Checked<bool> holds = holds_for(condition, operation.currency, is_above);
     if (!holds) return std::move(holds).faults();

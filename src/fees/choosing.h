@@ -4,16 +4,17 @@
 #include <optional>
 #include <vector>
 
+#include "facts/conditions.h"
 #include "fees/evaluation.h"
-#include "schedule/conditions.h"
 
 namespace levy {
 
 class Choosing {
  public:
   // `not_taken` gets what is skipped; null: nobody asks.
-  Choosing(const Plan& plan, const Scene& scene, Stretch& stretch, std::vector<NotTaken>* not_taken)
-      : plan_(plan), scene_(scene), stretch_(stretch), not_taken_(not_taken) {}
+  Choosing(const Plan& plan, const EvaluationContext& context, AmountRange& amounts,
+           std::vector<NotTaken>* not_taken)
+      : plan_(plan), context_(context), amounts_(amounts), not_taken_(not_taken) {}
 
   // Decides every fee before any is charged, so that all that is missing is said at once.
   Checked<std::vector<ChosenFee>> choose();
@@ -29,8 +30,8 @@ class Choosing {
             const Condition* condition = nullptr);
 
   const Plan& plan_;
-  const Scene& scene_;
-  Stretch& stretch_;
+  const EvaluationContext& context_;
+  AmountRange& amounts_;
   std::vector<NotTaken>* not_taken_;
   std::vector<ChosenFee> choices_;
   std::vector<Missing> missing_;  // of all undecided fees

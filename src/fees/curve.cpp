@@ -6,32 +6,32 @@ namespace levy {
 namespace {
 
 struct Open {
-  Stretch stretch;
-  Begun begun;  // on the stretch of which this is a part
+  AmountRange amounts;
+  PartialEvaluation partial;  // on the range of which this is a part
 };
 
 }  // namespace
 
-Curve find_curve(const Plan& plan, const Scene& scene, const Stretch& whole,
+Curve find_curve(const Plan& plan, const EvaluationContext& context, const AmountRange& whole,
                  std::size_t pieces_max) {
   Curve curve;
   std::vector<Open> open;  // the next one last
   open.push_back({whole, {}});
   for (std::size_t evaluated = 0; !open.empty(); ++evaluated) {
-    auto [stretch, begun] = std::move(open.back());
+    auto [amounts, partial] = std::move(open.back());
     open.pop_back();
     if (evaluated >= pieces_max) {
-      curve.push_back(CurvePiece{std::move(stretch), std::nullopt});
+      curve.push_back(CurvePiece{std::move(amounts), std::nullopt});
       continue;
     }
-    Checked<Evaluation> result = evaluate(plan, scene, stretch, begun);
-    if (stretch.is_undecidable()) {
-      curve.push_back(CurvePiece{std::move(stretch), std::nullopt});
-    } else if (stretch.cut()) {
-      open.push_back({stretch.second_part(), begun});
-      open.push_back({stretch.first_part(), std::move(begun)});
+    Checked<Evaluation> result = evaluate(plan, context, amounts, partial);
+    if (amounts.is_undecidable()) {
+      curve.push_back(CurvePiece{std::move(amounts), std::nullopt});
+    } else if (amounts.split_point()) {
+      open.push_back({amounts.second_part(), partial});
+      open.push_back({amounts.first_part(), std::move(partial)});
     } else {
-      curve.push_back(CurvePiece{std::move(stretch), std::move(result)});
+      curve.push_back(CurvePiece{std::move(amounts), std::move(result)});
     }
   }
   return curve;

@@ -1,6 +1,6 @@
 // Curve: what an operation costs at every amount at once, as settled pieces.
 //
-// The pieces are in ascending order and cover the stretch that was asked about without gap or
+// The pieces are in ascending order and cover the range that was asked about without gap or
 // overlap. Nothing is sampled: within a piece every figure is one Form, or one fault holds for
 // every amount.
 //
@@ -17,7 +17,7 @@
 namespace levy {
 
 struct CurvePiece {
-  Stretch stretch;
+  AmountRange amounts;
   // None: not settled, because rounding decides differently at too many amounts (pieces_max) or
   // without end. Ask amount by amount there.
   std::optional<Checked<Evaluation>> result;
@@ -28,8 +28,8 @@ struct CurvePiece {
 using Curve = std::vector<CurvePiece>;
 
 // `whole` says from where to where, and the unit; where it records, so does every piece. At most
-// about pieces_max stretches are evaluated.
-Curve find_curve(const Plan& plan, const Scene& scene, const Stretch& whole,
+// about pieces_max ranges are evaluated.
+Curve find_curve(const Plan& plan, const EvaluationContext& context, const AmountRange& whole,
                  std::size_t pieces_max = 10'000);
 
 }  // namespace levy

@@ -1,3 +1,4 @@
+// What the range's x stands for.
 #include "fees/evaluation.h"
 
 #include <algorithm>
@@ -8,28 +9,45 @@
 #include "fees/choosing.h"
 
 namespace levy {
+
+Form EvaluationContext::amount_on(const AmountRange& amounts) const {
+  if (!operation.amount) return Form();
+  return variable == nullptr ? amounts.variable() : Form(*operation.amount);
+}
+
+Form EvaluationContext::quantity_on(const AmountRange& amounts, const std::string& name,
+                                    const Rational& value) const {
+  return variable != nullptr && *variable == name ? amounts.variable() : Form(value);
+}
+
+Diagnostic missing_amount(const Place& place) {
+  return Diagnostic{Code::bad_amount, "this operation needs an amount",
+                    "give the amount, for example \"250 EUR\"", place};
+}
+
 namespace {
 
 // One pass over the fees in order, then the totals.
 class Evaluator {
  public:
-  Evaluator(const Plan& plan, const Scene& scene, Stretch& stretch, Begun& begun, Explain explain)
+  Evaluator(const Plan& plan, const EvaluationContext& context, AmountRange& amounts,
+            PartialEvaluation& partial, Explain explain)
       : plan_(plan),
-        scene_(scene),
-        stretch_(stretch),
-        begun_(begun),
+        context_(context),
+        amounts_(amounts),
+        partial_(partial),
         explain_(explain),
         steps_(explain == Explain::yes),
-        charging_(plan, scene, stretch, steps_, result_) {}
+        charging_(plan, context, amounts, steps_, result_) {}
 
   Checked<Evaluation> run();
 
  private:
   std::optional<Diagnostics> pass();
   std::optional<Diagnostics> choose();
-  void take_up();
+  void resume();
   bool holds_for_parts() const;
-  void hand_on();
+  void save();
   std::optional<Diagnostics> add_line(std::size_t index, std::size_t case_index);
   void skip(std::size_t fee, std::size_t case_index, NotTaken::Reason reason);
   Form rounded(const LineForm& line, const Form& one);
@@ -45,9 +63,9 @@ class Evaluator {
   Form deducted_in(Currency currency) const;
 
   const Plan& plan_;
-  const Scene& scene_;
-  Stretch& stretch_;
-  Begun& begun_;
+  const EvaluationContext& context_;
+  AmountRange& amounts_;
+  PartialEvaluation& partial_;
   Explain explain_;
   Steps steps_;
   Evaluation result_;
@@ -56,51 +74,51 @@ class Evaluator {
 
 Checked<Evaluation> Evaluator::run() {
   std::optional<Diagnostics> faults = pass();
-  if (stretch_.cut()) hand_on();
+  if (amounts_.split_point()) save();
   if (faults) return std::move(*faults);
   return std::move(result_);
 }
 
 std::optional<Diagnostics> Evaluator::pass() {
   if (auto faults = choose()) return faults;
-  if (!stretch_.is_settled()) return std::nullopt;
-  take_up();
-  const std::vector<ChosenFee>& choices = *begun_.choices;
-  for (std::size_t i = begun_.charged; i < choices.size(); ++i) {
+  if (!amounts_.is_settled()) return std::nullopt;
+  resume();
+  const std::vector<ChosenFee>& choices = *partial_.choices;
+  for (std::size_t i = partial_.charged; i < choices.size(); ++i) {
     if (choices[i].faults) return choices[i].faults;
     if (auto faults = add_line(choices[i].fee, *choices[i].taken)) return faults;
-    if (!stretch_.is_settled()) return std::nullopt;
-    if (i == begun_.charged && holds_for_parts()) ++begun_.charged;
+    if (!amounts_.is_settled()) return std::nullopt;
+    if (i == partial_.charged && holds_for_parts()) ++partial_.charged;
   }
   if (auto faults = find_rate()) return faults;
   if (auto faults = add_totals()) return faults;
   return add_credit();
 }
 
-// ---- what a stretch and its parts share --------------------------------------------------------
+// ---- what a range and its parts share -----------------------------------------------------------
 
 std::optional<Diagnostics> Evaluator::choose() {
-  if (begun_.choices) return std::nullopt;
+  if (partial_.choices) return std::nullopt;
   bool explains = explain_ == Explain::yes;
-  Choosing choosing(plan_, scene_, stretch_, explains ? &result_.not_taken : nullptr);
+  Choosing choosing(plan_, context_, amounts_, explains ? &result_.not_taken : nullptr);
   Checked<std::vector<ChosenFee>> choices = choosing.choose();
   if (!choices) return std::move(choices).faults();
-  if (stretch_.is_settled()) begun_.choices = std::move(*choices);
+  if (amounts_.is_settled()) partial_.choices = std::move(*choices);
   return std::nullopt;
 }
 
 // Roundings are not the same on every part, and over a single amount every form is a constant.
-void Evaluator::take_up() {
-  if (stretch_.is_point()) begun_.charged = 0;
-  if (begun_.charged > 0) result_.lines = std::move(begun_.lines);
-  begun_.lines.clear();
-  result_.lines.reserve(begun_.choices->size());
+void Evaluator::resume() {
+  if (amounts_.is_point()) partial_.charged = 0;
+  if (partial_.charged > 0) result_.lines = std::move(partial_.lines);
+  partial_.lines.clear();
+  result_.lines.reserve(partial_.choices->size());
   for (LineForm& line : result_.lines)
     line.amount = rounded(
         line, line.times == Rational(1) ? line.exact : line.exact * (Rational(1) / line.times));
 }
 
-// Whether all that was charged so far is said by lines that hold on any part of the stretch: no
+// Whether all that was charged so far is said by lines that hold on any part of the range: no
 // bound is left to be decided, and nothing was rounded before what the line is rounded from.
 bool Evaluator::holds_for_parts() const {
   if (!result_.margins.empty() || !result_.assumed.empty()) return false;
@@ -110,15 +128,15 @@ bool Evaluator::holds_for_parts() const {
   return last.exact.is_exact() && last.exact.shares().empty();
 }
 
-void Evaluator::hand_on() {
-  if (!begun_.choices) return;
-  const std::vector<ChosenFee>& choices = *begun_.choices;
+void Evaluator::save() {
+  if (!partial_.choices) return;
+  const std::vector<ChosenFee>& choices = *partial_.choices;
   std::vector<LineForm>& lines = result_.lines;
-  if (begun_.charged < choices.size()) {
-    std::size_t next = choices[begun_.charged].fee;
+  if (partial_.charged < choices.size()) {
+    std::size_t next = choices[partial_.charged].fee;
     while (!lines.empty() && lines.back().fee >= next) lines.pop_back();
   }
-  begun_.lines = std::move(lines);
+  partial_.lines = std::move(lines);
 }
 
 void Evaluator::skip(std::size_t fee, std::size_t case_index, NotTaken::Reason reason) {
@@ -135,7 +153,7 @@ std::optional<Diagnostics> Evaluator::add_line(std::size_t index, std::size_t ca
   if (charge.margin) {
     result_.margin += charge.margin->fraction * Rational(100);
     result_.margins.emplace_back(index, case_index);
-    if (!scene_.operation.converts()) skip(index, case_index, NotTaken::Reason::no_conversion);
+    if (!context_.operation.converts()) skip(index, case_index, NotTaken::Reason::no_conversion);
     return std::nullopt;
   }
   steps_.take();  // of a fee that came to no line
@@ -180,7 +198,7 @@ Form Evaluator::rounded(const LineForm& line, const Form& one) {
 Form Evaluator::round(const Form& value, const Rounder& rounder, Currency currency) {
   if (rounder.exact) return value;
   Decimal quantum = rounder.quantum(currency, plan_.schedule.currencies);
-  Form rounded = stretch_.round(value, quantum, rounder.mode);
+  Form rounded = amounts_.round(value, quantum, rounder.mode);
   steps_.add("round", {value, Rational(quantum)}, rounded, currency, rounder.rule.place,
              to_string(rounder.mode));
   return rounded;
@@ -189,13 +207,13 @@ Form Evaluator::round(const Form& value, const Rounder& rounder, Currency curren
 // ---- totals ------------------------------------------------------------------------------------
 
 std::optional<Diagnostics> Evaluator::find_rate() {
-  const Operation& operation = scene_.operation;
+  const Operation& operation = context_.operation;
   if (!operation.converts()) return std::nullopt;
   if (operation.rate) {
     result_.mid = *operation.rate;
   } else {
     Checked<Rational> mid =
-        convert(Money{1, operation.currency}, operation.to_currency, scene_.rates);
+        convert(Money{1, operation.currency}, operation.to_currency, context_.rates);
     if (!mid) return mid.faults();
     result_.mid = *mid;
   }
@@ -218,7 +236,7 @@ std::optional<Diagnostics> Evaluator::find_rate() {
 }
 
 std::optional<Diagnostics> Evaluator::check_currencies() const {
-  const Operation& operation = scene_.operation;
+  const Operation& operation = context_.operation;
   for (const LineForm& line : result_.lines) {
     if (line.collect != Collect::deducted || line.currency == operation.currency) continue;
     if (operation.converts() && line.currency == operation.to_currency) continue;
@@ -242,16 +260,16 @@ Form Evaluator::collected(Collect collect, Currency currency) {
   }
   const Schedule& schedule = plan_.schedule;
   if (schedule.rounding.apply == Rounding::Apply::total) {
-    sum = stretch_.round(sum, plan_.total.quantum(currency, schedule.currencies), plan_.total.mode);
+    sum = amounts_.round(sum, plan_.total.quantum(currency, schedule.currencies), plan_.total.mode);
   }
-  return stretch_.round(sum, schedule.currencies.minor_unit(currency), plan_.total.mode);
+  return amounts_.round(sum, schedule.currencies.minor_unit(currency), plan_.total.mode);
 }
 
 // `before` less `fees` must not be negative; a single amount's figures are named.
 std::optional<Diagnostics> Evaluator::refuse_negative(const Form& before, const Form& fees,
                                                       Currency currency, const std::string& what) {
   Form value = before - fees;
-  if (stretch_.is_not_negative(value)) return std::nullopt;
+  if (amounts_.is_not_negative(value)) return std::nullopt;
   Diagnostic fault{Code::fees_exceed_amount, what + " would be negative",
                    "the fees are larger than the amount; take a larger amount"};
   if (value.is_constant() && before.is_constant()) {
@@ -266,7 +284,7 @@ std::optional<Diagnostics> Evaluator::refuse_negative(const Form& before, const 
 
 std::optional<Diagnostics> Evaluator::add_totals() {
   if (auto faults = check_currencies()) return faults;
-  Currency source = scene_.operation.currency;
+  Currency source = context_.operation.currency;
   result_.on_top[source];
   for (const LineForm& line : result_.lines) {
     if (line.collect != Collect::none) result_.on_top[line.currency];
@@ -274,7 +292,7 @@ std::optional<Diagnostics> Evaluator::add_totals() {
   for (auto& [currency, on_top] : result_.on_top) {
     on_top = collected(Collect::on_top, currency);
     result_.deducted[currency] = collected(Collect::deducted, currency);
-    Form amount = currency == source ? scene_.amount_on(stretch_) : Form();
+    Form amount = currency == source ? context_.amount_on(amounts_) : Form();
     Form debit = amount + on_top;
     result_.debit[currency] = debit;
     if (auto faults = refuse_negative(amount, -on_top, currency,
@@ -290,8 +308,8 @@ Form Evaluator::deducted_in(Currency currency) const {
 }
 
 std::optional<Diagnostics> Evaluator::add_credit() {
-  const Operation& operation = scene_.operation;
-  Form amount = scene_.amount_on(stretch_), deducted = deducted_in(operation.currency);
+  const Operation& operation = context_.operation;
+  Form amount = context_.amount_on(amounts_), deducted = deducted_in(operation.currency);
   result_.net = amount - deducted;
   if (auto faults =
           refuse_negative(amount, deducted, operation.currency, "what is left after deducted fees"))
@@ -303,8 +321,8 @@ std::optional<Diagnostics> Evaluator::add_credit() {
   Decimal unit = schedule.currencies.minor_unit(operation.to_currency);
   RoundingMode mode = schedule.conversion.round.mode.value_or(schedule.rounding.mode());
   Form converted = result_.net * result_.rate;
-  result_.margin_cost = stretch_.round(result_.net * result_.mid - converted, unit, mode);
-  Form arriving = stretch_.round(converted, unit, mode);
+  result_.margin_cost = amounts_.round(result_.net * result_.mid - converted, unit, mode);
+  Form arriving = amounts_.round(converted, unit, mode);
   Form target_fees = deducted_in(operation.to_currency);
   result_.credit = arriving - target_fees;
   return refuse_negative(arriving, target_fees, operation.to_currency, "what arrives");
@@ -312,20 +330,21 @@ std::optional<Diagnostics> Evaluator::add_credit() {
 
 }  // namespace
 
-Checked<Evaluation> evaluate(const Plan& plan, const Scene& scene, Stretch& stretch,
-                             Explain explain) {
-  ensure(explain == Explain::no || scene.memo == nullptr, "steps are made and not remembered");
-  Begun nothing;
-  return Evaluator(plan, scene, stretch, nothing, explain).run();
+Checked<Evaluation> evaluate(const Plan& plan, const EvaluationContext& context,
+                             AmountRange& amounts, Explain explain) {
+  ensure(explain == Explain::no || context.memo == nullptr, "steps are made and not remembered");
+  PartialEvaluation nothing;
+  return Evaluator(plan, context, amounts, nothing, explain).run();
 }
 
-Checked<Evaluation> evaluate(const Plan& plan, const Scene& scene, Stretch& stretch, Begun& begun) {
-  return Evaluator(plan, scene, stretch, begun, Explain::no).run();
+Checked<Evaluation> evaluate(const Plan& plan, const EvaluationContext& context,
+                             AmountRange& amounts, PartialEvaluation& partial) {
+  return Evaluator(plan, context, amounts, partial, Explain::no).run();
 }
 
-std::optional<Diagnostics> find_missing(const Plan& plan, const Scene& scene) {
-  Stretch point = Stretch::at(scene.operation.amount.value_or(Rational(0)));
-  Checked<std::vector<ChosenFee>> choices = Choosing(plan, scene, point, nullptr).choose();
+std::optional<Diagnostics> find_missing(const Plan& plan, const EvaluationContext& context) {
+  AmountRange point = AmountRange::at(context.operation.amount.value_or(Rational(0)));
+  Checked<std::vector<ChosenFee>> choices = Choosing(plan, context, point, nullptr).choose();
   if (choices) return std::nullopt;
   return std::move(choices).faults();
 }

@@ -1,7 +1,8 @@
-// The one evaluator: what an operation costs, over a stretch of amounts at once.
+// The one evaluator: what an operation costs, over a range of amounts at once.
 //
 // Everything that needs a charge goes through `evaluate`: a quote asks about one amount, a reverse
-// quote, a curve or a proof about stretches of them (see form.h). SPEC section 3 is its source.
+// quote, a curve or a proof about ranges of them (see form.h). Source: levy-schedule(5), FEES to
+// CONVERSION.
 #pragma once
 
 #include <map>
@@ -11,29 +12,30 @@
 #include <vector>
 
 #include "base/checked.h"
+#include "facts/operation.h"
+#include "facts/rates.h"
 #include "fees/form.h"
 #include "fees/plan.h"
 #include "fees/steps.h"
-#include "schedule/operation.h"
-#include "schedule/rates.h"
 
 namespace levy {
 
 class ChargeMemo;
 
 // All that a charge depends on beside the plan. Borrowed for the length of the call.
-struct Scene {
+struct EvaluationContext {
   const Operation& operation;
   const Rates* rates = nullptr;  // null: none
   const Readings& readings;
   bool strict = false;  // an assumed reading is a fault
-  // What a stretch's x is: null, the operation's amount; else this quantity, which the operation
+  // What a range's x is: null, the operation's amount; else this quantity, which the operation
   // gives, the amount then being as it says.
   const std::string* variable = nullptr;
   ChargeMemo* memo = nullptr;  // where many operations of one plan are asked about
 
-  Form amount_on(const Stretch& stretch) const;  // 0 where the operation has none
-  Form quantity_on(const Stretch& stretch, const std::string& name, const Rational& value) const;
+  Form amount_on(const AmountRange& amounts) const;  // 0 where the operation has none
+  Form quantity_on(const AmountRange& amounts, const std::string& name,
+                   const Rational& value) const;
 };
 
 struct LineForm {
@@ -79,9 +81,9 @@ struct ChosenFee {
   std::optional<Diagnostics> faults;
 };
 
-// What an evaluation that met a cut found out for every part of its stretch, so that it is asked
-// once and not again of each part.
-struct Begun {
+// What an evaluation that met a split point found out for every part of its range, so that it is
+// asked once and not again of each part.
+struct PartialEvaluation {
   std::optional<std::vector<ChosenFee>> choices;  // once all fees are decided
   std::size_t charged = 0;                        // so many of the choices have their lines
   std::vector<LineForm> lines;                    // of which `exact` holds, and `amount` does not
@@ -93,16 +95,17 @@ enum class Explain { no, yes };
 Diagnostic missing_amount(const Place& place);
 
 // What this operation lacks to be charged: bad_amount, missing_attributes, missing_quantity.
-std::optional<Diagnostics> find_missing(const Plan& plan, const Scene& scene);
+std::optional<Diagnostics> find_missing(const Plan& plan, const EvaluationContext& context);
 
-// The stretch's variable is the operation's amount (or scene.variable); where the operation has no
-// amount, it is 0 and must not be used. A fault holds for every amount of the stretch. When
-// `stretch.is_settled()` is false afterwards, the answer (value or fault) means nothing and the
-// stretch must be cut first.
-Checked<Evaluation> evaluate(const Plan& plan, const Scene& scene, Stretch& stretch,
-                             Explain explain = Explain::no);
-// Of a part of a stretch that was evaluated with `begun`, or with none begun. Where the part must
-// be cut too, `begun` is then what its own parts start from.
-Checked<Evaluation> evaluate(const Plan& plan, const Scene& scene, Stretch& stretch, Begun& begun);
+// The range's variable is the operation's amount (or context.variable); where the operation has no
+// amount, it is 0 and must not be used. A fault holds for every amount of the range. When
+// `range.is_settled()` is false afterwards, the answer (value or fault) means nothing and the
+// range must be split first.
+Checked<Evaluation> evaluate(const Plan& plan, const EvaluationContext& context,
+                             AmountRange& amounts, Explain explain = Explain::no);
+// Of a part of a range that was evaluated with `partial`, or from nothing. Where the part must
+// be split too, `partial` is then what its own parts start from.
+Checked<Evaluation> evaluate(const Plan& plan, const EvaluationContext& context,
+                             AmountRange& amounts, PartialEvaluation& partial);
 
 }  // namespace levy

@@ -167,20 +167,20 @@ Form operator*(const Form& a, const Rational& factor) {
   return Form(a.base * factor, std::move(product));
 }
 
-Stretch::Stretch(Rational from, std::optional<Rational> until, Decimal unit)
+AmountRange::AmountRange(Rational from, std::optional<Rational> until, Decimal unit)
     : from_(std::move(from)), until_(std::move(until)), unit_(std::move(unit)) {
   ensure(unit_.sign() > 0, "a grid has a positive unit");
   ensure(!until_ || *until_ >= from_, "a stretch holds an amount");
 }
 
-Stretch Stretch::at(Rational x) { return Stretch(x, x, 1); }
+AmountRange AmountRange::at(Rational x) { return AmountRange(x, x, 1); }
 
-std::optional<Decimal> Stretch::size() const {
+std::optional<Decimal> AmountRange::size() const {
   if (!until_) return std::nullopt;
   return ((*until_ - from_) / Rational(unit_)).floor() + Decimal(1);
 }
 
-Form Stretch::variable() const {
+Form AmountRange::variable() const {
   if (is_point()) return from_;
   Form::Variation variation;
   variation.slope = 1;
@@ -189,7 +189,7 @@ Form Stretch::variable() const {
   return Form(0, std::move(variation));
 }
 
-std::optional<Rational> Stretch::lowest(const Form& form) const {
+std::optional<Rational> AmountRange::lowest(const Form& form) const {
   if (form.is_plain()) return form.base;
   if (form.slope().is_zero()) return form.base + form.low();
   if (form.slope().sign() > 0) return form.base + form.slope() * from_ + form.low();
@@ -197,7 +197,7 @@ std::optional<Rational> Stretch::lowest(const Form& form) const {
   return form.base + form.slope() * *until_ + form.low();
 }
 
-std::optional<Rational> Stretch::highest(const Form& form) const {
+std::optional<Rational> AmountRange::highest(const Form& form) const {
   if (form.is_plain()) return form.base;
   if (form.slope().is_zero()) return form.base + form.high();
   if (form.slope().sign() < 0) return form.base + form.slope() * from_ + form.high();
@@ -205,7 +205,7 @@ std::optional<Rational> Stretch::highest(const Form& form) const {
   return form.base + form.slope() * *until_ + form.high();
 }
 
-bool Stretch::decide(const Form& form, bool or_equal) {
+bool AmountRange::decide(const Form& form, bool or_equal) {
   auto holds = [&](const Rational& value) {
     return or_equal ? value.sign() >= 0 : value.sign() > 0;
   };
@@ -219,15 +219,15 @@ bool Stretch::decide(const Form& form, bool or_equal) {
     if (least && holds(levy::round(*least, form.grid(), RoundingMode::ceiling))) return true;
     if (most && !holds(levy::round(*most, form.grid(), RoundingMode::floor))) return false;
   }
-  ask_cut(form);
+  ask_split(form);
   return false;
 }
 
-// The best cut leaves a part that is decided. Where the form crosses zero exactly, that is the
-// crossing (either side of it, as the question excludes or includes zero); where roundings blur
+// The best split point leaves a part that is decided. Where the form crosses zero exactly, that is
+// the crossing (either side of it, as the question excludes or includes zero); where roundings blur
 // it, one of the two ends of the blur, and in the blur the middle.
-void Stretch::ask_cut(const Form& form) {
-  if (cut_ || undecidable_) return;
+void AmountRange::ask_split(const Form& form) {
+  if (split_point_ || undecidable_) return;
   if (form.slope().is_zero()) return ask_bisection();
   Rational one = -(form.base + form.low()) / form.slope();
   Rational other = -(form.base + form.high()) / form.slope();
@@ -235,37 +235,37 @@ void Stretch::ask_cut(const Form& form) {
   Rational before = grid_ceiling(near) - Rational(unit_);  // decided from here down
   Rational after = grid_floor(far);                        // decided above here
   auto inside = [&](const Rational& x) { return x >= from_ && (!until_ || x < *until_); };
-  if (inside(before)) return ask_cut_at(before);
-  if (inside(after)) return ask_cut_at(after);
+  if (inside(before)) return ask_split_at(before);
+  if (inside(after)) return ask_split_at(after);
   ask_bisection();
 }
 
-void Stretch::ask_cut_at(const Rational& x) {
-  if (!cut_ && !undecidable_) cut_ = x;
+void AmountRange::ask_split_at(const Rational& x) {
+  if (!split_point_ && !undecidable_) split_point_ = x;
 }
 
-void Stretch::ask_points() {
+void AmountRange::ask_points() {
   constexpr int points_max = 4096;
-  if (is_point() || cut_ || undecidable_) return;
+  if (is_point() || split_point_ || undecidable_) return;
   std::optional<Decimal> count = size();
   if (!count || *count > Decimal(points_max)) {
     undecidable_ = true;
   } else {
-    cut_ = from_;
+    split_point_ = from_;
   }
 }
 
-void Stretch::ask_bisection() {
-  if (cut_ || undecidable_) return;
+void AmountRange::ask_bisection() {
+  if (split_point_ || undecidable_) return;
   if (!until_) {
     undecidable_ = true;
     return;
   }
   ensure(!is_point(), "a single amount decides every question");
-  cut_ = grid_floor((from_ + *until_) / Rational(2));
+  split_point_ = grid_floor((from_ + *until_) / Rational(2));
 }
 
-Form Stretch::round(const Form& form, const Decimal& quantum, RoundingMode mode) {
+Form AmountRange::round(const Form& form, const Decimal& quantum, RoundingMode mode) {
   if (form.is_constant()) return Form(levy::round(form.constant(), quantum, mode));
   std::optional<Rational> least = lowest(form), most = highest(form);
   if (least && most) {  // rounding is monotone: equal at both ends is equal between them
@@ -292,13 +292,13 @@ Form Stretch::round(const Form& form, const Decimal& quantum, RoundingMode mode)
 
 // Two figures that both vary: x * x lies below its chord over [from, until], by at most a quarter
 // of the width squared; what roundings add is bounded by the other factor's greatest size.
-Form Stretch::multiply(const Form& a, const Form& b) {
+Form AmountRange::multiply(const Form& a, const Form& b) {
   if (a.is_constant()) return b * a.constant();
   if (b.is_constant()) return a * b.constant();
   product_ = true;
   if (!until_) {  // no line bounds a square without end: look at ever longer parts, up to 10^40
     undecidable_ = undecidable_ || from_ > Rational(Decimal::ten_to(40));
-    ask_cut_at(grid_floor(from_ * Rational(2)) + Rational(unit_) * Rational(1'000'000));
+    ask_split_at(grid_floor(from_ * Rational(2)) + Rational(unit_) * Rational(1'000'000));
     return Form();
   }
   Rational width = *until_ - from_;
@@ -322,27 +322,28 @@ Form Stretch::multiply(const Form& a, const Form& b) {
   return Form(std::move(base), std::move(product));
 }
 
-Stretch Stretch::first_part() const {
-  ensure(cut_.has_value(), "a stretch is cut where it asked to be");
-  return part(from_, *cut_);
+AmountRange AmountRange::first_part() const {
+  ensure(split_point_.has_value(), "a stretch is cut where it asked to be");
+  return part(from_, *split_point_);
 }
 
-Stretch Stretch::second_part() const {
-  ensure(cut_.has_value(), "a stretch is cut where it asked to be");
-  return part(*cut_ + Rational(unit_), until_);
+AmountRange AmountRange::second_part() const {
+  ensure(split_point_.has_value(), "a stretch is cut where it asked to be");
+  return part(*split_point_ + Rational(unit_), until_);
 }
 
-Stretch Stretch::part(const Rational& part_from, const std::optional<Rational>& part_until) const {
-  Stretch result(part_from, part_until, unit_);
+AmountRange AmountRange::part(const Rational& part_from,
+                              const std::optional<Rational>& part_until) const {
+  AmountRange result(part_from, part_until, unit_);
   result.records_ = records_;
   return result;
 }
 
-Rational Stretch::grid_floor(const Rational& value) const {
+Rational AmountRange::grid_floor(const Rational& value) const {
   return from_ + Rational(((value - from_) / Rational(unit_)).floor()) * Rational(unit_);
 }
 
-Rational Stretch::grid_ceiling(const Rational& value) const {
+Rational AmountRange::grid_ceiling(const Rational& value) const {
   return from_ + Rational(((value - from_) / Rational(unit_)).ceiling()) * Rational(unit_);
 }
 

@@ -1,13 +1,13 @@
-// Form: how a figure depends on the amount, over a stretch of amounts at once.
+// Form: how a figure depends on the amount, over a range of amounts at once.
 //
 // This is the curve's piece. The evaluator computes with forms only: over a single amount every
-// form is a constant and the answer is a quote; over a stretch [from, until] the same rules give
+// form is a constant and the answer is a quote; over a range [from, until] the same rules give
 //
 //     value(x) = base + slope * x + e(x),   low <= e(x) <= high,   x = from, from + unit, ...
 //
 // where e is what rounding (and `per`'s blocks) may add; a form without e is exact. A question that
-// the whole stretch does not answer alike ("is the charge below its minimum?") is not guessed: the
-// stretch remembers where to be cut, and whoever asked evaluates both parts. So bands, bounds and
+// the whole range does not answer alike ("is the charge below its minimum?") is not guessed: the
+// range remembers where to be split, and whoever asked evaluates both parts. So bands, bounds and
 // conditions cut the line of amounts at exact edges, and nothing is sampled.
 #pragma once
 
@@ -24,7 +24,7 @@ namespace levy {
 
 // So much of what a rounding added is in a figure.
 struct Share {
-  std::size_t rounding = 0;  // index into Stretch::roundings
+  std::size_t rounding = 0;  // index into AmountRange::roundings
   Rational factor;           // not 0
 };
 
@@ -35,12 +35,12 @@ class Form {
   struct Variation {
     Rational slope;      // per unit of x
     Rational low, high;  // bounds of e; low <= high
-    // In steps of the stretch's unit: value(x + period * unit) = value(x) + slope * period * unit.
+    // In steps of the range's unit: value(x + period * unit) = value(x) + slope * period * unit.
     // 0: not known to repeat.
     Decimal period = 1;
     // Of a form that varies: every value is a multiple of this. 0: not known.
     Decimal grid = 0;
-    // e taken apart, ascending by rounding, where the stretch records them:
+    // e taken apart, ascending by rounding, where the range records them:
     // e(x) = sum of factor * (what the rounding adds at x).
     std::vector<Share> shares;
   };
@@ -89,18 +89,24 @@ struct RoundingPoint {
   Form argument;  // its shares are of earlier roundings
   Decimal quantum;
   RoundingMode mode = RoundingMode::half_even;
-  Decimal period = 0;  // of what it adds, in steps of the stretch's unit; 0: not known to repeat
+  Decimal period = 0;  // of what it adds, in steps of the range's unit; 0: not known to repeat
 };
 
 // What rounding to a multiple of `quantum` may add to values of one sign (0: of either).
 std::pair<Rational, Rational> rounding_error(const Decimal& quantum, RoundingMode mode, int sign);
 
+// The ends of a run of amounts.
+struct AmountInterval {
+  Rational from;
+  std::optional<Rational> until;  // included; none: without end
+};
+
 // The amounts x = from, from + unit, ... up to and including `until` (absent: without end).
-class Stretch {
+class AmountRange {
  public:
-  Stretch(Rational from, std::optional<Rational> until, Decimal unit);
+  AmountRange(Rational from, std::optional<Rational> until, Decimal unit);
   // A single amount, which need not lie on any grid.
-  static Stretch at(Rational x);
+  static AmountRange at(Rational x);
 
   const Rational& from() const { return from_; }
   const std::optional<Rational>& until() const { return until_; }
@@ -115,7 +121,7 @@ class Stretch {
   std::optional<Rational> lowest(const Form& form) const;
   std::optional<Rational> highest(const Form& form) const;
 
-  // Is form > 0 (form >= 0) for every x here? When it is for some only, asks for a cut.
+  // Is form > 0 (form >= 0) for every x here? When it is for some only, asks for a split point.
   bool is_positive(const Form& form) { return decide(form, false); }
   bool is_not_negative(const Form& form) { return decide(form, true); }
   bool is_zero(const Form& form) { return !is_positive(form) && is_not_negative(form); }
@@ -133,16 +139,16 @@ class Stretch {
 
   // The last x of the first part, where a cut was asked for; the answers given since then mean
   // nothing. Off the grid and beyond the ends never.
-  const std::optional<Rational>& cut() const { return cut_; }
-  // No cut can help: the question depends on roundings without end.
+  const std::optional<Rational>& split_point() const { return split_point_; }
+  // No split point can help: the question depends on roundings without end.
   bool is_undecidable() const { return undecidable_; }
-  bool is_settled() const { return !cut_ && !undecidable_; }
-  void ask_cut_at(const Rational& x);
+  bool is_settled() const { return !split_point_ && !undecidable_; }
+  void ask_split_at(const Rational& x);
   // No form says a figure here: single values do, where there are not too many of them.
   void ask_points();
-  Stretch first_part() const;   // from .. cut
-  Stretch second_part() const;  // cut + unit .. until
-  Stretch part(const Rational& part_from, const std::optional<Rational>& part_until) const;
+  AmountRange first_part() const;   // from .. split point
+  AmountRange second_part() const;  // split point + unit .. until
+  AmountRange part(const Rational& part_from, const std::optional<Rational>& part_until) const;
 
   // The greatest x on the grid that is <= value; the smallest that is >= value.
   Rational grid_floor(const Rational& value) const;
@@ -150,13 +156,13 @@ class Stretch {
 
  private:
   bool decide(const Form& form, bool or_equal);
-  void ask_cut(const Form& form);
+  void ask_split(const Form& form);
   void ask_bisection();
 
   Rational from_;
   std::optional<Rational> until_;
   Decimal unit_;
-  std::optional<Rational> cut_;
+  std::optional<Rational> split_point_;
   bool undecidable_ = false;
   bool records_ = false;
   bool product_ = false;

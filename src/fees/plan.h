@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "schedule/meters.h"
+#include "facts/meters.h"
 #include "schedule/schedule.h"
 
 namespace levy {
@@ -53,5 +53,10 @@ Plan compile(Schedule schedule);
 // One line a fee and case, in the order in which they are tried: what the program reads, for
 // people who check it and for tests.
 std::string dump(const Plan& plan);
+
+// The lines of one fee in the notation of `dump(const Plan&)`.
+
+// All that a fee's charge depends on beside the operation; two fees with one text cost the same.
+std::string dump(const FeePlan& fee, const Currencies& currencies);
 
 }  // namespace levy

@@ -37,14 +37,14 @@ Exchange exchange_of(const Plan& plan, const Evaluation& result) {
 
 }  // namespace
 
-Checked<Quote> quote(const Plan& plan, const Scene& scene, Explain explain) {
-  Stretch point = Stretch::at(scene.operation.amount.value_or(Rational(0)));
-  Checked<Evaluation> result = evaluate(plan, scene, point, explain);
+Checked<Quote> quote(const Plan& plan, const EvaluationContext& context, Explain explain) {
+  AmountRange point = AmountRange::at(context.operation.amount.value_or(Rational(0)));
+  Checked<Evaluation> result = evaluate(plan, context, point, explain);
   ensure(point.is_settled(), "a single amount decides every question");
   if (!result) return std::move(result).faults();
   Quote quote;
   quote.plan = &plan;
-  quote.operation = scene.operation;
+  quote.operation = context.operation;
   if (!quote.operation.amount) quote.operation.amount = Rational(0);
   for (LineForm& form : result->lines) quote.lines.push_back(line_of(plan, form));
   for (const auto& [currency, debit] : result->debit) {
@@ -52,7 +52,7 @@ Checked<Quote> quote(const Plan& plan, const Scene& scene, Explain explain) {
     quote.fees[currency] = (result->on_top[currency] + result->deducted[currency]).constant();
   }
   quote.credit = Money{result->credit.constant(), result->credit_currency};
-  if (scene.operation.converts()) quote.exchange = exchange_of(plan, *result);
+  if (context.operation.converts()) quote.exchange = exchange_of(plan, *result);
   quote.assumed = result->assumed;
   for (const NotTaken& one : result->not_taken) quote.skipped.push_back(skipped_of(plan, one));
   return quote;

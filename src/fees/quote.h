@@ -59,7 +59,8 @@ struct Quote {
   std::optional<Solutions> solutions;
 };
 
-// One amount. Codes as SPEC's list, in its order: fees, rate, totals.
-Checked<Quote> quote(const Plan& plan, const Scene& scene, Explain explain = Explain::no);
+// One amount. Codes in the order of levy(1): fees, rate, totals.
+Checked<Quote> quote(const Plan& plan, const EvaluationContext& context,
+                     Explain explain = Explain::no);
 
 }  // namespace levy

@@ -1,6 +1,6 @@
 #include "fees/resolve.h"
 
-#include "schedule/operation_checks.h"
+#include "facts/operation.h"
 
 namespace levy {
 namespace {
@@ -26,9 +26,9 @@ std::optional<Diagnostic> check_age(const Rates* rates, const Question& question
 
 enum class InForce { required, any };
 
-Checked<Setting> set_out(const Plan& plan, const Question& question,
-                         const Checked<ResolvedTime>& resolved, InForce in_force) {
-  Setting setting;
+Checked<ResolvedQuestion> resolve(const Plan& plan, const Question& question,
+                                  const Checked<ResolvedTime>& resolved, InForce in_force) {
+  ResolvedQuestion setting;
   setting.plan = &plan;
   Checked<Instant> time =
       resolved ? Checked<Instant>(resolved->time) : Checked<Instant>(resolved.faults());
@@ -40,8 +40,8 @@ Checked<Setting> set_out(const Plan& plan, const Question& question,
   if (late) {
     // What is missing is said first; a reverse quote has no amount yet that could decide it.
     bool forward = !question.receive && !question.pay;
-    Scene scene{setting.operation, nullptr, setting.readings, false};
-    auto missing = forward ? find_missing(*setting.plan, scene) : std::nullopt;
+    EvaluationContext context{setting.operation, nullptr, setting.readings, false};
+    auto missing = forward ? find_missing(*setting.plan, context) : std::nullopt;
     bool both_quantities = missing && late->code == Code::out_of_range &&
                            missing->front().code == Code::missing_quantity;
     return missing && !both_quantities ? *missing : Diagnostics{*late};
@@ -76,14 +76,14 @@ Checked<ResolvedTime> resolve_time(const Tariff& tariff, std::string_view text,
   return resolved;
 }
 
-Checked<Setting> set_out(const Tariff& tariff, const Question& question) {
+Checked<ResolvedQuestion> resolve(const Tariff& tariff, const Question& question) {
   Checked<ResolvedTime> resolved =
       resolve_time(tariff, time_text(question.request), question.now, question.rates);
   const Plan& plan = resolved ? *resolved->plan : tariff.versions.back();
-  return set_out(plan, question, resolved, InForce::required);
+  return resolve(plan, question, resolved, InForce::required);
 }
 
-Checked<Setting> set_out(const Plan& plan, const Question& question) {
+Checked<ResolvedQuestion> resolve(const Plan& plan, const Question& question) {
   Checked<Instant> time =
       time_of(time_text(question.request), plan.schedule.timezone, question.now);
   Checked<ResolvedTime> resolved = ResolvedTime{&plan, {}, nullptr};
@@ -93,7 +93,7 @@ Checked<Setting> set_out(const Plan& plan, const Question& question) {
     resolved->time = *time;
     if (question.rates != nullptr) resolved->rates = question.rates->at(*time);
   }
-  return set_out(plan, question, resolved, InForce::any);
+  return resolve(plan, question, resolved, InForce::any);
 }
 
 }  // namespace levy

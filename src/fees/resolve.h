@@ -15,13 +15,13 @@ struct ResolvedTime {
 };
 
 // The one place that decides it. `rates` may be null. A time without an offset is in the zone of
-// the version it is put to; versions of different zones are told apart in the first one's.
+// the version it is put to; versions of different zones are distinguished in the first one's.
 ResolvedTime resolve_time(const Tariff& tariff, Instant time, const RatesHistory* rates);
 // An empty text is the fallback. Code bad_time.
 Checked<ResolvedTime> resolve_time(const Tariff& tariff, std::string_view text,
                                    Instant fallback_time, const RatesHistory* rates);
 
-// As set_out for a tariff does (fees/tariff.h), put to this version whether it is in force or not.
-Checked<Setting> set_out(const Plan& plan, const Question& question);
+// As resolve for a tariff does (fees/tariff.h), put to this version whether it is in force or not.
+Checked<ResolvedQuestion> resolve(const Plan& plan, const Question& question);
 
 }  // namespace levy

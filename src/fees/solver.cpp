@@ -4,8 +4,6 @@
 #include <iterator>
 #include <utility>
 
-#include "fees/solver_lattice.h"
-
 namespace levy {
 namespace {
 
@@ -15,21 +13,22 @@ constexpr int evaluations_max = 1'000'000;
 
 // ---- pieces ------------------------------------------------------------------------------------
 
-Stretch Solver::all() const {
-  Stretch stretch(0, std::nullopt, plan_.schedule.currencies.minor_unit(scene_.operation.currency));
-  stretch.record();
-  return stretch;
+AmountRange Solver::all() const {
+  AmountRange amounts(0, std::nullopt,
+                      plan_.schedule.currencies.minor_unit(context_.operation.currency));
+  amounts.record();
+  return amounts;
 }
 
-Checked<Form> Solver::value_on(Stretch& stretch) {
+Checked<Form> Solver::value_on(AmountRange& amounts) {
   if (++evaluations_ > evaluations_max) undecidable_ = true;
-  Checked<Evaluation> result = evaluate(plan_, scene_, stretch);
+  Checked<Evaluation> result = evaluate(plan_, context_, amounts);
   if (!result) return std::move(result).faults();
-  return kind_ == Target::receive ? result->credit : result->debit[scene_.operation.currency];
+  return kind_ == Target::receive ? result->credit : result->debit[context_.operation.currency];
 }
 
 std::optional<Rational> Solver::value_at(const Rational& x) {
-  Stretch point = all().part(x, x);
+  AmountRange point = all().part(x, x);
   Checked<Form> value = value_on(point);
   if (!value) return std::nullopt;
   return value->constant();
@@ -37,16 +36,16 @@ std::optional<Rational> Solver::value_at(const Rational& x) {
 
 // Every settled piece, by ascending amount; what `visit` gives back is looked at next.
 void Solver::walk(const Visit& visit) {
-  std::vector<Stretch> open = {all()};
+  std::vector<AmountRange> open = {all()};
   while (!open.empty() && !undecidable_) {
-    Stretch stretch = std::move(open.back());
+    AmountRange amounts = std::move(open.back());
     open.pop_back();
-    Checked<Form> value = value_on(stretch);
-    if (stretch.is_undecidable()) undecidable_ = true;
+    Checked<Form> value = value_on(amounts);
+    if (amounts.is_undecidable()) undecidable_ = true;
     if (undecidable_) return;
-    if (stretch.cut()) {
-      open.push_back(stretch.second_part());
-      open.push_back(stretch.first_part());
+    if (amounts.split_point()) {
+      open.push_back(amounts.second_part());
+      open.push_back(amounts.first_part());
       continue;
     }
     if (!value) {
@@ -54,32 +53,32 @@ void Solver::walk(const Visit& visit) {
       continue;
     }
     quotable_ = true;
-    Parts parts = visit(Piece{stretch, *value});
+    Parts parts = visit(Piece{amounts, *value});
     open.insert(open.end(), std::make_move_iterator(parts.rbegin()),
                 std::make_move_iterator(parts.rend()));
   }
 }
 
-Solver::Parts Solver::halve(const Stretch& stretch) {
-  if (!stretch.until()) {
+Solver::Parts Solver::halve(const AmountRange& amounts) {
+  if (!amounts.until()) {
     undecidable_ = true;
     return {};
   }
-  Rational middle = stretch.grid_floor((stretch.from() + *stretch.until()) / Rational(2));
-  return {stretch.part(stretch.from(), middle),
-          stretch.part(middle + Rational(stretch.unit()), stretch.until())};
+  Rational middle = amounts.grid_floor((amounts.from() + *amounts.until()) / Rational(2));
+  return {amounts.part(amounts.from(), middle),
+          amounts.part(middle + Rational(amounts.unit()), amounts.until())};
 }
 
-// The amounts where least(x) <= 0 <= most(x), two forms of one slope: the stretch itself when that
+// The amounts where least(x) <= 0 <= most(x), two forms of one slope: the range itself when that
 // leaves out nothing, nothing when no amount is left.
-Solver::Parts Solver::narrow(const Piece& piece, const Form& least, const Form& most) {
-  const Stretch& stretch = piece.stretch;
-  Rational one = -least.base / least.slope(), other = -most.base / most.slope();
-  Rational from = std::max(stretch.from(), stretch.grid_ceiling(std::min(one, other)));
-  Rational until = stretch.grid_floor(std::max(one, other));
-  if (stretch.until()) until = std::min(until, *stretch.until());
+Solver::Parts Solver::narrow(const Piece& piece, const Form& minimum, const Form& maximum) {
+  const AmountRange& amounts = piece.amounts;
+  Rational one = -minimum.base / minimum.slope(), other = -maximum.base / maximum.slope();
+  Rational from = std::max(amounts.from(), amounts.grid_ceiling(std::min(one, other)));
+  Rational until = amounts.grid_floor(std::max(one, other));
+  if (amounts.until()) until = std::min(until, *amounts.until());
   if (from > until) return {};
-  return {stretch.part(from, until)};
+  return {amounts.part(from, until)};
 }
 
 // ---- the target itself -------------------------------------------------------------------------
@@ -91,7 +90,7 @@ Found Solver::solve() {
 }
 
 Solver::Parts Solver::look_for_target(const Piece& piece, Found& found) {
-  const auto& [stretch, value] = piece;
+  const auto& [amounts, value] = piece;
   if (value.is_exact()) {
     solve_exactly(piece, found);
     return {};
@@ -100,7 +99,7 @@ Solver::Parts Solver::look_for_target(const Piece& piece, Found& found) {
   Rational low = value.base + value.low() - target_, high = value.base + value.high() - target_;
   if (value.slope().is_zero()) {
     if (low.sign() > 0 || high.sign() < 0) return {};
-    if (!repeats(piece)) return halve(stretch);
+    if (!repeats(piece)) return halve(amounts);
     solve_one_period(piece, found);
     return {};
   }
@@ -111,43 +110,43 @@ Solver::Parts Solver::look_for_target(const Piece& piece, Found& found) {
     solve_one_period(narrowed, found);
     return {};
   }
-  bool narrower = !stretch.until() || parts.front().from() != stretch.from() ||
-                  *parts.front().until() != *stretch.until();
-  return narrower ? parts : halve(stretch);
+  bool narrower = !amounts.until() || parts.front().from() != amounts.from() ||
+                  *parts.front().until() != *amounts.until();
+  return narrower ? parts : halve(amounts);
 }
 
 void Solver::solve_exactly(const Piece& piece, Found& found) const {
-  const auto& [stretch, value] = piece;
+  const auto& [amounts, value] = piece;
   Rational base = value.base + value.low();
   if (value.slope().is_zero()) {
-    if (base == target_) found.add(stretch.from(), stretch.until(), stretch.size());
+    if (base == target_) found.add(amounts.from(), amounts.until(), amounts.size());
     return;
   }
   Rational x = (target_ - base) / value.slope();
-  bool inside = x >= stretch.from() && (!stretch.until() || x <= *stretch.until());
-  if (inside && is_multiple(x - stretch.from(), stretch.unit())) found.add(x, x, Decimal(1));
+  bool inside = x >= amounts.from() && (!amounts.until() || x <= *amounts.until());
+  if (inside && is_multiple(x - amounts.from(), amounts.unit())) found.add(x, x, Decimal(1));
 }
 
 // Worth it where one period is much shorter than the piece.
 bool Solver::repeats(const Piece& piece) const {
   if (piece.value.period().is_zero() || piece.value.period() > Decimal(evaluations_max))
     return false;
-  std::optional<Decimal> size = piece.stretch.size();
+  std::optional<Decimal> size = piece.amounts.size();
   return !size || *size > Decimal(64) * piece.value.period();
 }
 
 // value(x + n * period) = value(x) + n * slope * period: each amount of the first period stands for
 // all that follow it at that distance.
 void Solver::solve_one_period(const Piece& piece, Found& found) {
-  const auto& [stretch, value] = piece;
-  Rational stride = Rational(value.period()) * Rational(stretch.unit());
+  const auto& [amounts, value] = piece;
+  Rational stride = Rational(value.period()) * Rational(amounts.unit());
   Rational rise = value.slope() * stride;
-  Rational x = stretch.from();
-  for (Decimal i = 0; i < value.period() && !undecidable_; i += 1, x += Rational(stretch.unit())) {
+  Rational x = amounts.from();
+  for (Decimal i = 0; i < value.period() && !undecidable_; i += 1, x += Rational(amounts.unit())) {
     std::optional<Rational> here = value_at(x);
     if (!here) continue;
     std::optional<Decimal> repeats;  // how often x recurs after itself
-    if (stretch.until()) repeats = ((*stretch.until() - x) / stride).floor();
+    if (amounts.until()) repeats = ((*amounts.until() - x) / stride).floor();
     if (!rise.is_zero()) {
       Rational n = (target_ - *here) / rise;
       bool reached = n.is_integer() && n.sign() >= 0 && (!repeats || n <= Rational(*repeats));
@@ -173,20 +172,128 @@ std::optional<Rational> Solver::greatest() {
 }
 
 Solver::Parts Solver::look_greater(const Piece& piece, std::optional<Rational>& best) {
-  const auto& [stretch, value] = piece;
-  std::optional<Rational> least = stretch.lowest(value), most = stretch.highest(value);
-  if (least && *least > target_) return {};
-  if (best && stretch.until() && *stretch.until() <= *best) return {};
-  if (most && *most <= target_) {
-    if (!stretch.until()) undecidable_ = true;
-    if (stretch.until() && (!best || *best < *stretch.until())) best = *stretch.until();
+  const auto& [amounts, value] = piece;
+  std::optional<Rational> minimum = amounts.lowest(value), maximum = amounts.highest(value);
+  if (minimum && *minimum > target_) return {};
+  if (best && amounts.until() && *amounts.until() <= *best) return {};
+  if (maximum && *maximum <= target_) {
+    if (!amounts.until()) undecidable_ = true;
+    if (amounts.until() && (!best || *best < *amounts.until())) best = *amounts.until();
     return {};
   }
-  if (!stretch.until() && value.slope().sign() > 0) {  // beyond the crossing all is above
-    Rational last = stretch.grid_floor((target_ - value.base - value.low()) / value.slope());
-    return {stretch.part(stretch.from(), std::max(last, stretch.from()))};
+  if (!amounts.until() && value.slope().sign() > 0) {  // beyond the crossing all is above
+    Rational last = amounts.grid_floor((target_ - value.base - value.low()) / value.slope());
+    return {amounts.part(amounts.from(), std::max(last, amounts.from()))};
   }
-  return halve(stretch);
+  return halve(amounts);
+}
+
+// The attainable targets on either side of one that is not.
+
+std::optional<Nearest> Solver::nearest(int side) {
+  std::optional<Nearest> best;
+  walk([&](const Piece& piece) { return look_nearer(piece, side, best); });
+  return best;
+}
+
+void Solver::offer(std::optional<Nearest>& best, const Rational& value,
+                   const Rational& amount) const {
+  bool nearer = !best || value > best->value || (value == best->value && amount < best->amount);
+  if (nearer) best = Nearest{value, amount};
+}
+
+Solver::Parts Solver::look_nearer(const Piece& original, int side, std::optional<Nearest>& best) {
+  const AmountRange& amounts = original.amounts;
+  Rational wanted = side > 0 ? target_ : -target_;
+  Piece piece{amounts, side > 0 ? original.value : -original.value};
+  const Form& value = piece.value;
+  if (value.is_exact()) {
+    nearest_exactly(piece, side, best);
+    return {};
+  }
+  std::optional<Rational> minimum = amounts.lowest(value), maximum = amounts.highest(value);
+  if (minimum && *minimum >= wanted) return {};
+  if (best && maximum &&
+      (*maximum < best->value || (*maximum == best->value && amounts.from() > best->amount)))
+    return {};
+  if (nearest_on_grid(piece, wanted, best)) return {};
+  if (value.slope().is_zero()) {
+    if (!repeats(piece)) return halve(amounts);
+    Rational x = amounts.from();
+    for (Decimal i = 0; i < value.period() && !undecidable_;
+         i += 1, x += Rational(amounts.unit())) {
+      std::optional<Rational> here = value_at(x);
+      if (here && Rational(side) * *here < wanted) offer(best, Rational(side) * *here, x);
+    }
+    return {};
+  }
+  if (!seed(piece, side, best) && !best) return halve(amounts);
+  // Only where it can be below the wanted value and not below the best.
+  Parts parts = narrow(piece, Form::line(value.base + value.low() - wanted, value.slope()),
+                       Form::line(value.base + value.high() - best->value, value.slope()));
+  if (parts.empty()) return {};
+  bool narrower = !amounts.until() || parts.front().from() != amounts.from() ||
+                  *parts.front().until() != *amounts.until();
+  return narrower ? parts : halve(amounts);
+}
+
+// From the wanted value downwards, multiple by multiple of the value's grid: the first that an
+// amount attains. False where none of the next few is, or their equations are not for arithmetic.
+bool Solver::nearest_on_grid(const Piece& piece, const Rational& wanted,
+                             std::optional<Nearest>& best) const {
+  constexpr int tries_max = 64;
+  const auto& [amounts, value] = piece;
+  if (value.grid().is_zero()) return false;
+  Rational grid = value.grid();
+  std::optional<Rational> minimum = amounts.lowest(value), maximum = amounts.highest(value);
+  Rational next = Rational((wanted / grid).ceiling() - Decimal(1)) * grid;
+  if (maximum) next = std::min(next, Rational(round(*maximum, value.grid(), RoundingMode::floor)));
+  for (int i = 0; i < tries_max; ++i, next = next - grid) {
+    if ((minimum && next < *minimum) || (best && next < best->value)) return true;
+    Found found;
+    if (!solve_by_lattice(piece, next, found)) return false;
+    if (!found.any()) continue;
+    offer(best, next, found.smallest());
+    return true;
+  }
+  return false;
+}
+
+void Solver::nearest_exactly(const Piece& piece, int side, std::optional<Nearest>& best) const {
+  const auto& [amounts, value] = piece;
+  Rational wanted = side > 0 ? target_ : -target_;
+  Rational base = value.base + value.low();
+  Rational unit = amounts.unit();
+  Rational x = amounts.from();
+  if (value.slope().sign() > 0) {
+    Rational last = amounts.grid_ceiling((wanted - base) / value.slope()) - unit;
+    x = amounts.until() ? std::min(last, *amounts.until()) : last;
+  } else if (value.slope().sign() < 0) {
+    x = std::max(x, amounts.grid_floor((wanted - base) / value.slope()) + unit);
+  }
+  if (x < amounts.from() || (amounts.until() && x > *amounts.until())) return;
+  Rational here = base + value.slope() * x;
+  if (here < wanted) offer(best, here, x);
+}
+
+// A first attainable value, taken where the blur cannot reach the wanted one.
+bool Solver::seed(const Piece& piece, int side, std::optional<Nearest>& best) {
+  const auto& [amounts, value] = piece;
+  Rational wanted = side > 0 ? target_ : -target_;
+  Rational crossing = (wanted - value.base - value.high()) / value.slope();
+  Rational unit = amounts.unit();
+  Rational x;
+  if (value.slope().sign() > 0) {
+    x = amounts.grid_ceiling(crossing) - unit;
+    if (amounts.until()) x = std::min(x, *amounts.until());
+  } else {
+    x = std::max(amounts.from(), amounts.grid_floor(crossing) + unit);
+  }
+  if (x < amounts.from() || (amounts.until() && x > *amounts.until())) return false;
+  std::optional<Rational> here = value_at(x);
+  if (!here) return false;
+  offer(best, Rational(side) * *here, x);
+  return true;
 }
 
 }  // namespace levy

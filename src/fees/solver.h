@@ -9,9 +9,9 @@
 
 namespace levy {
 
-// A settled stretch and the target's form on it.
+// A settled range and the target's form on it.
 struct Piece {
-  Stretch stretch;
+  AmountRange amounts;
   Form value;
 };
 
@@ -53,8 +53,8 @@ struct Nearest {
 
 class Solver {
  public:
-  Solver(const Plan& plan, const Scene& scene, Target kind, const Rational& target)
-      : plan_(plan), scene_(scene), kind_(kind), target_(target) {}
+  Solver(const Plan& plan, const EvaluationContext& context, Target kind, const Rational& target)
+      : plan_(plan), context_(context), kind_(kind), target_(target) {}
 
   Found solve();
   // The greatest amount whose value is at most the target.
@@ -68,18 +68,18 @@ class Solver {
   bool quotable() const { return quotable_; }
 
  private:
-  using Parts = std::vector<Stretch>;  // what is still to be looked at
+  using Parts = std::vector<AmountRange>;  // what is still to be looked at
   using Visit = std::function<Parts(const Piece&)>;
 
-  Stretch all() const;
+  AmountRange all() const;
   void walk(const Visit& visit);
-  Checked<Form> value_on(Stretch& stretch);
+  Checked<Form> value_on(AmountRange& amounts);
   std::optional<Rational> value_at(const Rational& x);
 
   Parts look_for_target(const Piece& piece, Found& found);
   void solve_exactly(const Piece& piece, Found& found) const;
-  Parts narrow(const Piece& piece, const Form& least, const Form& most);
-  Parts halve(const Stretch& stretch);
+  Parts narrow(const Piece& piece, const Form& minimum, const Form& maximum);
+  Parts halve(const AmountRange& amounts);
   bool repeats(const Piece& piece) const;
   void solve_one_period(const Piece& piece, Found& found);
 
@@ -92,7 +92,7 @@ class Solver {
   void offer(std::optional<Nearest>& best, const Rational& value, const Rational& amount) const;
 
   const Plan& plan_;
-  const Scene& scene_;
+  const EvaluationContext& context_;
   Target kind_;
   Rational target_;
   int evaluations_ = 0;
@@ -100,5 +100,16 @@ class Solver {
   bool quotable_ = false;
   std::optional<Diagnostics> fault_;
 };
+
+// Equations with roundings in them, solved by arithmetic instead of by visiting amounts.
+//
+//   x - round(0.999999 x) = 5.00        has a million solutions, found as one run of them
+
+// Adds every amount of the piece at which its value is `target`. False, with nothing added, where
+// the value depends on its roundings in a way that this does not follow: two that repeat only after
+// long, one inside another, or a product of two figures.
+//
+// The piece's range has recorded its roundings (AmountRange::record).
+bool solve_by_lattice(const Piece& piece, const Rational& target, Found& found);
 
 }  // namespace levy

@@ -1,4 +1,4 @@
-#include "fees/solver_lattice.h"
+#include "fees/solver.h"
 
 #include <algorithm>
 #include <map>
@@ -188,7 +188,7 @@ std::set<std::size_t> roundings_in(const Piece& piece) {
     std::size_t index = open.back().rounding;
     open.pop_back();
     if (!all.insert(index).second) continue;
-    const std::vector<Share>& inner = piece.stretch.roundings()[index].argument.shares();
+    const std::vector<Share>& inner = piece.amounts.roundings()[index].argument.shares();
     open.insert(open.end(), inner.begin(), inner.end());
   }
   return all;
@@ -202,7 +202,7 @@ struct Choice {
 };
 
 std::optional<Choice> choose(const Piece& piece, const std::set<std::size_t>& all) {
-  const std::vector<RoundingPoint>& points = piece.stretch.roundings();
+  const std::vector<RoundingPoint>& points = piece.amounts.roundings();
   std::optional<Choice> best;
   for (const Share& candidate : piece.value.shares()) {
     Decimal period = 1;
@@ -219,9 +219,9 @@ std::optional<Choice> choose(const Piece& piece, const std::set<std::size_t>& al
   return best;
 }
 
-int sign_on(const Stretch& stretch, const Form& form) {
-  std::optional<Rational> least = stretch.lowest(form), most = stretch.highest(form);
-  return least && least->sign() >= 0 ? 1 : most && most->sign() <= 0 ? -1 : 0;
+int sign_on(const AmountRange& amounts, const Form& form) {
+  std::optional<Rational> minimum = amounts.lowest(form), maximum = amounts.highest(form);
+  return minimum && minimum->sign() >= 0 ? 1 : maximum && maximum->sign() <= 0 ? -1 : 0;
 }
 
 // A form at x, given what each rounding adds there.
@@ -236,10 +236,10 @@ Rational value_at(const Form& form, const Rational& x,
 }
 
 // Along x, x + period, ...: every rounding but the chosen one adds what it adds at x.
-OneRounding along(const Piece& piece, const Choice& choice, const std::set<std::size_t>& all,
-                  const Rational& x) {
-  const auto& [stretch, value] = piece;
-  const std::vector<RoundingPoint>& points = stretch.roundings();
+OneRounding restricted_to(const Piece& piece, const Choice& choice,
+                          const std::set<std::size_t>& all, const Rational& x) {
+  const auto& [amounts, value] = piece;
+  const std::vector<RoundingPoint>& points = amounts.roundings();
   std::map<std::size_t, Rational> adds;
   for (std::size_t index : all) {
     if (index == choice.left.rounding) continue;
@@ -249,8 +249,8 @@ OneRounding along(const Piece& piece, const Choice& choice, const std::set<std::
   const RoundingPoint& left = points[choice.left.rounding];
   OneRounding rule;
   rule.from = x;
-  rule.step = Rational(choice.period * stretch.unit());
-  if (stretch.until()) rule.size = ((*stretch.until() - x) / rule.step).floor() + Decimal(1);
+  rule.step = Rational(choice.period * amounts.unit());
+  if (amounts.until()) rule.size = ((*amounts.until() - x) / rule.step).floor() + Decimal(1);
   rule.f = choice.left.factor;
   rule.d = left.argument.slope();
   rule.c = value_at(left.argument, x, adds) - rule.d * x;
@@ -258,25 +258,25 @@ OneRounding along(const Piece& piece, const Choice& choice, const std::set<std::
   rule.a = value_at(value, x, adds) - value.slope() * x - rule.f * rule.c;
   rule.quantum = left.quantum;
   rule.mode = left.mode;
-  rule.sign = sign_on(stretch, left.argument);
+  rule.sign = sign_on(amounts, left.argument);
   return rule;
 }
 
 }  // namespace
 
 bool solve_by_lattice(const Piece& piece, const Rational& target, Found& found) {
-  const auto& [stretch, value] = piece;
-  if (stretch.is_product() || value.shares().empty()) return false;
+  const auto& [amounts, value] = piece;
+  if (amounts.is_product() || value.shares().empty()) return false;
   std::set<std::size_t> all = roundings_in(piece);
   std::optional<Choice> choice = choose(piece, all);
   if (!choice || choice->period > Decimal(residues_max)) return false;
-  const RoundingPoint& left = stretch.roundings()[choice->left.rounding];
-  if (depends_on_sign(left.mode) && sign_on(stretch, left.argument) == 0) return false;
-  std::optional<Decimal> size = stretch.size();
+  const RoundingPoint& left = amounts.roundings()[choice->left.rounding];
+  if (depends_on_sign(left.mode) && sign_on(amounts, left.argument) == 0) return false;
+  std::optional<Decimal> size = amounts.size();
   Decimal residues = size ? std::min(*size, choice->period) : choice->period;
-  Rational x = stretch.from();
-  for (Decimal i = 0; i < residues; i += 1, x += Rational(stretch.unit())) {
-    OneRounding rule = along(piece, *choice, all, x);
+  Rational x = amounts.from();
+  for (Decimal i = 0; i < residues; i += 1, x += Rational(amounts.unit())) {
+    OneRounding rule = restricted_to(piece, *choice, all, x);
     LatticeLine(rule, target).add_to(found);
   }
   return true;

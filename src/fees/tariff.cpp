@@ -4,8 +4,8 @@
 
 #include "base/suggest.h"
 #include "base/text.h"
-#include "schedule/load.h"
-#include "schedule/operation_checks.h"
+#include "facts/operation.h"
+#include "schedule/decode/load.h"
 
 namespace levy {
 namespace {
@@ -41,7 +41,8 @@ Diagnostics check_versions(const std::vector<Plan>& versions) {
   return faults;
 }
 
-Checked<Rational> read_target(const Setting& setting, const std::string& text, Target kind) {
+Checked<Rational> read_target(const ResolvedQuestion& setting, const std::string& text,
+                              Target kind) {
   const Operation& operation = setting.operation;
   const Schedule& schedule = setting.plan->schedule;
   bool converts = kind == Target::receive && operation.converts();
@@ -116,19 +117,19 @@ Checked<Tariff> load_tariff(std::vector<Source> sources) {
 }
 
 Checked<Quote> quote(const Tariff& tariff, const Question& question) {
-  Checked<Setting> setting = set_out(tariff, question);
+  Checked<ResolvedQuestion> setting = resolve(tariff, question);
   if (!setting) return std::move(setting).faults();
   return quote(*setting, question);
 }
 
-Checked<Quote> quote(const Setting& setting, const Question& question) {
-  Scene scene{setting.operation, setting.rates, setting.readings, question.strict};
-  if (!question.receive && !question.pay) return quote(*setting.plan, scene, question.explain);
+Checked<Quote> quote(const ResolvedQuestion& setting, const Question& question) {
+  EvaluationContext context{setting.operation, setting.rates, setting.readings, question.strict};
+  if (!question.receive && !question.pay) return quote(*setting.plan, context, question.explain);
   Target kind = question.receive ? Target::receive : Target::pay;
   Checked<Rational> target =
       read_target(setting, question.receive ? *question.receive : *question.pay, kind);
   if (!target) return std::move(target).faults();
-  return reverse(*setting.plan, scene, kind, *target, question.explain);
+  return reverse(*setting.plan, context, kind, *target, question.explain);
 }
 
 }  // namespace levy

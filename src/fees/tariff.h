@@ -45,16 +45,16 @@ struct Question {
 };
 
 // What both a quote and a check start from: the version, the operation, the rates, the readings.
-struct Setting {
+struct ResolvedQuestion {
   const Plan* plan = nullptr;
   Operation operation;
   const Rates* rates = nullptr;
   Readings readings;
 };
-Checked<Setting> set_out(const Tariff& tariff, const Question& question);
+Checked<ResolvedQuestion> resolve(const Tariff& tariff, const Question& question);
 
 Checked<Quote> quote(const Tariff& tariff, const Question& question);
 // Of a question that is resolved already: nothing of it is read again but its target.
-Checked<Quote> quote(const Setting& setting, const Question& question);
+Checked<Quote> quote(const ResolvedQuestion& setting, const Question& question);
 
 }  // namespace levy

@@ -229,7 +229,7 @@ Diagnostics faults_of_malformed(const Source& source, Diagnostics known) {
   if (Diagnostics other = find_other_format(source); !other.empty()) return other;
   SyntaxFaults syntax = find_syntax_faults(source);
   Diagnostics further =
-      syntax.mended.empty() ? std::move(known) : std::move(read(source, syntax.mended).faults());
+      syntax.fixed.empty() ? std::move(known) : std::move(read(source, syntax.fixed).faults());
   Diagnostics all = std::move(syntax.faults);
   all.insert(all.end(), further.begin(), further.end());
   sort_by_place(all);

@@ -56,7 +56,7 @@ struct Document {
   Place place(const Member& member) const { return source.place(member.key_begin, member.key_end); }
 };
 
-// All faults that can be told apart in one run, ordered by place.
+// All faults that can be distinguished in one run, ordered by place.
 Checked<Document> parse_json(Source source);
 
 }  // namespace levy

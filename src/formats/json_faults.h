@@ -20,7 +20,7 @@ struct SyntaxFaults {
   Diagnostics faults;
   // The text with spaces for its comments and trailing commas, where these are all its faults:
   // same bytes, same places, ready to be read for further ones. Else empty.
-  std::string mended;
+  std::string fixed;
 };
 
 // At least one, as the text is not JSON.

@@ -1,6 +1,6 @@
 // Writes JSON in the order it is told, two spaces a level or on one line. Strings are escaped as
 // RFC 8259 asks and otherwise kept as UTF-8; bytes that are not UTF-8 become U+FFFD. Figures are
-// strings by the caller's choice (SPEC, "JSON answers"); `number` takes ready text.
+// strings by the caller's choice (levy(1), JSON); `number` takes ready text.
 #pragma once
 
 #include <concepts>
@@ -9,6 +9,8 @@
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "formats/json.h"
 
 namespace levy {
 
@@ -80,5 +82,10 @@ class JsonWriter {
   std::vector<bool> has_items_;  // per open bracket
   bool after_key_ = false;
 };
+
+// A JSON tree as text again, on one line, numbers as they were written.
+
+void write_node(JsonWriter& json, const Node& node);
+std::string to_json(const Node& node);
 
 }  // namespace levy

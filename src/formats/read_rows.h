@@ -2,8 +2,10 @@
 // Lines, anything else CSV.
 #pragma once
 
+#include <optional>
 #include <string>
 
+#include "base/diagnostic.h"
 #include "formats/byte_window.h"
 #include "formats/json.h"
 #include "formats/row.h"
@@ -18,5 +20,11 @@ NextRow read_table(std::string file, ReadBlock read, std::string needed = "");
 // The rows of an array of objects inside a JSON document, such as a history written out in an
 // example. The document must outlive the reading. An item that is no object is a faulty row.
 NextRow read_items(const Document& document, const Node& array);
+
+// What is no table although it is given as one: archives, web pages, other encodings.
+
+// Looks at the first bytes, and consumes only a byte order mark. gzip, zip and other archives, old
+// spreadsheets, PDF, web pages, XML, JSON arrays: bad_file; UTF-16: utf16. Nothing: it may be one.
+std::optional<Diagnostic> find_foreign_form(ByteWindow& bytes, const std::string& file);
 
 }  // namespace levy

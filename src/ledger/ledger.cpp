@@ -4,8 +4,8 @@
 #include <limits>
 #include <new>
 
+#include "facts/conditions.h"
 #include "fees/resolve.h"
-#include "schedule/conditions.h"
 
 namespace levy {
 namespace {

@@ -37,12 +37,12 @@
 #include <utility>
 #include <vector>
 
+#include "facts/meters.h"
+#include "facts/past_rows.h"
 #include "ledger/account_table.h"
 #include "ledger/ledger_meter.h"
 #include "ledger/usage_log.h"
 #include "ledger/window_counter.h"
-#include "schedule/history.h"
-#include "schedule/past_rows.h"
 
 namespace levy {
 
@@ -67,7 +67,7 @@ class Ledger {
   // where there is none these are not read.
   Checked<Readings> readings(const Plan& version, std::string_view account, Instant time,
                              const Operation* asked);
-  // How they go on (schedule/history.h), of the version's meters that `of` takes.
+  // How they go on (facts/meters.h), of the version's meters that `of` takes.
   Changes changes(const Plan& version, std::string_view account, Instant time,
                   const Operation* asked, const std::function<bool(const Counter&)>& of);
 
@@ -83,13 +83,13 @@ class Ledger {
     const Plan& version;
     Instant time;
   };
-  // Counts a row of a history (schedule/history.h), in any order, before any operation is added.
+  // Counts a row of a history (facts/meters.h), in any order, before any operation is added.
   // Without `asked`, for readings at any time of any version. The rates are those at its time.
   // Faults as `add`, those of reading the row, whose place is the row's in `file`, and its own.
   std::optional<Diagnostic> seed(const Row& row, std::string_view account,
                                  const RatesHistory* rates, const std::string& file,
                                  const std::optional<Asked>& asked = {});
-  // For rows that are judged in integers (batch/counted_rows.h), at whole microseconds.
+  // For rows that are judged in integers (batch/fast/counted_rows.h), at whole microseconds.
   const std::vector<LedgerMeter>& meters() const { return all_.meters; }
   std::optional<std::size_t> find_meter(const Plan& version, std::string_view id) const;
   const AccountTable& accounts() const { return accounts_; }

@@ -6,8 +6,8 @@
 #include <optional>
 #include <vector>
 
+#include "facts/counting.h"
 #include "fees/tariff.h"
-#include "schedule/counting.h"
 
 namespace levy {
 

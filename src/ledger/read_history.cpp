@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "base/suggest.h"
+#include "facts/columns.h"
 #include "ledger/ledger.h"
-#include "schedule/columns.h"
 
 namespace levy {
 namespace {

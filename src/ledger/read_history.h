@@ -1,4 +1,4 @@
-// A history of one account, as readings of a version's meters (schedule/history.h).
+// A history of one account, as readings of a version's meters (facts/meters.h).
 //
 // Rows have batch's columns: account, time, operation, amount, currency, status, attributes,
 // quantities, and where a meter asks for them debit, fee and fee.ID. They are streamed in any
@@ -12,9 +12,9 @@
 
 #include <string>
 
+#include "facts/meters.h"
 #include "fees/tariff.h"
 #include "formats/row.h"
-#include "schedule/history.h"
 
 namespace levy {
 

@@ -6,10 +6,166 @@
 #include "base/ensure.h"
 #include "base/suggest.h"
 #include "base/text.h"
+#include "facts/conditions.h"
 #include "limits/max_amount.h"
+#include "limits/profile.h"
 #include "limits/retry.h"
+#include "schedule/attributes.h"
 
 namespace levy {
+namespace {
+
+// The figure of `tier` in the meter's currency; none: no bound.
+Checked<std::optional<Rational>> bound_of(const std::optional<Bounds>& bounds,
+                                          const std::optional<std::string>& tier,
+                                          const MeterUse& use, const Rates* rates) {
+  std::optional<Rational> none;
+  if (!bounds) return none;
+  std::string_view wanted = bounds->by_tier ? *tier : std::string_view();
+  auto found = std::find_if(bounds->figures.begin(), bounds->figures.end(),
+                            [&](const auto& one) { return one.first == wanted; });
+  ensure(found != bounds->figures.end(), "a limit by tier names every tier");
+  if (!found->second) return none;
+  if (found->second->number) return std::optional(Rational(*found->second->number));
+  Checked<Rational> value = convert(found->second->money.front(), use.currency, rates);
+  if (!value) return std::move(value).faults();
+  return std::optional(*std::move(value));
+}
+
+class Applier {
+ public:
+  Applier(const AccountSnapshot& snapshot, const Operation& operation,
+          const std::optional<std::string>& present)
+      : snapshot_(snapshot), operation_(operation), present_(present) {
+    auto tier = operation.attributes.find("tier");
+    if (tier != operation.attributes.end()) tier_ = tier->second;
+  }
+
+  Checked<std::vector<Applied>> run() {
+    std::vector<std::pair<const LimitRule*, bool>> rules;
+    rules.reserve(snapshot_.ladder.limits.size());
+    for (const LimitRule& rule : snapshot_.ladder.limits) {
+      Checked<bool> applies = decide_rule(rule);
+      if (!applies) return std::move(applies).faults();
+      if (!*applies) continue;
+      Checked<bool> counts_itself = is_counted_by(rule);
+      if (!counts_itself) return std::move(counts_itself).faults();
+      rules.emplace_back(&rule, *counts_itself);
+    }
+    if (!missing_.empty()) return missing_attributes();
+    std::vector<Applied> applied;
+    applied.reserve(rules.size());
+    for (const auto& [rule, counts_itself] : rules) {
+      applied.emplace_back().counts_itself = counts_itself;
+      if (auto faults = apply(*rule, applied.back())) return *faults;
+    }
+    return applied;
+  }
+
+ private:
+  Checked<bool> decide_rule(const LimitRule& rule) {
+    const Meter& meter = rule.as_written->meter;
+    if (meter.operations && !concerns(*meter.operations, operation_.name)) return false;
+    Checked<bool> holds = decide_when(meter.when);
+    if (!holds || !*holds) return holds;
+    for (const std::string& name : meter.per) {
+      if (!attribute_of(*snapshot_.ladder.schedule, operation_, name)) note(name, meter.place);
+    }
+    if (rule.as_written->is_by_tier() && !tier_) note("tier", rule.as_written->place);
+    return true;
+  }
+
+  // What is unknown is noted, and taken to hold.
+  Checked<bool> decide_when(const std::optional<When>& when) {
+    if (!when) return true;
+    auto test = [&](const Condition& condition) { return test_number(condition, operation_); };
+    Checked<WhenAnswer> answer = decide(*when, *snapshot_.ladder.schedule, operation_, test);
+    if (!answer) return std::move(answer).faults();
+    if (answer->truth == Truth::no) return false;
+    for (const Condition* condition : answer->unknown) note(condition->name, condition->place);
+    return true;
+  }
+
+  // Of a limit that counts others than those it applies to.
+  Checked<bool> is_counted_by(const LimitRule& rule) {
+    const std::optional<Meter::Counts>& counts = rule.as_written->meter.counts;
+    if (!counts) return true;
+    if (counts->operations && !concerns(*counts->operations, operation_.name)) return false;
+    return decide_when(counts->when);
+  }
+
+  void note(const std::string& name, const Place& place) {
+    auto known = std::find_if(missing_.begin(), missing_.end(),
+                              [&](const Missing& one) { return one.name == name; });
+    if (known != missing_.end()) return;
+    if (missing_.empty()) place_ = place;
+    missing_.push_back(describe_attribute(*snapshot_.ladder.schedule, name));
+  }
+
+  Diagnostic missing_attributes() const {
+    std::string list;
+    for (const Missing& one : missing_) list += (list.empty() ? "" : ", ") + one.name;
+    Diagnostic fault{Code::missing_attributes, "what this account may do also depends on " + list,
+                     "give " + list, place_};
+    bool shown = snapshot_.account.profile.evidence && !snapshot_.account.profile.tier;
+    if (missing_.front().name == "tier" && shown)
+      fault.message += "; its evidence meets no tier's requirements";
+    fault.missing = missing_;
+    return fault;
+  }
+
+  std::optional<Diagnostics> apply(const LimitRule& rule, Applied& applied) const {
+    const Limit& limit = *rule.as_written;
+    applied.rule = &rule;
+    auto min = bound_of(limit.min, tier_, rule.use, snapshot_.rates);
+    if (!min) return std::move(min).faults();
+    applied.min = *std::move(min);
+    auto max = bound_of(limit.max, tier_, rule.use, snapshot_.rates);
+    if (!max) return std::move(max).faults();
+    applied.max_without = *max;
+    applied.max = *std::move(max);
+    if (const Override* one = override_at(snapshot_.account.profile, limit, snapshot_.time)) {
+      if (auto faults = move_max(rule, *one, applied)) return faults;
+    }
+    Checked<Reading> used = reading_at(snapshot_, rule.use);
+    if (!used) return std::move(used).faults();
+    applied.used = *std::move(used);
+    return std::nullopt;
+  }
+
+  std::optional<Diagnostics> move_max(const LimitRule& rule, const Override& one,
+                                      Applied& applied) const {
+    std::optional<Rational> granted = one.max;
+    if (granted && !one.currency.empty()) {
+      Checked<Rational> value =
+          convert({*granted, one.currency}, rule.use.currency, snapshot_.rates);
+      if (!value) return std::move(value).faults();
+      granted = *value;
+    }
+    auto present =
+        bound_of(rule.as_written->max, present_ ? present_ : tier_, rule.use, snapshot_.rates);
+    if (!present) return std::move(present).faults();
+    applied.max = overridden_max(applied.max, *present, granted);
+    applied.override_ = &one;
+    return std::nullopt;
+  }
+
+  const AccountSnapshot& snapshot_;
+  const Operation& operation_;
+  const std::optional<std::string>& present_;
+  std::optional<std::string> tier_;
+  std::vector<Missing> missing_;
+  Place place_;
+};
+
+}  // namespace
+
+Checked<std::vector<Applied>> apply_limits(const AccountSnapshot& snapshot,
+                                           const Operation& operation,
+                                           const std::optional<std::string>& present) {
+  return Applier(snapshot, operation, present).run();
+}
+
 namespace {
 
 Diagnostic needs_amount(const Limit& limit) {
@@ -30,12 +186,12 @@ Diagnostic needs_quantity(const Limit& limit) {
 }
 
 // What the operation adds to the limit's meter, in its currency or as a plain number.
-Checked<Rational> added_by(const Applied& applied, const Moment& moment, const Operation& operation,
-                           const Costs& costs) {
+Checked<Rational> added_by(const Applied& applied, const AccountSnapshot& snapshot,
+                           const Operation& operation, const Costs& costs) {
   const Limit& limit = *applied.rule->as_written;
   if (!applied.counts_itself) return Rational(0);
   auto in_meter = [&](const Rational& amount) {
-    return convert({amount, operation.currency}, applied.rule->use.currency, moment.rates);
+    return convert({amount, operation.currency}, applied.rule->use.currency, snapshot.rates);
   };
   switch (limit.meter.measure) {
     case Meter::Measure::amount:
@@ -44,7 +200,7 @@ Checked<Rational> added_by(const Applied& applied, const Moment& moment, const O
       return in_meter(*operation.amount);
     case Meter::Measure::debit: {
       if (!operation.amount) return needs_amount(limit);
-      Checked<Rational> debit = costs.debit_of(operation, moment.readings);
+      Checked<Rational> debit = costs.debit_of(operation, snapshot.readings);
       if (!debit) return debit;
       return in_meter(*debit);
     }
@@ -86,16 +242,17 @@ std::optional<std::string> tier_given(const Operation& operation) {
 
 // The first tier above the present one in which every limit would hold. A tier in which the
 // question cannot be answered (a fee that does not cover it) would not allow it.
-Checked<std::optional<Upgrade>> find_upgrade(const Moment& moment, const Operation& operation,
-                                             std::size_t present, const Costs& costs) {
-  const auto& tiers = moment.ladder.schedule->tiers;
+Checked<std::optional<Upgrade>> find_upgrade(const AccountSnapshot& snapshot,
+                                             const Operation& operation, std::size_t present,
+                                             const Costs& costs) {
+  const auto& tiers = snapshot.ladder.schedule->tiers;
   for (std::size_t to = present + 1; to < tiers.size(); ++to) {
     Operation risen = operation;
     risen.attributes["tier"] = tiers[to].id;
-    auto limits = test_limits(moment, risen, tiers[present].id, costs);
+    auto limits = test_limits(snapshot, risen, tiers[present].id, costs);
     if (!limits || !all_hold(*limits)) continue;
     // The decision stands already; evidence that nobody gave is missing, and no fault.
-    Moment lenient = moment;
+    AccountSnapshot lenient = snapshot;
     lenient.strict = false;
     auto missing = missing_for(lenient, to);
     if (!missing) return std::move(missing).faults();
@@ -114,7 +271,7 @@ bool looks_at_amount(const Limit& limit) {
 }
 
 // The highest minimum of one operation's amount.
-std::optional<Money> least_amount(const std::vector<LimitState>& limits, Currency currency) {
+std::optional<Money> minimum_amount(const std::vector<LimitState>& limits, Currency currency) {
   std::optional<Money> least;
   for (const LimitState& state : limits) {
     Meter::Measure measure = state.limit->meter.measure;
@@ -145,15 +302,16 @@ Verdict verdict_of(const Ladder& ladder, const Account& account, const Operation
 
 }  // namespace
 
-Checked<std::vector<LimitState>> test_limits(const Moment& moment, const Operation& operation,
+Checked<std::vector<LimitState>> test_limits(const AccountSnapshot& snapshot,
+                                             const Operation& operation,
                                              const std::optional<std::string>& present,
                                              const Costs& costs) {
-  auto applied = apply_limits(moment, operation, present);
+  auto applied = apply_limits(snapshot, operation, present);
   if (!applied) return std::move(applied).faults();
   std::vector<LimitState> states;
   states.reserve(applied->size());
   for (Applied& one : *applied) {
-    Checked<Rational> added = added_by(one, moment, operation, costs);
+    Checked<Rational> added = added_by(one, snapshot, operation, costs);
     if (!added) return std::move(added).faults();
     settle(states.emplace_back(), std::move(one), *added);
   }
@@ -167,7 +325,7 @@ bool all_hold(const std::vector<LimitState>& limits) {
 
 Checked<Verdict> assess(const Ladder& ladder, const Account& account, const Operation& operation,
                         const Rates* rates, bool strict, const Costs& costs) {
-  Moment now{ladder, account, account.readings, operation.time, rates, strict};
+  AccountSnapshot now{ladder, account, account.readings, operation.time, rates, strict};
   auto present = present_tier(now, tier_given(operation));
   if (!present) return std::move(present).faults();
   Operation asked = operation;
@@ -178,7 +336,7 @@ Checked<Verdict> assess(const Ladder& ladder, const Account& account, const Oper
   auto most = max_amount(now, asked, costs);
   verdict.max_amount_known = static_cast<bool>(most);
   if (most) verdict.max_amount = *most;
-  verdict.least_amount = least_amount(verdict.limits, asked.currency);
+  verdict.minimum_amount = minimum_amount(verdict.limits, asked.currency);
   if (verdict.allowed) return verdict;
   if (*present) {
     auto upgrade = find_upgrade(now, asked, **present, costs);

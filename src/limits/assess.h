@@ -1,13 +1,34 @@
-// assess: the verdict on one operation (SPEC section 4).
+// Which limits apply to an operation, and with which figures: all of a decision that does not
+// depend on the amount itself, save for conditions on it.
 #pragma once
 
 #include <functional>
 #include <optional>
+#include <vector>
 
-#include "limits/apply.h"
+#include "limits/ladder.h"
 #include "limits/verdict.h"
 
 namespace levy {
+
+// A limit with its bounds as they hold, in its meter's currency.
+struct Applied {
+  const LimitRule* rule = nullptr;
+  std::optional<Rational> min, max;
+  Reading used;
+  bool counts_itself = true;            // is the operation one of those that its meter counts?
+  const Override* override_ = nullptr;  // the profile's; null: none is in force
+  std::optional<Rational> max_without;  // of the tier asked about, without the override
+};
+
+// In the schedule's order. The operation's `tier` attribute is the tier asked about; overrides are
+// weighed against the `present` one. Code missing_attributes names everything that was not given,
+// the tier included, for all limits at once.
+Checked<std::vector<Applied>> apply_limits(const AccountSnapshot& snapshot,
+                                           const Operation& operation,
+                                           const std::optional<std::string>& present);
+
+// assess: the verdict on one operation (levy-schedule(5), METERS and LIMITS).
 
 // What an operation costs, for limits that measure the debit; limits know nothing of fees.
 struct Costs {
@@ -25,7 +46,8 @@ Checked<Verdict> assess(const Ladder& ladder, const Account& account, const Oper
 
 // Every limit that applies, tested. The operation's `tier` attribute is the tier asked about;
 // `present` is where the account stands.
-Checked<std::vector<LimitState>> test_limits(const Moment& moment, const Operation& operation,
+Checked<std::vector<LimitState>> test_limits(const AccountSnapshot& snapshot,
+                                             const Operation& operation,
                                              const std::optional<std::string>& present,
                                              const Costs& costs);
 bool all_hold(const std::vector<LimitState>& limits);

@@ -1,8 +1,11 @@
 #include "limits/ladder.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/ensure.h"
+#include "base/suggest.h"
+#include "base/text.h"
 
 namespace levy {
 namespace {
@@ -15,28 +18,28 @@ const EvidenceRule& rule_of(const Ladder& ladder, const std::string& id) {
 
 bool is_in_force(const Evidence& evidence, const Proof& proof, Instant t) {
   if (!proof.given) return false;
-  std::optional<Instant> until = runs_out(evidence, proof);
+  std::optional<Instant> until = expires_at(evidence, proof);
   return !until || t < *until;
 }
 
 Checked<bool> is_activity_met(const Requirement& requirement, const MeterUse& use,
-                              const Moment& moment) {
-  Checked<Reading> reading = reading_at(moment, use);
+                              const AccountSnapshot& snapshot) {
+  Checked<Reading> reading = reading_at(snapshot, use);
   if (!reading) return std::move(reading).faults();
   const Figure& wanted = *requirement.at_least;
   if (wanted.number) return reading->value >= Rational(*wanted.number);
-  Checked<Rational> threshold = convert(wanted.money.front(), use.currency, moment.rates);
+  Checked<Rational> threshold = convert(wanted.money.front(), use.currency, snapshot.rates);
   if (!threshold) return std::move(threshold).faults();
   return reading->value >= *threshold;
 }
 
-Checked<bool> is_evidence_met(const Requirement& requirement, const Moment& moment) {
-  const EvidenceRule& rule = rule_of(moment.ladder, requirement.evidence);
-  if (rule.use) return is_activity_met(requirement, *rule.use, moment);
-  const Proof* proof = find_proof(moment.account, requirement.evidence);
+Checked<bool> is_evidence_met(const Requirement& requirement, const AccountSnapshot& snapshot) {
+  const EvidenceRule& rule = rule_of(snapshot.ladder, requirement.evidence);
+  if (rule.use) return is_activity_met(requirement, *rule.use, snapshot);
+  const Proof* proof = find_proof(snapshot.account, requirement.evidence);
   if (proof == nullptr) return false;
   if (rule.as_written->kind != Evidence::Kind::number)
-    return is_in_force(*rule.as_written, *proof, moment.time);
+    return is_in_force(*rule.as_written, *proof, snapshot.time);
   return proof->number && *proof->number >= *requirement.at_least->number;
 }
 
@@ -64,14 +67,14 @@ Ladder compile_ladder(const Schedule& schedule) {
   return ladder;
 }
 
-Checked<Reading> reading_at(const Moment& moment, const MeterUse& use) {
+Checked<Reading> reading_at(const AccountSnapshot& snapshot, const MeterUse& use) {
   // One operation at a time: nothing came before.
   if (use.meter->measure != Meter::Measure::balance &&
       use.meter->window.kind == Window::Kind::transaction)
     return Reading{0, use.currency, false};
-  auto found = moment.readings.find(use.id);
-  if (found != moment.readings.end()) return found->second;
-  if (!moment.strict) return Reading{0, use.currency, true};
+  auto found = snapshot.readings.find(use.id);
+  if (found != snapshot.readings.end()) return found->second;
+  if (!snapshot.strict) return Reading{0, use.currency, true};
   bool balance = use.meter->measure == Meter::Measure::balance;
   return Diagnostic{Code::missing_reading, "the reading of \"" + use.id + "\" was not given",
                     "give it with --used " + use.id + "=VALUE" +
@@ -85,18 +88,19 @@ const Proof* find_proof(const Account& account, std::string_view id) {
   return found == account.profile.evidence->end() ? nullptr : &found->second;
 }
 
-std::optional<Instant> runs_out(const Evidence& evidence, const Proof& proof) {
+std::optional<Instant> expires_at(const Evidence& evidence, const Proof& proof) {
   std::optional<Instant> until = proof.until;
   if (!proof.issued || !evidence.max_age_seconds) return until;
   Instant aged{proof.issued->seconds + *evidence.max_age_seconds, proof.issued->nanoseconds};
   return until && *until < aged ? until : aged;
 }
 
-Checked<bool> is_met(const Requirement& requirement, const Moment& moment) {
-  if (requirement.kind == Requirement::Kind::evidence) return is_evidence_met(requirement, moment);
+Checked<bool> is_met(const Requirement& requirement, const AccountSnapshot& snapshot) {
+  if (requirement.kind == Requirement::Kind::evidence)
+    return is_evidence_met(requirement, snapshot);
   std::size_t met = 0;
   for (const Requirement& part : requirement.of) {
-    Checked<bool> part_met = is_met(part, moment);
+    Checked<bool> part_met = is_met(part, snapshot);
     if (!part_met) return part_met;
     if (*part_met) ++met;
   }
@@ -105,12 +109,12 @@ Checked<bool> is_met(const Requirement& requirement, const Moment& moment) {
   return met >= static_cast<std::size_t>(requirement.count);
 }
 
-Checked<std::optional<std::size_t>> highest_tier(const Moment& moment) {
+Checked<std::optional<std::size_t>> highest_tier(const AccountSnapshot& snapshot) {
   std::optional<std::size_t> highest;
-  const auto& tiers = moment.ladder.schedule->tiers;
+  const auto& tiers = snapshot.ladder.schedule->tiers;
   for (std::size_t i = 0; i < tiers.size(); ++i) {
     if (tiers[i].requires_) {
-      Checked<bool> met = is_met(*tiers[i].requires_, moment);
+      Checked<bool> met = is_met(*tiers[i].requires_, snapshot);
       if (!met) return std::move(met).faults();
       if (!*met) break;
     }
@@ -119,13 +123,65 @@ Checked<std::optional<std::size_t>> highest_tier(const Moment& moment) {
   return highest;
 }
 
-Checked<std::optional<std::size_t>> present_tier(const Moment& moment,
+Checked<std::optional<std::size_t>> present_tier(const AccountSnapshot& snapshot,
                                                  const std::optional<std::string>& given) {
-  if (given) return moment.ladder.find_tier(*given);
-  const Profile& profile = moment.account.profile;
-  if (profile.tier) return moment.ladder.find_tier(*profile.tier);
+  if (given) return snapshot.ladder.find_tier(*given);
+  const Profile& profile = snapshot.account.profile;
+  if (profile.tier) return snapshot.ladder.find_tier(*profile.tier);
   if (!profile.evidence) return std::optional<std::size_t>();
-  return highest_tier(moment);
+  return highest_tier(snapshot);
+}
+
+namespace {
+
+Checked<Reading> read_balance(const Ladder& ladder, const LimitRule& rule, const std::string& text,
+                              const Rates* rates) {
+  Checked<Money> money = parse_money(text, ladder.schedule->currencies, rule.use.currency);
+  if (!money) {
+    Diagnostic fault = money.faults().front();
+    if (fault.code != Code::unknown_currency) fault.code = Code::bad_value;
+    fault.message = "the balance " + in_quotes(text) + ": " + fault.message;
+    fault.place = Place();
+    return fault;
+  }
+  Checked<Rational> value = convert(*money, rule.use.currency, rates);
+  if (!value) return std::move(value).faults();
+  return Reading{*value, rule.use.currency, false};
+}
+
+}  // namespace
+
+std::optional<Diagnostics> add_balance(const Ladder& ladder, const std::string& balance,
+                                       const Rates* rates, Readings& readings) {
+  for (const LimitRule& rule : ladder.limits) {
+    bool counts_it = rule.use.meter->measure == Meter::Measure::balance;
+    if (!counts_it || readings.contains(rule.use.id)) continue;
+    Checked<Reading> reading = read_balance(ladder, rule, balance, rates);
+    if (!reading) return std::move(reading).faults();
+    readings.emplace(rule.use.id, *reading);
+  }
+  return std::nullopt;
+}
+
+Checked<Account> account_of(const Ladder& ladder, AccountWords words, const Rates* rates) {
+  Checked<Readings> usage = read_used(*ladder.schedule, words.profile.usage, rates);
+  if (!usage) return std::move(usage).faults();
+  Account account;
+  account.profile = std::move(words.profile);
+  account.readings = std::move(words.used);
+  account.readings.merge(*usage);
+  const std::optional<std::string>& balance =
+      words.balance ? words.balance : account.profile.balance;
+  if (balance) {
+    if (auto faults = add_balance(ladder, *balance, rates, account.readings)) return *faults;
+  }
+  if (!words.history) return account;
+  account.history = std::move(words.history->counts);
+  for (auto& [id, changes] : words.history->changes) {
+    if (!account.readings.contains(id)) account.changes.emplace(id, std::move(changes));
+  }
+  account.readings.merge(words.history->readings);
+  return account;
 }
 
 }  // namespace levy

@@ -10,9 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include "facts/meters.h"
 #include "limits/profile.h"
-#include "schedule/history.h"
-#include "schedule/meters.h"
 #include "schedule/schedule.h"
 
 namespace levy {
@@ -47,7 +46,7 @@ struct Account {
 };
 
 // An account at one time.
-struct Moment {
+struct AccountSnapshot {
   const Ladder& ladder;
   const Account& account;
   const Readings& readings;  // as they are at this time
@@ -57,23 +56,41 @@ struct Moment {
 };
 
 // Nobody's reading is 0, and `assumed`; code missing_reading when that is not allowed.
-Checked<Reading> reading_at(const Moment& moment, const MeterUse& use);
+Checked<Reading> reading_at(const AccountSnapshot& snapshot, const MeterUse& use);
 
 // What the profile says of this evidence; null: nothing.
 const Proof* find_proof(const Account& account, std::string_view id);
 
-// Does the account meet it? A document that has run out is not met.
-Checked<bool> is_met(const Requirement& requirement, const Moment& moment);
+// Does the account meet it? A document that has expired is not met.
+Checked<bool> is_met(const Requirement& requirement, const AccountSnapshot& snapshot);
 // Until when the evidence counts: `until` or issued + max_age, the earlier; none: without end.
-std::optional<Instant> runs_out(const Evidence& evidence, const Proof& proof);
+std::optional<Instant> expires_at(const Evidence& evidence, const Proof& proof);
 
 // The highest tier whose requirements, and those of all tiers below, the account meets; none: not
 // even the lowest one's.
-Checked<std::optional<std::size_t>> highest_tier(const Moment& moment);
+Checked<std::optional<std::size_t>> highest_tier(const AccountSnapshot& snapshot);
 
 // Where the account stands: the tier that was given (`given`, else the profile's), else by its
 // evidence; none: not known.
-Checked<std::optional<std::size_t>> present_tier(const Moment& moment,
+Checked<std::optional<std::size_t>> present_tier(const AccountSnapshot& snapshot,
                                                  const std::optional<std::string>& given);
+
+// From what was said of an account to what decisions are made of.
+
+// What was said, from wherever. Of one reading the first counts: used, the profile's usage, the
+// history; of the balance the first: used, `balance`, the profile's.
+struct AccountWords {
+  Profile profile;
+  Readings used;                       // --used
+  std::optional<std::string> balance;  // --balance: money; bare: in the limit's currency
+  std::optional<History> history;
+};
+
+// The balance as a reading of every limit that counts it and has none yet. Codes as account_of's.
+std::optional<Diagnostics> add_balance(const Ladder& ladder, const std::string& balance,
+                                       const Rates* rates, Readings& readings);
+
+// Codes bad_value, missing_rate, unknown_currency: a reading or balance that cannot be taken.
+Checked<Account> account_of(const Ladder& ladder, AccountWords words, const Rates* rates);
 
 }  // namespace levy

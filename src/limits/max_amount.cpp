@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "schedule/conditions.h"
+#include "facts/conditions.h"
 
 namespace levy {
 namespace {
@@ -45,11 +45,11 @@ std::set<Rational> edges_of(const Ladder& ladder, const Operation& operation) {
 
 class MaxAmount {
  public:
-  MaxAmount(const Moment& moment, const Operation& operation, const Costs& costs)
-      : moment_(moment),
+  MaxAmount(const AccountSnapshot& snapshot, const Operation& operation, const Costs& costs)
+      : snapshot_(snapshot),
         operation_(operation),
         costs_(costs),
-        unit_(moment.ladder.schedule->currencies.minor_unit(operation.currency)) {}
+        unit_(snapshot.ladder.schedule->currencies.minor_unit(operation.currency)) {}
 
   Checked<std::optional<Money>> find() {
     std::vector<Range> ranges = ranges_of_like_answers();
@@ -67,11 +67,11 @@ class MaxAmount {
   Rational grid_floor(const Rational& value) const { return (value / unit_).floor() * unit_; }
   Rational grid_ceiling(const Rational& value) const { return (value / unit_).ceiling() * unit_; }
 
-  // Stretches of amounts for each of which the same limits apply, ascending.
+  // Ranges of amounts for each of which the same limits apply, ascending.
   std::vector<Range> ranges_of_like_answers() const {
     std::vector<Range> ranges;
     Rational from;
-    for (const Rational& edge : edges_of(moment_.ladder, operation_)) {
+    for (const Rational& edge : edges_of(snapshot_.ladder, operation_)) {
       Range before{from, grid_ceiling(edge) - unit_};
       if (!before.is_empty()) ranges.push_back(before);
       if (is_multiple(edge, unit_)) ranges.push_back({edge, edge});
@@ -89,7 +89,7 @@ class MaxAmount {
     std::optional<std::string> present;
     if (tier != operation_.attributes.end()) present = tier->second;
     // Where the question has no answer, nothing is allowed.
-    auto applied = apply_limits(moment_, at, present);
+    auto applied = apply_limits(snapshot_, at, present);
     if (!applied) return false;
     debit_bound_.reset();
     debit_min_ = 0;
@@ -140,7 +140,7 @@ class MaxAmount {
   }
 
   Checked<Rational> mid_to(Currency target) const {
-    return convert({Rational(1), operation_.currency}, target, moment_.rates);
+    return convert({Rational(1), operation_.currency}, target, snapshot_.rates);
   }
 
   Checked<bool> narrow_amount(const Applied& applied, Range& range) {
@@ -168,11 +168,11 @@ class MaxAmount {
     if (debit_min_.sign() <= 0) return true;
     if (!best_) return true;
     at.amount = *best_;
-    Checked<Rational> debit = costs_.debit_of(at, moment_.readings);
+    Checked<Rational> debit = costs_.debit_of(at, snapshot_.readings);
     return debit && *debit >= debit_min_;
   }
 
-  const Moment& moment_;
+  const AccountSnapshot& snapshot_;
   const Operation& operation_;
   const Costs& costs_;
   Decimal unit_;
@@ -183,9 +183,9 @@ class MaxAmount {
 
 }  // namespace
 
-Checked<std::optional<Money>> max_amount(const Moment& moment, const Operation& operation,
-                                         const Costs& costs) {
-  return MaxAmount(moment, operation, costs).find();
+Checked<std::optional<Money>> max_amount(const AccountSnapshot& snapshot,
+                                         const Operation& operation, const Costs& costs) {
+  return MaxAmount(snapshot, operation, costs).find();
 }
 
 }  // namespace levy

@@ -1,4 +1,5 @@
-// Profile: what is known of an account, as support or a program writes it down (SPEC section 4).
+// Profile: what is known of an account, as support or a program writes it down (levy-schedule(5),
+// METERS and LIMITS).
 //
 //   {"account": "a4", "tier": "verified", "country": "DE", "balance": "120 EUR",
 //    "evidence": {"id_document": true, "payslip": {"issued": "2026-10-01"}, "age_days": "120"},
@@ -49,5 +50,20 @@ struct Profile {
 
 // All faults in one run: form, unknown keys, and what the schedule does not know.
 Checked<Profile> decode_profile(const Document& document, const Schedule& schedule);
+
+// Overrides: what a grant or restriction makes of one limit's max (levy-schedule(5), METERS and
+// LIMITS).
+//
+//   present tier's max 300, override 500      a raise: 500 here, and in a tier of 10000 still 10000
+//   present tier's max 300, override 100      a restriction: 100 in every tier
+
+// The one that holds at t: of those that have not expired, the last; null: none.
+const Override* override_at(const Profile& profile, const Limit& limit, Instant t);
+
+// The max in some tier: `base` is that tier's own, `present` the present tier's, `granted` the
+// override's; none is no bound. All in one currency.
+std::optional<Rational> overridden_max(const std::optional<Rational>& base,
+                                       const std::optional<Rational>& present,
+                                       const std::optional<Rational>& granted);
 
 }  // namespace levy

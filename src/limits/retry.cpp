@@ -1,11 +1,97 @@
 #include "limits/retry.h"
 
+#include <algorithm>
 #include <set>
 
 #include "base/ensure.h"
-#include "limits/clock.h"
 
 namespace levy {
+namespace {
+
+constexpr std::int64_t day_seconds = 86400;
+
+void add_days(Clock& clock, const Figure& figure) {
+  Day day{static_cast<std::int32_t>(figure.number->minor_units(0).value_or(0))};
+  clock.days.insert(day);
+  clock.days.insert(Day{day.number + 1});
+}
+
+void add_figure(Clock& clock, const Condition& condition, const Figure& figure) {
+  if (!figure.number) return;
+  if (condition.subject == Condition::Subject::date) return add_days(clock, figure);
+  clock.seconds.insert(static_cast<std::int32_t>(figure.number->minor_units(0).value_or(0)));
+}
+
+void add_condition(Clock& clock, const Condition& condition) {
+  bool clocked = condition.subject == Condition::Subject::date ||
+                 condition.subject == Condition::Subject::time_of_day;
+  if (!clocked && condition.name != "weekday") return;
+  clock.ticks = true;
+  for (const Figure& figure : condition.figures) add_figure(clock, condition, figure);
+  if (!condition.range) return;
+  for (const auto* bound : {&condition.range->from, &condition.range->above,
+                            &condition.range->up_to, &condition.range->below}) {
+    if (*bound) add_figure(clock, condition, **bound);
+  }
+}
+
+void add_when(Clock& clock, const std::optional<When>& when) {
+  if (!when) return;
+  for (const Condition& condition : when->conditions) add_condition(clock, condition);
+}
+
+// The instant at which the zone's offset changes between a and b, where it does once.
+Instant transition_between(Instant a, Instant b, const TimeZone& zone) {
+  std::int32_t before = zone.offset_seconds(a);
+  while (b.seconds - a.seconds > 1) {
+    Instant middle{a.seconds + (b.seconds - a.seconds) / 2, 0};
+    (zone.offset_seconds(middle) == before ? a : b) = middle;
+  }
+  return b;
+}
+
+// The ticks around one local day. A clock time may come twice, or not at all: it is looked for
+// under both offsets of the day; one tick too many does no harm.
+void add_ticks(const Clock& clock, Day day, const TimeZone& zone, std::set<Instant>& ticks) {
+  std::int64_t start = day.number * day_seconds;
+  Instant early{start - day_seconds / 2, 0}, late{start + day_seconds * 3 / 2, 0};
+  std::int32_t offsets[] = {zone.offset_seconds(early), zone.offset_seconds(late)};
+  if (offsets[0] != offsets[1]) ticks.insert(transition_between(early, late, zone));
+  for (std::int32_t offset : offsets) {
+    ticks.insert(Instant{start - offset, 0});
+    for (std::int32_t second : clock.seconds) {
+      ticks.insert(Instant{start + second - offset, 0});
+      ticks.insert(Instant{start + second - offset, 1});  // just after: `above`, `up_to`
+    }
+  }
+}
+
+}  // namespace
+
+Clock clock_of(const Schedule& schedule) {
+  Clock clock;
+  bool costs = false;
+  for (const Limit& limit : schedule.limits) {
+    add_when(clock, limit.meter.when);
+    if (limit.meter.counts) add_when(clock, limit.meter.counts->when);
+    costs = costs || limit.meter.measure == Meter::Measure::debit;
+  }
+  if (!costs) return clock;
+  for (const Fee& fee : schedule.fees) {
+    add_when(clock, fee.when);
+    for (const Case& one : fee.cases) add_when(clock, one.when);
+  }
+  return clock;
+}
+
+Instant next_tick(const Clock& clock, Instant t, const TimeZone& zone) {
+  std::int32_t today = zone.local(t).day.number;
+  std::set<Instant> ticks;
+  for (std::int32_t day = today - 1; day <= today + 2; ++day)
+    add_ticks(clock, Day{day}, zone, ticks);
+  return *ticks.upper_bound(t);
+}
+
 namespace {
 
 // After the last event the clock's conditions repeat every week; a day on which clocks are put
@@ -14,7 +100,7 @@ constexpr std::int64_t clock_seconds = 15 * 86400;
 
 class Retry {
  public:
-  Retry(const Moment& now, const Operation& operation, bool tier_given, const Costs& costs)
+  Retry(const AccountSnapshot& now, const Operation& operation, bool tier_given, const Costs& costs)
       : now_(now),
         operation_(operation),
         tier_given_(tier_given),
@@ -51,7 +137,7 @@ class Retry {
     for (Day day : clock_.days) add_event(schedule_.timezone.instant(day));
     if (!profile.evidence || tier_given_) return;
     for (const auto& [id, proof] : *profile.evidence)
-      add_event(runs_out(*now_.ladder.evidence.find(id)->second.as_written, proof));
+      add_event(expires_at(*now_.ladder.evidence.find(id)->second.as_written, proof));
   }
 
   std::optional<Instant> next_candidate(Instant at, Instant quiet_since) const {
@@ -76,7 +162,7 @@ class Retry {
 
   // A time at which the question has no answer is none at which it passes.
   bool passes(Instant at) const {
-    Moment then{now_.ladder, now_.account, readings_, at, now_.rates, now_.strict};
+    AccountSnapshot then{now_.ladder, now_.account, readings_, at, now_.rates, now_.strict};
     Operation operation = operation_;
     operation.time = at;
     std::optional<std::string> given;
@@ -91,7 +177,7 @@ class Retry {
     return limits && all_hold(*limits);
   }
 
-  const Moment& now_;
+  const AccountSnapshot& now_;
   const Operation& operation_;
   bool tier_given_;
   const Costs& costs_;
@@ -104,8 +190,8 @@ class Retry {
 
 }  // namespace
 
-std::optional<Instant> retry_at(const Moment& now, const Operation& operation, bool tier_given,
-                                const Costs& costs) {
+std::optional<Instant> retry_at(const AccountSnapshot& now, const Operation& operation,
+                                bool tier_given, const Costs& costs) {
   return Retry(now, operation, tier_given, costs).find();
 }
 

@@ -5,10 +5,10 @@
 #include <string>
 #include <vector>
 
-#include "limits/missing.h"
+#include "facts/operation.h"
+#include "limits/missing_evidence.h"
 #include "limits/profile.h"
 #include "money/money.h"
-#include "schedule/operation.h"
 
 namespace levy {
 
@@ -28,7 +28,7 @@ struct LimitState {
 
 struct Upgrade {
   std::string tier;
-  std::vector<LackSet> missing;  // any one of these sets of evidence would do
+  std::vector<MissingSet> missing;  // any one of these sets of evidence would do
 };
 
 // Borrows from the schedule.
@@ -44,7 +44,7 @@ struct Verdict {
   // The largest amount that would be allowed now; none: without end.
   std::optional<Money> max_amount;
   // What it must be at least, as the limits that apply say it in its own currency; none: nothing.
-  std::optional<Money> least_amount;
+  std::optional<Money> minimum_amount;
   bool max_amount_known = true;          // false: the fees are too irregular to say
   std::optional<Upgrade> allowed_at;     // when declined
   std::optional<HistoryCounts> history;  // none: there is none, and `retry_at` is not known

@@ -22,7 +22,7 @@ namespace levy {
 
 __extension__ typedef __int128 Int128;
 
-// Bounds of input (SPEC section 1); results are not bounded.
+// Bounds of input (levy-schedule(5), NUMBERS); results are not bounded.
 inline constexpr int digits_max = 60;     // significant, from the first non-zero digit
 inline constexpr int places_max = 40;     // after the point
 inline constexpr int exponent_max = 100;  // of a JSON number's literal, both signs

@@ -35,6 +35,12 @@ bool follows_from_time(std::string_view name);
 // Every attribute and quantity name that a condition may use; for suggestions.
 std::vector<std::string> known_names(const Schedule& schedule);
 // Of these, those that an operation may say.
-std::vector<std::string> sayable_names(const Schedule& schedule);
+std::vector<std::string> settable_names(const Schedule& schedule);
+
+// Which country a word stands for that is not a code.
+
+// The code that a word surely stands for: itself in capitals, another code of the same country
+// ("UK", "EL", "USA"), or its English name. "" for none: one letter makes another country.
+std::string likely_country(std::string_view word);
 
 }  // namespace levy

@@ -1,6 +1,6 @@
-// In which currency a meter counts money (SPEC section 4): `currency`, else that of the amounts it
-// is compared with, else the schedule's. Money lists agree in a currency that all of them have;
-// where there are several, the schedule's own decides.
+// In which currency a meter counts money (levy-schedule(5), METERS and LIMITS): `currency`, else
+// that of the amounts it is compared with, else the schedule's. Money lists agree in a currency
+// that all of them have; where there are several, the schedule's own decides.
 #pragma once
 
 #include <optional>

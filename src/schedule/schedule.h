@@ -2,7 +2,7 @@
 //
 // Produced by load_schedule (parse -> decode -> check references): a Schedule that exists has no
 // wrong type, no unknown key, no bad figure, no dangling reference, no unordered band. Names stay
-// names here; compile (fees/, limits/) turns them into indices. SPEC sections 2 to 4 are the
+// names here; compile (fees/, limits/) turns them into indices. levy-schedule(5) is the
 // source of every rule.
 #pragma once
 
@@ -47,7 +47,7 @@ struct Price {
   MoneyList money;  // never empty
   Place place;
   // Written as money and not as a list of one. Only a lone `flat` tells the two apart: it is then
-  // charged in its own currency (SPEC section 3).
+  // charged in its own currency (levy-schedule(5), CHARGES).
   bool one_money = false;
 };
 
@@ -222,8 +222,8 @@ struct Meter {
   // Attributes: only operations that agree in them with the one at hand count.
   std::vector<std::string> per;
   Window window;
-  // In which money is counted; load_schedule writes what SPEC section 4 derives where the file says
-  // nothing. Empty where no money is counted.
+  // In which money is counted; load_schedule writes what levy-schedule(5) derives where the file
+  // says nothing. Empty where no money is counted.
   Currency currency;
   Place place;
 };
@@ -281,7 +281,8 @@ Rational debit_share(const Charge& charge);
 
 // The flat beside which nothing else is charged; null where there is no such.
 const Flat* only_flat(const Charge& charge);
-// The only flat, of one money, written as money: charged in its own currency (SPEC section 3).
+// The only flat, of one money, written as money: charged in its own currency (levy-schedule(5),
+// CHARGES).
 bool is_lone_flat(const Charge& charge);
 
 struct Case {

@@ -1,7 +1,7 @@
 // Instants, calendar days and time zones. The only sight of the time zone library.
 //
 // A local time that exists twice is the first one; one that does not exist is the instant after
-// the gap (SPEC section 2). UTC needs no time zone database and loads none.
+// the gap (levy-schedule(5), DATES AND TIMES). UTC needs no time zone database and loads none.
 #pragma once
 
 #include <compare>

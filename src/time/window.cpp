@@ -8,7 +8,7 @@ namespace {
 
 using Kind = Window::Kind;
 
-// The day whose stretch, from `second` on to the next day's, holds t. Not always what the clock
+// The day whose range, from `second` on to the next day's, holds t. Not always what the clock
 // shows: where clocks go back over midnight the old date returns for a while, but the new day has
 // begun with the first of the two midnights.
 Day day_holding(Instant t, const TimeZone& zone, std::int32_t second = 0) {
@@ -141,8 +141,7 @@ std::optional<Span> span_of(const Window& window, Instant t, const TimeZone& zon
     case Kind::rolling:
       return Span{Instant{t.seconds - window.seconds, t.nanoseconds}, false, t, true};
     case Kind::previous:
-      return Span{period_start(window, t, -1, zone), true,
-                  period_start(window, t, 0, zone), false};
+      return Span{period_start(window, t, -1, zone), true, period_start(window, t, 0, zone), false};
     case Kind::day:
     case Kind::week:
     case Kind::month:

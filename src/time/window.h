@@ -1,4 +1,4 @@
-// The windows in which meters count (SPEC section 4).
+// The windows in which meters count (levy-schedule(5), METERS and LIMITS).
 #pragma once
 
 #include <cstdint>
@@ -12,7 +12,11 @@ namespace levy {
 struct Window {
   enum class Kind {
     transaction,  // nothing but the operation itself
-    day, week, month, quarter, year,  // calendar, in the schedule's zone; weeks from Monday
+    day,
+    week,
+    month,
+    quarter,
+    year,        // calendar, in the schedule's zone; weeks from Monday
     year_from,   // a year that starts on `month`-`day`
     day_from,    // a day that starts at `seconds` after midnight, as clocks show it
     week_from,   // a week that starts on the weekday `day`, 0 Monday .. 6 Sunday
@@ -22,9 +26,9 @@ struct Window {
     rolling,   // (t - seconds, t]
   };
   Kind kind = Kind::transaction;
-  Kind period = Kind::month;   // of previous: day .. year
-  std::int64_t seconds = 0;    // of rolling, > 0; of day_from
-  int month = 1, day = 1;      // of year_from; 02-29 begins on 03-01 in common years
+  Kind period = Kind::month;  // of previous: day .. year
+  std::int64_t seconds = 0;   // of rolling, > 0; of day_from
+  int month = 1, day = 1;     // of year_from; 02-29 begins on 03-01 in common years
   bool operator==(const Window&) const = default;
 };
 

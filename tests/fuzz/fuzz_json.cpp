@@ -5,8 +5,8 @@
 #include "base/ensure.h"
 #include "formats/json.h"
 #include "formats/json_writer.h"
-#include "render/diagnostic_json.h"
-#include "render/diagnostic_text.h"
+#include "render/text/diagnostic_json.h"
+#include "render/text/diagnostic_text.h"
 
 namespace levy {
 namespace {

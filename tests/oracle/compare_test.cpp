@@ -9,8 +9,8 @@
 #include "fees/tariff.h"
 #include "oracle/oracle.h"
 #include "oracle/universe.h"
-#include "render/quote_json.h"
-#include "schedule/load.h"
+#include "render/json/quote_json.h"
+#include "schedule/decode/load.h"
 
 namespace {
 
@@ -27,8 +27,8 @@ levy::Question question_of(const Json& request) {
       for (const auto& [id, reading] : value.items())
         question.used.emplace_back(id, reading.get<std::string>());
     } else {
-      std::string text = value.is_boolean() ? (value.get<bool>() ? "true" : "false")
-                                            : value.get<std::string>();
+      std::string text =
+          value.is_boolean() ? (value.get<bool>() ? "true" : "false") : value.get<std::string>();
       question.request.set(key, text);
     }
   }
@@ -37,8 +37,7 @@ levy::Question question_of(const Json& request) {
 
 // The answer with what the oracle answers, too: lines without titles, no operation, no steps.
 Json answer_of(const levy::Checked<levy::Quote>& quote) {
-  if (!quote)
-    return {{"error", {{"code", std::string(to_string(quote.faults().front().code))}}}};
+  if (!quote) return {{"error", {{"code", std::string(to_string(quote.faults().front().code))}}}};
   levy::JsonWriter json;
   json.begin_object();
   levy::write_quote(json, *quote, "en", false);
@@ -92,8 +91,7 @@ void compare(Tally& tally, const levy::Tariff& tariff, const levy::RatesHistory*
 
 // False, and why, where levy does not load what the universe calls valid.
 bool load(const Json& schedule, std::optional<levy::Tariff>& tariff) {
-  levy::Checked<levy::Tariff> loaded =
-      levy::load_tariff({levy::Source("random", schedule.dump())});
+  levy::Checked<levy::Tariff> loaded = levy::load_tariff({levy::Source("random", schedule.dump())});
   if (loaded) {
     tariff = std::move(*loaded);
     return true;
@@ -128,8 +126,7 @@ void compare_random(Tally& tally, std::uint64_t first_seed, std::uint64_t quotes
     }
     Json rates = oracle::random_rates(seed + 1);
     std::optional<levy::RatesHistory> history;
-    if (!rates.is_null())
-      history = *levy::parse_rates(levy::Source("rates", rates.dump()));
+    if (!rates.is_null()) history = *levy::parse_rates(levy::Source("rates", rates.dump()));
     for (std::uint64_t j = 0; j < requests_each; ++j) {
       Json request = oracle::random_request(schedule, seed + 2 + j);
       compare(tally, *tariff, history ? &*history : nullptr, schedule, request, rates);

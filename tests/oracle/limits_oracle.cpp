@@ -338,8 +338,7 @@ bool Oracle::agrees(const Json& meter, const Json& row) {
   bool same = true;
   for (const std::string& name : per_of(meter)) {
     if (!row.contains(name)) fail("missing_attributes");
-    same = same && row.contains(name) && q_.request.contains(name) &&
-           row[name] == q_.request[name];
+    same = same && row.contains(name) && q_.request.contains(name) && row[name] == q_.request[name];
   }
   return same;
 }

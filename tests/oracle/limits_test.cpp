@@ -8,11 +8,11 @@
 #include <memory>
 #include <string>
 
-#include "analysis/check.h"
+#include "ask/check.h"
 #include "formats/read_rows.h"
 #include "limits_dice.h"
 #include "limits_oracle.h"
-#include "render/verdict_json.h"
+#include "render/json/quote_json.h"
 
 namespace {
 

@@ -10,17 +10,17 @@
 namespace oracle {
 
 struct Line {
-    std::string fee;
-    Rational amount;
-    std::string currency;
-    std::string collect;
+  std::string fee;
+  Rational amount;
+  std::string currency;
+  std::string collect;
 };
 
 // What a charge may look at beside itself.
 struct Scene {
-    const Operation& operation;
-    const std::map<std::string, Line>& lines;  // of the earlier fees, as rounded
-    std::string fee;                           // the charging fee's id, and its meter's
+  const Operation& operation;
+  const std::map<std::string, Line>& lines;  // of the earlier fees, as rounded
+  std::string fee;                           // the charging fee's id, and its meter's
 };
 
 // The exact charge, of one where it is for each, bounds applied and not rounded; nothing where no

@@ -18,7 +18,7 @@ using Rational = boost::multiprecision::number<
 
 // A lawful "no answer": one of SPEC's codes.
 struct Failure {
-    std::string code;
+  std::string code;
 };
 
 // SPEC §1's grammar; nothing where the text is not a decimal.

@@ -13,29 +13,29 @@
 namespace oracle {
 
 struct Money {
-    Rational value;
-    std::string currency;
+  Rational value;
+  std::string currency;
 };
 
 struct Instant {
-    Rational day;     // whole days since 1970-01-01
-    Rational second;  // of the day, in [0, 86400)
+  Rational day;     // whole days since 1970-01-01
+  Rational second;  // of the day, in [0, 86400)
 };
 
 struct Operation {
-    const Json& schedule;
-    const Json& request;
-    const Json& rates;  // null: none
-    std::string name;
-    std::string source;  // a currency
-    std::string target;  // the source's where nothing is converted
-    bool amount_given = false;
-    Rational amount = 0;                            // in the source currency
-    std::map<std::string, std::string> attributes;  // absent: unknown; booleans as text
-    std::map<std::string, Rational> quantities;     // given or defaulted; absent: unknown
-    std::optional<Instant> time;
+  const Json& schedule;
+  const Json& request;
+  const Json& rates;  // null: none
+  std::string name;
+  std::string source;  // a currency
+  std::string target;  // the source's where nothing is converted
+  bool amount_given = false;
+  Rational amount = 0;                            // in the source currency
+  std::map<std::string, std::string> attributes;  // absent: unknown; booleans as text
+  std::map<std::string, Rational> quantities;     // given or defaulted; absent: unknown
+  std::optional<Instant> time;
 
-    bool converts() const { return source != target; }
+  bool converts() const { return source != target; }
 };
 
 // SPEC's stages amount, target currency, operation, attributes; throws Failure.

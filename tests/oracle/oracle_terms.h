@@ -9,10 +9,10 @@
 namespace oracle {
 
 struct Terms {
-    const Operation& operation;
-    std::string base_currency;  // "" where the base is not money
-    std::string line_currency;
-    bool convert;
+  const Operation& operation;
+  std::string base_currency;  // "" where the base is not money
+  std::string line_currency;
+  bool convert;
 };
 
 // base_currency: as in Terms. Throws missing_money.

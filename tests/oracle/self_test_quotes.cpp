@@ -101,8 +101,7 @@ const Fact quotes[] = {
      R"({"amounts": ["2.00"], "fees": {"EUR": "0.00"}, "credit": {"EUR": "100.00"}})"},
     {"third case", cases, R"({"amount": "99.99", "x": "n", "q": "7.0"})",
      R"({"amounts": ["3.00"]})"},
-    {"no case", cases, R"({"amount": "50", "x": "n", "q": "8"})",
-     R"({"error": "uncovered"})"},
+    {"no case", cases, R"({"amount": "50", "x": "n", "q": "8"})", R"({"error": "uncovered"})"},
     {"the first undecided case stops", cases, R"({"amount": "100"})",
      R"({"error": "missing_attributes"})"},
     {"an undecided quantity", cases, R"({"amount": "50", "x": "n"})",
@@ -115,19 +114,22 @@ const Fact quotes[] = {
      R"({"fees": {"EUR": "255.00"}})"},
     {"conditions do not hold", everything, R"({"amount": "1", "country": "FR",
       "to_country": "FR", "time": "2026-04-01T06:00:00Z", "tier": "low", "b": true,
-      "q": "2"})", R"({"fees": {"EUR": "1.00"}})"},
+      "q": "2"})",
+     R"({"fees": {"EUR": "1.00"}})"},
     {"before six; the last of March", everything, R"({"amount": "1", "country": "GB",
       "to_country": "DE", "time": "2026-03-31T05:59:59Z", "tier": "low", "b": true,
-      "q": "2"})", R"({"amounts": ["4.00", "16.00", "32.00"]})"},
-    {"no entry, but false", unknowns, R"({"amount": "1 USD", "x": "n"})",
-     R"({"amounts": []})"},
+      "q": "2"})",
+     R"({"amounts": ["4.00", "16.00", "32.00"]})"},
+    {"no entry, but false", unknowns, R"({"amount": "1 USD", "x": "n"})", R"({"amounts": []})"},
     {"no entry, but unknown", unknowns, R"({"amount": "1 USD"})",
      R"({"error": "missing_attributes"})"},
     {"no entry", unknowns, R"({"amount": "1 USD", "x": "y"})", R"({"error": "missing_money"})"},
     {"no entry to equal", R"({"fees": [{"id": "f", "when": {"amount": ["5 EUR"]},
-      "percent": "1"}]})", R"({"amount": "5 USD"})", R"({"error": "missing_money"})"},
+      "percent": "1"}]})",
+     R"({"amount": "5 USD"})", R"({"error": "missing_money"})"},
     {"not equal", R"({"fees": [{"id": "f", "when": {"amount": {"not": ["5 EUR", "6 USD"]}},
-      "percent": "100"}]})", R"({"amount": "5 USD"})", R"({"amounts": ["5.00"]})"},
+      "percent": "100"}]})",
+     R"({"amount": "5 USD"})", R"({"amounts": ["5.00"]})"},
     {"false amount", unknowns, R"({"amount": "1"})", R"({"amounts": []})"},
     {"order: grammar", order, R"({"amount": "1,0", "to_currency": "ZZZ"})",
      R"({"error": "bad_amount"})"},
@@ -153,7 +155,8 @@ const Fact quotes[] = {
     {"order: in force", order, R"({"amount": "1 USD", "x": "y", "time": "2027-01-01"})",
      R"({"error": "not_in_force"})"},
     {"order: fees", order, R"({"amount": "1 USD", "x": "y", "to_currency": "KES",
-      "time": "2026-12-31T23:59:59Z"})", R"({"error": "missing_money"})"},
+      "time": "2026-12-31T23:59:59Z"})",
+     R"({"error": "missing_money"})"},
     {"no amount, none needed", order, R"({"x": "n", "time": "2026-06-01"})",
      R"({"debit": {"EUR": "1.00"}, "credit": {"EUR": "0.00"}})"},
     {"no amount, but needed", order, R"({"x": "y", "time": "2026-06-01"})",
@@ -166,11 +169,10 @@ const Fact quotes[] = {
     {"deducted in the target", deducted_usd, R"({"amount": "2", "to_currency": "USD"})",
      R"({"credit": {"USD": "2.50"}})"},
     {"cross_border that disagrees", everything, R"({"amount": "2", "country": "DE",
-      "to_country": "FR", "cross_border": false})", R"({"error": "bad_value"})"},
+      "to_country": "FR", "cross_border": false})",
+     R"({"error": "bad_value"})"},
 };
 
 }  // namespace
 
-std::vector<Fact> quote_facts() {
-    return {std::begin(quotes), std::end(quotes)};
-}
+std::vector<Fact> quote_facts() { return {std::begin(quotes), std::end(quotes)}; }

@@ -47,93 +47,92 @@ const char* const bounds_text = R"([
 ])";
 
 bool fits(const Json& charge, const Json& bounds) {
-    if (charge.contains("waived")) {
-        return bounds.empty();
-    }
-    // The bounds are in euro; a lone flat in another currency has none of these.
-    if (charge.contains("flat") && charge.at("flat") == "0.03 USD") {
-        return bounds.empty();
-    }
-    const bool has_meter = charge.contains("free") || charge.contains("by");
-    return !(has_meter && bounds.contains("cap"));
+  if (charge.contains("waived")) {
+    return bounds.empty();
+  }
+  // The bounds are in euro; a lone flat in another currency has none of these.
+  if (charge.contains("flat") && charge.at("flat") == "0.03 USD") {
+    return bounds.empty();
+  }
+  const bool has_meter = charge.contains("free") || charge.contains("by");
+  return !(has_meter && bounds.contains("cap"));
 }
 
 // A fee that others may look at, and the one in question.
 Json schedule_of(const Json& charge, const Json& bounds, const Json& rounding,
                  const std::string& collect) {
-    Json schedule;
-    schedule["levy"] = 1;
-    schedule["id"] = "small-universe";
-    schedule["currency"] = "EUR";
-    schedule["rounding"] = rounding;
-    schedule["quantities"]["items"]["default"] = "3";
-    Json first;
-    first["id"] = "first";
-    first["collect"] = "none";
-    first["percent"] = "40";
-    Json second;
-    second["id"] = "second";
-    second["collect"] = collect;
-    for (const Json& part : {charge, bounds}) {
-        for (const auto& [key, value] : part.items()) {
-            second[key] = value;
-        }
+  Json schedule;
+  schedule["levy"] = 1;
+  schedule["id"] = "small-universe";
+  schedule["currency"] = "EUR";
+  schedule["rounding"] = rounding;
+  schedule["quantities"]["items"]["default"] = "3";
+  Json first;
+  first["id"] = "first";
+  first["collect"] = "none";
+  first["percent"] = "40";
+  Json second;
+  second["id"] = "second";
+  second["collect"] = collect;
+  for (const Json& part : {charge, bounds}) {
+    for (const auto& [key, value] : part.items()) {
+      second[key] = value;
     }
-    schedule["fees"] = Json::array({first, second});
-    return schedule;
+  }
+  schedule["fees"] = Json::array({first, second});
+  return schedule;
 }
 
 std::vector<Json> requests_of(const Json& charge, const Json& bounds, int amount_max) {
-    const bool has_meter =
-        charge.contains("free") || charge.contains("by") || bounds.contains("cap");
-    std::vector<Json> requests;
-    for (int cents = 0; cents <= amount_max; ++cents) {
-        Json request;
-        request["operation"] = "transfer";
-        const std::string two = std::to_string(100 + cents % 100).substr(1);
-        request["amount"] = std::to_string(cents / 100) + "." + two + " EUR";
-        request["time"] = "2026-06-15T12:00:00Z";
-        if (has_meter && cents % 4 != 0) {
-            const bool counts = charge.contains("free") && charge.at("free").contains("count");
-            request["used"]["second"] = counts ? "3" : "0.0" + std::to_string(cents % 4 + 1);
-        }
-        requests.push_back(request);
+  const bool has_meter = charge.contains("free") || charge.contains("by") || bounds.contains("cap");
+  std::vector<Json> requests;
+  for (int cents = 0; cents <= amount_max; ++cents) {
+    Json request;
+    request["operation"] = "transfer";
+    const std::string two = std::to_string(100 + cents % 100).substr(1);
+    request["amount"] = std::to_string(cents / 100) + "." + two + " EUR";
+    request["time"] = "2026-06-15T12:00:00Z";
+    if (has_meter && cents % 4 != 0) {
+      const bool counts = charge.contains("free") && charge.at("free").contains("count");
+      request["used"]["second"] = counts ? "3" : "0.0" + std::to_string(cents % 4 + 1);
     }
-    return requests;
+    requests.push_back(request);
+  }
+  return requests;
 }
 
 }  // namespace
 
 std::size_t small_universe(const Visit& visit, int amount_max) {
-    const Json all_charges = Json::parse(charges_text);
-    const Json all_bounds = Json::parse(bounds_text);
-    std::size_t count = 0;
-    for (const Json& charge : all_charges) {
-        for (const Json& bounds : all_bounds) {
-            if (!fits(charge, bounds)) {
-                continue;
+  const Json all_charges = Json::parse(charges_text);
+  const Json all_bounds = Json::parse(bounds_text);
+  std::size_t count = 0;
+  for (const Json& charge : all_charges) {
+    for (const Json& bounds : all_bounds) {
+      if (!fits(charge, bounds)) {
+        continue;
+      }
+      const std::vector<Json> requests = requests_of(charge, bounds, amount_max);
+      for (const char* mode :
+           {"half-even", "half-up", "half-down", "up", "down", "ceiling", "floor"}) {
+        for (const char* apply : {"line", "total"}) {
+          for (const char* to : {"", "0.02"}) {
+            for (const char* collect : {"on_top", "deducted", "none"}) {
+              Json rounding;
+              rounding["mode"] = mode;
+              rounding["apply"] = apply;
+              if (*to != '\0') {
+                rounding["to"] = to;
+              }
+              visit(schedule_of(charge, bounds, rounding, collect), requests);
+              count += requests.size();
             }
-            const std::vector<Json> requests = requests_of(charge, bounds, amount_max);
-            for (const char* mode :
-                 {"half-even", "half-up", "half-down", "up", "down", "ceiling", "floor"}) {
-                for (const char* apply : {"line", "total"}) {
-                    for (const char* to : {"", "0.02"}) {
-                        for (const char* collect : {"on_top", "deducted", "none"}) {
-                            Json rounding;
-                            rounding["mode"] = mode;
-                            rounding["apply"] = apply;
-                            if (*to != '\0') {
-                                rounding["to"] = to;
-                            }
-                            visit(schedule_of(charge, bounds, rounding, collect), requests);
-                            count += requests.size();
-                        }
-                    }
-                }
-            }
+          }
         }
+      }
     }
-    return count;
+  }
+  return count;
 }
 
 }  // namespace oracle

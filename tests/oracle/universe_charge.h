@@ -11,9 +11,9 @@ namespace oracle {
 
 // The world of one schedule.
 struct World {
-    Dice& dice;
-    std::vector<std::string> currencies;  // the schedule's own first
-    std::vector<std::string> earlier;     // ids of earlier fees that `of` may name
+  Dice& dice;
+  std::vector<std::string> currencies;  // the schedule's own first
+  std::vector<std::string> earlier;     // ids of earlier fees that `of` may name
 };
 
 // What one charge's money is priced in, so that a currency has all of it or nothing.

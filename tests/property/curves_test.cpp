@@ -6,8 +6,8 @@
 #include <optional>
 #include <string>
 
-#include "analysis/compare.h"
-#include "analysis/diff.h"
+#include "comparison/compare.h"
+#include "comparison/diff.h"
 #include "oracle/universe.h"
 #include "oracle/universe_dice.h"
 
@@ -101,13 +101,14 @@ bool agrees(const levy::Gap& gap, const std::optional<Rational>& before,
   bool sign = change.sign() < 0   ? gap.signs.less
               : change.sign() > 0 ? gap.signs.more
                                   : gap.signs.same;
-  bool inside =
-      (!gap.least || change >= gap.least->value) && (!gap.most || change <= gap.most->value);
+  bool inside = (!gap.minimum || change >= gap.minimum->value) &&
+                (!gap.maximum || change <= gap.maximum->value);
   return inside && (sign || !gap.settled);
 }
 
-bool attained(const levy::Gap& gap, const levy::Track& before, const levy::Track& after) {
-  for (const auto* extreme : {&gap.least, &gap.most}) {
+bool attained(const levy::Gap& gap, const levy::PiecewiseFigure& before,
+              const levy::PiecewiseFigure& after) {
+  for (const auto* extreme : {&gap.minimum, &gap.maximum}) {
     if (!*extreme || !(*extreme)->at) continue;
     auto one = before.at(*(*extreme)->at), other = after.at(*(*extreme)->at);
     if (!one || !other || *other - *one != (*extreme)->value) return false;
@@ -115,8 +116,8 @@ bool attained(const levy::Gap& gap, const levy::Track& before, const levy::Track
   return true;
 }
 
-void check_gaps(Tally& tally, const Pair& pair, const levy::Track& before, const levy::Track& after,
-                const Rational& unit) {
+void check_gaps(Tally& tally, const Pair& pair, const levy::PiecewiseFigure& before,
+                const levy::PiecewiseFigure& after, const Rational& unit) {
   std::vector<levy::Gap> gaps = difference(before, after);
   std::optional<Rational> next = Rational(0);
   for (const levy::Gap& gap : gaps) {
@@ -141,8 +142,8 @@ void check_gaps(Tally& tally, const Pair& pair, const levy::Track& before, const
 
 levy::Signs mirrored(const levy::Signs& signs) { return {signs.more, signs.same, signs.less}; }
 
-void check_mirror(Tally& tally, const Pair& pair, const levy::Track& before,
-                  const levy::Track& after) {
+void check_mirror(Tally& tally, const Pair& pair, const levy::PiecewiseFigure& before,
+                  const levy::PiecewiseFigure& after) {
   std::vector<levy::Gap> there = difference(before, after), back = difference(after, before);
   bool same = there.size() == back.size();
   for (std::size_t i = 0; same && i < there.size(); ++i) {
@@ -167,23 +168,24 @@ void check_leads(Tally& tally, const Pair& pair, const levy::Question& question,
   compare_curves(comparison, candidates, {0, Rational(400) * unit});
   for (const levy::Lead& lead : comparison.leads) {
     for (Rational x = lead.from; x <= *lead.until; x += unit) {
-      std::optional<Rational> least;
+      std::optional<Rational> minimum;
       std::vector<std::optional<Rational>> costs;
       for (const levy::Comparison::Line& line : comparison.series) {
         std::optional<Rational> cost;
         if (!line.series.faults) {
-          levy::Track track = track_of(line.series, [&](const levy::Evaluation& result) {
-            return cost_in(result, comparison.currency, line.series.setting.rates);
-          });
-          cost = track.at(x);
+          levy::PiecewiseFigure figure =
+              piecewise_figure(line.series, [&](const levy::Evaluation& result) {
+                return cost_in(result, comparison.currency, line.series.resolved.rates);
+              });
+          cost = figure.at(x);
         }
-        if (cost && (!least || *cost < *least)) least = cost;
+        if (cost && (!minimum || *cost < *minimum)) minimum = cost;
         costs.push_back(cost);
       }
-      bool holds = least.has_value() == !lead.leaders.empty();
+      bool holds = minimum.has_value() == !lead.leaders.empty();
       bool found = lead.leaders.empty();
       for (std::size_t leader : lead.leaders) {
-        bool leads = costs[leader] && *costs[leader] == *least;
+        bool leads = costs[leader] && *costs[leader] == *minimum;
         found = found || leads;
         if (lead.equal && lead.settled) holds = holds && leads;
       }
@@ -214,12 +216,13 @@ void check_pair(Tally& tally, const Pair& pair, bool also_slow) {
   auto credit = [](const levy::Evaluation& result) -> levy::Checked<levy::Form> {
     return result.credit;
   };
-  Rational unit = one[0].currencies().minor_unit(one[0].setting.operation.currency);
-  levy::Track before = track_of(one[0], credit), after = track_of(other[0], credit);
+  Rational unit = one[0].currencies().minor_unit(one[0].resolved.operation.currency);
+  levy::PiecewiseFigure before = piecewise_figure(one[0], credit),
+                        after = piecewise_figure(other[0], credit);
   check_gaps(tally, pair, before, after, unit);
   check_mirror(tally, pair, before, after);
   if (!also_slow) return;
-  question.request.currency = std::string(one[0].setting.operation.currency.code());
+  question.request.currency = std::string(one[0].resolved.operation.currency.code());
   check_leads(tally, pair, question, unit);
   check_diff(tally, pair);
 }

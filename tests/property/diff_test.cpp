@@ -10,12 +10,12 @@
 #include <string>
 #include <vector>
 
-#include "analysis/cells.h"
+#include "cells/cells.h"
 #include "oracle/universe.h"
 #include "oracle/universe_dice.h"
 #include "property/sound_dice.h"
-#include "render/diff_page.h"
-#include "schedule/load.h"
+#include "render/pages/diff_page.h"
+#include "schedule/decode/load.h"
 
 namespace {
 
@@ -182,8 +182,8 @@ struct Answer {
 Answer answer_at(const levy::Plan& plan, levy::Operation operation, const Rational& amount,
                  const levy::Readings& readings = {}) {
   operation.amount = amount;
-  levy::Stretch point = levy::Stretch::at(amount);
-  auto value = levy::evaluate(plan, levy::Scene{operation, nullptr, readings}, point);
+  levy::AmountRange point = levy::AmountRange::at(amount);
+  auto value = levy::evaluate(plan, levy::EvaluationContext{operation, nullptr, readings}, point);
   if (!value) return Answer{value.faults().front().code, {}, {}, {}};
   Answer answer;
   answer.credit = value->credit.constant();
@@ -203,12 +203,13 @@ std::set<Rational> amounts_of(const levy::Plan& plan, const levy::Cell& cell, in
   levy::Operation operation = cell.operation;
   operation.amount = Rational(0);
   levy::Readings none;
-  levy::Stretch whole(0, std::nullopt, unit);
-  for (const auto& piece : find_curve(plan, levy::Scene{operation, nullptr, none}, whole)) {
+  levy::AmountRange whole(0, std::nullopt, unit);
+  for (const auto& piece :
+       find_curve(plan, levy::EvaluationContext{operation, nullptr, none}, whole)) {
     for (int i : {-1, 0, 1}) {
-      amounts.insert(piece.stretch.from() + Rational(unit) * Rational(i));
-      if (piece.stretch.until())
-        amounts.insert(*piece.stretch.until() + Rational(unit) * Rational(i));
+      amounts.insert(piece.amounts.from() + Rational(unit) * Rational(i));
+      if (piece.amounts.until())
+        amounts.insert(*piece.amounts.until() + Rational(unit) * Rational(i));
     }
   }
   amounts.insert(*amounts.rbegin() + Rational(1'000'003));
@@ -327,7 +328,7 @@ bool is_settled(const levy::Diff& diff) {
 // At a value of a quantity that diff names, and the amount that it says.
 bool differs_at(const levy::Diff& diff, levy::Operation operation, const levy::CellDiff& cell,
                 const Rational& value) {
-  operation.quantities[cell.along] = value;
+  operation.quantities[cell.variable] = value;
   Rational amount = cell.amount.value_or(Rational(1000));
   return answer_at(*diff.before, operation, amount) != answer_at(*diff.after, operation, amount);
 }
@@ -356,7 +357,7 @@ bool differs_held(const levy::Diff& diff, const levy::CellDiff& cell) {
 }
 
 // What brute force over amounts does not see: where diff tells of a quantity, quotes must show it.
-bool differs_along(const levy::Diff& diff) {
+bool differs_over(const levy::Diff& diff) {
   for (const levy::OperationDiff& operation : diff.operations) {
     for (const levy::CellDiff& cell : operation.changed) {
       if (!cell.held.empty() && differs_held(diff, cell)) return true;
@@ -364,7 +365,7 @@ bool differs_along(const levy::Diff& diff) {
         for (const levy::DiffRow& row : figure.rows) {
           Rational last = row.until ? *row.until : row.from + Rational(1'000'000);
           const levy::Operation& asked = cell.cells.front().operation;
-          if (!cell.along.empty() &&
+          if (!cell.variable.empty() &&
               (differs_at(diff, asked, cell, row.from) || differs_at(diff, asked, cell, last)))
             return true;
         }
@@ -392,7 +393,7 @@ void check_changed(const Json& one, const Json& other, int small, Counts& counts
   if (!before || !after) return;  // the change made it no tariff
   levy::Diff said = diff(*before, *after, nullptr);
   if (!is_settled(said)) return;
-  bool same = agree(*before, *after, small) && !differs_along(said);
+  bool same = agree(*before, *after, small) && !differs_over(said);
   ++(same ? counts.same : counts.different);
   if (same) return check_tells_no_more(said.is_same(), "diff is not empty", shown);
   check(!said.is_same(), "quotes differ, and diff is empty", shown);

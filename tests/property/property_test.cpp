@@ -63,11 +63,11 @@ std::optional<Case> make_case(std::uint64_t seed) {
   Json rates = oracle::random_rates(seed + 13);
   if (!rates.is_null()) one.rates = *levy::parse_rates(levy::Source("rates", rates.dump()));
   one.question = question_of(one.request);
-  levy::Checked<levy::Setting> setting = levy::set_out(one.tariff, one.question);
-  if (!setting) return std::nullopt;
-  one.source = setting->operation.currency;
-  one.target = setting->operation.converts() ? setting->operation.to_currency : one.source;
-  one.unit = setting->plan->schedule.currencies.minor_unit(one.source);
+  levy::Checked<levy::ResolvedQuestion> resolved = levy::resolve(one.tariff, one.question);
+  if (!resolved) return std::nullopt;
+  one.source = resolved->operation.currency;
+  one.target = resolved->operation.converts() ? resolved->operation.to_currency : one.source;
+  one.unit = resolved->plan->schedule.currencies.minor_unit(one.source);
   one.question.request.amount.clear();
   one.question.request.currency = std::string(one.source.code());
   return one;

@@ -10,11 +10,11 @@
 #include <string>
 #include <vector>
 
-#include "analysis/cells.h"
-#include "analysis/validate.h"
+#include "cells/cells.h"
 #include "fees/tariff.h"
 #include "property/sound_dice.h"
-#include "schedule/load.h"
+#include "schedule/decode/load.h"
+#include "validation/validate.h"
 
 namespace {
 
@@ -60,8 +60,8 @@ Point point_at(const levy::Plan& plan, const levy::Cell& cell, int amount) {
   levy::Operation operation = cell.operation;
   operation.amount = Rational(amount);
   levy::Readings none;
-  levy::Stretch stretch = levy::Stretch::at(Rational(amount));
-  auto value = levy::evaluate(plan, levy::Scene{operation, nullptr, none}, stretch);
+  levy::AmountRange amounts = levy::AmountRange::at(Rational(amount));
+  auto value = levy::evaluate(plan, levy::EvaluationContext{operation, nullptr, none}, amounts);
   Point point;
   if (!value) {
     point.fault = value.faults().front().code;

@@ -1,5 +1,5 @@
-#include "analysis/check.h"
-#include "render/verdict_json.h"
+#include "ask/check.h"
+#include "render/json/quote_json.h"
 #include "unit/limits_fixture.h"
 
 namespace levy {

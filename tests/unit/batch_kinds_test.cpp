@@ -4,11 +4,11 @@
 #include <set>
 #include <string>
 
-#include "batch/layout.h"
-#include "batch/meanings.h"
-#include "batch/row_kinds.h"
-#include "batch/rows.h"
-#include "schedule/load.h"
+#include "batch/fast/row_classes.h"
+#include "batch/fast/rows.h"
+#include "batch/fast/value_classes.h"
+#include "batch/rows/layout.h"
+#include "schedule/decode/load.h"
 #include "unit/catch.h"
 
 namespace levy {
@@ -17,7 +17,7 @@ namespace {
 TEST_CASE("A word keeps its number, whatever comes after it", "[batch]") {
   bool by_blocks = GENERATE(false, true);
   if (by_blocks && !has_word_blocks()) return;
-  Vocabulary words(by_blocks);
+  Interner words(by_blocks);
   std::vector<std::string> texts;
   for (std::size_t i = 0; i < 3000; ++i) {
     std::string text = i % 3 == 0 ? "w" : i % 3 == 1 ? "a word of some length " : "";
@@ -46,17 +46,17 @@ TEST_CASE("A word keeps its number, whatever comes after it", "[batch]") {
 }
 
 TEST_CASE("Words that mean the same make rows of one kind", "[batch]") {
-  RowKinds kinds({{0, 0}, {1, 1}}, false);
+  RowClasses classes({{0, 0}, {1, 1}}, false);
   const std::string text = "FRITxyFR" + std::string(cell_padding, ' ');
   // FR,x  IT,x  FR,y
   const CellSpan cells[] = {{0, 2}, {4, 5}, {2, 4}, {4, 5}, {6, 8}, {5, 6}};
   Rows rows = Rows::of_cells(text.data(), cells, 2, 3);
-  std::vector<std::uint64_t> before = kinds.find(rows, {});
+  std::vector<std::uint64_t> before = classes.find(rows, {});
   CHECK(std::set<std::uint64_t>(before.begin(), before.end()).size() == 3);
-  kinds.give_meaning(0, rows.cell(0, 0), "in Europe");
-  CHECK(kinds.find(rows, {}) == before);
-  kinds.give_meaning(0, rows.cell(1, 0), "in Europe");
-  const std::vector<std::uint64_t>& after = kinds.find(rows, {});
+  classes.give_value_class(0, rows.cell(0, 0), "in Europe");
+  CHECK(classes.find(rows, {}) == before);
+  classes.give_value_class(0, rows.cell(1, 0), "in Europe");
+  const std::vector<std::uint64_t>& after = classes.find(rows, {});
   CHECK(after[0] == before[0]);
   CHECK(after[1] == before[0]);
   CHECK(after[2] == before[2]);
@@ -96,9 +96,10 @@ TEST_CASE("Only what no condition tells apart means the same", "[batch]") {
         lay_out(tariff, options, TableForm::csv,
                 std::vector<std::string>{"operation", "amount", "country", "currency", "method"});
     REQUIRE(layout);
-    Meanings meanings(tariff, *layout, false);
+    ValueClasses value_classes(tariff, *layout, false);
     std::size_t column = *layout->column_of(pair.column);
-    CHECK((meanings.of(column, pair.one) == meanings.of(column, pair.other)) == pair.same);
+    CHECK((value_classes.of(column, pair.one) == value_classes.of(column, pair.other)) ==
+          pair.same);
   }
 }
 
@@ -119,7 +120,7 @@ struct Cut {
 
 TEST_CASE("Rows are of one kind where all their words are the same", "[batch]") {
   std::mt19937 dice(4);
-  RowKinds kinds({{0, 0}, {1, 1}, {2, 2}}, true);
+  RowClasses classes({{0, 0}, {1, 1}, {2, 2}}, true);
   std::map<std::string, std::uint64_t> seen;
   for (int step = 0; step < 200; ++step) {
     Cut cut;
@@ -130,7 +131,7 @@ TEST_CASE("Rows are of one kind where all their words are the same", "[batch]") 
       if (i % 3 == 0) moments.push_back(dice() % 4);
     }
     Rows rows = cut.rows(3);
-    const auto& found = kinds.find(rows, moments);
+    const auto& found = classes.find(rows, moments);
     for (std::size_t row = 0; row < 10; ++row) {
       std::string key = std::to_string(moments[row]);
       for (std::size_t i = 0; i < 3; ++i) key += "," + std::string(rows.cell(row, i));
@@ -147,7 +148,7 @@ TEST_CASE("Rows are of one kind where all their words are the same", "[batch]") 
 TEST_CASE("Where there are too many words for a key, rows have no kind", "[batch]") {
   std::vector<ColumnRun> runs;
   for (std::size_t column = 0; column < 40; ++column) runs.push_back({column, column});
-  RowKinds kinds(runs, false);
+  RowClasses classes(runs, false);
   std::map<std::vector<int>, std::uint64_t> seen;
   std::mt19937 dice(5);
   std::size_t none = 0;
@@ -158,7 +159,7 @@ TEST_CASE("Where there are too many words for a key, rows have no kind", "[batch
       values.push_back(static_cast<int>(dice() % (step < 1500 ? 1u : 3u)));
       cut.add(std::to_string(values.back()));
     }
-    std::uint64_t kind = kinds.find(cut.rows(40), {}).front();
+    std::uint64_t kind = classes.find(cut.rows(40), {}).front();
     none += kind == 0;
     if (kind == 0) continue;
     auto [known, is_new] = seen.emplace(values, kind);

@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
-#include "batch/line_shapes.h"
-#include "batch/separators.h"
+#include "batch/fast/line_shapes.h"
+#include "batch/fast/separators.h"
 #include "formats/json_lines.h"
 #include "unit/catch.h"
 

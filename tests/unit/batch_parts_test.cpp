@@ -4,18 +4,17 @@
 #include <random>
 #include <string>
 
-#include "batch/bytes.h"
 #include "batch/chunks.h"
-#include "batch/fast_time.h"
-#include "batch/leaf.h"
-#include "batch/line_shapes.h"
-#include "batch/plain_number.h"
-#include "batch/rows.h"
-#include "batch/separators.h"
-#include "batch/worked_leaf.h"
+#include "batch/fast/bytes.h"
+#include "batch/fast/curve_table.h"
+#include "batch/fast/line_shapes.h"
+#include "batch/fast/plain_forms.h"
+#include "batch/fast/rows.h"
+#include "batch/fast/separators.h"
+#include "batch/rows/lowered_curve.h"
 #include "fees/quote.h"
 #include "formats/json_lines.h"
-#include "schedule/load.h"
+#include "schedule/decode/load.h"
 #include "unit/catch.h"
 
 namespace levy {
@@ -242,14 +241,14 @@ TEST_CASE("A leaf's rounding is the one rounding function's", "[batch]") {
   for (int i = 0; i < 6000; ++i) {
     std::uint64_t divisor = 2 + dice() % (i % 2 == 0 ? 12 : 1'000'000);
     if (i % 11 == 0)
-      divisor = LeafRounding::divisor_max - dice() % (i % 2 == 0 ? 2 : 1'000'000'000);
+      divisor = LoweredRounding::divisor_max - dice() % (i % 2 == 0 ? 2 : 1'000'000'000);
     auto mode = static_cast<RoundingMode>(i % 7);
     auto sum = static_cast<std::int64_t>(dice() >> (4 + dice() % 60));
     if (i % 3 == 0) sum = -sum;
-    LeafSum of_n;
+    LoweredSum of_n;
     of_n.slope = 1;
     of_n.base = i % 4;
-    LeafRounding rounding = leaf_rounding(of_n, divisor, mode, sum < 0 || i % 5 == 0);
+    LoweredRounding rounding = lowered_rounding(of_n, divisor, mode, sum < 0 || i % 5 == 0);
     Rational exact = Rational(sum) / Rational(static_cast<std::int64_t>(divisor));
     Decimal wanted = round(exact, Decimal(1), mode);
     CHECK(Decimal(round_sum(sum, rounding)) == wanted);
@@ -266,15 +265,15 @@ Plan plan_of(const std::string& fees) {
   return compile(std::move(*schedule));
 }
 
-// Every figure of a leaf is the evaluator's, at the edges of its pieces and between them. So that
-// rows which are asked in full after all do not pass for a leaf that works.
-void check_leaf(const Plan& plan, const Operation& operation, std::mt19937_64& dice) {
+// Every figure of a lowered curve is the evaluator's, at the edges of its pieces and between them.
+// So that rows which are evaluated in full after all do not pass for a lowered curve that works.
+void check_curve(const Plan& plan, const Operation& operation, std::mt19937_64& dice) {
   Readings readings;
-  std::optional<Leaf> leaf = lower(plan, Scene{operation, nullptr, readings});
-  REQUIRE(leaf);
-  REQUIRE(!leaf->pieces.empty());
+  std::optional<LoweredCurve> curve = lower(plan, EvaluationContext{operation, nullptr, readings});
+  REQUIRE(curve);
+  REQUIRE(!curve->pieces.empty());
   Decimal unit = plan.schedule.currencies.minor_unit(operation.currency);
-  for (const LeafPiece& piece : leaf->pieces) {
+  for (const LoweredPiece& piece : curve->pieces) {
     std::int64_t last = std::min<std::int64_t>(piece.until, 2'000'000);
     std::vector<std::int64_t> amounts = {piece.from, piece.from + 1, last, last - 1};
     for (int i = 0; i < 40 && last > piece.from; ++i)
@@ -284,11 +283,11 @@ void check_leaf(const Plan& plan, const Operation& operation, std::mt19937_64& d
       if (n < piece.from || n > piece.until) continue;
       Operation asked = operation;
       asked.amount = Rational(Decimal(n) * unit);
-      Checked<Quote> quoted = quote(plan, Scene{asked, nullptr, readings});
+      Checked<Quote> quoted = quote(plan, EvaluationContext{asked, nullptr, readings});
       REQUIRE(quoted);
       std::vector<std::int64_t> values(piece.roundings.size());
       round_all(piece, n, values.data());
-      auto figure = [&](const LeafFigure& one) {
+      auto figure = [&](const LoweredFigure& one) {
         return Rational(Decimal::of(value_of(piece, one.sum, n, values.data()), one.scale));
       };
       INFO(operation.name << " " << n);
@@ -318,7 +317,7 @@ TEST_CASE("A leaf says what the evaluator says", "[batch]") {
     operation.name = "payment";
     operation.currency = plan.schedule.currency;
     operation.amount = Rational(1);
-    check_leaf(plan, operation, dice);
+    check_curve(plan, operation, dice);
   }
 }
 

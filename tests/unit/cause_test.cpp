@@ -1,4 +1,4 @@
-#include "batch/cause.h"
+#include "batch/rows/cause.h"
 
 #include "unit/limits_fixture.h"
 
@@ -53,13 +53,13 @@ void check(Causes& causes, const Tariff& tariff, const Bill& bill) {
   question.request = {bill.operation, bill.amount, "", bill.fields};
   question.now = at("2026-06-01");
   question.rates = &rates;
-  Checked<Setting> setting = set_out(tariff, question);
-  if (!setting) FAIL(setting.faults().front().message);
-  Checked<Quote> computed =
-      quote(*setting->plan, Scene{setting->operation, setting->rates, setting->readings});
+  Checked<ResolvedQuestion> resolved = resolve(tariff, question);
+  if (!resolved) FAIL(resolved.faults().front().message);
+  Checked<Quote> computed = quote(
+      *resolved->plan, EvaluationContext{resolved->operation, resolved->rates, resolved->readings});
   if (!computed) FAIL(computed.faults().front().message);
-  CHECK(computed->fees.at(setting->operation.currency).to_string(2) == bill.computed);
-  CHECK(causes.find(*setting, *computed, *parse_decimal(bill.billed)).words == bill.cause);
+  CHECK(computed->fees.at(resolved->operation.currency).to_string(2) == bill.computed);
+  CHECK(causes.find(*resolved, *computed, *parse_decimal(bill.billed)).words == bill.cause);
 }
 
 TEST_CASE("A bill made in a certain way is explained by it", "[cause]") {
@@ -184,12 +184,13 @@ TEST_CASE("Of a difference each fee gets what explains it, and no more", "[cause
     Question question;
     question.request = {one.operation, one.amount, "", {{"method", "bank"}, {"express", "true"}}};
     question.now = at("2026-06-01");
-    Checked<Setting> setting = set_out(*tariff, question);
-    if (!setting) FAIL(setting.faults().front().message);
+    Checked<ResolvedQuestion> resolved = resolve(*tariff, question);
+    if (!resolved) FAIL(resolved.faults().front().message);
     Checked<Quote> computed =
-        quote(*setting->plan, Scene{setting->operation, setting->rates, setting->readings});
+        quote(*resolved->plan,
+              EvaluationContext{resolved->operation, resolved->rates, resolved->readings});
     if (!computed) FAIL(computed.faults().front().message);
-    Cause cause = causes.find(*setting, *computed, *parse_decimal(one.billed),
+    Cause cause = causes.find(*resolved, *computed, *parse_decimal(one.billed),
                               Rational(*parse_decimal(one.tolerance)));
     CHECK(cause.words == one.cause);
     Parts parts;
@@ -205,13 +206,13 @@ TEST_CASE("A cause gives the billed figure within the tolerance", "[cause]") {
   Question question;
   question.request = {"steps", "200", "", {}};
   question.now = at("2026-06-01");
-  Checked<Setting> setting = set_out(*tariff, question);
-  Checked<Quote> computed =
-      quote(*setting->plan, Scene{setting->operation, setting->rates, setting->readings});
+  Checked<ResolvedQuestion> resolved = resolve(*tariff, question);
+  Checked<Quote> computed = quote(
+      *resolved->plan, EvaluationContext{resolved->operation, resolved->rates, resolved->readings});
   if (!computed) FAIL(computed.faults().front().message);
-  CHECK(causes.find(*setting, *computed, *parse_decimal("2.02"), *parse_decimal("0.01")).words ==
+  CHECK(causes.find(*resolved, *computed, *parse_decimal("2.02"), *parse_decimal("0.01")).words ==
         "");
-  CHECK(causes.find(*setting, *computed, *parse_decimal("2.02"), *parse_decimal("0.02")).words ==
+  CHECK(causes.find(*resolved, *computed, *parse_decimal("2.02"), *parse_decimal("0.02")).words ==
         "band: next below of steps");
 }
 

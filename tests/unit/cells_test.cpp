@@ -1,9 +1,9 @@
-#include "analysis/cells.h"
+#include "cells/cells.h"
 
 #include <string>
 #include <vector>
 
-#include "schedule/load.h"
+#include "schedule/decode/load.h"
 #include "unit/catch.h"
 
 namespace levy {

@@ -1,7 +1,7 @@
 // Columns that nearly are fields.
-#include "schedule/columns.h"
+#include "facts/columns.h"
 
-#include "schedule/load.h"
+#include "schedule/decode/load.h"
 #include "unit/catch.h"
 
 namespace levy {

@@ -1,14 +1,14 @@
-#include "analysis/coverage.h"
+#include "examples/coverage.h"
 
 #include <string>
 #include <vector>
 
-#include "analysis/suggestion.h"
-#include "batch/run_rows.h"
-#include "formats/json_text.h"
-#include "render/coverage_text.h"
-#include "render/judged_quote_json.h"
-#include "schedule/load.h"
+#include "batch/rows/run_rows.h"
+#include "examples/suggestion.h"
+#include "formats/json_writer.h"
+#include "render/json/quote_json.h"
+#include "render/pages/coverage_page.h"
+#include "schedule/decode/load.h"
 #include "unit/catch.h"
 #include "unit/limits_fixture.h"
 

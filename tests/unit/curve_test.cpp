@@ -27,8 +27,8 @@ Curve curve_with(const std::string& fees, std::size_t pieces_max = 10'000) {
   Plan plan = plan_with_fees(fees);
   Operation operation = payment_in_euros();
   Readings readings;
-  Stretch whole(0, std::nullopt, plan.schedule.currencies.minor_unit(operation.currency));
-  return find_curve(plan, Scene{operation, nullptr, readings}, whole, pieces_max);
+  AmountRange whole(0, std::nullopt, plan.schedule.currencies.minor_unit(operation.currency));
+  return find_curve(plan, EvaluationContext{operation, nullptr, readings}, whole, pieces_max);
 }
 
 const CurveRow curve_rows[] = {
@@ -72,12 +72,12 @@ TEST_CASE("A piece says what a quote says", "[curve]") {
     for (const CurvePiece& piece : curve_with(row.fees)) {
       REQUIRE(piece.is_settled());
       for (int step = 0; step < 300; ++step) {
-        Rational x = piece.stretch.from() + Rational(piece.stretch.unit()) * Rational(step);
-        if (piece.stretch.until() && x > *piece.stretch.until()) break;
+        Rational x = piece.amounts.from() + Rational(piece.amounts.unit()) * Rational(step);
+        if (piece.amounts.until() && x > *piece.amounts.until()) break;
         Operation operation = payment_in_euros();
         operation.amount = x;
         Readings readings;
-        Checked<Quote> quoted = quote(plan, Scene{operation, nullptr, readings});
+        Checked<Quote> quoted = quote(plan, EvaluationContext{operation, nullptr, readings});
         REQUIRE(bool(quoted) == bool(*piece.result));
         if (!quoted) continue;
         Checked<Form> form = fees_in(**piece.result, operation.currency, nullptr);
@@ -99,7 +99,7 @@ TEST_CASE("A curve ends where its pieces are too many", "[curve]") {
   Curve cut_short = curve_with(fees, 20);
   CHECK(std::any_of(cut_short.begin(), cut_short.end(),
                     [](const CurvePiece& piece) { return !piece.is_settled(); }));
-  CHECK_FALSE(cut_short.back().stretch.until());
+  CHECK_FALSE(cut_short.back().amounts.until());
 }
 
 }  // namespace

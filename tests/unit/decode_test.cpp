@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "formats/json_writer.h"
-#include "schedule/load.h"
+#include "schedule/decode/load.h"
 #include "unit/catch.h"
 #include "unit/schedule_dump.h"
 

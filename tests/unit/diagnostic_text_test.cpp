@@ -1,7 +1,7 @@
-#include "render/diagnostic_text.h"
+#include "render/text/diagnostic_text.h"
 
 #include "formats/json.h"
-#include "render/diagnostic_json.h"
+#include "render/text/diagnostic_json.h"
 #include "unit/catch.h"
 
 using namespace levy;

@@ -10,11 +10,11 @@
 #include <string>
 #include <vector>
 
-#include "analysis/validate.h"
-#include "render/diagnostic_text.h"
-#include "render/findings_text.h"
-#include "schedule/load.h"
+#include "render/pages/findings_page.h"
+#include "render/text/diagnostic_text.h"
+#include "schedule/decode/load.h"
 #include "unit/catch.h"
+#include "validation/validate.h"
 
 namespace levy {
 namespace {

@@ -1,10 +1,9 @@
 // Two tariffs held against each other at every amount at once.
-#include "analysis/difference.h"
+#include "curves/difference.h"
 
 #include <string>
 
-#include "analysis/series.h"
-#include "analysis/subtract.h"
+#include "curves/series.h"
 #include "unit/catch.h"
 #include "unit/piece_dump.h"
 
@@ -17,7 +16,7 @@ std::vector<Series> series_of(const Tariff& tariff) {
   question.request.operation = "payment";
   question.request.currency = "EUR";
   question.now = tariff.versions.front().schedule.from.value_or(Instant{});
-  return find_series(tariff, question, AmountRange{0, std::nullopt});
+  return find_series(tariff, question, AmountInterval{0, std::nullopt});
 }
 
 Checked<Form> fees_in_euros(const Evaluation& result) {
@@ -31,7 +30,8 @@ Dump difference_of(const std::string& first, const std::string& second) {
   std::vector<Series> a = series_of(one), b = series_of(other);
   REQUIRE(a.size() == 1);
   REQUIRE(b.size() == 1);
-  return dump(difference(track_of(a.front(), fees_in_euros), track_of(b.front(), fees_in_euros)));
+  return dump(difference(piecewise_figure(a.front(), fees_in_euros),
+                         piecewise_figure(b.front(), fees_in_euros)));
 }
 
 TEST_CASE("Who charges less, where, and by how much", "[difference]") {
@@ -103,12 +103,12 @@ TEST_CASE("A rounding that two figures share cancels", "[subtract]") {
       {{"0", "0.01", Mode::up}, {"0", "0.01", Mode::down}, "0 + e[-0.02, 0] every 100 on 0.01"},
   };
   for (const Row& row : rows) {
-    auto figure = [](Stretch& stretch, const Rounded& one) {
-      stretch.record();
+    auto figure = [](AmountRange& amounts, const Rounded& one) {
+      amounts.record();
       Form argument = Form::line(*parse_decimal(one.flat), *parse_decimal(one.slope));
-      return stretch.round(argument, *parse_decimal("0.01"), one.mode);
+      return amounts.round(argument, *parse_decimal("0.01"), one.mode);
     };
-    Stretch on_first(0, std::nullopt, *parse_decimal("0.01")), on_second = on_first;
+    AmountRange on_first(0, std::nullopt, *parse_decimal("0.01")), on_second = on_first;
     Form first = figure(on_first, row.first), second = figure(on_second, row.second);
     Form change = subtract(second, on_second, first, on_first);
     INFO(dump(second) << " less " << dump(first));

@@ -1,12 +1,11 @@
 // Every code is explained, in full; what is said of accepting agrees with what a schedule may
 // accept, and with the schema.
-#include "render/explain.h"
+#include "render/words/explain.h"
 
 #include <algorithm>
 
 #include "formats/json.h"
-#include "render/schedule_schema.h"
-#include "schedule/load.h"
+#include "schedule/decode/load.h"
 #include "unit/catch.h"
 
 namespace levy {

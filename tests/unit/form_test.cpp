@@ -1,4 +1,4 @@
-// Forms and stretches: figures along many amounts at once.
+// Forms and ranges: figures along many amounts at once.
 #include "fees/form.h"
 
 #include <string>
@@ -16,10 +16,10 @@ Decimal decimal(const std::string& text) { return *parse_decimal(text); }
 // "0 99.99 0.01": from, until ("-": without end), unit.
 struct On {
   std::string from, until, unit = "0.01";
-  Stretch stretch() const {
+  AmountRange amounts() const {
     std::optional<Rational> end;
     if (until != "-") end = decimal(until);
-    return Stretch(decimal(from), end, decimal(unit));
+    return AmountRange(decimal(from), end, decimal(unit));
   }
 };
 
@@ -30,9 +30,9 @@ struct Line {
 };
 
 TEST_CASE("Forms add, subtract and scale; a constant stays plain", "[form]") {
-  Stretch stretch(0, std::nullopt, decimal("0.01"));
-  Form x = stretch.variable(), percent = x * decimal("0.01"), flat = Rational(decimal("0.25"));
-  Form rounded = stretch.round(percent, decimal("0.01"), RoundingMode::half_even);
+  AmountRange amounts(0, std::nullopt, decimal("0.01"));
+  Form x = amounts.variable(), percent = x * decimal("0.01"), flat = Rational(decimal("0.25"));
+  Form rounded = amounts.round(percent, decimal("0.01"), RoundingMode::half_even);
   struct Row {
     Form form;
     std::string wanted;
@@ -107,11 +107,11 @@ TEST_CASE("What a rounding may add, and after how many steps it adds the same", 
       {{"0", "-"}, {"0", "0.029"}, "1", Mode::ceiling, "0.029x + e[0, 1] every 100000 on 1"},
   };
   for (const Row& row : rows) {
-    Stretch stretch = row.on.stretch();
-    INFO(dump(stretch) << ", " << dump(row.argument.form()) << " to " << row.quantum << " "
+    AmountRange amounts = row.on.amounts();
+    INFO(dump(amounts) << ", " << dump(row.argument.form()) << " to " << row.quantum << " "
                        << to_string(row.mode));
-    Form rounded = stretch.round(row.argument.form(), decimal(row.quantum), row.mode);
-    CHECK(stretch.is_settled());
+    Form rounded = amounts.round(row.argument.form(), decimal(row.quantum), row.mode);
+    CHECK(amounts.is_settled());
     CHECK(dump(rounded) == row.wanted);
   }
 }
@@ -131,15 +131,15 @@ TEST_CASE("A question that a stretch does not answer alike throughout asks for a
       {{"3", "-", "7"}, {"52", "-1"}, "45", "45"},  {{"60", "-"}, {"50", "-1"}, "no", "no"},
   };
   // One cut at a time: a part may ask again.
-  auto answer = [](Stretch stretch, const Form& form, bool or_equal) -> std::string {
-    bool yes = or_equal ? stretch.is_not_negative(form) : stretch.is_positive(form);
-    if (stretch.cut()) return stretch.cut()->to_string();
+  auto answer = [](AmountRange amounts, const Form& form, bool or_equal) -> std::string {
+    bool yes = or_equal ? amounts.is_not_negative(form) : amounts.is_positive(form);
+    if (amounts.split_point()) return amounts.split_point()->to_string();
     return yes ? "yes" : "no";
   };
   for (const Row& row : rows) {
-    INFO(dump(row.on.stretch()) << ", " << dump(row.form.form()));
-    CHECK(answer(row.on.stretch(), row.form.form(), false) == row.positive);
-    CHECK(answer(row.on.stretch(), row.form.form(), true) == row.not_negative);
+    INFO(dump(row.on.amounts()) << ", " << dump(row.form.form()));
+    CHECK(answer(row.on.amounts(), row.form.form(), false) == row.positive);
+    CHECK(answer(row.on.amounts(), row.form.form(), true) == row.not_negative);
   }
 }
 
@@ -157,51 +157,51 @@ TEST_CASE("The parts of a stretch that is cut meet without gap or overlap", "[fo
       {{"1", "-", "5"}, "11", "1 to 11 | 16 on"},
   };
   for (const Row& row : rows) {
-    Stretch stretch = row.on.stretch();
-    INFO(dump(stretch) << " at " << row.at);
-    stretch.ask_cut_at(decimal(row.at));
-    CHECK(dump(stretch.first_part()) + " | " + dump(stretch.second_part()) == row.wanted);
+    AmountRange amounts = row.on.amounts();
+    INFO(dump(amounts) << " at " << row.at);
+    amounts.ask_split_at(decimal(row.at));
+    CHECK(dump(amounts.first_part()) + " | " + dump(amounts.second_part()) == row.wanted);
   }
 }
 
 TEST_CASE("Sizes, grids and bounds of a stretch", "[form]") {
-  Stretch cents(decimal("1.50"), Rational(decimal("2.50")), decimal("0.01"));
+  AmountRange cents(decimal("1.50"), Rational(decimal("2.50")), decimal("0.01"));
   CHECK(cents.size()->to_string() == "101");
-  CHECK_FALSE(Stretch(0, std::nullopt, 1).size());
-  CHECK(Stretch::at(decimal("0.123")).size()->to_string() == "1");
+  CHECK_FALSE(AmountRange(0, std::nullopt, 1).size());
+  CHECK(AmountRange::at(decimal("0.123")).size()->to_string() == "1");
   CHECK(cents.grid_floor(decimal("1.777")) == Rational(decimal("1.77")));
   CHECK(cents.grid_ceiling(decimal("1.777")) == Rational(decimal("1.78")));
   CHECK(cents.grid_floor(decimal("1.77")) == Rational(decimal("1.77")));
   Form falling = Form::line(Rational(10), Rational(-2));
   CHECK(*cents.lowest(falling) == Rational(5));
   CHECK(*cents.highest(falling) == Rational(7));
-  Stretch endless(0, std::nullopt, 1);
+  AmountRange endless(0, std::nullopt, 1);
   CHECK_FALSE(endless.lowest(falling));
   CHECK(*endless.highest(falling) == Rational(10));
 }
 
 TEST_CASE("A product of two figures that vary is bounded, not said", "[form]") {
-  Stretch stretch(1, Rational(100), 1);
-  stretch.record();
-  Form x = stretch.variable();
-  CHECK(dump(stretch.multiply(x, Rational(3))) == "3x");
-  CHECK_FALSE(stretch.is_product());
-  stretch.multiply(x, x);
-  CHECK((stretch.is_product() || !stretch.is_settled()));
+  AmountRange amounts(1, Rational(100), 1);
+  amounts.record();
+  Form x = amounts.variable();
+  CHECK(dump(amounts.multiply(x, Rational(3))) == "3x");
+  CHECK_FALSE(amounts.is_product());
+  amounts.multiply(x, x);
+  CHECK((amounts.is_product() || !amounts.is_settled()));
 }
 
-// Against single amounts: what a form says of a stretch holds at every amount of it.
+// Against single amounts: what a form says of a range holds at every amount of it.
 TEST_CASE("The bounds of a rounded form hold at every amount", "[form]") {
   using Mode = RoundingMode;
   const Mode modes[] = {Mode::half_even, Mode::half_up, Mode::half_down, Mode::up,
                         Mode::down,      Mode::ceiling, Mode::floor};
   for (const char* slope : {"0.01", "-0.01", "0.0123", "0.333", "-2.5"}) {
     for (Mode mode : modes) {
-      Stretch stretch(0, Rational(5), decimal("0.01"));
+      AmountRange amounts(0, Rational(5), decimal("0.01"));
       Form argument = Form::line(decimal("0.003"), decimal(slope));
       if (decimal(slope).sign() < 0) argument = argument - Rational(1);  // of one sign
-      Form form = stretch.round(argument, decimal("0.01"), mode);
-      REQUIRE(stretch.is_settled());
+      Form form = amounts.round(argument, decimal("0.01"), mode);
+      REQUIRE(amounts.is_settled());
       INFO(slope << " " << to_string(mode) << ": " << dump(form));
       std::vector<Rational> added;
       for (Rational x = 0; x <= Rational(5); x += Rational(decimal("0.01"))) {

@@ -1,9 +1,8 @@
 #include "limits/ladder.h"
 
-#include "limits/account.h"
-#include "limits/missing.h"
-#include "limits/overrides.h"
-#include "limits/standing.h"
+#include "limits/account_status.h"
+#include "limits/missing_evidence.h"
+#include "limits/profile.h"
 #include "unit/limits_fixture.h"
 
 namespace levy {
@@ -24,13 +23,13 @@ Account account_with(const Ladder& ladder, const std::string& profile) {
   return *account_of(ladder, std::move(words), nullptr);
 }
 
-std::string words(const std::vector<LackSet>& sets) {
+std::string words(const std::vector<MissingSet>& sets) {
   std::string text;
-  for (const LackSet& set : sets) {
+  for (const MissingSet& set : sets) {
     text += "[";
-    for (const Lack& lack : set) {
-      text += lack.evidence;
-      if (lack.at_least) text += ">=" + lack.threshold.to_string();
+    for (const MissingEvidence& needed : set) {
+      text += needed.evidence;
+      if (needed.at_least) text += ">=" + needed.threshold.to_string();
       text += " ";
     }
     text += "]";
@@ -67,7 +66,7 @@ TEST_CASE("An account stands at the highest tier whose requirements it meets", "
   for (const Case& one : cases) {
     INFO(one.profile);
     Account account = account_with(ladder, one.profile);
-    Moment now{ladder, account, account.readings, at("2026-11-20T12:00:00Z")};
+    AccountSnapshot now{ladder, account, account.readings, at("2026-11-20T12:00:00Z")};
     auto tier = present_tier(now, std::nullopt);
     REQUIRE(tier);
     CHECK((*tier ? schedule.tiers[**tier].id : "unknown") == one.tier);
@@ -101,7 +100,7 @@ TEST_CASE("The smallest sets of what is missing", "[ladder]") {
         with_tiers(R"({"id": "t0"}, {"id": "t1", "requires": )" + std::string(one.requires_) + "}");
     Ladder ladder = compile_ladder(schedule);
     Account account = account_with(ladder, one.profile);
-    Moment now{ladder, account, account.readings, at("2026-11-20")};
+    AccountSnapshot now{ladder, account, account.readings, at("2026-11-20")};
     auto missing = missing_for(now, 1);
     REQUIRE(missing);
     CHECK(words(*missing) == one.missing);
@@ -113,7 +112,7 @@ TEST_CASE("A higher tier also takes what the tiers below it take", "[ladder]") {
     {"id": "t2", "requires": {"any": ["b", "a"]}}, {"id": "t3", "requires": "c"})");
   Ladder ladder = compile_ladder(schedule);
   Account account;
-  Moment now{ladder, account, account.readings, at("2026-11-20")};
+  AccountSnapshot now{ladder, account, account.readings, at("2026-11-20")};
   CHECK(words(*missing_for(now, 2)) == "[a ]");
   CHECK(words(*missing_for(now, 3)) == "[a c ]");
 }
@@ -131,7 +130,7 @@ TEST_CASE("Too many ways are said to be too many", "[ladder]") {
                                     names + "]}}]");
   Ladder ladder = compile_ladder(schedule);
   Account account;
-  Moment now{ladder, account, account.readings, at("2026-11-20")};
+  AccountSnapshot now{ladder, account, account.readings, at("2026-11-20")};
   auto missing = missing_for(now, 1);
   REQUIRE_FALSE(missing);
   CHECK(missing.faults().front().code == Code::undecidable);
@@ -167,18 +166,18 @@ TEST_CASE("What runs out soon, and where the account falls", "[ladder]") {
   Account account = account_with(ladder, R"({"evidence": {"a": {"until": "2027-06-01"},
       "b": {"issued": "2026-11-01"}, "c": {"until": "2026-11-28"}},
     "overrides": [{"limit": "l", "max": "9", "until": "2026-11-25"}]})");
-  Moment now{ladder, account, account.readings, at("2026-11-20")};
-  auto standing = stand(now, std::nullopt, 30 * 86400);
-  REQUIRE(standing);
-  CHECK(standing->tier == std::size_t{1});
-  REQUIRE(standing->expiring.size() == 3);
-  CHECK(standing->expiring[0].is_override);
-  CHECK(standing->expiring[1].id == "c");
-  CHECK_FALSE(standing->expiring[1].falls);
-  CHECK(standing->expiring[2].id == "b");
-  CHECK(standing->expiring[2].falls);
-  CHECK(standing->expiring[2].tier_after == "t0");
-  CHECK(standing->limits[0].by_tier[0].max == Rational(9));
+  AccountSnapshot now{ladder, account, account.readings, at("2026-11-20")};
+  auto status = find_account_status(now, std::nullopt, 30 * 86400);
+  REQUIRE(status);
+  CHECK(status->tier == std::size_t{1});
+  REQUIRE(status->expiring.size() == 3);
+  CHECK(status->expiring[0].is_override);
+  CHECK(status->expiring[1].id == "c");
+  CHECK_FALSE(status->expiring[1].falls);
+  CHECK(status->expiring[2].id == "b");
+  CHECK(status->expiring[2].falls);
+  CHECK(status->expiring[2].tier_after == "t0");
+  CHECK(status->limits[0].by_tier[0].max == Rational(9));
 }
 
 }  // namespace

@@ -36,7 +36,7 @@ Checked<Quote> quote_of(const Tariff& tariff, const Deed& deed, const Readings& 
   const Plan& plan = tariff.nearest(at(deed.time));
   Checked<Operation> operation = decode_operation(plan.schedule, request, Instant{});
   if (!operation) return std::move(operation).faults();
-  return quote(plan, Scene{*operation, rates, readings});
+  return quote(plan, EvaluationContext{*operation, rates, readings});
 }
 
 Checked<Rational> answer(Ledger& ledger, const Tariff& tariff, const Deed& deed,

@@ -3,9 +3,9 @@
 
 #include <string>
 
-#include "analysis/check.h"
+#include "ask/check.h"
 #include "formats/read_rows.h"
-#include "schedule/load.h"
+#include "schedule/decode/load.h"
 #include "unit/catch.h"
 
 namespace levy {

@@ -1,7 +1,7 @@
 #include "unit/piece_dump.h"
 
-#include "analysis/track.h"
-#include "schedule/load.h"
+#include "curves/piecewise_figure.h"
+#include "schedule/decode/load.h"
 #include "unit/catch.h"
 
 namespace levy {
@@ -35,7 +35,7 @@ std::string code_text(const Diagnostic* fault) {
 
 }  // namespace
 
-std::string dump(const Stretch& stretch) { return ends_text(stretch.from(), stretch.until()); }
+std::string dump(const AmountRange& amounts) { return ends_text(amounts.from(), amounts.until()); }
 
 std::string dump(const Form& form) {
   std::string text;
@@ -54,7 +54,7 @@ std::string dump(const Form& form) {
 Dump dump(const Curve& curve, Currency currency) {
   Dump lines;
   for (const CurvePiece& piece : curve) {
-    std::string line = dump(piece.stretch) + ": ";
+    std::string line = dump(piece.amounts) + ": ";
     if (!piece.is_settled()) {
       line += "not settled";
     } else if (!*piece.result) {
@@ -75,7 +75,8 @@ Dump dump(const std::vector<Gap>& gaps) {
     if (!gap.is_compared()) {
       line += code_text(gap.first_fault) + " against " + code_text(gap.second_fault);
     } else {
-      line += signs_text(gap) + ", " + extreme_text(gap.least) + " to " + extreme_text(gap.most);
+      line +=
+          signs_text(gap) + ", " + extreme_text(gap.minimum) + " to " + extreme_text(gap.maximum);
     }
     lines.push_back(std::move(line));
   }

@@ -1,6 +1,6 @@
 // Pieces of curves as text, so that tables can say: this goes in, that comes out.
 //
-//   a stretch    "0 to 49.99"   "50 on"   "7"
+//   a range    "0 to 49.99"   "50 on"   "7"
 //   a form       "0.5"   "0.25 + 0.01x"   "0.01x + e[-0.005, 0.005] every 100 on 0.01"
 //                e: what roundings may add; "every": after so many steps it adds the same again
 //                (absent: not known to repeat); "on": all values are multiples of this
@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "analysis/difference.h"
+#include "curves/difference.h"
 #include "fees/curve.h"
 #include "fees/plan.h"
 
@@ -18,7 +18,7 @@ namespace levy {
 
 using Dump = std::vector<std::string>;  // a line for each piece, in order
 
-std::string dump(const Stretch& stretch);
+std::string dump(const AmountRange& amounts);
 std::string dump(const Form& form);
 // The fees of each piece, in the currency; a fault is its code.
 Dump dump(const Curve& curve, Currency currency);

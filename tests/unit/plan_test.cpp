@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "schedule/load.h"
+#include "schedule/decode/load.h"
 #include "unit/catch.h"
 
 namespace levy {

@@ -1,4 +1,4 @@
-#include "schedule/rates.h"
+#include "facts/rates.h"
 
 #include <filesystem>
 #include <fstream>
@@ -100,8 +100,8 @@ TEST_CASE("histories run from old to new") {
 }
 
 TEST_CASE("rates published the other way round") {
-  Checked<RatesHistory> history = parse_rates(Source(
-      "f", R"({"levy_rates":1,"base":"EUR","rates":{"CZK":"1/0.041229","NOK":"100/6.332",
+  Checked<RatesHistory> history = parse_rates(
+      Source("f", R"({"levy_rates":1,"base":"EUR","rates":{"CZK":"1/0.041229","NOK":"100/6.332",
               "EUR":"1/1"}})"));
   REQUIRE(history);
   const Rates& row = history->rows[0];
@@ -112,8 +112,8 @@ TEST_CASE("rates published the other way round") {
 }
 
 TEST_CASE("levy's own rates of several times") {
-  Checked<RatesHistory> history = parse_rates(Source(
-      "h", R"({"levy_rates":1,"base":"EUR","history":[
+  Checked<RatesHistory> history =
+      parse_rates(Source("h", R"({"levy_rates":1,"base":"EUR","history":[
               {"as_of":"2026-11-19T15:00:00Z","rates":{"USD":"1.1519"}},
               {"as_of":"2026-11-20","rates":{"USD":"1.1523","JPY":"181.04"}}]})"));
   REQUIRE(history);

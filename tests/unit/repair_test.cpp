@@ -1,11 +1,11 @@
 // What validate --fix repairs, and what it leaves for its author.
-#include "schedule/repair.h"
+#include "schedule/decode/repair.h"
 
 #include <string>
 #include <vector>
 
-#include "money/likely_money.h"
-#include "schedule/load.h"
+#include "money/likely.h"
+#include "schedule/decode/load.h"
 #include "unit/catch.h"
 
 namespace levy {

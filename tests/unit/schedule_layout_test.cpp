@@ -1,5 +1,5 @@
 // levy fmt changes spaces and the order of keys, and nothing that a schedule says.
-#include "render/schedule_layout.h"
+#include "render/text/schedule_layout.h"
 
 #include <filesystem>
 #include <fstream>
@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "render/schedule_schema.h"
-#include "schedule/load.h"
+#include "render/words/explain.h"
+#include "schedule/decode/load.h"
 #include "unit/catch.h"
 #include "unit/schedule_dump.h"
 

@@ -3,7 +3,6 @@
 
 #include <string>
 
-#include "fees/solver_lattice.h"
 #include "unit/catch.h"
 #include "unit/piece_dump.h"
 
@@ -58,9 +57,9 @@ TEST_CASE("Amounts that reach a target, and the nearest targets where there is n
     operation.currency = *Currency::of("EUR");
     operation.amount = Rational(0);
     Readings readings;
-    Scene scene{operation, nullptr, readings};
+    EvaluationContext context{operation, nullptr, readings};
     auto solver = [&] {
-      return Solver(plan, scene, row.kind, Rational(*parse_decimal(row.target)));
+      return Solver(plan, context, row.kind, Rational(*parse_decimal(row.target)));
     };
     CHECK(found_text(solver().solve()) == row.found);
     CHECK(nearest_text(solver().nearest(1), 1) == row.below);
@@ -87,11 +86,11 @@ TEST_CASE("Equations with a rounding that repeats only after long, as a lattice"
       {"0.999", Mode::up, "-0.01", "none"},
   };
   for (const Row& row : rows) {
-    Stretch stretch(0, std::nullopt, *parse_decimal("0.01"));
-    stretch.record();
-    Form x = stretch.variable(), share = x * Rational(*parse_decimal(row.share));
-    Form value = x - stretch.round(share, *parse_decimal("0.01"), row.mode);
-    Piece piece{stretch, value};
+    AmountRange amounts(0, std::nullopt, *parse_decimal("0.01"));
+    amounts.record();
+    Form x = amounts.variable(), share = x * Rational(*parse_decimal(row.share));
+    Form value = x - amounts.round(share, *parse_decimal("0.01"), row.mode);
+    Piece piece{amounts, value};
     Found found;
     INFO(row.share << " " << to_string(row.mode) << " = " << row.target);
     REQUIRE(solve_by_lattice(piece, Rational(*parse_decimal(row.target)), found));

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "base/code_points.h"
+#include "base/text.h"
 #include "unit/catch.h"
 
 using namespace levy;

@@ -1,4 +1,4 @@
-#include "render/text_width.h"
+#include "render/text/text_width.h"
 
 #include "unit/catch.h"
 

@@ -1,5 +1,5 @@
 // What differs between two texts, as patch(1) reads it.
-#include "render/unified_diff.h"
+#include "render/text/unified_diff.h"
 
 #include <random>
 #include <string>

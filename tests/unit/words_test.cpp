@@ -1,12 +1,11 @@
 // A rule as written -> the rule in words.
-#include "render/words.h"
+#include "render/words/words.h"
 
 #include <string>
 
-#include "render/page_markdown.h"
-#include "render/page_text.h"
-#include "render/wrap.h"
-#include "schedule/load.h"
+#include "render/text/page.h"
+#include "render/text/wrap.h"
+#include "schedule/decode/load.h"
 #include "unit/catch.h"
 
 namespace levy {

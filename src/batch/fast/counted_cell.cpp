@@ -1,0 +1,159 @@
+#include "batch/fast/counted_cell.h"
+
+#include <algorithm>
+
+#include "facts/conditions.h"
+#include "limits/assess.h"
+
+namespace levy {
+namespace {
+
+// Is it decided by the cell's words alone?
+bool asks_words_only(const std::optional<When>& when) {
+  if (!when) return true;
+  return std::all_of(when->conditions.begin(), when->conditions.end(), [](const Condition& one) {
+    return one.subject == Condition::Subject::attribute && one.name != "weekday";
+  });
+}
+
+class CellCounter {
+ public:
+  CellCounter(const ResolvedQuestion& setting, const Ladder* ladder, const Ledger* ledger)
+      : setting_(setting),
+        schedule_(setting.plan->schedule),
+        operation_(setting.operation),
+        ladder_(ladder),
+        ledger_(ledger) {}
+
+  std::optional<CountedCell> run() {
+    bool counted = !prices_by_reading() && add_tests() && add_sums();
+    return counted ? std::optional(std::move(cell_)) : std::nullopt;
+  }
+
+ private:
+  // Does a fee that may be for these operations look at what the account did before?
+  bool prices_by_reading() const {
+    return std::any_of(schedule_.fees.begin(), schedule_.fees.end(),
+                       [&](const Fee& fee) { return charges_by_past(fee, operation_.name); });
+  }
+
+  bool add_tests() {
+    if (ladder_ == nullptr) return true;
+    for (const Limit& limit : schedule_.limits) {
+      bool concerned =
+          !limit.meter.operations || concerns(*limit.meter.operations, operation_.name);
+      if (!concerned) continue;
+      const std::optional<Meter::Counts>& counts = limit.meter.counts;
+      bool by_words = asks_words_only(limit.meter.when) &&
+                      (!counts || asks_words_only(counts->when)) && limit.meter.per.empty();
+      if (!by_words) return false;
+    }
+    static const Account nobody;
+    static const Readings nothing;
+    AccountSnapshot now{*ladder_, nobody, nothing, operation_.time, setting_.rates, false};
+    std::optional<std::string> tier;
+    auto given = operation_.attributes.find("tier");
+    if (given != operation_.attributes.end()) tier = given->second;
+    auto applied = apply_limits(now, operation_, tier);
+    if (!applied || applied->size() > CountedCell::tests_max) return false;
+    return std::all_of(applied->begin(), applied->end(),
+                       [&](const Applied& one) { return add_test(one); });
+  }
+
+  bool add_test(const Applied& applied) {
+    const Limit& limit = *applied.rule->as_written;
+    CountedCell::Test test;
+    test.limit = &limit;
+    auto added = added_to(limit.meter, applied.rule->use.currency);
+    if (!added) return false;
+    // What only a pay-in adds to is compared in the same units by the payout that it allows.
+    int scale = *added == CountedCell::Added::one ? 0 : digits();
+    test.added = applied.counts_itself ? *added : CountedCell::Added::nothing;
+    if (limit.meter.window.kind != Window::Kind::transaction) {
+      if (ledger_ == nullptr) return false;
+      test.meter = ledger_->find_meter(*setting_.plan, limit.id);
+      if (!test.meter || ledger_->meters()[*test.meter].scale() != scale) return false;
+    }
+    // Figures are whole units: what lies between them is as good as the nearest one inside.
+    if (applied.min) {
+      auto min = round(*applied.min, Decimal::ten_to(-scale), RoundingMode::ceiling);
+      std::optional<std::int64_t> units = min.minor_units(scale);
+      if (!units) return false;
+      test.min = *units;
+    }
+    if (applied.max) {
+      auto max = round(*applied.max, Decimal::ten_to(-scale), RoundingMode::floor);
+      std::optional<std::int64_t> units = max.minor_units(scale);
+      if (!units) return false;
+      test.max = *units;
+    }
+    cell_.tests.push_back(test);
+    return true;
+  }
+
+  // Every meter of the ledger that counts these operations, of whichever version.
+  bool add_sums() {
+    if (ledger_ == nullptr) return true;
+    for (std::size_t i = 0; i < ledger_->meters().size(); ++i) {
+      const LedgerMeter& meter = ledger_->meters()[i];
+      const Counter& counter = meter.counter();
+      if (!counts_operation(counter, operation_.name)) continue;
+      if (meter.is_whole() || !counter.use.meter->per.empty()) return false;
+      for (const When* when : conditions_of(counter)) {
+        if (!asks_words_only(*when)) return false;
+      }
+      Checked<bool> counted = counts(counter, meter.schedule(), operation_);
+      if (!counted) return false;
+      if (!*counted) continue;
+      auto added = added_to(*counter.use.meter, counter.use.currency);
+      if (!added || meter.scale() != (*added == CountedCell::Added::one ? 0 : digits()))
+        return false;
+      cell_.sums.push_back({i, *added});
+    }
+    return true;
+  }
+
+  std::optional<CountedCell::Added> added_to(const Meter& meter, Currency currency) {
+    switch (meter.measure) {
+      case Meter::Measure::count:
+        return CountedCell::Added::one;
+      case Meter::Measure::amount:
+        if (currency != operation_.currency) return std::nullopt;
+        return CountedCell::Added::amount;
+      case Meter::Measure::debit:
+        if (currency != operation_.currency) return std::nullopt;
+        cell_.asks_debit = true;
+        return CountedCell::Added::debit;
+      case Meter::Measure::quantity:
+      case Meter::Measure::fee:
+      case Meter::Measure::units:
+      case Meter::Measure::balance:
+        break;
+    }
+    return std::nullopt;
+  }
+
+  int digits() const { return schedule_.currencies.digits(operation_.currency); }
+
+  const ResolvedQuestion& setting_;
+  const Schedule& schedule_;
+  const Operation& operation_;
+  const Ladder* ladder_;
+  const Ledger* ledger_;
+  CountedCell cell_;
+};
+
+}  // namespace
+
+bool charges_by_past(const Fee& fee, std::string_view operation) {
+  const Meter* meter = find_meter(fee);
+  return meter != nullptr && meter->window.kind != Window::Kind::transaction &&
+         concerns(fee.operations, operation);
+}
+
+std::optional<CountedCell> count_cell(const ResolvedQuestion& setting, const Ladder* ladder,
+                                      const Ledger* ledger) {
+  return CellCounter(setting, ladder, ledger).run();
+}
+
+}  // namespace levy

@@ -1,0 +1,72 @@
+// CountedRows: judges the rows that leaves have priced, and counts them, in integers; one row after
+// the other, in the order of the input. Whatever it cannot decide just as the RowEvaluator would is
+// left to the RowEvaluator.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "batch/fast/counted_cell.h"
+#include "batch/fast/rows.h"
+#include "batch/rows/row_evaluator.h"
+
+namespace levy {
+
+class CountedRows {
+ public:
+  // Which limits a row broke: a bit for each test of its cell; or that it is to be evaluated in
+  // full.
+  static constexpr std::uint64_t in_full = ~std::uint64_t{0};
+
+  // `ledger` may be null. All are borrowed.
+  CountedRows(const Tariff& tariff, const BatchOptions& options, const Layout& layout,
+              Ledger* ledger);
+
+  // Could rows of such a run be counted here? Not where every operation is charged by what came
+  // before, nor where bills are compared, nor where rows may go back in time.
+  static bool may_count(const Tariff& tariff, const BatchOptions& options, const Layout& layout);
+
+  // Are rows counted or judged at all?
+  bool is_needed() const { return ledger_ != nullptr || judges_; }
+
+  // The cell of a key (cell_key.h), which the setting is of; null: it is evaluated in full.
+  CountedCell* cell_of(const std::string& key, const ResolvedQuestion& setting);
+
+  // Before the rows at hand: who they are of, and when.
+  void begin(const Rows& rows);
+  // The next row in the order of the input. `n` is its amount, `debit` what is debited, in minor
+  // units. Not counted where a limit does not hold.
+  std::uint64_t judge(std::size_t row, CountedCell& cell, std::int64_t n, std::int64_t debit);
+
+  void add_to(Totals& totals) const;
+
+ private:
+  struct RowTime {
+    std::int64_t at = 0;  // microseconds; none: not known here
+    bool known = false;
+  };
+
+  RowTime time_of(std::string_view text) const;
+  static bool holds(const CountedCell::Test& test, std::int64_t value) {
+    return value >= test.min && value <= test.max;
+  }
+
+  const Tariff& tariff_;
+  const BatchOptions& options_;
+  const Layout& layout_;
+  Ledger* ledger_;
+  bool judges_;
+  std::optional<std::size_t> time_;
+  std::vector<Ladder> ladders_;  // by version, where rows are judged
+  std::unordered_map<std::string, std::optional<CountedCell>> cells_;
+  // Of the rows at hand.
+  std::vector<std::string_view> accounts_;
+  std::vector<std::uint64_t> hashes_;
+  std::vector<RowTime> times_;
+};
+
+}  // namespace levy

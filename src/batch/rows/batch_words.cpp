@@ -1,0 +1,96 @@
+#include "batch/rows/batch_words.h"
+
+#include <algorithm>
+#include <thread>
+
+#include "base/suggest.h"
+
+namespace levy {
+namespace {
+
+constexpr unsigned threads_max = 256;
+
+Diagnostics about(const std::string& option, const Diagnostics& faults) {
+  Diagnostic first = faults.front();
+  first.message = option + ": " + first.message;
+  first.place = Place();
+  return {first};
+}
+
+}  // namespace
+
+std::optional<TableForm> find_table_form(const std::string& word) {
+  if (word == "csv") return TableForm::csv;
+  if (word == "jsonl") return TableForm::json_lines;
+  return std::nullopt;
+}
+
+Checked<std::vector<Result>> read_results(const std::vector<std::string>& names) {
+  std::vector<Result> results;
+  for (const std::string& name : names) {
+    std::optional<Result> result = find_result(name);
+    if (!result) {
+      return usage(
+          "--results: there is no result \"" + name + "\"" + did_you_mean(name, result_words()),
+          "the results are " + join_or(result_words()));
+    }
+    results.push_back(*result);
+  }
+  return results;
+}
+
+Checked<unsigned> read_threads(const std::string& text) {
+  if (text.empty()) return std::max(1u, std::thread::hardware_concurrency());
+  Checked<Decimal> number = parse_decimal(text);
+  bool whole =
+      number && number->is_integer() && *number >= Decimal(1) && *number <= Decimal(threads_max);
+  if (!whole) {
+    return usage("--threads " + text + " is not a number of threads",
+                 "write a whole number from 1 to " + std::to_string(threads_max));
+  }
+  return static_cast<unsigned>(*number->minor_units(0));
+}
+
+std::optional<Diagnostics> set_tolerance(BatchOptions& options, const std::string& text,
+                                         const Tariff& tariff) {
+  const Schedule& schedule = tariff.versions.front().schedule;
+  Checked<Money> money = parse_money(text, schedule.currencies, schedule.currency);
+  if (!money) return about("--tolerance", money.faults());
+  if (money->amount.sign() < 0)
+    return Diagnostics{usage("--tolerance is negative", "write 0 or more, for example 0.01 EUR")};
+  options.tolerance = money->amount;
+  options.tolerance_currency = money->currency;
+  return std::nullopt;
+}
+
+std::optional<Diagnostics> set_times(BatchOptions& options, const std::string& at,
+                                     const std::string& max_age, const Tariff& tariff) {
+  options.now = now();
+  if (!at.empty()) {
+    Checked<Instant> given = parse_instant(at, tariff.versions.front().schedule.timezone);
+    if (!given) return about("--at", given.faults());
+    options.now = *given;
+    options.now_is_given = true;
+  }
+  if (max_age.empty()) return std::nullopt;
+  Checked<std::int64_t> age = parse_duration(max_age);
+  if (!age) return about("--max-age", age.faults());
+  options.max_age_seconds = *age;
+  return std::nullopt;
+}
+
+std::optional<Diagnostics> check_order(const BatchOptions& options) {
+  if (options.sort && options.in_given_order) {
+    return Diagnostics{
+        usage("--sort and --in-given-order are two orders to judge rows in", "give one of them")};
+  }
+  if (options.sort && options.every_line) {
+    return Diagnostics{
+        usage("--sort reads the whole table before it answers, and --filter answers "
+              "each record as it comes",
+              "leave one of them out")};
+  }
+  return std::nullopt;
+}
+
+}  // namespace levy

@@ -1,0 +1,30 @@
+// The options of a run as the command line and the C interface give them: as text.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "batch/rows/batch_options.h"
+
+namespace levy {
+
+std::optional<TableForm> find_table_form(const std::string& word);  // "csv", "jsonl"
+
+Checked<std::vector<Result>> read_results(const std::vector<std::string>& names);
+
+// 1 to 256; empty: as many as there are processors.
+Checked<unsigned> read_threads(const std::string& text);
+
+// Money of 0 or more, bare in the tariff's currency.
+std::optional<Diagnostics> set_tolerance(BatchOptions& options, const std::string& text,
+                                         const Tariff& tariff);
+
+// The time of rows that have none, empty: now; and the greatest age of rates, empty: any.
+std::optional<Diagnostics> set_times(BatchOptions& options, const std::string& at,
+                                     const std::string& max_age, const Tariff& tariff);
+
+// Which order rows are judged in is said once, and not of a filter, which answers as they come.
+std::optional<Diagnostics> check_order(const BatchOptions& options);
+
+}  // namespace levy

@@ -1,0 +1,59 @@
+// Layout: which columns of the input say what, and which columns the output has.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "batch/rows/batch_options.h"
+#include "facts/columns.h"
+
+namespace levy {
+
+struct OutputColumn {
+  enum class Kind { input, result, line };
+  Kind kind = Kind::input;
+  std::size_t index = 0;  // into columns, of the Result, into fee_ids
+  std::string name;
+};
+
+// A field of the operation and the column that says it.
+struct BoundField {
+  std::string name;
+  std::size_t column = 0;
+};
+
+struct Layout {
+  TableForm input = TableForm::csv, output_form = TableForm::csv;
+  // CSV: the header's. JSON Lines: the keys that fields and output ask for.
+  std::vector<std::string> columns;
+  std::vector<BoundField> fields;  // operation, amount, time, country ...
+  std::vector<std::pair<std::string, std::string>> constants;  // --set
+  std::optional<std::size_t> id, account, balance, billed;     // columns
+  std::vector<BoundField> used;                                // name: the meter's id
+  std::vector<OutputColumn> output;
+  bool passes_whole = false;  // the output begins with the input's record as it is
+  std::vector<std::string> fee_ids;
+
+  std::optional<std::size_t> column_of(std::string_view field) const;
+  const std::string* constant(std::string_view field) const;  // null: none
+  bool has(std::string_view field) const;                     // by a column or a constant
+  // The name of the first of a line's keys that the output has as well; empty: none.
+  std::string_view doubled_key(const std::vector<std::string_view>& keys) const;
+  bool has_readings() const;  // used.METER, by either
+};
+
+Diagnostic doubled_column(std::string_view name);  // code usage
+
+// Which names nearly are a field, as the run's options have it.
+ColumnCheck column_check(const Tariff& tariff, const BatchOptions& options);
+
+// `header`: a CSV's columns; for JSON Lines nothing, as any line may have any key. Faults, code
+// usage or bad_file: a field, column or result that there is not, two columns of one name in the
+// output, no way to know the operation, selected columns that JSON Lines must name for a CSV.
+Checked<Layout> lay_out(const Tariff& tariff, const BatchOptions& options, TableForm form,
+                        const std::optional<std::vector<std::string>>& header);
+
+}  // namespace levy

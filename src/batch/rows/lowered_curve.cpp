@@ -1,0 +1,400 @@
+#include "batch/rows/lowered_curve.h"
+
+#include <algorithm>
+#include <bit>
+#include <map>
+#include <utility>
+
+#include "base/ensure.h"
+
+namespace levy {
+namespace {
+
+struct Way {
+  std::uint64_t added;
+  std::uint8_t halves;
+};
+
+// Of sums of one sign. A half goes up with what is added.
+Way way_of(RoundingMode mode, bool below_zero, std::uint64_t divisor) {
+  constexpr std::uint8_t none = 0;
+  bool has_halves = divisor % 2 == 0;
+  Way down{0, 0}, up{divisor - 1, 0}, half_up{divisor / 2, 0};
+  Way half_down{divisor / 2, has_halves ? LoweredRounding::all_down : none};
+  switch (mode) {
+    case RoundingMode::half_even:
+      return {divisor / 2, has_halves ? LoweredRounding::odd_down : none};
+    case RoundingMode::half_up:
+      return below_zero ? half_down : half_up;
+    case RoundingMode::half_down:
+      return below_zero ? half_up : half_down;
+    case RoundingMode::up:
+      return below_zero ? down : up;
+    case RoundingMode::down:
+      return below_zero ? up : down;
+    case RoundingMode::ceiling:
+      return up;
+    case RoundingMode::floor:
+      return down;
+  }
+  ensure(false, "every rounding mode rounds");
+  return down;
+}
+
+// Of figures, one after the other.
+class Hash {
+ public:
+  void add(std::uint64_t figure) {
+    constexpr std::uint64_t odd = 0x9E3779B97F4A7C15;
+    value_ = (std::rotl(value_, 23) ^ figure) * odd;
+    value_ ^= value_ >> 32;
+  }
+  void add(std::int64_t figure) { add(static_cast<std::uint64_t>(figure)); }
+  void add(const LoweredSum& sum) {
+    add(sum.slope);
+    add(sum.base);
+    for (std::int64_t factor : sum.factors) add(factor);
+    add(std::uint64_t{sum.first} << 32 | sum.count);
+  }
+  void add(const LoweredFigure& figure) {
+    add(figure.sum);
+    add(static_cast<std::uint64_t>(figure.scale));
+  }
+  std::uint64_t value() const { return value_; }
+
+ private:
+  std::uint64_t value_ = 0;
+};
+
+}  // namespace
+
+// What a rounding has besides its sum, divisor and what is added follows from these.
+std::uint64_t hash_of(const LoweredPiece& piece) {
+  Hash hash;
+  for (const LoweredRounding& rounding : piece.roundings) {
+    hash.add(rounding.sum);
+    hash.add(rounding.divisor);
+    hash.add(rounding.added);
+  }
+  for (const LoweredTerm& term : piece.terms) {
+    hash.add(std::uint64_t{term.rounding});
+    hash.add(term.factor);
+  }
+  for (const LoweredFigure* figure : {&piece.fee, &piece.debit, &piece.credit}) hash.add(*figure);
+  hash.add(piece.from);
+  hash.add(piece.until);
+  for (const LoweredLine& line : piece.lines) {
+    hash.add(std::uint64_t{line.fee});
+    hash.add(line.amount);
+  }
+  return hash.value();
+}
+
+std::uint64_t hash_of(const LoweredCurve& curve) {
+  Hash hash;
+  hash.add(std::uint64_t{reinterpret_cast<std::uintptr_t>(curve.plan)});
+  hash.add(static_cast<std::uint64_t>(curve.digits));
+  for (const LoweredPiece& piece : curve.pieces) hash.add(hash_of(piece));
+  return hash.value();
+}
+
+LoweredRounding lowered_rounding(const LoweredSum& sum, std::uint64_t divisor, RoundingMode mode,
+                                 bool below_zero) {
+  ensure(divisor >= 2 && divisor <= LoweredRounding::divisor_max, "all that is added fits 64 bits");
+  __extension__ using Wide = unsigned __int128;
+  LoweredRounding rounding;
+  rounding.slope = sum.slope;
+  rounding.base = sum.base;
+  rounding.factor = sum.factors[0];
+  rounding.sum = sum;
+  rounding.divisor = divisor;
+  // What it is too great is less than divisor / 2^(64 + shift), so that of numbers below 2^62 the
+  // quotients are exact.
+  int shift = 62 - std::countl_zero(divisor);
+  rounding.shift = static_cast<std::uint8_t>(shift);
+  rounding.inverse =
+      static_cast<std::uint64_t>(((Wide{1} << (64 + shift)) + divisor - 1) / divisor);
+  std::uint64_t enough = (std::uint64_t{1} << LoweredRounding::sum_bits) / divisor + 2;
+  std::uint64_t lift = below_zero ? enough - enough % 2 : 0;
+  rounding.lift = static_cast<std::int64_t>(lift);
+  Way way = way_of(mode, false, divisor), below = way_of(mode, true, divisor);
+  rounding.added = lift * divisor + way.added;
+  rounding.added_below = rounding.added ^ (lift * divisor + below.added);
+  rounding.halves = way.halves;
+  rounding.halves_below = static_cast<std::uint8_t>(way.halves ^ below.halves);
+  return rounding;
+}
+
+// From a curve's forms to a lowered curve's integers.
+
+namespace {
+
+constexpr std::size_t ranges_max = 400;  // of a cell; a more broken curve is evaluated in full
+constexpr std::size_t pieces_max = 64;
+constexpr int finer_max = 10;  // places that an unrounded line may have beyond the minor unit
+constexpr int fits_bits = LoweredRounding::sum_bits;  // every value on the way stays below
+
+// A figure as a sum over the amount (in minor units) and the roundings (in their quanta).
+struct Combination {
+  Rational slope, base;
+  std::map<std::size_t, Rational> factors;  // by rounding
+};
+
+// A form says what each rounding adds to its argument; the argument, again a form, comes off, and
+// what is left are the rounded figures themselves.
+Combination combine(const Form& form, const std::vector<RoundingPoint>& points,
+                    const Decimal& unit) {
+  Combination result;
+  result.slope = form.slope();
+  result.base = form.base;
+  std::map<std::size_t, Rational> open;
+  for (const Share& share : form.shares()) open[share.rounding] += share.factor;
+  while (!open.empty()) {
+    auto last = std::prev(open.end());
+    auto [index, factor] = *last;
+    open.erase(last);
+    if (factor.is_zero()) continue;
+    const Form& argument = points[index].argument;
+    result.factors[index] = factor * Rational(points[index].quantum);
+    result.slope -= factor * argument.slope();
+    result.base -= factor * argument.base;
+    for (const Share& share : argument.shares()) open[share.rounding] -= factor * share.factor;
+  }
+  result.slope = result.slope * Rational(unit);
+  return result;
+}
+
+Combination times(Combination sum, const Rational& factor) {
+  sum.slope = sum.slope * factor;
+  sum.base = sum.base * factor;
+  for (auto& [index, one] : sum.factors) one = one * factor;
+  return sum;
+}
+
+std::optional<std::int64_t> whole(const Rational& value) {
+  if (!value.is_integer()) return std::nullopt;
+  return value.decimal().minor_units(0);
+}
+
+// Its terms go to the piece.
+std::optional<LoweredSum> whole(const Combination& sum, LoweredPiece& piece) {
+  std::optional<std::int64_t> slope = whole(sum.slope), base = whole(sum.base);
+  if (!slope || !base) return std::nullopt;
+  LoweredSum result{*slope, *base, {}, static_cast<std::uint32_t>(piece.terms.size()), 0};
+  std::vector<LoweredTerm> terms;
+  for (const auto& [index, factor] : sum.factors) {
+    std::optional<std::int64_t> whole_factor = whole(factor);
+    if (!whole_factor) return std::nullopt;
+    if (index < first_roundings) {
+      result.factors[index] = *whole_factor;
+    } else {
+      terms.push_back(LoweredTerm{index, *whole_factor});
+    }
+  }
+  result.count = static_cast<std::uint32_t>(terms.size());
+  piece.terms.insert(piece.terms.end(), terms.begin(), terms.end());
+  return result;
+}
+
+// The least number that makes every coefficient whole; nothing: it is beyond 64 bits.
+std::optional<Rational> common_denominator(const Combination& sum) {
+  Rational common = 1;
+  auto take = [&](const Rational& value) {
+    Rational scaled = value * common;
+    if (scaled.is_integer()) return;
+    common = common * Rational(scaled.denominator());
+    int places = (value * common).decimal().scale();
+    common = common * Rational(Decimal::ten_to(places));
+  };
+  take(sum.slope);
+  take(sum.base);
+  for (const auto& [index, factor] : sum.factors) take(factor);
+  if (!whole(common)) return std::nullopt;
+  return common;
+}
+
+// All of the sum's terms, those of the first roundings too.
+std::vector<LoweredTerm> terms_of(const LoweredPiece& piece, const LoweredSum& sum) {
+  std::vector<LoweredTerm> terms;
+  for (std::size_t i = 0; i < first_roundings; ++i) {
+    if (sum.factors[i] != 0) terms.push_back(LoweredTerm{i, sum.factors[i]});
+  }
+  terms.insert(terms.end(), piece.terms.begin() + sum.first,
+               piece.terms.begin() + sum.first + sum.count);
+  return terms;
+}
+
+bool may_be_negative(const LoweredPiece& piece, const LoweredSum& sum) {
+  std::vector<LoweredTerm> terms = terms_of(piece, sum);
+  return sum.slope < 0 || sum.base < 0 ||
+         std::any_of(terms.begin(), terms.end(), [&](const LoweredTerm& term) {
+           return term.factor < 0 || piece.roundings[term.rounding].lift != 0;
+         });
+}
+
+std::optional<LoweredRounding> lower_rounding(const RoundingPoint& point,
+                                              const std::vector<RoundingPoint>& points,
+                                              const Decimal& unit, LoweredPiece& piece) {
+  Rational per_quantum = Rational(1) / Rational(point.quantum);
+  Combination sum = times(combine(point.argument, points, unit), per_quantum);
+  std::optional<Rational> divisor = common_denominator(sum);
+  if (!divisor) return std::nullopt;
+  if (*divisor == Rational(1)) divisor = Rational(2);
+  std::optional<LoweredSum> lowered = whole(times(sum, *divisor), piece);
+  bool fits = Rational(static_cast<std::int64_t>(LoweredRounding::divisor_max)) >= *divisor;
+  if (!lowered || !fits) return std::nullopt;
+  return lowered_rounding(*lowered, static_cast<std::uint64_t>(*whole(*divisor)), point.mode,
+                          may_be_negative(piece, *lowered));
+}
+
+std::optional<LoweredFigure> lower_figure(const Form& form,
+                                          const std::vector<RoundingPoint>& points,
+                                          const Decimal& unit, int scale_min, int scale_most,
+                                          LoweredPiece& piece) {
+  Combination sum = combine(form, points, unit);
+  for (int scale = scale_min; scale <= scale_most; ++scale) {
+    std::optional<LoweredSum> lowered = whole(times(sum, Decimal::ten_to(scale)), piece);
+    if (lowered) return LoweredFigure{*lowered, scale};
+  }
+  return std::nullopt;
+}
+
+// ---- how far 64 bits reach ---------------------------------------------------------------------
+
+using WideBound = Int128;
+constexpr WideBound bound_max = WideBound{1} << fits_bits;
+
+WideBound size_of(std::int64_t value) { return value < 0 ? -WideBound{value} : WideBound{value}; }
+
+// The greatest size of the sum and of all that is added up on the way; nothing: too great.
+std::optional<WideBound> bound_of(const LoweredPiece& piece, const LoweredSum& sum, WideBound n,
+                                  const std::vector<WideBound>& roundings) {
+  WideBound bound = size_of(sum.base);
+  auto add = [&](std::int64_t factor, WideBound value) {
+    if (factor != 0 && value > bound_max / size_of(factor)) bound = bound_max;
+    bound += size_of(factor) * (bound < bound_max ? value : WideBound{0});
+  };
+  add(sum.slope, n);
+  for (const LoweredTerm& term : terms_of(piece, sum)) add(term.factor, roundings[term.rounding]);
+  if (bound >= bound_max) return std::nullopt;
+  return bound;
+}
+
+bool fits(const LoweredPiece& piece, std::int64_t until) {
+  std::vector<WideBound> sizes;
+  for (const LoweredRounding& rounding : piece.roundings) {
+    std::optional<WideBound> bound = bound_of(piece, rounding.sum, until, sizes);
+    if (!bound) return false;
+    sizes.push_back(*bound / static_cast<WideBound>(rounding.divisor) + 1);
+  }
+  auto sums = {&piece.fee, &piece.debit, &piece.credit};
+  bool all = std::all_of(sums.begin(), sums.end(), [&](const LoweredFigure* figure) {
+    return bound_of(piece, figure->sum, until, sizes).has_value();
+  });
+  return all && std::all_of(piece.lines.begin(), piece.lines.end(), [&](const LoweredLine& line) {
+           return bound_of(piece, line.amount.sum, until, sizes).has_value();
+         });
+}
+
+// Shortens the piece to the amounts at which everything fits; false: there are none.
+bool shorten(LoweredPiece& piece) {
+  for (std::int64_t last = piece.until; last >= piece.from && last > 0; last /= 10) {
+    if (!fits(piece, last)) continue;
+    piece.until = last;
+    return true;
+  }
+  return false;
+}
+
+// ---- pieces ------------------------------------------------------------------------------------
+
+std::optional<std::int64_t> in_units(const Rational& amount, const Decimal& unit) {
+  return whole(amount / Rational(unit));
+}
+
+bool only_in(const Evaluation& result, Currency currency) {
+  return result.debit.size() == 1 && result.debit.begin()->first == currency &&
+         std::all_of(result.lines.begin(), result.lines.end(),
+                     [&](const LineForm& line) { return line.currency == currency; });
+}
+
+std::optional<LoweredPiece> lower_piece(const CurvePiece& piece, Currency currency,
+                                        const Currencies& currencies) {
+  if (!piece.is_settled() || !*piece.result || piece.amounts.is_product()) return std::nullopt;
+  const Evaluation& result = **piece.result;
+  const std::vector<RoundingPoint>& points = piece.amounts.roundings();
+  if (!only_in(result, currency) || points.size() > lowered_roundings_max) return std::nullopt;
+  const Decimal& unit = piece.amounts.unit();
+  LoweredPiece lowered;
+  auto from = in_units(piece.amounts.from(), unit);
+  constexpr std::int64_t far = 1'000'000'000'000'000'000;
+  auto until = piece.amounts.until() ? in_units(*piece.amounts.until(), unit) : std::optional(far);
+  if (!from) return std::nullopt;
+  lowered.from = *from;
+  lowered.until = std::min(until.value_or(far), far);
+  for (const RoundingPoint& point : points) {
+    auto rounding = lower_rounding(point, points, unit, lowered);
+    if (!rounding) return std::nullopt;
+    lowered.roundings.push_back(std::move(*rounding));
+  }
+  while (lowered.roundings.size() < first_roundings)
+    lowered.roundings.push_back(lowered_rounding(LoweredSum(), 2, RoundingMode::floor, false));
+  auto figure = [&](const Form& form, Currency in, LoweredFigure& into, bool is_line = false) {
+    int digits = currencies.digits(in);
+    auto one =
+        lower_figure(form, points, unit, digits, is_line ? digits + finer_max : digits, lowered);
+    if (one) into = std::move(*one);
+    return one.has_value();
+  };
+  const Form fees = result.on_top.at(currency) + result.deducted.at(currency);
+  if (!figure(fees, currency, lowered.fee)) return std::nullopt;
+  if (!figure(result.debit.at(currency), currency, lowered.debit)) return std::nullopt;
+  if (!figure(result.credit, result.credit_currency, lowered.credit)) return std::nullopt;
+  for (const LineForm& line : result.lines) {
+    lowered.lines.push_back(LoweredLine{line.fee, {}});
+    if (!figure(line.amount, currency, lowered.lines.back().amount, true)) return std::nullopt;
+  }
+  if (!shorten(lowered)) return std::nullopt;
+  return lowered;
+}
+
+// Whole ones between the quantity's min and max.
+std::optional<AmountRange> whole_quantities(const Schedule& schedule, const std::string& name) {
+  const Quantity* quantity = schedule.find_quantity(name);
+  ensure(quantity != nullptr, "a quantity that varies is declared");
+  Rational from = quantity->min ? Rational(*quantity->min).ceiling() : Decimal(0);
+  std::optional<Rational> until;
+  if (quantity->max) until = Rational(*quantity->max).floor();
+  if (until && *until < from) return std::nullopt;
+  return AmountRange(from, until, 1);
+}
+
+}  // namespace
+
+std::optional<LoweredCurve> lower(const Plan& plan, const EvaluationContext& context) {
+  const Currencies& currencies = plan.schedule.currencies;
+  const Operation& operation = context.operation;
+  std::optional<AmountRange> all =
+      AmountRange(0, std::nullopt, currencies.minor_unit(operation.currency));
+  if (context.variable != nullptr) {
+    all = whole_quantities(plan.schedule, *context.variable);
+  } else if (!operation.amount) {
+    return std::nullopt;
+  }
+  if (!all) return std::nullopt;
+  all->record();
+  LoweredCurve curve;
+  curve.plan = &plan;
+  curve.currency = operation.currency;
+  curve.credit_currency = operation.converts() ? operation.to_currency : operation.currency;
+  curve.digits = context.variable != nullptr ? 0 : currencies.digits(operation.currency);
+  if (context.variable != nullptr) curve.amount = operation.amount.value_or(Rational(0));
+  for (const CurvePiece& piece : find_curve(plan, context, *all, ranges_max)) {
+    auto lowered = lower_piece(piece, operation.currency, currencies);
+    if (lowered && curve.pieces.size() < pieces_max) curve.pieces.push_back(std::move(*lowered));
+  }
+  if (curve.pieces.empty()) return std::nullopt;
+  return curve;
+}
+
+}  // namespace levy

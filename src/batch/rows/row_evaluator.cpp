@@ -1,0 +1,227 @@
+#include "batch/rows/row_evaluator.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "facts/counting.h"
+#include "fees/resolve.h"
+#include "limits/assess.h"
+#include "limits/ladder.h"
+
+namespace levy {
+namespace {
+
+bool is_limit(const Schedule& schedule, const std::string& id) {
+  return std::any_of(schedule.limits.begin(), schedule.limits.end(),
+                     [&](const Limit& limit) { return limit.id == id; });
+}
+
+bool is_fee(const Schedule& schedule, const std::string& id) {
+  return std::any_of(schedule.fees.begin(), schedule.fees.end(),
+                     [&](const Fee& fee) { return fee.id == id; });
+}
+
+Diagnostic no_account() {
+  return Diagnostic{Code::missing_reading,
+                    "the row has no account, and its meters count by account",
+                    "give it an account or readings (used.METER), or say --assume-zero"};
+}
+
+Costs costs_of(const Plan& plan, const Rates* rates) {
+  Costs costs;
+  costs.debit_of = [&plan, rates](const Operation& operation,
+                                  const Readings& readings) -> Checked<Rational> {
+    Checked<Quote> quoted = quote(plan, EvaluationContext{operation, rates, readings});
+    if (!quoted) return std::move(quoted).faults();
+    return quoted->debit.at(operation.currency);
+  };
+  return costs;
+}
+
+}  // namespace
+
+std::string_view to_string(RowStatus status) {
+  constexpr std::string_view words[] = {"ok", "declined", "error", "match", "mismatch"};
+  return words[static_cast<std::size_t>(status)];
+}
+
+bool counts_past(const Tariff& tariff, bool enforce_limits) {
+  return std::any_of(tariff.versions.begin(), tariff.versions.end(), [&](const Plan& plan) {
+    std::vector<Counter> counters = counters_of(plan.schedule);
+    return std::any_of(counters.begin(), counters.end(), [&](const Counter& counter) {
+      bool wanted = is_fee(plan.schedule, counter.use.id) ||
+                    (enforce_limits && is_limit(plan.schedule, counter.use.id));
+      return wanted && counter.use.meter->window.kind != Window::Kind::transaction;
+    });
+  });
+}
+
+Checked<Rational> read_billed(std::string_view text, const Plan& plan, Currency currency) {
+  Checked<Money> money = parse_money(text, plan.schedule.currencies, currency);
+  if (money && money->currency == currency) return money->amount;
+  Diagnostic fault{Code::bad_amount, "", "write the billed fee in the operation's currency"};
+  fault.message = text.empty() ? "there is no billed fee"
+                  : money      ? "the billed fee is not in " + std::string(currency.code())
+                               : "the billed fee: " + money.faults().front().message;
+  return fault;
+}
+
+RowEvaluator::RowEvaluator(const Tariff& tariff, const BatchOptions& options, const Layout& layout,
+                           Ledger* ledger)
+    : tariff_(tariff), options_(options), layout_(layout), ledger_(ledger), causes_(tariff) {
+  constant_.rates = options.rates;
+  constant_.max_age_seconds = options.max_age_seconds;
+  constant_.now = options.now;
+  for (const auto& [field, value] : layout.constants) {
+    if (field.starts_with("used.")) {
+      constant_.used.emplace_back(field.substr(5), value);
+    } else if (field != "id" && field != "account" && field != "balance") {
+      constant_.request.set(field, value);
+    }
+  }
+  if (!options.enforce_limits) return;
+  for (const Plan& plan : tariff.versions) ladders_.push_back(compile_ladder(plan.schedule));
+}
+
+Question RowEvaluator::question_of(const RowCells& cells) const {
+  Question question = constant_;
+  question.request.fields.reserve(question.request.fields.size() + layout_.fields.size());
+  for (const BoundField& field : layout_.fields) {
+    if (!cells[field.column].empty()) question.request.set(field.name, cells[field.column]);
+  }
+  for (const BoundField& used : layout_.used) {
+    if (!cells[used.column].empty())
+      question.used.emplace_back(used.name, std::string(cells[used.column]));
+  }
+  return question;
+}
+
+Checked<Instant> RowEvaluator::time_of(const RowCells& cells) const {
+  Question question = question_of(cells);
+  std::string_view text;
+  for (const auto& [field, value] : question.request.fields) {
+    if (field == "time") text = value;  // the later one counts
+  }
+  Checked<ResolvedTime> resolved = resolve_time(tariff_, text, options_.now, nullptr);
+  if (!resolved) return std::move(resolved).faults();
+  return resolved->time;
+}
+
+std::string_view RowEvaluator::text_of(const RowCells& cells,
+                                       const std::optional<std::size_t>& column,
+                                       std::string_view field) const {
+  if (column) return cells[*column];
+  const std::string* constant = layout_.constant(field);
+  return constant == nullptr ? std::string_view() : *constant;
+}
+
+AskedRow RowEvaluator::row_of(const RowCells& cells) const {
+  AskedRow row;
+  row.question = question_of(cells);
+  row.account = account_of(cells);
+  row.balance = text_of(cells, layout_.balance, "balance");
+  if (layout_.billed) row.billed = cells[*layout_.billed];
+  return row;
+}
+
+Checked<ResolvedQuestion> RowEvaluator::resolve_row(const AskedRow& row) {
+  Checked<ResolvedQuestion> resolved = resolve(tariff_, row.question);
+  if (!resolved) return resolved;
+  if (auto faults = add_readings(row, *resolved)) return *faults;
+  return resolved;
+}
+
+// A row's own readings stand before what was counted.
+std::optional<Diagnostics> RowEvaluator::add_readings(const AskedRow& row,
+                                                      ResolvedQuestion& resolved) const {
+  if (ledger_ == nullptr) return std::nullopt;
+  if (row.account.empty()) {
+    if (!resolved.readings.empty() || options_.assume_zero) return std::nullopt;
+    return Diagnostics{no_account()};
+  }
+  const Operation& operation = resolved.operation;
+  Checked<Readings> counted =
+      ledger_->readings(*resolved.plan, row.account, operation.time, &operation);
+  if (!counted) return std::move(counted).faults();
+  resolved.readings.merge(*counted);
+  return std::nullopt;
+}
+
+RowAnswer RowEvaluator::ask(const AskedRow& row) {
+  RowAnswer answer;
+  auto refuse = [&](Diagnostics faults) {
+    answer = RowAnswer();
+    answer.status = RowStatus::error;
+    answer.faults = std::move(faults);
+    return answer;
+  };
+  Checked<ResolvedQuestion> resolved = resolve_row(row);
+  if (!resolved) return refuse(std::move(resolved).faults());
+  const Question& question = row.question;
+  EvaluationContext context{resolved->operation, resolved->rates, resolved->readings,
+                            question.strict};
+  Checked<Quote> quoted = quote(*resolved->plan, context, question.explain);
+  if (!quoted) return refuse(std::move(quoted).faults());
+  answer.quote = std::move(*quoted);
+  if (options_.enforce_limits) {
+    if (auto faults = judge(row, *resolved, answer)) return refuse(std::move(*faults));
+  }
+  bool counts = answer.status != RowStatus::declined;
+  if (counts && layout_.billed) {
+    if (auto faults = compare(row, *resolved, answer)) return refuse(std::move(*faults));
+  }
+  if (ledger_ == nullptr || row.account.empty()) return answer;
+  if (counts) {
+    if (auto fault = ledger_->add(row.account, *answer.quote, resolved->rates))
+      return refuse({*fault});
+  }
+  ledger_->answered(row.account, resolved->operation.time);
+  return answer;
+}
+
+// Of an account nothing is known but its readings, which limits and fees share.
+std::optional<Diagnostics> RowEvaluator::judge(const AskedRow& row, ResolvedQuestion& resolved,
+                                               RowAnswer& answer) const {
+  static const Account nobody;
+  const Plan& plan = *resolved.plan;
+  const Ladder& ladder = ladders_[static_cast<std::size_t>(&plan - tariff_.versions.data())];
+  if (!row.balance.empty()) {
+    std::string balance(row.balance);
+    if (auto faults = add_balance(ladder, balance, resolved.rates, resolved.readings))
+      return faults;
+  }
+  AccountSnapshot now{ladder,
+                      nobody,
+                      resolved.readings,
+                      resolved.operation.time,
+                      resolved.rates,
+                      row.question.strict};
+  std::optional<std::string> tier;
+  auto given = resolved.operation.attributes.find("tier");
+  if (given != resolved.operation.attributes.end()) tier = given->second;
+  auto limits = test_limits(now, resolved.operation, tier, costs_of(plan, resolved.rates));
+  if (!limits) return std::move(limits).faults();
+  answer.limits = std::move(*limits);
+  for (const LimitState& state : answer.limits) {
+    if (!state.holds) answer.blocked_by.push_back(state.limit->id);
+  }
+  if (!answer.blocked_by.empty()) answer.status = RowStatus::declined;
+  return std::nullopt;
+}
+
+std::optional<Diagnostics> RowEvaluator::compare(const AskedRow& row,
+                                                 const ResolvedQuestion& resolved,
+                                                 RowAnswer& answer) {
+  Currency currency = resolved.operation.currency;
+  Checked<Rational> billed = read_billed(row.billed, *resolved.plan, currency);
+  if (!billed) return std::move(billed).faults();
+  answer.difference = *billed - answer.quote->fees.at(currency);
+  bool tolerates = options_.tolerance_currency.empty() || options_.tolerance_currency == currency;
+  Rational tolerance = tolerates ? options_.tolerance : Rational(0);
+  bool matches = absolute(answer.difference) <= tolerance;
+  answer.status = matches ? RowStatus::match : RowStatus::mismatch;
+  if (!matches) answer.cause = causes_.find(resolved, *answer.quote, *billed, tolerance);
+  return std::nullopt;
+}
+
+}  // namespace levy

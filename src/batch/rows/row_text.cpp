@@ -1,0 +1,202 @@
+#include "batch/rows/row_text.h"
+
+#include <algorithm>
+
+#include "formats/json_writer.h"
+
+namespace levy {
+namespace {
+
+bool needs_quotes(std::string_view text) {
+  return std::any_of(text.begin(), text.end(),
+                     [](char c) { return c == ',' || c == '"' || c == '\r' || c == '\n'; });
+}
+
+std::string joined(const std::vector<std::string>& parts) {
+  std::string text;
+  for (const std::string& part : parts) text += (text.empty() ? "" : ";") + part;
+  return text;
+}
+
+std::string other_fees(const Quote& quote) {
+  std::string text;
+  for (const auto& [currency, fee] : quote.fees) {
+    if (currency == quote.operation.currency) continue;
+    text += (text.empty() ? "" : ";") +
+            to_string(Money{fee, currency}, quote.plan->schedule.currencies);
+  }
+  return text;
+}
+
+std::string figure_of(Result result, const Quote& quote) {
+  const Currencies& currencies = quote.plan->schedule.currencies;
+  Currency own = quote.operation.currency;
+  switch (result) {
+    case Result::fee:
+      return format_amount({quote.fees.at(own), own}, currencies);
+    case Result::debit:
+      return format_amount({quote.debit.at(own), own}, currencies);
+    case Result::credit:
+      return format_amount(quote.credit, currencies);
+    case Result::credit_currency:
+      return std::string(quote.credit.currency.code());
+    case Result::other_fees:
+      return other_fees(quote);
+    case Result::status:
+    case Result::difference:
+    case Result::cause:
+    case Result::reason:
+      break;
+  }
+  return {};
+}
+
+std::string reason_of(const RowAnswer& answer) {
+  if (answer.status == RowStatus::error) return std::string(to_string(answer.faults.front().code));
+  return joined(answer.blocked_by);
+}
+
+std::string text_of(Result result, const RowAnswer& answer) {
+  if (result == Result::status) return std::string(to_string(answer.status));
+  if (result == Result::reason) return reason_of(answer);
+  if (!answer.quote) return {};
+  bool compared = answer.status == RowStatus::match || answer.status == RowStatus::mismatch;
+  if (result == Result::cause) return answer.cause.words;
+  if (result == Result::difference) {
+    if (!compared) return {};
+    return format_amount({answer.difference, answer.quote->operation.currency},
+                         answer.quote->plan->schedule.currencies);
+  }
+  return figure_of(result, *answer.quote);
+}
+
+// "1.25" in the operation's currency, with its code in another.
+std::string line_text(const std::string& fee, const RowAnswer& answer) {
+  if (!answer.quote) return {};
+  const Currencies& currencies = answer.quote->plan->schedule.currencies;
+  for (const Line& line : answer.quote->lines) {
+    if (line.fee->id != fee) continue;
+    bool own = line.amount.currency == answer.quote->operation.currency;
+    return own ? format_amount(line.amount, currencies) : to_string(line.amount, currencies);
+  }
+  return {};
+}
+
+std::string added_text(const Layout& layout, const OutputColumn& column, const RowAnswer& answer) {
+  if (column.kind == OutputColumn::Kind::result)
+    return text_of(static_cast<Result>(column.index), answer);
+  return line_text(layout.fee_ids[column.index], answer);
+}
+
+void append_json_string(std::string& out, std::string_view text) {
+  JsonWriter json(JsonWriter::Layout::one_line);
+  json.string(text);
+  out += json.text();
+}
+
+void append_name(std::string& out, std::string_view name) {
+  out += out.back() == '{' ? "" : ", ";
+  append_json_string(out, name);
+  out += ": ";
+}
+
+// The value as the line has it; a CSV's cells are strings.
+std::string_view token_of(const Row& row, std::string_view name) {
+  for (std::size_t i = 0; i < row.tokens.size(); ++i) {
+    if (row.names[i] == name) return row.tokens[i];
+  }
+  return {};
+}
+
+}  // namespace
+
+void append_csv_cell(std::string& out, std::string_view text) {
+  if (!needs_quotes(text)) {
+    out.append(text);
+    return;
+  }
+  out += '"';
+  for (char c : text) {
+    if (c == '"') out += '"';
+    out += c;
+  }
+  out += '"';
+}
+
+void append_json_input(std::string& out, const Layout& layout, const Row& row,
+                       const RowCells& cells) {
+  if (layout.passes_whole && !row.fault) {
+    std::string_view line = row.raw;
+    while (!line.empty() && line.back() != '}') line.remove_suffix(1);
+    out.append(line.substr(0, line.size() - 1));
+    while (out.back() == ' ' || out.back() == '\t') out.pop_back();
+    return;
+  }
+  out += '{';
+  if (row.fault) return;
+  for (const OutputColumn& column : layout.output) {
+    if (column.kind != OutputColumn::Kind::input) continue;
+    std::string_view token = token_of(row, column.name);
+    bool given =
+        layout.input == TableForm::json_lines ? !token.empty() : !cells[column.index].empty();
+    if (!given) continue;
+    append_name(out, column.name);
+    if (token.empty()) {
+      append_json_string(out, cells[column.index]);
+    } else {
+      out.append(token);
+    }
+  }
+}
+
+std::string header_line(const Layout& layout) {
+  if (layout.output_form == TableForm::json_lines) return {};
+  std::string line;
+  for (const OutputColumn& column : layout.output) {
+    if (!line.empty() || &column != &layout.output.front()) line += ',';
+    append_csv_cell(line, column.name);
+  }
+  return line + "\n";
+}
+
+void append_input(std::string& out, const Layout& layout, const Row& row, const RowCells& cells) {
+  bool first = true;
+  for (const OutputColumn& column : layout.output) {
+    if (column.kind != OutputColumn::Kind::input) break;
+    if (!first) out += ',';
+    first = false;
+    if (!row.fault) {
+      append_csv_cell(out, cells[column.index]);
+    } else if (column.index < row.texts.size()) {  // ragged: what there is of it
+      append_csv_cell(out, row.texts[column.index]);
+    }
+  }
+}
+
+void append_row(std::string& out, const Layout& layout, const Row& row, const RowCells& cells,
+                const RowAnswer& answer) {
+  bool json = layout.output_form == TableForm::json_lines;
+  if (json) {
+    append_json_input(out, layout, row, cells);
+  } else {
+    append_input(out, layout, row, cells);
+  }
+  for (const OutputColumn& column : layout.output) {
+    if (column.kind == OutputColumn::Kind::input) continue;
+    std::string text = added_text(layout, column, answer);
+    if (!json) {
+      if (&column != &layout.output.front()) out += ',';
+      append_csv_cell(out, text);
+      continue;
+    }
+    append_name(out, column.name);
+    if (text.empty()) {
+      out += "null";
+    } else {
+      append_json_string(out, text);
+    }
+  }
+  out += json ? "}\n" : "\n";
+}
+
+}  // namespace levy

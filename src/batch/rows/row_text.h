@@ -1,0 +1,31 @@
+// A row of the output, as CSV or as a line of JSON.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "batch/rows/layout.h"
+#include "batch/rows/row_evaluator.h"
+#include "formats/row.h"
+
+namespace levy {
+
+void append_csv_cell(std::string& out, std::string_view text);
+
+// The CSV's first line; nothing for JSON Lines.
+std::string header_line(const Layout& layout);
+
+// The line for an answer. `row` is the record as read: a faulty one has no texts, and its cells are
+// empty; `cells` its texts by column of the layout.
+void append_row(std::string& out, const Layout& layout, const Row& row, const RowCells& cells,
+                const RowAnswer& answer);
+
+// The object of a line of JSON, with its input columns and not closed.
+void append_json_input(std::string& out, const Layout& layout, const Row& row,
+                       const RowCells& cells);
+
+// Its input columns alone, of a CSV.
+void append_input(std::string& out, const Layout& layout, const Row& row, const RowCells& cells);
+
+}  // namespace levy

@@ -1,0 +1,48 @@
+// Totals: the control totals of a run. Exact; of rows with status ok (and match, mismatch), save
+// for the counts.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <utility>
+
+#include "base/code.h"
+#include "facts/meters.h"
+#include "money/money.h"
+
+namespace levy {
+
+struct CurrencyTotals {
+  std::uint64_t rows = 0;
+  Rational amount, fee, debit;
+};
+
+struct LineTotals {
+  std::uint64_t rows = 0;
+  Rational amount;
+};
+
+// Of mismatches, difference = billed - computed.
+struct BillingTotals {
+  std::uint64_t over_rows = 0, under_rows = 0;
+  Rational over, under;  // both >= 0
+};
+
+struct Totals {
+  std::uint64_t rows = 0, ok = 0, declined = 0, errors = 0, matched = 0, mismatched = 0;
+  std::map<Currency, CurrencyTotals> currencies;                  // the operations'
+  std::map<Currency, Rational> credits;                           // what arrives
+  std::map<std::pair<std::string, Currency>, LineTotals> fees;    // by fee id
+  std::map<Currency, Rational> other_fees;                        // in a third currency
+  std::map<std::string, std::uint64_t> error_codes, declined_by;  // by code; by limit
+  // With --reconcile, by what is named: "" (all), "fee ID" and "not attributed" (which
+  // add up to all), "method bank", "tier premium".
+  std::map<std::pair<std::string, Currency>, BillingTotals> billing;
+  std::map<std::string, std::uint64_t> causes;
+  std::optional<HistoryCounts> history;  // of the whole run; none: no history was counted
+
+  void add(const Totals& other);
+};
+
+}  // namespace levy

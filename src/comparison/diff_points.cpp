@@ -1,0 +1,245 @@
+#include "comparison/diff_parts.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "curves/cell_curve.h"
+#include "facts/conditions.h"
+#include "schedule/charge_parts.h"
+
+namespace levy {
+namespace {
+
+constexpr std::size_t combinations_max = 64;
+constexpr std::size_t trials_max = 400;  // one dimension at a time
+
+using Points = std::set<Rational>;
+
+void add(const std::optional<Figure>& figure, Currency currency, Points& points) {
+  if (!figure) return;
+  if (figure->number) points.insert(*figure->number);
+  if (const Money* money = find_money(figure->money, currency)) points.insert(money->amount);
+}
+
+void add(const Condition& condition, Points& points) {
+  for (const Figure& figure : condition.figures) add(figure, Currency(), points);
+  if (!condition.range) return;
+  const Condition::Range& range = *condition.range;
+  for (const auto* bound : {&range.from, &range.above, &range.up_to, &range.below})
+    add(*bound, Currency(), points);
+}
+
+// ---- quantities --------------------------------------------------------------------------------
+
+struct QuantityUse {
+  Points points;
+  bool charged = false;  // by the quantity itself
+};
+
+void note_uses(const std::optional<When>& when, std::map<std::string, QuantityUse>& uses) {
+  if (!when) return;
+  for (const Condition& condition : when->conditions) {
+    if (condition.subject == Condition::Subject::quantity)
+      add(condition, uses[condition.name].points);
+  }
+}
+
+void note_uses(const Charge& charge, std::map<std::string, QuantityUse>& uses) {
+  for (const std::string& name : quantities_of(charge)) {
+    QuantityUse& use = uses[name];
+    use.charged = true;
+    for (const Figure* figure : base_figures_of(charge)) add(*figure, Currency(), use.points);
+    if (charge.free) use.points.insert(charge.free->units);
+  }
+  for (const auto* members : {&charge.greatest, &charge.least}) {
+    for (const Charge& member : *members) note_uses(member, uses);
+  }
+}
+
+// On, before and behind each edge; and far behind all.
+std::vector<Rational> around(const Points& edges, const Rational& usual, const Rational& unit,
+                             const Rational& from, const std::optional<Rational>& until) {
+  Points points;
+  auto add_point = [&](const Rational& x) {
+    if (x >= from && (!until || x <= *until)) points.insert(x);
+  };
+  for (const Rational& x : {usual, from, from + unit}) add_point(x);
+  for (const Rational& edge : edges) {
+    for (int side : {-1, 0, 1}) add_point(edge + Rational(side) * unit);
+  }
+  if (until) add_point(*until);
+  if (!edges.empty()) add_point(*edges.rbegin() * Rational(2) + Rational(1));
+  return {points.begin(), points.end()};
+}
+
+void add_quantities(const std::vector<const Schedule*>& schedules, const std::string& operation,
+                    std::vector<Dimension>& all) {
+  std::map<std::string, QuantityUse> uses;
+  for (const Schedule* schedule : schedules) {
+    for (const Fee& fee : schedule->fees) {
+      if (!concerns(fee.operations, operation)) continue;
+      note_uses(fee.when, uses);
+      for (const Case& one : fee.cases) {
+        note_uses(one.when, uses);
+        note_uses(one.charge, uses);
+      }
+    }
+  }
+  for (const auto& [name, use] : uses) {
+    std::optional<AmountRange> values = values_of(schedules, name);
+    if (!values) continue;
+    Dimension dimension{name, false, Currency(), !use.charged, {}, 0};
+    const Quantity* quantity = schedules.back()->find_quantity(name);
+    if (quantity == nullptr) quantity = schedules.front()->find_quantity(name);
+    dimension.usual = usual_value(*quantity);
+    dimension.points = around(use.points, dimension.usual, Rational(values->unit()), values->from(),
+                              values->until());
+    all.push_back(std::move(dimension));
+  }
+}
+
+// ---- readings ----------------------------------------------------------------------------------
+
+struct MeterEdges {
+  Points points;
+  bool chooses = true;
+};
+
+void note_uses(const Charge& charge, Currency currency, MeterEdges& edges) {
+  auto add_bands = [&](const std::vector<Band>& bands) {
+    for (const Band& band : bands) add(band.bound, currency, edges.points);
+  };
+  if (charge.by) {
+    add_bands(charge.slab());
+    add_bands(charge.graduated());
+    const Per* per = charge.terms.find<Per>();
+    edges.chooses = edges.chooses && charge.graduated().empty() && per == nullptr;
+    if (per != nullptr) add(per->every, currency, edges.points);
+  }
+  if (charge.free) {
+    edges.chooses = edges.chooses && charge.free->kind == Free::Kind::count;
+    if (charge.free->kind != Free::Kind::amount) edges.points.insert(charge.free->units);
+    if (charge.free->amount) {
+      if (const Money* money = find_money(charge.free->amount->money, currency))
+        edges.points.insert(money->amount);
+    }
+  }
+  if (charge.cap) {
+    edges.chooses = false;
+    if (const Money* money = find_money(charge.cap->max.money, currency))
+      edges.points.insert(money->amount);
+  }
+}
+
+Rational unit_of(const Schedule& schedule, const MeterUse& use, const Points& points) {
+  if (use.meter->measure == Meter::Measure::count) return 1;
+  if (!use.currency.empty()) return Rational(schedule.currencies.minor_unit(use.currency));
+  int places = 0;
+  for (const Rational& point : points) places = std::max(places, point.numerator().scale());
+  return Rational(Decimal::ten_to(-places - 1));
+}
+
+struct ReadMeter {
+  const Schedule* schedule = nullptr;
+  MeterUse use;
+  MeterEdges edges;
+};
+
+void add_readings(const Plan& before, const Plan& after, const std::string& operation,
+                  Dimensions& dimensions) {
+  std::map<std::string, ReadMeter> meters;
+  for (const Plan* plan : {&before, &after}) {
+    for (const FeePlan& fee : plan->fees) {
+      const MeterUse& use = fee.meter;
+      bool read = use.meter != nullptr && concerns(fee.as_written->operations, operation) &&
+                  use.meter->window.kind != Window::Kind::transaction;
+      if (!read) continue;
+      auto [known, is_new] = meters.try_emplace(use.id, ReadMeter{&plan->schedule, use, {}});
+      if (!is_new && known->second.use.currency != use.currency)
+        dimensions.apart.push_back("the reading of " + use.id);
+      for (const CasePlan& one : fee.cases)
+        note_uses(one.as_written->charge, known->second.use.currency, known->second.edges);
+    }
+  }
+  for (const auto& [id, meter] : meters) {
+    Dimension dimension{id, true, meter.use.currency, meter.edges.chooses, {}, 0};
+    Rational unit = unit_of(*meter.schedule, meter.use, meter.edges.points);
+    dimension.points = around(meter.edges.points, 0, unit, 0, std::nullopt);
+    dimensions.all.push_back(std::move(dimension));
+  }
+}
+
+// ---- trials ------------------------------------------------------------------------------------
+
+Held hold(const Dimension& dimension, std::size_t point) {
+  bool last = point + 1 == dimension.points.size();
+  return Held{dimension.name,     dimension.is_reading,
+              dimension.currency, {dimension.points[point]},
+              dimension.chooses,  dimension.chooses && last};
+}
+
+std::size_t combinations(const std::vector<Dimension>& dimensions) {
+  std::size_t product = 1;
+  for (const Dimension& dimension : dimensions) {
+    product *= std::max<std::size_t>(1, dimension.points.size());
+    if (product > combinations_max) return combinations_max + 1;
+  }
+  return product;
+}
+
+}  // namespace
+
+Dimensions dimensions_of(const Plan& before, const Plan& after, const std::string& operation) {
+  Dimensions dimensions;
+  add_quantities({&before.schedule, &after.schedule}, operation, dimensions.all);
+  add_readings(before, after, operation, dimensions);
+  return dimensions;
+}
+
+Trials trials_of(const std::vector<Dimension>& dimensions) {
+  Trials trials;
+  trials.all_combinations = dimensions.size() < 2 || combinations(dimensions) <= combinations_max;
+  if (trials.all_combinations) trials.held.emplace_back();
+  for (const Dimension& dimension : dimensions) {
+    std::vector<std::vector<Held>> next = trials.held;  // with this one as usual
+    std::size_t others = trials.all_combinations ? trials.held.size() : 1;
+    for (std::size_t i = 0; i < others; ++i) {
+      for (std::size_t point = 0; point < dimension.points.size(); ++point) {
+        if (dimension.points[point] == dimension.usual) continue;
+        if (next.size() >= trials_max) {
+          trials.all_combinations = false;
+          break;
+        }
+        next.push_back(trials.all_combinations ? trials.held[i] : std::vector<Held>());
+        next.back().push_back(hold(dimension, point));
+      }
+    }
+    trials.held = std::move(next);
+  }
+  std::erase_if(trials.held, [](const std::vector<Held>& held) { return held.empty(); });
+  return trials;
+}
+
+bool extend(std::vector<Held>& held, const std::vector<Held>& next,
+            const std::vector<Dimension>& dimensions) {
+  if (held.size() != next.size()) return false;
+  for (std::size_t i = 0; i + 1 < held.size(); ++i) {
+    if (held[i].name != next[i].name || held[i].values != next[i].values) return false;
+  }
+  Held& last = held.back();
+  if (last.name != next.back().name) return false;
+  const auto& points =
+      std::find_if(dimensions.begin(), dimensions.end(), [&](const Dimension& one) {
+        return one.name == last.name && one.is_reading == last.is_reading;
+      })->points;
+  auto at = std::find(points.begin(), points.end(), last.values.back());
+  bool neighbours =
+      at != points.end() && at + 1 != points.end() && *(at + 1) == next.back().values.front();
+  if (last.is_range && !neighbours) return false;
+  last.values.push_back(next.back().values.front());
+  last.open = next.back().open;
+  return true;
+}
+
+}  // namespace levy

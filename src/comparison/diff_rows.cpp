@@ -1,0 +1,389 @@
+#include "comparison/diff_parts.h"
+
+#include <algorithm>
+
+#include "curves/cell_curve.h"
+#include "facts/conditions.h"
+#include "fees/plan.h"
+
+namespace levy {
+namespace {
+
+constexpr std::size_t rows_max = 12;  // of one figure; then neighbours of one kind become one
+
+// The operation as this version takes it: its own defaults where nothing is said.
+Operation operation_for(const Plan& plan, const Cell& cell) {
+  Operation operation = cell.operation;
+  operation.amount = Rational(0);  // given, and varied
+  for (const Quantity& quantity : plan.schedule.quantities) {
+    bool chosen = std::any_of(cell.choices.begin(), cell.choices.end(),
+                              [&](const Choice& choice) { return choice.name == quantity.name; });
+    if (chosen) continue;
+    if (quantity.by_default) operation.quantities[quantity.name] = *quantity.by_default;
+    operation.quantities.try_emplace(quantity.name, usual_value(quantity));
+  }
+  return operation;
+}
+
+Series series_for(const Plan& plan, const Cell& cell, const Rates* rates) {
+  Series series;
+  series.resolved.plan = &plan;
+  series.resolved.operation = operation_for(plan, cell);
+  series.resolved.rates = rates;
+  return series;
+}
+
+// ---- figures -----------------------------------------------------------------------------------
+
+Form form_in(const std::map<Currency, Form>& forms, Currency currency) {
+  auto found = forms.find(currency);
+  return found == forms.end() ? Form() : found->second;
+}
+
+FigureOf figure_of(FigureDiff::Kind kind, Currency currency) {
+  return [kind, currency](const Evaluation& result) -> Checked<Form> {
+    if (kind == FigureDiff::Kind::margin) return Form(result.margin);
+    if (kind == FigureDiff::Kind::arrives) return result.credit;
+    if (kind == FigureDiff::Kind::debited) return form_in(result.debit, currency);
+    return form_in(result.on_top, currency) + form_in(result.deducted, currency);
+  };
+}
+
+void add_series_currencies(std::vector<Currency>& currencies, const Series& series) {
+  for (const CurvePiece& piece : series.curve) {
+    if (!piece.is_settled() || !*piece.result) continue;
+    for (const auto& [currency, form] : (*piece.result)->on_top) {
+      if (std::find(currencies.begin(), currencies.end(), currency) == currencies.end())
+        currencies.push_back(currency);
+    }
+  }
+}
+
+// ---- rows --------------------------------------------------------------------------------------
+
+DiffRow::Kind kind_of(const Gap& gap) {
+  using Kind = DiffRow::Kind;
+  bool undecided = (gap.first_fault != nullptr && gap.first_fault->code == Code::undecidable) ||
+                   (gap.second_fault != nullptr && gap.second_fault->code == Code::undecidable);
+  if (undecided) return Kind::unsettled;
+  if (gap.is_same()) return Kind::same;
+  if (gap.first_fault != nullptr && gap.second_fault != nullptr) return Kind::refused;
+  if (gap.first_fault != nullptr) return Kind::starts;
+  if (gap.second_fault != nullptr) return Kind::ends;
+  if (!gap.settled && !(gap.signs.less && gap.signs.more)) return Kind::unsettled;
+  if (gap.signs.less && gap.signs.more) return Kind::varies;
+  return gap.signs.more ? Kind::rises : Kind::falls;
+}
+
+DiffRow row_of(const Gap& gap) {
+  DiffRow row;
+  row.from = gap.from;
+  row.until = gap.until;
+  row.kind = kind_of(gap);
+  if (gap.first_fault != nullptr) row.before = *gap.first_fault;
+  if (gap.second_fault != nullptr) row.after = *gap.second_fault;
+  if (!gap.is_compared()) return row;
+  row.line = gap.change;
+  row.minimum = gap.minimum;
+  row.maximum = gap.maximum;
+  return row;
+}
+
+bool same_code(const std::optional<Diagnostic>& a, const std::optional<Diagnostic>& b) {
+  return a.has_value() == b.has_value() && (!a || a->code == b->code);
+}
+
+// One change for every amount of the row, roundings included.
+std::optional<Rational> constant_of(const DiffRow& row) {
+  bool constant = row.minimum && row.maximum && row.minimum->at && row.maximum->at &&
+                  row.minimum->value == row.maximum->value;
+  return constant ? std::optional(row.minimum->value) : std::nullopt;
+}
+
+bool joins(const DiffRow& before, const DiffRow& next, bool any_line) {
+  if (before.kind != next.kind) return false;
+  bool compared = before.line && next.line;
+  if (constant_of(before) && constant_of(before) == constant_of(next)) return true;
+  if (before.kind == DiffRow::Kind::same) return true;
+  if (!compared)
+    return any_line ||
+           (same_code(before.before, next.before) && same_code(before.after, next.after));
+  return any_line ||
+         (before.line->base == next.line->base && before.line->slope() == next.line->slope());
+}
+
+std::vector<DiffRow> joined(const std::vector<DiffRow>& rows, bool any_line) {
+  std::vector<DiffRow> all;
+  for (const DiffRow& row : rows) {
+    if (all.empty() || !joins(all.back(), row, any_line)) {
+      all.push_back(row);
+      continue;
+    }
+    DiffRow& last = all.back();
+    bool one_line = last.line && row.line && last.line->base == row.line->base &&
+                    last.line->slope() == row.line->slope();
+    bool one_change = constant_of(last) && constant_of(last) == constant_of(row);
+    if (one_change)
+      last.line = Form(*constant_of(last));
+    else if (!one_line)
+      last.line.reset();
+    last.until = row.until;
+    widen(last.maximum, row.maximum, 1);
+    widen(last.minimum, row.minimum, -1);
+  }
+  return all;
+}
+
+// What could not be told is the same where it comes of the same rules.
+void settle_by_rules(std::vector<DiffRow>& rows, const Series& before, const Series& after) {
+  auto open = [](const DiffRow& row) { return row.kind == DiffRow::Kind::unsettled; };
+  if (std::none_of(rows.begin(), rows.end(), open) ||
+      !same_rules(*before.resolved.plan, *after.resolved.plan, before.resolved.operation.name))
+    return;
+  for (DiffRow& row : rows) {
+    if (open(row)) row.kind = DiffRow::Kind::same;
+  }
+}
+
+FigureDiff figure_diff(FigureDiff::Kind kind, Currency currency, const Series& before,
+                       const Series& after) {
+  PiecewiseFigure old_figure = piecewise_figure(before, figure_of(kind, currency));
+  PiecewiseFigure new_figure = piecewise_figure(after, figure_of(kind, currency));
+  FigureDiff figure;
+  figure.kind = kind;
+  figure.currency = currency;
+  std::vector<DiffRow> rows;
+  for (const Gap& gap : difference(old_figure, new_figure)) rows.push_back(row_of(gap));
+  settle_by_rules(rows, before, after);
+  figure.rows = joined(rows, false);
+  if (figure.rows.size() > rows_max) figure.rows = joined(figure.rows, true);
+  return figure;
+}
+
+bool is_same(const FigureDiff& figure) {
+  return std::all_of(figure.rows.begin(), figure.rows.end(),
+                     [](const DiffRow& row) { return row.kind == DiffRow::Kind::same; });
+}
+
+// Amounts without a price are told with the fees.
+bool same_values(const FigureDiff& figure) {
+  return std::none_of(figure.rows.begin(), figure.rows.end(), [](const DiffRow& row) {
+    using Kind = DiffRow::Kind;
+    return row.kind == Kind::falls || row.kind == Kind::rises || row.kind == Kind::varies;
+  });
+}
+
+// Of debited, arrives and fees two say the third: debited = amount + fees on top, and without
+// conversion what arrives = amount - deducted fees.
+// At nominal rates only the margin says something about what arrives.
+std::vector<FigureDiff> figures_of(const Series& before, const Series& after, bool nominal) {
+  const Operation& operation = before.resolved.operation;
+  std::vector<Currency> currencies = {operation.currency};
+  add_series_currencies(currencies, before);
+  add_series_currencies(currencies, after);
+  std::vector<FigureDiff> figures;
+  for (Currency currency : currencies) {
+    FigureDiff fees = figure_diff(FigureDiff::Kind::fees, currency, before, after);
+    if (!is_same(fees)) figures.push_back(std::move(fees));
+  }
+  if (nominal) {
+    FigureDiff margin = figure_diff(FigureDiff::Kind::margin, Currency(), before, after);
+    if (!same_values(margin)) figures.push_back(std::move(margin));
+    return figures;
+  }
+  bool fees_change = !figures.empty();
+  FigureDiff debited = figure_diff(FigureDiff::Kind::debited, operation.currency, before, after);
+  Currency credit = operation.converts() ? operation.to_currency : operation.currency;
+  FigureDiff arrives = figure_diff(FigureDiff::Kind::arrives, credit, before, after);
+  bool same_debit = fees_change ? same_values(debited) : is_same(debited);
+  bool same_credit = fees_change ? same_values(arrives) : is_same(arrives);
+  bool moved = !same_debit && !same_credit;
+  if (!same_debit && (moved || !fees_change)) figures.push_back(debited);
+  if (!same_credit && (moved || !fees_change || operation.converts())) figures.push_back(arrives);
+  return figures;
+}
+
+// ---- along the amount and quantities -----------------------------------------------------------
+
+void hold_at(Series& series, const std::vector<Held>& held) {
+  for (const Held& one : held) {
+    if (one.is_reading)
+      series.resolved.readings[one.name] = Reading{one.values.front(), one.currency, false};
+    else
+      series.resolved.operation.quantities[one.name] = one.values.front();
+  }
+}
+
+CellDiff diff_amounts(const DiffScope& scope, const Cell& cell, const std::vector<Held>& held) {
+  Series old_series = series_for(scope.before, cell, scope.rates.rates);
+  Series new_series = series_for(scope.after, cell, scope.rates.rates);
+  for (Series* series : {&old_series, &new_series}) {
+    hold_at(*series, held);
+    series->curve = curve_over(*series->resolved.plan, series->context(), {0, std::nullopt});
+  }
+  CellDiff change;
+  change.cells = {cell};
+  change.amounts_in = cell.operation.currency;
+  change.held = held;
+  change.figures = figures_of(old_series, new_series, scope.rates.nominal);
+  return change;
+}
+
+bool uses_amount(const Plan& plan, const Cell& cell) {
+  std::vector<std::string> variables = variables_of(plan.schedule, cell.operation.name);
+  return std::find(variables.begin(), variables.end(), "") != variables.end();
+}
+
+// The amount is one that people pay.
+CellDiff diff_over(const DiffScope& scope, const Cell& cell, const std::string& name,
+                   const AmountRange& values) {
+  Series old_series = series_for(scope.before, cell, scope.rates.rates);
+  Series new_series = series_for(scope.after, cell, scope.rates.rates);
+  CellDiff change;
+  change.cells = {cell};
+  change.amounts_in = cell.operation.currency;
+  change.variable = name;
+  Rational amount = make_cell_curve(scope.before, cell, "", true).usual_amount();
+  if (uses_amount(scope.before, cell) || uses_amount(scope.after, cell)) change.amount = amount;
+  for (Series* series : {&old_series, &new_series}) {
+    series->resolved.operation.amount = amount;
+    series->variable = name;
+    AmountRange amounts = values;
+    amounts.record();
+    series->curve = find_curve(*series->resolved.plan, series->context(), amounts);
+  }
+  change.figures = figures_of(old_series, new_series, scope.rates.nominal);
+  return change;
+}
+
+// The same for every amount.
+bool is_flat(const CellDiff& change) {
+  return std::all_of(change.figures.begin(), change.figures.end(), [](const FigureDiff& figure) {
+    return figure.rows.size() == 1 && figure.rows.front().line &&
+           figure.rows.front().line->slope().is_zero();
+  });
+}
+
+// A change at quantities that the ranges over them tell already.
+bool is_reported(const CellDiff& change, const std::vector<CellDiff>& reported) {
+  bool variable = std::any_of(reported.begin(), reported.end(),
+                              [](const CellDiff& one) { return !one.variable.empty(); });
+  return variable && is_flat(change) &&
+         std::none_of(change.held.begin(), change.held.end(),
+                      [](const Held& held) { return held.is_reading; });
+}
+
+// Where something is charged by a reading it changes a little at each: a few are told.
+void add_trial(CellDiff change, std::size_t first, std::vector<CellDiff>& changes) {
+  constexpr std::size_t reported_max = 3;
+  const Held& last = change.held.back();
+  auto alike = [&](const CellDiff& other) { return other.held.back().name == last.name; };
+  auto begin = changes.begin() + static_cast<std::ptrdiff_t>(first);
+  bool reported = !last.is_range && std::count_if(begin, changes.end(), alike) >=
+                                        static_cast<std::ptrdiff_t>(reported_max);
+  if (reported)
+    ++std::find_if(changes.rbegin(), changes.rend(), alike)->held.back().others;
+  else
+    changes.push_back(std::move(change));
+}
+
+// At other values of what the cost depends on. What the usual ones show is not told again.
+void add_trials(const DiffScope& scope, const Cell& cell, const std::vector<FigureDiff>& usual,
+                std::vector<CellDiff>& changes) {
+  std::size_t first = changes.size();
+  const std::vector<Held>* before = nullptr;  // the trial that the last change comes of
+  for (const std::vector<Held>& held : scope.trials.held) {
+    CellDiff change = diff_amounts(scope, cell, held);
+    bool known = change.figures.empty() || same_figures(change.figures, usual) ||
+                 is_reported(change, changes);
+    bool goes_on = !known && before != nullptr && changes.size() > first &&
+                   same_figures(changes.back().figures, change.figures) &&
+                   extend(changes.back().held, held, scope.dimensions);
+    if (!known && !goes_on) add_trial(std::move(change), first, changes);
+    before = known ? nullptr : &held;
+  }
+}
+
+bool same_row(const DiffRow& a, const DiffRow& b) {
+  auto value = [](const std::optional<Extreme>& extreme) {
+    return extreme ? std::optional(extreme->value) : std::nullopt;
+  };
+  return a.from == b.from && a.until == b.until && a.kind == b.kind &&
+         value(a.minimum) == value(b.minimum) && value(a.maximum) == value(b.maximum) &&
+         a.line.has_value() == b.line.has_value() &&
+         (!a.line || (a.line->base == b.line->base && a.line->slope() == b.line->slope()));
+}
+
+bool same_rule(const RoundRule& a, const RoundRule& b) {
+  return a.none == b.none && a.mode == b.mode && a.to == b.to && a.to_money == b.to_money;
+}
+
+bool same_numbers(const Quantity* a, const Quantity* b) {
+  if (a == nullptr || b == nullptr) return a == b;
+  return a->by_default == b->by_default && a->min == b->min && a->max == b->max;
+}
+
+bool same_conversion(const Plan& a, const Plan& b) {
+  const Conversion &one = a.schedule.conversion, &other = b.schedule.conversion;
+  return one.rate_digits == other.rate_digits && one.rate_mode == other.rate_mode &&
+         same_rule(one.round, other.round);
+}
+
+std::string fees_of(const Plan& plan, const std::string& operation) {
+  std::string text;
+  for (const FeePlan& fee : plan.fees) {
+    if (concerns(fee.as_written->operations, operation))
+      text += dump(fee, plan.schedule.currencies);
+  }
+  return text;
+}
+
+}  // namespace
+
+// Figures are compared as the program reads them; what else decides is the rounding of totals, the
+// clock's zone, and what currencies and quantities are.
+bool same_rules(const Plan& a, const Plan& b, const std::string& operation) {
+  const Schedule &one = a.schedule, &other = b.schedule;
+  bool same = one.rounding.apply == other.rounding.apply && a.total.mode == b.total.mode &&
+              same_rule(a.total.rule, b.total.rule) && same_conversion(a, b) &&
+              one.timezone.name() == other.timezone.name() && one.currency == other.currency;
+  if (!same || fees_of(a, operation) != fees_of(b, operation)) return false;
+  for (Currency currency : currencies_of(one, operation)) {
+    if (one.currencies.find_digits(currency) != other.currencies.find_digits(currency))
+      return false;
+  }
+  std::vector<std::string> names = variables_of(one, operation);
+  return std::all_of(names.begin(), names.end(), [&](const std::string& name) {
+    return same_numbers(one.find_quantity(name), other.find_quantity(name));
+  });
+}
+
+bool same_figure(const FigureDiff& a, const FigureDiff& b) {
+  return a.kind == b.kind && a.currency == b.currency &&
+         std::equal(a.rows.begin(), a.rows.end(), b.rows.begin(), b.rows.end(), same_row);
+}
+
+bool same_figures(const std::vector<FigureDiff>& a, const std::vector<FigureDiff>& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), same_figure);
+}
+
+std::vector<CellDiff> diff_cell(const DiffScope& scope, const Cell& cell) {
+  std::vector<CellDiff> changes;
+  CellDiff change = diff_amounts(scope, cell, {});
+  std::vector<FigureDiff> usual = change.figures;
+  if (!change.figures.empty()) changes.push_back(std::move(change));
+  for (const Dimension& dimension : scope.dimensions) {
+    if (dimension.is_reading) continue;
+    auto values = values_of({&scope.before.schedule, &scope.after.schedule}, dimension.name);
+    ensure(values.has_value(), "a dimension has values in common");
+    CellDiff variable = diff_over(scope, cell, dimension.name, *values);
+    if (!variable.figures.empty()) changes.push_back(std::move(variable));
+  }
+  bool follows_from_range =
+      changes.size() > 1 && changes.front().variable.empty() && is_flat(changes.front());
+  if (follows_from_range) changes.erase(changes.begin());
+  add_trials(scope, cell, usual, changes);
+  return changes;
+}
+
+}  // namespace levy

@@ -1,0 +1,395 @@
+#include "curves/difference.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+namespace levy {
+namespace {
+
+using Shares = std::map<std::size_t, Rational>;  // by rounding, none of them 0
+
+void add_share(Shares& shares, std::size_t rounding, const Rational& factor) {
+  Rational sum = shares[rounding] + factor;
+  if (sum.is_zero())
+    shares.erase(rounding);
+  else
+    shares[rounding] = sum;
+}
+
+// A rounding such that two with equal members add the same at every amount.
+struct Canonical {
+  Rational base, slope;  // of the argument; the base less what the rounding passes on unchanged
+  Shares shares;         // of the argument
+  Decimal quantum;
+  RoundingMode mode = RoundingMode::half_even;
+  int sign = 0;  // of the argument throughout; 0: it varies
+  bool operator==(const Canonical&) const = default;
+};
+
+// Adding this much to an argument adds the same to its rounding; 0: not known.
+Decimal passed_on(const Canonical& rounding) {
+  switch (rounding.mode) {
+    case RoundingMode::half_even:
+      return rounding.quantum * Decimal(2);
+    case RoundingMode::ceiling:
+    case RoundingMode::floor:
+      return rounding.quantum;
+    case RoundingMode::half_up:
+    case RoundingMode::half_down:
+    case RoundingMode::up:
+    case RoundingMode::down:
+      return rounding.sign == 0 ? Decimal(0) : rounding.quantum;
+  }
+  ensure(false, "a rounding mode is one of seven");
+  return 0;
+}
+
+int sign_on(const AmountRange& amounts, const Form& form) {
+  std::optional<Rational> minimum = amounts.lowest(form), maximum = amounts.highest(form);
+  if (minimum && minimum->sign() >= 0) return 1;
+  return maximum && maximum->sign() <= 0 ? -1 : 0;
+}
+
+class Pool {
+ public:
+  // The range's roundings, in order, as indices into the pool.
+  std::vector<std::size_t> add(const AmountRange& amounts) {
+    std::vector<std::size_t> indices;
+    for (const RoundingPoint& point : amounts.roundings()) {
+      Canonical one;
+      one.base = point.argument.base;
+      one.slope = point.argument.slope();
+      one.quantum = point.quantum;
+      one.mode = point.mode;
+      one.sign = sign_on(amounts, point.argument);
+      for (const Share& share : point.argument.shares())
+        add_share(one.shares, indices[share.rounding], share.factor);
+      if (Decimal whole = passed_on(one); whole.sign() > 0)
+        one.base -= Rational((one.base / Rational(whole)).floor() * whole);
+      indices.push_back(intern(std::move(one)));
+    }
+    return indices;
+  }
+  const Canonical& operator[](std::size_t index) const { return roundings_[index]; }
+
+ private:
+  std::size_t intern(Canonical one) {
+    auto known = std::find(roundings_.begin(), roundings_.end(), one);
+    if (known == roundings_.end()) known = roundings_.insert(known, std::move(one));
+    return static_cast<std::size_t>(known - roundings_.begin());
+  }
+  std::vector<Canonical> roundings_;
+};
+
+// Two ranges number their roundings each for itself: as they stand, shares of one mean nothing
+// beside those of the other.
+Form without_shares(const Form& form) {
+  if (form.is_plain()) return form;
+  Form::Variation variation = form.variation();
+  variation.shares.clear();
+  return Form(form.base, std::move(variation));
+}
+
+}  // namespace
+
+Form subtract(const Form& a, const AmountRange& on_a, const Form& b, const AmountRange& on_b) {
+  Form whole = without_shares(a) - without_shares(b);
+  Form::Variation result = whole.variation();
+  bool unknown = (on_a.is_product() && !a.is_exact()) || (on_b.is_product() && !b.is_exact());
+  if (unknown) return Form(whole.base, std::move(result));
+  Pool pool;
+  std::vector<std::size_t> of_a = pool.add(on_a), of_b = pool.add(on_b);
+  Shares shares;
+  for (const Share& share : a.shares()) add_share(shares, of_a[share.rounding], share.factor);
+  for (const Share& share : b.shares()) add_share(shares, of_b[share.rounding], -share.factor);
+  result.low = result.high = 0;
+  for (const auto& [index, factor] : shares) {
+    const Canonical& rounding = pool[index];
+    auto [low, high] = rounding_error(rounding.quantum, rounding.mode, rounding.sign);
+    Rational one = low * factor, other = high * factor;
+    result.low += std::min(one, other);
+    result.high += std::max(one, other);
+  }
+  if (shares.empty()) result.period = 1;
+  return Form(whole.base, std::move(result));
+}
+
+namespace {
+
+constexpr int scan_max = 4096;     // amounts asked one by one to tell their signs
+constexpr int extreme_max = 2048;  // and to find an extreme
+constexpr std::size_t runs_max = 9;
+
+Signs sign_of(int sign) { return Signs{sign<0, sign == 0, sign> 0}; }
+
+void join_signs(Signs& into, const Signs& other) {
+  into.less = into.less || other.less;
+  into.same = into.same || other.same;
+  into.more = into.more || other.more;
+}
+
+bool has_code(const Diagnostic* fault, const Diagnostic* other) {
+  return fault != nullptr && other != nullptr && fault->code == other->code;
+}
+
+bool same_line(const Form& a, const Form& b) { return a.base == b.base && a.slope() == b.slope(); }
+
+// Two settled segments where they overlap.
+class Overlap {
+ public:
+  Overlap(const PiecewiseFigure& first, const PiecewiseFigure& second, AmountRange amounts,
+          Form change)
+      : first_(first),
+        second_(second),
+        amounts_(std::move(amounts)),
+        change_(std::move(change)),
+        unit_(amounts_.unit()) {}
+
+  std::vector<Gap> gaps();
+
+ private:
+  using Until = std::optional<Rational>;
+  void add(const Rational& from, const Until& until, Signs signs, bool settled = true);
+  void add_blur(const Rational& from, const Until& until);
+  void add_runs(const Rational& from, const Rational& until);
+  Signs scan(const Rational& from, const Decimal& count) const;
+  Rational change_at(const Rational& x) const;
+  std::optional<Decimal> count(const Rational& from, const Until& until) const;
+  void find_extremes(Gap& gap) const;
+  std::optional<Extreme> greatest(const Gap& gap, int side) const;
+
+  const PiecewiseFigure& first_;
+  const PiecewiseFigure& second_;
+  AmountRange amounts_;
+  Form change_;
+  Rational unit_;
+  std::vector<Gap> gaps_;
+};
+
+Rational Overlap::change_at(const Rational& x) const {
+  std::optional<Rational> one = first_.at(x), other = second_.at(x);
+  ensure(one && other, "a settled leg has a figure at each of its amounts");
+  return *other - *one;
+}
+
+std::optional<Decimal> Overlap::count(const Rational& from, const Until& until) const {
+  return amounts_.part(from, until).size();
+}
+
+void Overlap::add(const Rational& from, const Until& until, Signs signs, bool settled) {
+  Gap gap;
+  gap.from = from;
+  gap.until = until;
+  gap.signs = signs;
+  gap.settled = settled;
+  gap.change = change_;
+  bool joins = !gaps_.empty() && gaps_.back().signs == signs && gaps_.back().settled == settled;
+  if (joins)
+    gaps_.back().until = until;
+  else
+    gaps_.push_back(std::move(gap));
+}
+
+// Before the blur the sign is one, after it the other; without a slope all is blur, or none.
+std::vector<Gap> Overlap::gaps() {
+  const Rational low = change_.base + change_.low(), high = change_.base + change_.high();
+  const Rational& from = amounts_.from();
+  const Until& until = amounts_.until();
+  int sign = change_.slope().sign();
+  if (sign == 0) {
+    bool decided = low.sign() > 0 || high.sign() < 0 || (low.is_zero() && high.is_zero());
+    decided ? add(from, until, sign_of(low.sign())) : add_blur(from, until);
+  } else {
+    Rational one = -low / change_.slope(), other = -high / change_.slope();
+    Rational blur_from = std::max(from, amounts_.grid_ceiling(std::min(one, other)));
+    Rational blur_until = amounts_.grid_floor(std::max(one, other));
+    if (until) blur_until = std::min(blur_until, *until);
+    if (blur_from > from) {
+      Rational last = blur_from - unit_;
+      add(from, until ? std::min(last, *until) : last, sign_of(-sign));
+    }
+    if (blur_from <= blur_until) add_blur(blur_from, blur_until);
+    Rational after = std::max(from, blur_until + unit_);
+    if (!until || after <= *until) add(after, until, sign_of(sign));
+  }
+  for (Gap& gap : gaps_) find_extremes(gap);
+  return std::move(gaps_);
+}
+
+// Amounts on which roundings decide.
+void Overlap::add_blur(const Rational& from, const Until& until) {
+  std::optional<Decimal> size = count(from, until);
+  if (size && *size <= Decimal(scan_max)) return add_runs(from, *until);
+  const Decimal& period = change_.period();
+  bool repeats = !period.is_zero() && period <= Decimal(scan_max);
+  Signs signs = scan(from, repeats ? period : Decimal(64));
+  if (!change_.slope().is_zero()) {  // then each amount of a period goes one way from there
+    Decimal last = repeats ? period : Decimal(64);
+    join_signs(signs, scan(*until - Rational(last - Decimal(1)) * unit_, last));
+    if (signs.less && signs.more) signs.same = true;
+  }
+  add(from, until, signs, repeats && change_.slope().is_zero());
+}
+
+Signs Overlap::scan(const Rational& from, const Decimal& amounts) const {
+  Signs signs;
+  Rational x = from;
+  for (Decimal i = 0; i < amounts; i += 1, x += unit_)
+    join_signs(signs, sign_of(change_at(x).sign()));
+  return signs;
+}
+
+// Amount by amount. Where the sign changes often, what lies between the first and the last run is
+// one gap of several signs.
+void Overlap::add_runs(const Rational& from, const Rational& until) {
+  struct Run {
+    Rational from, until;
+    Signs signs;
+  };
+  std::vector<Run> runs;
+  for (Rational x = from; x <= until; x += unit_) {
+    Signs signs = sign_of(change_at(x).sign());
+    if (!runs.empty() && runs.back().signs == signs)
+      runs.back().until = x;
+    else
+      runs.push_back({x, x, signs});
+  }
+  while (runs.size() > runs_max || (runs.size() > 3 && gaps_.size() + runs.size() > runs_max)) {
+    auto middle = runs.begin() + 1;
+    join_signs(middle->signs, (middle + 1)->signs);
+    middle->until = (middle + 1)->until;
+    runs.erase(middle + 1);
+  }
+  for (const Run& run : runs) add(run.from, run.until, run.signs);
+}
+
+// ---- extremes ----------------------------------------------------------------------------------
+
+void Overlap::find_extremes(Gap& gap) const {
+  if (gap.signs.only_same()) {
+    gap.minimum = gap.maximum = Extreme{0, gap.from};
+    return;
+  }
+  gap.maximum = greatest(gap, 1);
+  gap.minimum = greatest(gap, -1);
+  if (gap.minimum) gap.minimum->value = -gap.minimum->value;
+}
+
+// The greatest of side * change. With a slope it lies within the roundings' width of one end.
+std::optional<Extreme> Overlap::greatest(const Gap& gap, int side) const {
+  Form form = side > 0 ? gap.change : -gap.change;
+  int slope = form.slope().sign();
+  if (slope > 0 && !gap.until) return std::nullopt;
+  std::optional<Decimal> amounts = count(gap.from, gap.until);
+  auto at_most = [&](const Decimal& bound) {
+    amounts = amounts ? std::min(*amounts, bound) : bound;
+  };
+  if (slope != 0) {
+    Rational width = (form.high() - form.low()) / absolute(form.slope());
+    at_most((width / unit_).floor() + Decimal(1));
+  }
+  if (form.is_exact()) at_most(1);
+  if (!form.period().is_zero()) at_most(form.period());
+  Rational x = gap.from;
+  if (!amounts || *amounts > Decimal(extreme_max)) {
+    Rational end = slope > 0 ? *gap.until : gap.from;
+    Rational bound = form.base + form.slope() * end + form.high();
+    const Signs& signs = gap.signs;  // which the roundings' bound may pass over
+    bool none = gap.settled && (side > 0 ? !signs.more : !signs.less) && bound.sign() > 0;
+    return Extreme{none ? Rational(0) : bound, std::nullopt};
+  }
+  if (slope > 0) x = *gap.until - Rational(*amounts - Decimal(1)) * unit_;
+  std::optional<Extreme> best;
+  for (Decimal i = 0; i < *amounts; i += 1, x += unit_) {
+    Rational value =
+        form.is_exact() ? form.base + form.low() + form.slope() * x : Rational(side) * change_at(x);
+    if (!best || value > best->value) best = Extreme{value, x};
+  }
+  return best;
+}
+
+// ---- the whole ---------------------------------------------------------------------------------
+
+bool gaps_join(const Gap& before, const Gap& next) {
+  if (before.is_compared() != next.is_compared()) return false;
+  if (before.is_compared()) {
+    bool same = before.signs.only_same() && next.signs.only_same();
+    return same || (before.signs == next.signs && before.settled && next.settled &&
+                    same_line(before.change, next.change));
+  }
+  auto agree = [](const Diagnostic* a, const Diagnostic* b) {
+    return (a == nullptr && b == nullptr) || has_code(a, b);
+  };
+  return agree(before.first_fault, next.first_fault) &&
+         agree(before.second_fault, next.second_fault);
+}
+
+void append_gap(std::vector<Gap>& gaps, Gap gap) {
+  if (gaps.empty() || !gaps_join(gaps.back(), gap)) {
+    gaps.push_back(std::move(gap));
+    return;
+  }
+  Gap& last = gaps.back();
+  last.until = gap.until;
+  widen(last.maximum, gap.maximum, 1);
+  widen(last.minimum, gap.minimum, -1);
+  last.change.widen(gap.change);
+}
+
+Gap faulty(const AmountRange& amounts, const Segment& first, const Segment& second) {
+  Gap gap;
+  gap.from = amounts.from();
+  gap.until = amounts.until();
+  if (!first.form) gap.first_fault = &first.form.faults().front();
+  if (!second.form) gap.second_fault = &second.form.faults().front();
+  return gap;
+}
+
+bool ends_before(const std::optional<Rational>& end, const Rational& x) { return end && *end < x; }
+
+}  // namespace
+
+void widen(std::optional<Extreme>& best, const std::optional<Extreme>& other, int side) {
+  if (!best) return;
+  bool wider = !other || (side > 0 ? other->value > best->value : other->value < best->value);
+  if (wider) best = other;
+}
+
+bool Gap::is_same() const {
+  if (is_compared()) return settled && signs.only_same();
+  return has_code(first_fault, second_fault) && first_fault->code != Code::undecidable;
+}
+
+std::vector<Gap> difference(const PiecewiseFigure& first, const PiecewiseFigure& second) {
+  return difference(first, second, AmountInterval{0, std::nullopt});
+}
+
+std::vector<Gap> difference(const PiecewiseFigure& first, const PiecewiseFigure& second,
+                            const AmountInterval& range) {
+  std::vector<Gap> gaps;
+  auto one = first.segments.begin(), other = second.segments.begin();
+  while (one != first.segments.end() && other != second.segments.end()) {
+    Rational from = std::max({one->amounts.from(), other->amounts.from(), range.from});
+    auto until = earlier(earlier(one->amounts.until(), other->amounts.until()), range.until);
+    if (!ends_before(until, from)) {
+      AmountRange amounts = one->amounts.part(from, until);
+      if (one->form && other->form) {
+        Form change = subtract(*other->form, other->amounts, *one->form, one->amounts);
+        for (Gap& gap : Overlap(first, second, amounts, std::move(change)).gaps())
+          append_gap(gaps, std::move(gap));
+      } else {
+        append_gap(gaps, faulty(amounts, *one, *other));
+      }
+    }
+    if (!until || (range.until && *until == *range.until && !ends_before(until, from))) break;
+    bool first_ends = one->amounts.until() && *one->amounts.until() <= *until;
+    bool second_ends = other->amounts.until() && *other->amounts.until() <= *until;
+    if (first_ends) ++one;
+    if (second_ends) ++other;
+    if (!first_ends && !second_ends) break;
+  }
+  return gaps;
+}
+
+}  // namespace levy

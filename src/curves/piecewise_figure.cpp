@@ -1,0 +1,91 @@
+#include "curves/piecewise_figure.h"
+
+namespace levy {
+namespace {
+
+constexpr int figure_points_max = 1000;  // of an unsettled range, to be asked one by one
+
+Diagnostic unsettled() {
+  return Diagnostic{Code::undecidable,
+                    "the fees round so irregularly here that no range can be settled",
+                    "quote single amounts instead"};
+}
+
+Checked<Form> in_currency(const Form& form, Currency from, Currency to, const Rates* rates) {
+  if (from == to) return form;
+  if (form.is_constant() && form.constant().is_zero()) return Form();
+  Checked<Rational> rate = convert(Money{1, from}, to, rates);
+  if (!rate) return std::move(rate).faults();
+  return form * *rate;
+}
+
+Checked<Form> sum_in(const std::map<Currency, Form>& forms, Currency currency, const Rates* rates) {
+  Form sum;
+  for (const auto& [from, form] : forms) {
+    Checked<Form> converted = in_currency(form, from, currency, rates);
+    if (!converted) return converted;
+    sum = sum + *converted;
+  }
+  return sum;
+}
+
+Checked<Form> figure_at(const Series& series, const FigureOf& figure, const Rational& amount) {
+  Checked<Evaluation> answer = answer_at(series, amount);
+  if (!answer) return std::move(answer).faults();
+  return figure(*answer);
+}
+
+// A short range that could not be settled as a whole: amount by amount.
+void add_points(std::vector<Segment>& segments, const Series& series, const FigureOf& figure,
+                const AmountRange& amounts) {
+  for (Rational x = amounts.from(); x <= *amounts.until(); x += Rational(amounts.unit()))
+    segments.push_back(Segment{amounts.part(x, x), figure_at(series, figure, x)});
+}
+
+}  // namespace
+
+PiecewiseFigure piecewise_figure(const Series& series, const FigureOf& figure) {
+  PiecewiseFigure result;
+  for (const CurvePiece& piece : series.curve) {
+    std::optional<Decimal> size = piece.amounts.size();
+    if (!piece.is_settled() && size && *size <= Decimal(figure_points_max)) {
+      add_points(result.segments, series, figure, piece.amounts);
+    } else if (!piece.is_settled()) {
+      result.segments.push_back(Segment{piece.amounts, unsettled()});
+    } else if (!*piece.result) {
+      result.segments.push_back(Segment{piece.amounts, piece.result->faults()});
+    } else {
+      result.segments.push_back(Segment{piece.amounts, figure(**piece.result)});
+    }
+  }
+  result.at = [&series, figure](const Rational& amount) -> std::optional<Rational> {
+    Checked<Form> value = figure_at(series, figure, amount);
+    if (!value) return std::nullopt;
+    return value->constant();
+  };
+  return result;
+}
+
+Checked<Form> cost_in(const Evaluation& result, Currency currency, const Rates* rates) {
+  Checked<Form> debited = sum_in(result.debit, currency, rates);
+  if (!debited) return debited;
+  Checked<Form> arrives = in_currency(result.credit, result.credit_currency, currency, rates);
+  if (!arrives) return arrives;
+  return *debited - *arrives;
+}
+
+Checked<Form> fees_in(const Evaluation& result, Currency currency, const Rates* rates) {
+  Checked<Form> on_top = sum_in(result.on_top, currency, rates);
+  if (!on_top) return on_top;
+  Checked<Form> deducted = sum_in(result.deducted, currency, rates);
+  if (!deducted) return deducted;
+  return *on_top + *deducted;
+}
+
+std::optional<Rational> earlier(const std::optional<Rational>& a,
+                                const std::optional<Rational>& b) {
+  if (!a || !b) return a ? a : b;
+  return std::min(*a, *b);
+}
+
+}  // namespace levy

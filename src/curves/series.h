@@ -1,0 +1,47 @@
+// Series: what one operation costs along all amounts, for each value of what was not said.
+//
+// Where expand.h gives a quote for every choice of the missing attributes, this gives a curve.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ask/expand.h"
+#include "fees/curve.h"
+#include "fees/tariff.h"
+
+namespace levy {
+
+inline constexpr std::size_t series_max = 200;
+
+// Borrows from the tariff and the question's rates.
+struct Series {
+  Choices given;              // the attributes chosen
+  ResolvedQuestion resolved;  // its operation's amount is set and stands for any
+  bool strict = false;
+  std::optional<Diagnostics> faults;  // why there is no curve at all; then all below is empty
+  Curve curve;                        // pieces record their roundings
+
+  std::string variable;  // the quantity that the curve runs over; empty: the amount
+
+  EvaluationContext context() const {
+    const std::string* runs_over = variable.empty() ? nullptr : &variable;
+    return {resolved.operation, resolved.rates, resolved.readings, strict, runs_over};
+  }
+  const Currencies& currencies() const { return resolved.plan->schedule.currencies; }
+};
+
+// The question's amount is not looked at, except that its currency is the curve's. An attribute
+// that matters for some amounts only is expanded all the same. One whose domain is open stays the
+// fault of the pieces that need it.
+std::vector<Series> find_series(const Tariff& tariff, const Question& question,
+                                const AmountInterval& range);
+
+// The exact answer at one amount (or quantity) of the series.
+Checked<Evaluation> answer_at(const Series& series, const Rational& amount);
+
+// Every amount from 0 on, or `range`, as the context's operation counts it; records roundings.
+Curve curve_over(const Plan& plan, const EvaluationContext& context, const AmountInterval& range);
+
+}  // namespace levy

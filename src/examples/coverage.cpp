@@ -1,0 +1,379 @@
+// What of a schedule is worth an example.
+#include "examples/coverage.h"
+
+#include <algorithm>
+#include <map>
+
+#include "schedule/charge_parts.h"
+
+namespace levy {
+namespace {
+
+using ItemKind = CoverItem::Kind;
+
+// ---- roundings ---------------------------------------------------------------------------------
+
+// Shares of what is whole that need not be whole. A price for `each` counts by its own figure, as
+// units are mostly whole.
+bool has_shares(const Terms& terms) {
+  auto shares = [](const Term& term) {
+    const Rate* rate = rate_of(term);
+    const std::vector<Band>* bands = bands_of(term);
+    auto of_band = [](const Band& band) { return has_shares(band.terms); };
+    return (rate != nullptr && !rate->fraction.is_integer()) ||
+           (bands != nullptr && std::any_of(bands->begin(), bands->end(), of_band));
+  };
+  return std::any_of(terms.list.begin(), terms.list.end(), shares);
+}
+
+bool has_shares(const Charge& charge) {
+  auto of_member = [](const Charge& member) { return has_shares(member) || member.convert; };
+  return has_shares(charge.terms) || charge.convert ||
+         std::any_of(charge.greatest.begin(), charge.greatest.end(), of_member) ||
+         std::any_of(charge.least.begin(), charge.least.end(), of_member);
+}
+
+// May a line differ from its exact value? Sums of whole quanta never do.
+bool may_round(const Charge& charge, const Rounder& rounder, const Currencies& currencies) {
+  if (charge.waived || charge.margin || rounder.exact) return false;
+  if (has_shares(charge)) return true;
+  std::vector<const Price*> prices = prices_of(charge);
+  return std::any_of(prices.begin(), prices.end(), [&](const Price* price) {
+    return std::any_of(price->money.begin(), price->money.end(), [&](const Money& money) {
+      return !is_multiple(money.amount, rounder.quantum(money.currency, currencies));
+    });
+  });
+}
+
+bool fee_may_round(const FeePlan& fee, const Rounder& rounder, const Currencies& currencies) {
+  return std::any_of(fee.cases.begin(), fee.cases.end(), [&](const CasePlan& one) {
+    return may_round(one.as_written->charge, rounder, currencies);
+  });
+}
+
+// ---- charges -----------------------------------------------------------------------------------
+
+class Listing {
+ public:
+  explicit Listing(const Plan& plan) : plan_(plan), schedule_(plan.schedule) {}
+  std::vector<CoverItem> take();
+
+ private:
+  void add_fee(const FeePlan& fee);
+  void add_charge(const std::string& prefix, const Charge& charge);
+  void add_terms(const std::string& prefix, const Terms& terms);
+  void add_bands(const std::string& prefix, const std::vector<Band>& bands, ItemKind kind);
+  void add_members(const std::string& prefix, const std::vector<Charge>& members);
+  void add_total_rounding();
+  void add_limit(const Limit& limit);
+  void add_limit(const Limit& limit, const std::string& tier);
+  void add(ItemKind kind, const std::string& name, const Place& place);
+
+  const Plan& plan_;
+  const Schedule& schedule_;
+  CoverItem now_{};  // what the items at hand are of
+  std::vector<CoverItem> items_;
+};
+
+void Listing::add(ItemKind kind, const std::string& name, const Place& place) {
+  CoverItem item = now_;
+  item.kind = kind;
+  item.name = name;
+  item.place = place;
+  items_.push_back(std::move(item));
+}
+
+void Listing::add_fee(const FeePlan& plan) {
+  const Fee& fee = *plan.as_written;
+  now_ = CoverItem{};
+  now_.fee = &fee;
+  for (std::size_t i = 0; i < fee.cases.size(); ++i) {
+    now_.case_index = i;
+    std::string prefix = fee.in_place ? fee.id : fee.id + ".case" + std::to_string(i + 1);
+    add(ItemKind::taken, prefix + ".taken", fee.cases[i].place);
+    add_charge(prefix, fee.cases[i].charge);
+  }
+  now_.case_index = 0;
+  if (fee_may_round(plan, plan.line, schedule_.currencies))
+    add(ItemKind::line_rounding, fee.id + ".rounding", fee.round ? fee.round->place : fee.place);
+}
+
+void Listing::add_charge(const std::string& prefix, const Charge& charge) {
+  if (charge.free) {
+    add(ItemKind::free_used, prefix + ".free.used", charge.free->place);
+    add(ItemKind::free_exceeded, prefix + ".free.exceeded", charge.free->place);
+  }
+  add_bands(prefix, charge.graduated(), ItemKind::graduated_band);
+  add_bands(prefix, charge.slab(), ItemKind::slab_band);
+  add_members(prefix, charge.greatest);
+  add_members(prefix, charge.least);
+  add_terms(prefix, charge.terms);
+  if (!charge.cap) return;
+  add(ItemKind::cap_binds, prefix + ".cap.binds", charge.cap->place);
+  add(ItemKind::cap_idle, prefix + ".cap.idle", charge.cap->place);
+}
+
+void Listing::add_terms(const std::string& prefix, const Terms& terms) {
+  if (terms.min) {
+    add(ItemKind::min_binds, prefix + ".min.binds", terms.min->place);
+    add(ItemKind::min_idle, prefix + ".min.idle", terms.min->place);
+  }
+  if (!terms.max) return;
+  add(ItemKind::max_binds, prefix + ".max.binds", terms.max->place);
+  add(ItemKind::max_idle, prefix + ".max.idle", terms.max->place);
+}
+
+void Listing::add_bands(const std::string& prefix, const std::vector<Band>& bands, ItemKind kind) {
+  CoverItem outside = now_;
+  for (std::size_t i = 0; i < bands.size(); ++i) {
+    now_.number = i + 1;
+    now_.band = &bands[i];
+    std::string name = prefix + ".band" + std::to_string(i + 1);
+    add(kind, name, bands[i].place);
+    add_terms(name, bands[i].terms);
+  }
+  now_ = outside;
+}
+
+void Listing::add_members(const std::string& prefix, const std::vector<Charge>& members) {
+  CoverItem outside = now_;
+  for (std::size_t i = 0; i < members.size(); ++i) {
+    now_.number = i + 1;
+    std::string name = prefix + ".member" + std::to_string(i + 1);
+    add(ItemKind::member, name, members[i].place);
+    add_charge(name, members[i]);
+  }
+  now_ = outside;
+}
+
+void Listing::add_total_rounding() {
+  if (schedule_.rounding.apply != Rounding::Apply::total) return;
+  bool any = std::any_of(plan_.fees.begin(), plan_.fees.end(), [&](const FeePlan& fee) {
+    return fee.line.exact && fee_may_round(fee, plan_.total, schedule_.currencies);
+  });
+  now_ = CoverItem{};
+  if (any) add(ItemKind::total_rounding, "rounding.total", schedule_.rounding.rule.place);
+}
+
+// ---- limits ------------------------------------------------------------------------------------
+
+const Figure* find_bound(const std::optional<Bounds>& bounds, const std::string& tier) {
+  if (!bounds) return nullptr;
+  for (const auto& [of, figure] : bounds->figures) {
+    if (figure && (!bounds->by_tier || of == tier)) return &*figure;
+  }
+  return nullptr;
+}
+
+// A maximum of nothing refuses whatever is asked.
+bool is_nothing(const Figure& figure) {
+  if (figure.number) return figure.number->is_zero();
+  return figure.money.front().amount.is_zero();
+}
+
+void Listing::add_limit(const Limit& limit, const std::string& tier) {
+  std::string prefix = limit.id + (tier.empty() ? "" : "." + tier);
+  const Figure* min = find_bound(limit.min, tier);
+  const Figure* max = find_bound(limit.max, tier);
+  if (min == nullptr && max == nullptr) return;
+  now_ = CoverItem{};
+  now_.limit = &limit;
+  now_.tier = tier;
+  bool never_holds = max != nullptr && is_nothing(*max);
+  if (!never_holds) add(ItemKind::limit_holds, prefix + ".holds", limit.place);
+  if (min != nullptr) add(ItemKind::limit_min_blocks, prefix + ".min.blocks", min->place);
+  if (max != nullptr) add(ItemKind::limit_max_blocks, prefix + ".max.blocks", max->place);
+}
+
+void Listing::add_limit(const Limit& limit) {
+  bool by_tier = (limit.min && limit.min->by_tier) || (limit.max && limit.max->by_tier);
+  if (!by_tier) return add_limit(limit, "");
+  for (const Tier& tier : schedule_.tiers) add_limit(limit, tier.id);
+}
+
+std::vector<CoverItem> Listing::take() {
+  for (const FeePlan& fee : plan_.fees) add_fee(fee);
+  add_total_rounding();
+  bool checks =
+      std::any_of(schedule_.examples.begin(), schedule_.examples.end(),
+                  [](const Example& example) { return example.kind == Example::Kind::check; });
+  if (!checks) return std::move(items_);
+  for (const Limit& limit : schedule_.limits) add_limit(limit);
+  return std::move(items_);
+}
+
+}  // namespace
+
+Coverage items_of(const Plan& plan) { return Coverage{Listing(plan).take()}; }
+
+namespace {
+
+using ItemKind = CoverItem::Kind;
+
+// Every line that the item's fee came to through the item's case.
+std::vector<const Line*> lines_of(const Quote& quote, const CoverItem& item) {
+  std::vector<const Line*> lines;
+  for (const Line& line : quote.lines) {
+    bool any_case = item.kind == ItemKind::line_rounding;
+    if (line.fee == item.fee && (any_case || line.taken == &item.fee->cases[item.case_index]))
+      lines.push_back(&line);
+  }
+  return lines;
+}
+
+bool is_taken(const Quote& quote, const CoverItem& item) {
+  if (!lines_of(quote, item).empty()) return true;
+  if (!quote.exchange) return false;
+  const Case* wanted = &item.fee->cases[item.case_index];
+  const auto& margins = quote.exchange->margins;
+  return std::any_of(margins.begin(), margins.end(),
+                     [&](const auto& margin) { return margin.second == wanted; });
+}
+
+// ---- steps -------------------------------------------------------------------------------------
+
+// The steps of one rule: of this kind, at the item's place.
+std::vector<const Step*> steps_at(const Quote& quote, const CoverItem& item,
+                                  std::string_view start_of_op) {
+  std::vector<const Step*> steps;
+  for (const Line* line : lines_of(quote, item)) {
+    for (const Step& step : line->steps) {
+      if (step.op.starts_with(start_of_op) && step.place == item.place) steps.push_back(&step);
+    }
+  }
+  return steps;
+}
+
+// Of a step that may leave its first argument as it is: has it, has it not?
+bool has_step(const Quote& quote, const CoverItem& item, std::string_view op, bool changes) {
+  std::vector<const Step*> steps = steps_at(quote, item, op);
+  return std::any_of(steps.begin(), steps.end(), [&](const Step* step) {
+    return (step->args.front() != step->value) == changes;
+  });
+}
+
+// Over a meter bands are asked twice, for what was before and with what comes: what is the same
+// both times is not of this operation.
+bool reaches_graduated(const Quote& quote, const CoverItem& item) {
+  std::vector<const Step*> steps = steps_at(quote, item, "part");
+  return steps.size() == 1 || (steps.size() > 1 && steps.front()->value != steps.back()->value);
+}
+
+// A slab's band leaves a step for each of its terms.
+bool takes_slab(const Quote& quote, const CoverItem& item) {
+  for (const Line* line : lines_of(quote, item)) {
+    if (std::any_of(line->steps.begin(), line->steps.end(), [&](const Step& step) {
+          return step.place != item.place && step.place.lies_in(item.place);
+        }))
+      return true;
+  }
+  return false;
+}
+
+bool uses_free(const Quote& quote, const CoverItem& item, bool exceeded) {
+  for (const Step* step : steps_at(quote, item, "free")) {
+    bool counts = step->op == "free_count";
+    bool nothing_asked = !counts && step->args.front() == "0";
+    bool used = counts ? step->value == "0" : step->args.front() != step->value;
+    if (!nothing_asked && (exceeded ? step->value != "0" : used)) return true;
+  }
+  return false;
+}
+
+// The first member that has the value taken; none where a member has no line, as the others'
+// numbers are then not known.
+bool is_member_taken(const Quote& quote, const CoverItem& item) {
+  const Charge& charge = item.fee->cases[item.case_index].charge;
+  std::size_t members = charge.greatest.size() + charge.least.size();
+  for (const Line* line : lines_of(quote, item)) {
+    for (const Step& step : line->steps) {
+      if ((step.op != "greatest" && step.op != "least") || step.args.size() != members) continue;
+      auto found = std::find(step.args.begin(), step.args.end(), step.value);
+      if (static_cast<std::size_t>(found - step.args.begin()) + 1 == item.number) return true;
+    }
+  }
+  return false;
+}
+
+// ---- roundings ---------------------------------------------------------------------------------
+
+bool rounds_line(const Quote& quote, const CoverItem& item) {
+  std::vector<const Line*> lines = lines_of(quote, item);
+  return std::any_of(lines.begin(), lines.end(),
+                     [](const Line* line) { return line->amount.amount != line->exact; });
+}
+
+bool rounds_total(const Quote& quote) {
+  std::map<Currency, Rational> sums;
+  for (const Line& line : quote.lines) {
+    if (line.collect != Collect::none) sums[line.amount.currency] += line.amount.amount;
+  }
+  return std::any_of(quote.fees.begin(), quote.fees.end(),
+                     [&](const auto& fee) { return sums[fee.first] != fee.second; });
+}
+
+}  // namespace
+
+std::size_t Coverage::covered() const {
+  auto is_covered = [](const CoverItem& item) { return item.by != nullptr; };
+  return static_cast<std::size_t>(std::count_if(items.begin(), items.end(), is_covered));
+}
+
+bool exercises(const Quote& quote, const CoverItem& item) {
+  switch (item.kind) {
+    case ItemKind::taken:
+      return is_taken(quote, item);
+    case ItemKind::graduated_band:
+      return reaches_graduated(quote, item);
+    case ItemKind::slab_band:
+      return takes_slab(quote, item);
+    case ItemKind::min_binds:
+    case ItemKind::min_idle:
+      return has_step(quote, item, "at_least", item.kind == ItemKind::min_binds);
+    case ItemKind::max_binds:
+    case ItemKind::max_idle:
+      return has_step(quote, item, "at_most", item.kind == ItemKind::max_binds);
+    case ItemKind::cap_binds:
+    case ItemKind::cap_idle:
+      return has_step(quote, item, "cap", item.kind == ItemKind::cap_binds);
+    case ItemKind::free_used:
+    case ItemKind::free_exceeded:
+      return uses_free(quote, item, item.kind == ItemKind::free_exceeded);
+    case ItemKind::member:
+      return is_member_taken(quote, item);
+    case ItemKind::line_rounding:
+      return rounds_line(quote, item);
+    case ItemKind::total_rounding:
+      return rounds_total(quote);
+    case ItemKind::limit_holds:
+    case ItemKind::limit_min_blocks:
+    case ItemKind::limit_max_blocks:
+      return false;
+  }
+  return false;
+}
+
+// A limit that an override moved is not seen as it is written.
+bool exercises(const Verdict& verdict, const CoverItem& item) {
+  for (const LimitState& state : verdict.limits) {
+    if (state.limit != item.limit || state.override_) continue;
+    if (!item.tier.empty() && verdict.tier != item.tier) continue;
+    bool below = state.min && state.after < *state.min;
+    bool above = state.max && state.after > *state.max;
+    if (item.kind == ItemKind::limit_holds && state.holds) return true;
+    if (item.kind == ItemKind::limit_min_blocks && below) return true;
+    if (item.kind == ItemKind::limit_max_blocks && above) return true;
+  }
+  return false;
+}
+
+ExampleWitness witness_of(Coverage& coverage) {
+  auto mark = [&coverage](const Example& example, const auto& answer) {
+    for (CoverItem& item : coverage.items) {
+      if (item.by == nullptr && exercises(answer, item)) item.by = &example;
+    }
+  };
+  return {mark, mark};
+}
+
+}  // namespace levy

@@ -1,0 +1,172 @@
+#include "limits/missing_evidence.h"
+
+#include <algorithm>
+
+#include "base/ensure.h"
+
+namespace levy {
+namespace {
+
+constexpr std::size_t ways_max = 4096;
+
+// Each a set that would do; {} means that nothing does, {{}} that nothing is needed.
+using Ways = std::vector<MissingSet>;
+
+// Does whoever brings `b` also bring all of `a`?
+bool within(const MissingSet& a, const MissingSet& b) {
+  return std::all_of(a.begin(), a.end(), [&](const MissingEvidence& wanted) {
+    return std::any_of(b.begin(), b.end(), [&](const MissingEvidence& brought) {
+      return brought.order == wanted.order && brought.threshold >= wanted.threshold;
+    });
+  });
+}
+
+// Without the sets from which something can be left out.
+Ways smallest(const Ways& ways) {
+  Ways kept;
+  for (std::size_t i = 0; i < ways.size(); ++i) {
+    bool needless = false;
+    for (std::size_t j = 0; j < ways.size() && !needless; ++j) {
+      if (i == j || !within(ways[j], ways[i])) continue;
+      needless = !within(ways[i], ways[j]) || j < i;  // of two alike, the first stays
+    }
+    if (!needless) kept.push_back(ways[i]);
+  }
+  return kept;
+}
+
+MissingSet joined(const MissingSet& a, const MissingSet& b) {
+  MissingSet set = a;
+  for (const MissingEvidence& needed : b) {
+    auto same = std::find_if(set.begin(), set.end(),
+                             [&](const MissingEvidence& one) { return one.order == needed.order; });
+    if (same == set.end()) {
+      set.push_back(needed);
+    } else if (same->threshold < needed.threshold) {
+      *same = needed;
+    }
+  }
+  std::sort(set.begin(), set.end(),
+            [](const MissingEvidence& x, const MissingEvidence& y) { return x.order < y.order; });
+  return set;
+}
+
+Checked<Ways> bounded(Ways ways) {
+  if (ways.size() > ways_max) {
+    return Diagnostic{Code::undecidable, "there are too many ways to reach the tier to list them",
+                      "simplify what the tier requires"};
+  }
+  return smallest(ways);
+}
+
+Checked<Ways> both(const Ways& a, const Ways& b) {
+  Ways ways;
+  for (const MissingSet& one : a) {
+    for (const MissingSet& other : b) {
+      ways.push_back(joined(one, other));
+      if (ways.size() > ways_max) return bounded(std::move(ways));
+    }
+  }
+  return bounded(std::move(ways));
+}
+
+Checked<Ways> ways_of(const Requirement& requirement, const AccountSnapshot& snapshot);
+
+// What there is of it, so that people need not look for it.
+void add_what_is_there(MissingEvidence& needed, const EvidenceRule& rule,
+                       const AccountSnapshot& snapshot) {
+  if (rule.use) {
+    auto reading = snapshot.readings.find(needed.evidence);
+    if (reading != snapshot.readings.end()) needed.value = reading->second.value;
+    needed.currency = rule.use->currency;
+    return;
+  }
+  const Proof* proof = find_proof(snapshot.account, needed.evidence);
+  if (proof == nullptr) return;
+  if (proof->number) needed.value = Rational(*proof->number);
+  if (proof->given) needed.expired_at = expires_at(*rule.as_written, *proof);
+}
+
+Checked<Ways> ways_of_evidence(const Requirement& requirement, const AccountSnapshot& snapshot) {
+  Checked<bool> met = is_met(requirement, snapshot);
+  if (!met) return std::move(met).faults();
+  if (*met) return Ways{{}};
+  auto rule = snapshot.ladder.evidence.find(requirement.evidence);
+  ensure(rule != snapshot.ladder.evidence.end(), "requirements name evidence that there is");
+  MissingEvidence needed{
+      requirement.evidence, rule->second.order, requirement.at_least, 0, {}, {}, {}};
+  add_what_is_there(needed, rule->second, snapshot);
+  if (!needed.at_least) return Ways{{needed}};
+  if (needed.at_least->number) {
+    needed.threshold = *needed.at_least->number;
+    return Ways{{needed}};
+  }
+  Checked<Rational> threshold =
+      convert(needed.at_least->money.front(), rule->second.use->currency, snapshot.rates);
+  if (!threshold) return std::move(threshold).faults();
+  needed.threshold = *threshold;
+  return Ways{{needed}};
+}
+
+// At least `count` of the parts: reached[n] are the ways to have n of those looked at so far.
+Checked<Ways> ways_of_some(const Requirement& requirement, std::size_t count,
+                           const AccountSnapshot& snapshot) {
+  std::vector<Ways> reached(count + 1);
+  reached[0] = {{}};
+  for (const Requirement& part : requirement.of) {
+    Checked<Ways> more = ways_of(part, snapshot);
+    if (!more) return more;
+    for (std::size_t n = count; n > 0; --n) {
+      Checked<Ways> with = both(reached[n - 1], *more);
+      if (!with) return with;
+      reached[n].insert(reached[n].end(), with->begin(), with->end());
+      Checked<Ways> either = bounded(std::move(reached[n]));
+      if (!either) return either;
+      reached[n] = std::move(*either);
+    }
+  }
+  return std::move(reached[count]);
+}
+
+Checked<Ways> ways_of(const Requirement& requirement, const AccountSnapshot& snapshot) {
+  switch (requirement.kind) {
+    case Requirement::Kind::evidence:
+      return ways_of_evidence(requirement, snapshot);
+    case Requirement::Kind::all:
+      return ways_of_some(requirement, requirement.of.size(), snapshot);
+    case Requirement::Kind::any:
+      return ways_of_some(requirement, 1, snapshot);
+    case Requirement::Kind::at_least:
+      return ways_of_some(requirement, static_cast<std::size_t>(requirement.count), snapshot);
+  }
+  ensure(false, "a requirement has one of four kinds");
+  return Ways{};
+}
+
+bool comes_before(const MissingSet& a, const MissingSet& b) {
+  if (a.size() != b.size()) return a.size() < b.size();
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    if (a[i].order != b[i].order) return a[i].order < b[i].order;
+    if (a[i].threshold != b[i].threshold) return a[i].threshold < b[i].threshold;
+  }
+  return false;
+}
+
+}  // namespace
+
+Checked<std::vector<MissingSet>> missing_for(const AccountSnapshot& snapshot, std::size_t tier) {
+  Ways ways = {{}};
+  for (std::size_t i = 0; i <= tier; ++i) {
+    const Tier& one = snapshot.ladder.schedule->tiers[i];
+    if (!one.requires_) continue;
+    Checked<Ways> more = ways_of(*one.requires_, snapshot);
+    if (!more) return more;
+    Checked<Ways> all = both(ways, *more);
+    if (!all) return all;
+    ways = std::move(*all);
+  }
+  std::sort(ways.begin(), ways.end(), comes_before);
+  return ways;
+}
+
+}  // namespace levy

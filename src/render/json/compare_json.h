@@ -1,0 +1,21 @@
+// Offers for programs, for `levy compare --json`.
+//
+//   {"currency": of the costs,
+//    "offers": [{"rank", "schedule": {"id", "version"}, "given": {...}, "amount", "currency",
+//                "fees", "debit", "credit": by currency, "cost", "percent", "assumed": [...]}],
+//    "leads": with --curve [{"from", "until", "cheapest": [{"schedule", "given"}], "equal",
+//                            "settled", "cost_from", "cost_until"}],
+//    "without_curve": [{"schedule", "given", "error"}]}
+//
+// An offer without a quote or a cost has "error" instead of what it lacks, and the rank null.
+#pragma once
+
+#include "comparison/compare.h"
+#include "formats/json_writer.h"
+
+namespace levy {
+
+void write_comparison(JsonWriter& json, const Comparison& comparison,
+                      const std::vector<Candidate>& candidates, bool with_curve);
+
+}  // namespace levy

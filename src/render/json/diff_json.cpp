@@ -1,0 +1,177 @@
+#include "render/json/diff_json.h"
+
+#include "render/text/diagnostic_json.h"
+#include "render/words/answer_parts.h"
+
+namespace levy {
+namespace {
+
+std::string_view to_word(FigureDiff::Kind kind) {
+  switch (kind) {
+    case FigureDiff::Kind::fees:
+      return "fees";
+    case FigureDiff::Kind::debited:
+      return "debited";
+    case FigureDiff::Kind::arrives:
+      return "arrives";
+    case FigureDiff::Kind::margin:
+      return "margin";
+  }
+  ensure(false, "a difference is of one of three figures");
+  return "";
+}
+
+void write_text(JsonWriter& json, std::string_view name, const std::optional<std::string>& text) {
+  json.key(name);
+  text ? json.string(*text) : json.null();
+}
+
+std::optional<std::string> money_text(const std::optional<Rational>& value, Currency currency,
+                                      const Currencies& currencies) {
+  if (!value) return std::nullopt;
+  return format_amount({*value, currency}, currencies);
+}
+
+void write_extreme(JsonWriter& json, std::string_view name, const std::optional<Extreme>& extreme,
+                   const CellDiff& cell, Currency currency, const Currencies& currencies) {
+  json.key(name);
+  if (!extreme) return json.null();
+  json.object([&] {
+    json.member("value", currency.empty() ? extreme->value.to_string()
+                                          : format_amount({extreme->value, currency}, currencies));
+    Currency unit = cell.amounts_in;
+    write_text(json, "at",
+               cell.variable.empty() ? money_text(extreme->at, unit, currencies)
+               : extreme->at         ? std::optional(extreme->at->to_string())
+                                     : std::nullopt);
+  });
+}
+
+void write_row(JsonWriter& json, const DiffRow& row, const CellDiff& cell, const FigureDiff& figure,
+               const Currencies& currencies) {
+  json.object([&] {
+    bool money = cell.variable.empty();
+    json.member("from",
+                money ? *money_text(row.from, cell.amounts_in, currencies) : row.from.to_string());
+    write_text(json, "until",
+               money       ? money_text(row.until, cell.amounts_in, currencies)
+               : row.until ? std::optional(row.until->to_string())
+                           : std::nullopt);
+    json.member("kind", to_string(row.kind));
+    if (row.line) {
+      json.member("slope", row.line->slope().to_string());
+      json.member("base", row.line->base.to_string());
+      json.member("exact", row.line->is_exact());
+    }
+    bool compared = !row.before && !row.after;
+    if (compared) {
+      write_extreme(json, "least", row.minimum, cell, figure.currency, currencies);
+      write_extreme(json, "most", row.maximum, cell, figure.currency, currencies);
+    }
+    for (const auto& [name, fault] : {std::pair("before", &row.before), {"after", &row.after}}) {
+      if (!*fault) continue;
+      json.key(name);
+      write_diagnostic(json, **fault);
+    }
+  });
+}
+
+void write_held(JsonWriter& json, const Held& held, const Currencies& currencies) {
+  auto value = [&](const Rational& x) {
+    return held.currency.empty() ? x.to_string() : format_amount({x, held.currency}, currencies);
+  };
+  json.object([&] {
+    json.member(held.is_reading ? "reading" : "quantity", held.name);
+    if (!held.currency.empty()) json.member("currency", held.currency.code());
+    if (held.is_range) {
+      json.member("from", value(held.values.front()));
+      write_text(json, "until",
+                 held.open ? std::nullopt : std::optional(value(held.values.back())));
+    } else {
+      json.array("values", held.values, [&](const Rational& x) { json.string(value(x)); });
+      json.member("others", static_cast<std::int64_t>(held.others));
+    }
+  });
+}
+
+void write_cell(JsonWriter& json, const CellDiff& cell, const Currencies& currencies) {
+  json.object([&] {
+    json.array("cells", cell.cells, [&](const Cell& one) { json.string(to_words(one)); });
+    json.member("amounts_in", cell.amounts_in.code());
+    write_text(json, "along", cell.variable.empty() ? std::nullopt : std::optional(cell.variable));
+    write_text(json, "amount", money_text(cell.amount, cell.amounts_in, currencies));
+    json.array("held", cell.held, [&](const Held& held) { write_held(json, held, currencies); });
+    json.objects("figures", cell.figures, [&](const FigureDiff& figure) {
+      json.member("figure", to_word(figure.kind));
+      if (!figure.currency.empty()) json.member("currency", figure.currency.code());
+      json.array("rows", figure.rows,
+                 [&](const DiffRow& row) { write_row(json, row, cell, figure, currencies); });
+    });
+  });
+}
+
+void write_operation_diff(JsonWriter& json, const OperationDiff& operation,
+                          const Currencies& currencies) {
+  json.object([&] {
+    json.member("operation", operation.operation);
+    json.member("in_old", operation.in_old);
+    json.member("in_new", operation.in_new);
+    json.member("cells", static_cast<std::int64_t>(operation.cells));
+    json.member("same", static_cast<std::int64_t>(operation.same));
+    json.member("complete", operation.complete);
+    json.array("not_compared", operation.not_compared,
+               [&](const std::string& name) { json.string(name); });
+    json.array("changed", operation.changed,
+               [&](const CellDiff& cell) { write_cell(json, cell, currencies); });
+  });
+}
+
+void write_terms(JsonWriter& json, const std::vector<TermChange>& terms) {
+  json.objects("terms", terms, [&](const TermChange& term) {
+    json.member("part", term.part);
+    json.member("id", term.id);
+    json.member("tier", term.tier);
+    json.member("before", term.before);
+    json.member("after", term.after);
+  });
+}
+
+void write_files(JsonWriter& json, const char* name, const std::vector<FileChange>& files,
+                 bool is_text) {
+  json.array(name, [&] {
+    for (const FileChange& change : files) {
+      if (change.is_text != is_text) continue;
+      json.object([&] {
+        json.member("pointer", change.pointer);
+        json.member("before", change.before);
+        json.member("after", change.after);
+      });
+    }
+  });
+}
+
+void write_version(JsonWriter& json, const char* name, const Schedule& schedule) {
+  json.object(name, [&] {
+    json.member("id", schedule.id);
+    if (!schedule.version.empty()) json.member("version", schedule.version);
+    json.member("file", schedule.file);
+  });
+}
+
+}  // namespace
+
+void write_diff(JsonWriter& json, const DiffReport& report) {
+  const Diff& costs = report.costs;
+  json.member("same", report.is_same());
+  write_version(json, "old", costs.before->schedule);
+  write_version(json, "new", costs.after->schedule);
+  json.member("nominal_rates", costs.nominal_rates);
+  json.array("operations", costs.operations, [&](const OperationDiff& operation) {
+    write_operation_diff(json, operation, costs.after->schedule.currencies);
+  });
+  write_terms(json, report.terms);
+  write_files(json, "text", report.files, true);
+  write_files(json, "other", report.files, false);
+}
+
+}  // namespace levy

@@ -1,0 +1,16 @@
+// What a change of a tariff does, for programs.
+#pragma once
+
+#include "formats/json_writer.h"
+#include "render/pages/diff_page.h"
+
+namespace levy {
+
+// {"same", "old", "new": {"id", "version"}, "nominal_rates", "operations": [{"operation", "in_old",
+//  "in_new", "cells", "same", "complete", "changed": [{"cells": [words], "along", "amount", "held":
+//  [...], "figures":
+//  [{"figure", "currency", "rows": [{"from", "until", "kind", "slope", "base", "least", "most",
+//  "before", "after"}]}]}]}], "terms": [...], "text": [...], "other": [...]}
+void write_diff(JsonWriter& json, const DiffReport& report);
+
+}  // namespace levy

@@ -1,0 +1,187 @@
+#include "render/pages/batch_summary.h"
+
+#include "formats/json_writer.h"
+#include "render/text/page.h"
+#include "render/words/answer_parts.h"
+
+namespace levy {
+namespace {
+
+std::string rows_text(std::uint64_t rows) {
+  return std::to_string(rows) + (rows == 1 ? " row" : " rows");
+}
+
+std::string counts_text(const Totals& totals) {
+  std::string text = rows_text(totals.rows) + ": ";
+  bool reconciles = totals.matched + totals.mismatched > 0;
+  text += reconciles ? std::to_string(totals.matched) + " match, " +
+                           std::to_string(totals.mismatched) + " do not"
+                     : std::to_string(totals.ok) + " ok";
+  if (totals.declined > 0) text += ", " + std::to_string(totals.declined) + " declined";
+  return text + ", " + std::to_string(totals.errors) + (totals.errors == 1 ? " error" : " errors");
+}
+
+Grid currency_grid(const Totals& totals, const Currencies& currencies) {
+  Grid grid;
+  grid.columns = {"Currency", "Rows", "Amount", "Fees", "Debit"};
+  for (const auto& [currency, one] : totals.currencies) {
+    auto amount = [&, own = currency](const Rational& value) {
+      return format_amount({value, own}, currencies);
+    };
+    grid.row({std::string(currency.code()), std::to_string(one.rows), amount(one.amount),
+              amount(one.fee), amount(one.debit)});
+  }
+  return grid;
+}
+
+Grid credit_grid(const Totals& totals, const Currencies& currencies) {
+  Grid grid;
+  grid.columns = {"Currency", "What arrives", "Other fees"};
+  auto both = totals.credits;
+  for (const auto& [currency, fee] : totals.other_fees) both[currency];
+  for (const auto& [currency, credit] : both) {
+    auto other = totals.other_fees.find(currency);
+    bool has_other = other != totals.other_fees.end();
+    grid.row({std::string(currency.code()), format_amount({credit, currency}, currencies),
+              has_other ? format_amount({other->second, currency}, currencies) : ""});
+  }
+  grid.drop_empty_columns();
+  return grid;
+}
+
+Grid fee_totals_grid(const Totals& totals, const Currencies& currencies) {
+  Grid grid;
+  grid.columns = {"Fee", "Currency", "Rows", "Sum"};
+  for (const auto& [key, line] : totals.fees) {
+    const auto& [fee, currency] = key;
+    grid.row({fee, std::string(currency.code()), std::to_string(line.rows),
+              format_amount({line.amount, currency}, currencies)});
+  }
+  return grid;
+}
+
+Grid count_grid(const std::string& name, const std::map<std::string, std::uint64_t>& counts) {
+  Grid grid;
+  grid.columns = {name, "Rows"};
+  for (const auto& [what, count] : counts) grid.row({what, std::to_string(count)});
+  return grid;
+}
+
+Grid billing_grid(const Totals& totals, const Currencies& currencies) {
+  Grid grid;
+  grid.columns = {"Of", "Currency", "Rows over", "Over-billed", "Rows under", "Under-billed"};
+  for (const auto& [key, one] : totals.billing) {
+    const auto& [group, currency] = key;
+    grid.row({group.empty() ? "all" : group, std::string(currency.code()),
+              std::to_string(one.over_rows), format_amount({one.over, currency}, currencies),
+              std::to_string(one.under_rows), format_amount({one.under, currency}, currencies)});
+  }
+  return grid;
+}
+
+std::map<std::string, std::uint64_t> history_counts(const std::optional<HistoryCounts>& history) {
+  std::map<std::string, std::uint64_t> counts;
+  if (!history) return counts;
+  counts["counted"] = history->counted;
+  for (const auto& [status, rows] : history->left_out) counts["left out: " + status] = rows;
+  return counts;
+}
+
+Page page_of(const Totals& totals, const Currencies& currencies) {
+  Page page = {Heading{1, counts_text(totals)}};
+  auto add = [&](const std::string& heading, Grid grid) {
+    if (grid.rows.empty()) return;
+    page.push_back(Heading{2, heading});
+    page.push_back(std::move(grid));
+  };
+  add("Operations", currency_grid(totals, currencies));
+  add("What arrives", credit_grid(totals, currencies));
+  add("Fees", fee_totals_grid(totals, currencies));
+  add("Billed against computed", billing_grid(totals, currencies));
+  add("Mismatches by cause", count_grid("Cause", totals.causes));
+  add("Declined by limit", count_grid("Limit", totals.declined_by));
+  add("Errors", count_grid("Code", totals.error_codes));
+  add("History", count_grid("Of its rows", history_counts(totals.history)));
+  return page;
+}
+
+// ---- JSON --------------------------------------------------------------------------------------
+
+void write_counts(JsonWriter& json, std::string_view name,
+                  const std::map<std::string, std::uint64_t>& counts) {
+  json.object(name, [&] {
+    for (const auto& [what, count] : counts) {
+      json.member(what, static_cast<std::int64_t>(count));
+    }
+  });
+}
+
+void write_currency_totals(JsonWriter& json, const Totals& totals, const Currencies& currencies) {
+  json.object("currencies", [&] {
+    for (const auto& total : totals.currencies) {
+      json.object(total.first.code(), [&] {
+        const auto& [currency, one] = total;
+        json.count("rows", one.rows);
+        json.member("amount", format_amount({one.amount, currency}, currencies));
+        json.member("fee", format_amount({one.fee, currency}, currencies));
+        json.member("debit", format_amount({one.debit, currency}, currencies));
+      });
+    }
+  });
+}
+
+void write_fees(JsonWriter& json, const Totals& totals, const Currencies& currencies) {
+  json.objects("fees", totals.fees, [&](const auto& entry) {
+    const auto& [key, line] = entry;
+    json.member("fee", key.first);
+    json.member("currency", key.second.code());
+    json.count("rows", line.rows);
+    json.member("amount", format_amount({line.amount, key.second}, currencies));
+  });
+}
+
+void write_billing(JsonWriter& json, const Totals& totals, const Currencies& currencies) {
+  json.objects("billing", totals.billing, [&](const auto& entry) {
+    const auto& [key, one] = entry;
+    json.member("of", key.first.empty() ? "all" : key.first);
+    json.member("currency", key.second.code());
+    json.count("over_rows", one.over_rows);
+    json.member("over", format_amount({one.over, key.second}, currencies));
+    json.count("under_rows", one.under_rows);
+    json.member("under", format_amount({one.under, key.second}, currencies));
+  });
+}
+
+}  // namespace
+
+std::string batch_summary_text(const Totals& totals, const Currencies& currencies) {
+  return page_text(page_of(totals, currencies));
+}
+
+std::string batch_summary_markdown(const Totals& totals, const Currencies& currencies) {
+  return page_markdown(page_of(totals, currencies));
+}
+
+std::string batch_summary_json(const Totals& totals, const Currencies& currencies) {
+  JsonWriter json;
+  json.object([&] {
+    json.count("rows", totals.rows);
+    json.count("ok", totals.ok);
+    json.count("declined", totals.declined);
+    json.count("errors", totals.errors);
+    json.count("matched", totals.matched);
+    json.count("mismatched", totals.mismatched);
+    write_currency_totals(json, totals, currencies);
+    write_amounts(json, "credits", totals.credits, currencies);
+    write_fees(json, totals, currencies);
+    write_amounts(json, "other_fees", totals.other_fees, currencies);
+    write_counts(json, "error_codes", totals.error_codes);
+    write_counts(json, "declined_by", totals.declined_by);
+    write_billing(json, totals, currencies);
+    write_counts(json, "causes", totals.causes);
+    write_history(json, totals.history);
+  });
+  return json.text() + "\n";
+}
+
+}  // namespace levy

@@ -1,0 +1,232 @@
+#include "render/pages/compare_page.h"
+
+#include <algorithm>
+
+#include "render/words/labels.h"
+
+namespace levy {
+namespace {
+
+const Currencies& compared_currencies(const Comparison& comparison,
+                                      const std::vector<Candidate>& candidates) {
+  for (const Offer& offer : comparison.offers) {
+    if (offer.quote) return offer.quote->plan->schedule.currencies;
+  }
+  return candidates.front().tariff->versions.back().schedule.currencies;
+}
+
+const Schedule& offer_schedule(const Offer& offer, const std::vector<Candidate>& candidates) {
+  const Candidate& candidate = candidates[offer.candidate];
+  if (offer.quote) return offer.quote->plan->schedule;
+  return candidate.tariff->nearest(candidate.question.now).schedule;
+}
+
+std::vector<std::string> names_given(const Comparison& comparison) {
+  std::vector<std::string> names;
+  for (const Offer& offer : comparison.offers) {
+    for (const auto& [name, value] : offer.given) {
+      if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+    }
+  }
+  return names;
+}
+
+std::string value_given(const Offer& offer, const std::string& name) {
+  for (const auto& [own, value] : offer.given) {
+    if (own == name) return value;
+  }
+  return "any";
+}
+
+std::string amounts_text(const std::map<Currency, Rational>& amounts, Currency main,
+                         const Currencies& currencies) {
+  std::string text;
+  for (const auto& [currency, amount] : amounts) {
+    if (amount.is_zero() && (amounts.size() > 1 || currency != main)) continue;
+    text += (text.empty() ? "" : " + ") + to_string(Money{amount, currency}, currencies);
+  }
+  return text.empty() ? to_string(Money{0, main}, currencies) : text;
+}
+
+// ---- offers ------------------------------------------------------------------------------------
+
+// Where the cost is the fees, a column of its own would say the same twice.
+bool cost_is_fees(const Comparison& comparison) {
+  return std::all_of(comparison.offers.begin(), comparison.offers.end(), [&](const Offer& offer) {
+    if (!offer.cost) return true;
+    const auto& fees = offer.quote->fees;
+    Rational sum;
+    for (const auto& [currency, amount] : fees) {
+      if (currency != comparison.currency && !amount.is_zero()) return false;
+      sum += amount;
+    }
+    return sum == *offer.cost;
+  });
+}
+
+std::string why_not(const Diagnostic& fault) {
+  std::string text = fault_words(fault);
+  return fault.code == Code::missing_rate ? text + "; give --rates" : text;
+}
+
+struct Columns {
+  std::vector<std::string> names;
+  bool several = false;  // tariffs
+  bool cost = false;
+};
+
+std::vector<std::string> offer_cells(const Offer& offer, const Columns& columns,
+                                     const Comparison& comparison,
+                                     const std::vector<Candidate>& candidates) {
+  std::vector<const Schedule*> schedules;
+  for (const Offer& other : comparison.offers)
+    schedules.push_back(&offer_schedule(other, candidates));
+  const Schedule& schedule = offer_schedule(offer, candidates);
+  std::vector<std::string> cells = {offer.rank ? std::to_string(*offer.rank) : "-"};
+  if (columns.several) cells.push_back(name_among(schedule, schedules));
+  for (const std::string& name : columns.names) cells.push_back(value_given(offer, name));
+  if (offer.quote) {
+    const Quote& quote = *offer.quote;
+    Currency source = quote.operation.currency;
+    cells.push_back(amounts_text(quote.fees, source, schedule.currencies));
+    cells.push_back(amounts_text(quote.debit, source, schedule.currencies));
+    cells.push_back(to_string(quote.credit, schedule.currencies));
+  } else {
+    cells.insert(cells.end(), 3, "");
+  }
+  if (offer.cost) {
+    Money cost{*offer.cost, comparison.currency};
+    if (columns.cost) cells.push_back(near_money_words(cost, schedule.currencies));
+    cells.push_back(offer.percent ? percent_words(*offer.percent) : "");
+    cells.emplace_back();
+  } else {
+    if (columns.cost) cells.emplace_back();
+    cells.emplace_back();
+    cells.push_back(why_not(offer.cost.faults().front()));
+  }
+  return cells;
+}
+
+void add_offers(Page& page, const Comparison& comparison,
+                const std::vector<Candidate>& candidates) {
+  Columns columns{names_given(comparison), candidates.size() > 1, !cost_is_fees(comparison)};
+  Grid grid;
+  grid.columns = {""};
+  if (columns.several) grid.columns.emplace_back("tariff");
+  for (const std::string& name : columns.names) grid.columns.push_back(name);
+  for (const char* title : {"fees", "debited", "arrives"}) grid.columns.emplace_back(title);
+  if (columns.cost) grid.columns.emplace_back("cost");
+  grid.columns.emplace_back("of the amount");
+  grid.columns.emplace_back("");  // why there is no offer
+  for (const Offer& offer : comparison.offers)
+    grid.row(offer_cells(offer, columns, comparison, candidates));
+  grid.drop_empty_columns();
+  page.push_back(std::move(grid));
+  if (columns.cost)
+    page.push_back(Paragraph{"Cost: what is debited less what arrives, at the mid rate."});
+}
+
+void add_head(Page& page, const Comparison& comparison) {
+  for (const Offer& offer : comparison.offers) {
+    if (!offer.quote) continue;
+    const Quote& quote = *offer.quote;
+    const Schedule& schedule = quote.plan->schedule;
+    const Operation& operation = quote.operation;
+    std::string text = operation.name + " of " +
+                       to_string(Money{*operation.amount, operation.currency}, schedule.currencies);
+    if (operation.converts()) text += " to " + std::string(operation.to_currency.code());
+    page.push_back(Paragraph{text + ", at " + to_string(operation.time, schedule.timezone)});
+    return;
+  }
+}
+
+Lines assumed_by_offers(const Comparison& comparison) {
+  std::vector<std::string> meters;
+  for (const Offer& offer : comparison.offers) {
+    if (!offer.quote) continue;
+    for (const std::string& meter : offer.quote->assumed) {
+      if (std::find(meters.begin(), meters.end(), meter) == meters.end()) meters.push_back(meter);
+    }
+  }
+  Lines lines;
+  for (const std::string& meter : meters)
+    lines.add("Assumed: nothing used yet of " + meter + " (say --used " + meter + "=VALUE)");
+  return lines;
+}
+
+// ---- leads -------------------------------------------------------------------------------------
+
+std::string leaders_words(const Lead& lead, const std::vector<std::string>& labels) {
+  std::string text;
+  for (std::size_t i = 0; i < lead.leaders.size(); ++i) {
+    if (i > 0) text += i + 1 == lead.leaders.size() ? (lead.equal ? " and " : " or ") : ", ";
+    text += labels[lead.leaders[i]];
+  }
+  if (lead.leaders.empty()) return "nobody has a price";
+  if (!lead.settled) return text + " (not told exactly)";
+  if (lead.leaders.size() == 1) return text;
+  return text + (lead.equal ? " (the same)" : " (roundings decide, amount by amount)");
+}
+
+std::string lead_cost(const Lead& lead, Currency currency, const Currencies& currencies) {
+  if (!lead.cost_from) return "";
+  std::string from = near_money_words({*lead.cost_from, currency}, currencies);
+  if (!lead.cost_until) return "from " + from;
+  std::string until = near_money_words({*lead.cost_until, currency}, currencies);
+  return from == until ? from : from + " to " + until;
+}
+
+void add_leads(Page& page, const Comparison& comparison, const std::vector<Candidate>& candidates) {
+  if (comparison.leads.empty()) return;
+  const Currencies& currencies = compared_currencies(comparison, candidates);
+  std::vector<Labelled> lines;
+  for (const Comparison::Line& line : comparison.series) {
+    const Candidate& candidate = candidates[line.candidate];
+    lines.push_back(
+        {&candidate.tariff->nearest(candidate.question.now).schedule, line.series.given});
+  }
+  std::vector<std::string> labels = labels_of(lines);
+  page.push_back(Paragraph{"Cheapest by amount"});
+  Grid grid;
+  grid.columns = {"amount", "cheapest", "cost"};
+  for (const Lead& lead : comparison.leads) {
+    grid.row({amounts_words(lead.from, lead.until, comparison.currency, currencies),
+              leaders_words(lead, labels), lead_cost(lead, comparison.currency, currencies)});
+  }
+  page.push_back(std::move(grid));
+  for (std::size_t i = 0; i < comparison.series.size(); ++i) {
+    const Series& series = comparison.series[i].series;
+    if (!series.faults) continue;
+    page.push_back(
+        Paragraph{"Not in this table: " + labels[i] + ", " + why_not(series.faults->front())});
+  }
+}
+
+// Is a figure rounded ("~1.27 EUR")?
+bool holds_rounded(const Page& page) {
+  for (const Block& block : page) {
+    const Grid* grid = std::get_if<Grid>(&block);
+    if (grid == nullptr) continue;
+    for (const Grid::Row& row : grid->rows) {
+      for (const std::string& cell : row.cells) {
+        if (cell.find('~') != std::string::npos) return true;
+      }
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+Page compare_page(const Comparison& comparison, const std::vector<Candidate>& candidates) {
+  Page page;
+  add_head(page, comparison);
+  add_offers(page, comparison, candidates);
+  Lines assumed = assumed_by_offers(comparison);
+  if (!assumed.lines.empty()) page.push_back(std::move(assumed));
+  add_leads(page, comparison, candidates);
+  if (holds_rounded(page)) page.push_back(Paragraph{std::string(rounded_note)});
+  return page;
+}
+
+}  // namespace levy

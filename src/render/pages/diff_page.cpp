@@ -1,0 +1,438 @@
+#include "render/pages/diff_page.h"
+
+#include <algorithm>
+
+#include "render/text/diagnostic_json.h"
+#include "render/words/labels.h"
+
+namespace levy {
+namespace {
+
+std::string version_words(const Schedule& schedule) {
+  return schedule.id + (schedule.version.empty() ? "" : " " + schedule.version) + " (" +
+         schedule.file + ")";
+}
+
+// Neighbouring ranges of a quantity meet at a figure that is written: of the last value of one and
+// the first of the next, the shorter.
+bool ends_with_bound(const DiffRow& row, const DiffRow& next) {
+  return row.until && row.until->numerator().scale() < next.from.numerator().scale();
+}
+
+std::string quantity_range(const std::vector<DiffRow>& rows, std::size_t index) {
+  const DiffRow& row = rows[index];
+  const DiffRow* before = index > 0 ? &rows[index - 1] : nullptr;
+  const DiffRow* next = index + 1 < rows.size() ? &rows[index + 1] : nullptr;
+  bool above = before != nullptr && ends_with_bound(*before, row);
+  std::string from = above ? "above " + before->until->to_string() : row.from.to_string();
+  if (!row.until) return above ? from : "from " + from;
+  if (next == nullptr || ends_with_bound(row, *next)) {
+    if (!above && *row.until == row.from) return from;
+    return from + (above ? " up to " : " to ") + row.until->to_string();
+  }
+  if (!above && row.from == *row.until) return from;
+  return (above ? from : "from " + from) + ", below " + next->from.to_string();
+}
+
+std::string row_range_words(const FigureDiff& figure, std::size_t index, const CellDiff& cell,
+                            const Currencies& currencies) {
+  if (!cell.variable.empty()) return quantity_range(figure.rows, index);
+  const DiffRow& row = figure.rows[index];
+  return amounts_words(row.from, row.until, cell.amounts_in, currencies);
+}
+
+std::string figure_name(FigureDiff::Kind kind) {
+  switch (kind) {
+    case FigureDiff::Kind::fees:
+      return "Fees";
+    case FigureDiff::Kind::debited:
+      return "Debited";
+    case FigureDiff::Kind::arrives:
+      return "Arrives";
+    case FigureDiff::Kind::margin:
+      return "Margin";
+  }
+  ensure(false, "a difference is of one of three figures");
+  return "";
+}
+
+std::string signed_money(const Rational& value, Currency currency, const Currencies& currencies) {
+  std::string words = currency.empty() ? value.to_string() + " points of percent"
+                                       : near_money_words({value, currency}, currencies);
+  return value.sign() > 0 ? "+" + words : words;
+}
+
+// "+0.01 to +5.00 EUR"; a bound that roundings may not reach says so.
+std::string extremes_words(const DiffRow& row, Currency currency, const Currencies& currencies) {
+  bool compared = row.line || row.minimum || row.maximum;
+  if (!compared || row.kind == DiffRow::Kind::same) return "";
+  std::string minimum = row.minimum ? signed_money(row.minimum->value, currency, currencies) : "";
+  std::string maximum = row.maximum ? signed_money(row.maximum->value, currency, currencies) : "";
+  bool bound = (row.minimum && !row.minimum->at) || (row.maximum && !row.maximum->at);
+  std::string words = minimum == maximum ? minimum
+                      : minimum.empty()  ? maximum + " and less, without end"
+                      : maximum.empty()  ? minimum + " and more, without end"
+                                         : minimum + " to " + maximum;
+  return words + (bound ? " at the utmost" : "");
+}
+
+std::string plain_decimal(const Rational& value) {
+  if (value.is_decimal()) return value.to_string();
+  return "~" + round(value, Decimal::ten_to(-6), RoundingMode::half_even).to_string();
+}
+
+// " of 1000.00 EUR"; ", where the reading of f is from 10000.01 EUR".
+std::string condition_of(const CellDiff& cell, const Currencies& currencies) {
+  std::string words;
+  if (cell.amount) words = ", of " + to_string(Money{*cell.amount, cell.amounts_in}, currencies);
+  for (const Held& held : cell.held) words += ", " + held_words(held, currencies);
+  return words;
+}
+
+void add_cell(Page& page, const CellDiff& cell, const Currencies& currencies) {
+  std::vector<std::string> words;
+  for (const Cell& one : cell.cells) {
+    std::string text = to_words(one);
+    words.push_back(text.empty() ? "every operation" : text);
+  }
+  page.push_back(Heading{3, "For " + words.front() + condition_of(cell, currencies)});
+  if (words.size() > 1) {
+    std::string others;
+    for (std::size_t i = 1; i < words.size(); ++i) others += (i > 1 ? "; " : "") + words[i];
+    page.push_back(Paragraph{"And alike for: " + others});
+  }
+  for (const FigureDiff& figure : cell.figures) {
+    Grid grid;
+    grid.columns = {cell.variable.empty() ? "Amount" : cell.variable, figure_name(figure.kind),
+                    "By", "Least to most"};
+    for (std::size_t i = 0; i < figure.rows.size(); ++i) {
+      const DiffRow& row = figure.rows[i];
+      grid.row({row_range_words(figure, i, cell, currencies), std::string(to_string(row.kind)),
+                change_words(row, figure.currency, cell.variable, currencies),
+                extremes_words(row, figure.currency, currencies)});
+    }
+    grid.drop_empty_columns();
+    page.push_back(std::move(grid));
+  }
+}
+
+void add_not_compared(Page& page, const OperationDiff& operation) {
+  if (!operation.complete)
+    page.push_back(Paragraph{"Not compared: there are more classes of operations than the " +
+                             std::to_string(operation.cells) + " that were looked at."});
+  if (operation.not_compared.empty()) return;
+  std::string names;
+  for (const std::string& name : operation.not_compared)
+    names += (names.empty() ? "" : ", ") + name;
+  page.push_back(Paragraph{"Not compared: what several of these change together: " + names +
+                           ". Each was varied with the others as usual."});
+}
+
+void add_operation(Page& page, const OperationDiff& operation, const Currencies& currencies) {
+  page.push_back(Heading{2, operation.operation});
+  if (!operation.in_old || !operation.in_new) {
+    page.push_back(Paragraph{operation.in_new ? "A new operation." : "No longer an operation."});
+    return;
+  }
+  if (operation.changed.empty() && operation.complete && operation.not_compared.empty()) {
+    page.push_back(Paragraph{"Costs what it did, at every amount."});
+    return;
+  }
+  for (const CellDiff& cell : operation.changed) add_cell(page, cell, currencies);
+  if (operation.same > 0 && !operation.changed.empty()) {
+    page.push_back(Paragraph{"The same for the other " + std::to_string(operation.same) + " of " +
+                             std::to_string(operation.cells) + " classes of operations."});
+  }
+  add_not_compared(page, operation);
+}
+
+std::string side(const std::string& words) { return words.empty() ? "none" : words; }
+
+void add_terms(Page& page, const std::vector<TermChange>& terms) {
+  if (terms.empty()) return;
+  page.push_back(Heading{2, "Limits and requirements"});
+  Grid grid;
+  grid.columns = {"What", "Tier", "Before", "After"};
+  for (const TermChange& term : terms) {
+    std::string what = term.part + (term.id.empty() ? "" : " " + term.id);
+    grid.row({what, term.tier, side(term.before), side(term.after)});
+  }
+  grid.drop_empty_columns();
+  page.push_back(std::move(grid));
+}
+
+void add_files(Page& page, const DiffReport& report) {
+  std::vector<const FileChange*> reported;
+  std::size_t examples = 0;
+  for (const FileChange& change : report.files) {
+    bool example = change.pointer.starts_with("/examples");
+    examples += example ? 1 : 0;
+    if (!example && (change.is_text || report.is_same())) reported.push_back(&change);
+  }
+  if (reported.empty() && examples == 0) return;
+  page.push_back(Heading{2, "Without effect on any amount"});
+  if (examples > 0)
+    page.push_back(Paragraph{"Examples differ in " + std::to_string(examples) + " places."});
+  if (reported.empty()) return;
+  Grid grid;
+  grid.columns = {"Where", "Before", "After"};
+  for (const FileChange* change : reported)
+    grid.row({change->pointer, side(change->before), side(change->after)});
+  page.push_back(std::move(grid));
+}
+
+std::string summary(const DiffReport& report) {
+  if (report.is_same()) {
+    return report.files.empty() ? "Nothing changes: the two say the same."
+                                : "No amount and no limit changes.";
+  }
+  std::string changed, open;
+  for (const OperationDiff& one : report.costs.operations) {
+    bool changes = !one.changed.empty() || one.in_old != one.in_new;
+    if (changes) changed += (changed.empty() ? "" : ", ") + one.operation;
+    if (!changes && !one.is_same()) open += (open.empty() ? "" : ", ") + one.operation;
+  }
+  if (changed.empty() && open.empty()) return "No cost changes; limits or requirements do.";
+  std::string words;
+  if (!changed.empty()) words = "Costs change for: " + changed + ".";
+  if (!open.empty())
+    words += (words.empty() ? "" : " ") + ("Not fully compared, and may change: " + open + ".");
+  return words;
+}
+
+}  // namespace
+
+std::string held_words(const Held& held, const Currencies& currencies) {
+  auto value = [&](const Rational& x) {
+    return held.currency.empty() ? x.to_string() : to_string(Money{x, held.currency}, currencies);
+  };
+  std::string words = (held.is_reading ? "reading of " : "") + held.name + " ";
+  if (held.is_range && held.open) return words + "from " + value(held.values.front());
+  if (held.is_range && held.values.size() > 1)
+    return words + value(held.values.front()) + " to " + value(held.values.back());
+  for (std::size_t i = 0; i < held.values.size(); ++i)
+    words += (i > 0 ? " or " : "") + value(held.values[i]);
+  if (held.others > 0) words += "; it changes at " + std::to_string(held.others) + " more, too";
+  return words;
+}
+
+std::string change_words(const DiffRow& row, Currency currency, const std::string& variable,
+                         const Currencies& currencies) {
+  using Kind = DiffRow::Kind;
+  if (row.kind == Kind::starts) return "quoted now; before: " + row.before->message;
+  if (row.kind == Kind::ends) return "no longer quoted: " + row.after->message;
+  if (row.kind == Kind::refused) return row.before->message + "; now: " + row.after->message;
+  if (row.kind == Kind::unsettled) return "could not be told exactly";
+  if (row.kind == Kind::same || !row.line) return "";
+  bool single =
+      row.minimum && row.maximum && row.minimum->at && row.minimum->value == row.maximum->value;
+  if (single) return signed_money(row.minimum->value, currency, currencies);
+  const Form& line = *row.line;
+  std::string rounded = line.is_exact() ? "" : ", as rounded";
+  Rational base = line.is_exact() ? line.base + line.low() : line.base;
+  if (line.slope().is_zero()) return signed_money(base, currency, currencies) + rounded;
+  std::string sign = line.slope().sign() > 0 ? "+" : "";
+  std::string words = variable.empty()
+                          ? sign + plain_decimal(line.slope() * Rational(100)) + " % of the amount"
+                          : sign + plain_decimal(line.slope()) + " " +
+                                std::string(currency.code()) + " for each of " + variable;
+  if (!base.is_zero()) {
+    std::string fixed = near_money_words({absolute(base), currency}, currencies);
+    words += (base.sign() > 0 ? " + " : " - ") + fixed;
+  }
+  return words + rounded;
+}
+
+Page diff_page(const DiffReport& report) {
+  const Schedule& before = report.costs.before->schedule;
+  const Schedule& after = report.costs.after->schedule;
+  Page page;
+  page.push_back(Heading{1, "Changes of " + after.id});
+  page.push_back(Facts{{{"Old", version_words(before)}, {"New", version_words(after)}}});
+  page.push_back(Paragraph{summary(report)});
+  for (const OperationDiff& operation : report.costs.operations) {
+    if (!operation.is_same()) add_operation(page, operation, after.currencies);
+  }
+  bool converts = std::any_of(
+      report.costs.operations.begin(), report.costs.operations.end(), [](const OperationDiff& one) {
+        return std::any_of(one.changed.begin(), one.changed.end(), [](const CellDiff& cell) {
+          return cell.cells.front().operation.converts();
+        });
+      });
+  if (report.costs.nominal_rates && converts) {
+    page.push_back(
+        Paragraph{"Of conversions the margins are compared; with --rates, what arrives."});
+  }
+  add_terms(page, report.terms);
+  add_files(page, report);
+  return page;
+}
+
+namespace {
+
+// Figures of currencies with many digits as short as they are.
+std::string money_words(const Rational& value, Currency currency, const Currencies& currencies) {
+  int places = std::min(currencies.digits(currency), 6);
+  return value.to_string(places) + " " + std::string(currency.code());
+}
+
+std::string signed_words(const Rational& value, Currency currency, const Currencies& currencies) {
+  return (value.sign() > 0 ? "+" : "") + money_words(value, currency, currencies);
+}
+
+std::string signed_percent(const ImpactSum& sum) {
+  std::optional<Rational> percent = sum.percent();
+  if (!percent) return sum.change().is_zero() ? "" : "from nothing";
+  return (percent->sign() > 0 ? "+" : "") + percent_words(*percent);
+}
+
+std::vector<std::string> sum_cells(const ImpactSum& sum, Currency currency,
+                                   const Currencies& currencies) {
+  return {std::to_string(sum.count),
+          std::to_string(sum.dearer),
+          std::to_string(sum.cheaper),
+          money_words(sum.before, currency, currencies),
+          money_words(sum.after, currency, currencies),
+          signed_words(sum.change(), currency, currencies),
+          signed_percent(sum)};
+}
+
+const std::vector<std::string> sum_columns = {"Operations", "Dearer", "Cheaper",   "Fees before",
+                                              "Fees after", "Change", "In percent"};
+
+Grid sums_grid(const char* first, const std::map<std::pair<std::string, Currency>, ImpactSum>& sums,
+               const Currencies& currencies) {
+  Grid grid;
+  grid.columns = {first};
+  grid.columns.insert(grid.columns.end(), sum_columns.begin(), sum_columns.end());
+  for (const auto& [key, sum] : sums) {
+    if (sum.before.is_zero() && sum.after.is_zero()) continue;
+    std::vector<std::string> cells = sum_cells(sum, key.second, currencies);
+    cells.insert(cells.begin(), key.first.empty() ? "not given" : key.first);
+    grid.row(std::move(cells));
+  }
+  return grid;
+}
+
+bool has_tiers(const Impact& impact) {
+  for (const auto& [key, sum] : impact.by_tier) {
+    if (!key.first.empty()) return true;
+  }
+  return false;
+}
+
+void add_movers(Page& page, const Impact& impact, const Currencies& currencies) {
+  if (impact.movers.empty()) return;
+  page.push_back(Heading{3, "Largest changes"});
+  Grid grid;
+  grid.columns = {"Line", "Id", "Operation", "Fees before", "Fees after", "Change"};
+  for (const Mover& mover : impact.movers) {
+    grid.row({std::to_string(mover.line), mover.id, mover.what,
+              money_words(mover.before, mover.currency, currencies),
+              money_words(mover.after, mover.currency, currencies),
+              signed_words(mover.after - mover.before, mover.currency, currencies)});
+  }
+  grid.drop_empty_columns();
+  page.push_back(std::move(grid));
+}
+
+std::string who_quotes(const ImpactFault& fault) {
+  return fault.in_old ? "only the old" : fault.in_new ? "only the new" : "neither";
+}
+
+void add_faults(Page& page, const Impact& impact) {
+  if (impact.faults.empty()) return;
+  page.push_back(
+      Paragraph{"Not counted, as not both versions quote them: " + std::to_string(impact.only_old) +
+                " only the old, " + std::to_string(impact.only_new) + " only the new, " +
+                std::to_string(impact.neither) + " neither. The first:"});
+  Grid grid;
+  grid.columns = {"Line", "Quoted by", "Why"};
+  for (const ImpactFault& fault : impact.faults) {
+    grid.row({std::to_string(fault.line), who_quotes(fault),
+              std::string(to_string(fault.fault.code)) + ": " + fault.fault.message});
+  }
+  page.push_back(std::move(grid));
+}
+
+// ---- JSON --------------------------------------------------------------------------------------
+
+void write_sum(JsonWriter& json, const ImpactSum& sum, Currency currency,
+               const Currencies& currencies) {
+  json.member("currency", currency.code());
+  json.count("operations", sum.count);
+  json.count("dearer", sum.dearer);
+  json.count("cheaper", sum.cheaper);
+  json.member("before", format_amount({sum.before, currency}, currencies));
+  json.member("after", format_amount({sum.after, currency}, currencies));
+  json.member("change", format_amount({sum.change(), currency}, currencies));
+  json.key("percent");
+  std::optional<Rational> percent = sum.percent();
+  percent ? json.string(percent->to_string()) : json.null();
+}
+
+void write_sums(JsonWriter& json, const char* name, const char* key,
+                const std::map<std::pair<std::string, Currency>, ImpactSum>& sums,
+                const Currencies& currencies) {
+  json.objects(name, sums, [&](const auto& entry) {
+    const auto& [of, sum] = entry;
+    json.member(key, of.first);
+    write_sum(json, sum, of.second, currencies);
+  });
+}
+
+void write_movers(JsonWriter& json, const Impact& impact, const Currencies& currencies) {
+  json.objects("movers", impact.movers, [&](const Mover& mover) {
+    json.count("line", mover.line);
+    if (!mover.id.empty()) json.member("id", mover.id);
+    json.member("operation", mover.what);
+    json.member("currency", mover.currency.code());
+    json.member("before", format_amount({mover.before, mover.currency}, currencies));
+    json.member("after", format_amount({mover.after, mover.currency}, currencies));
+  });
+}
+
+void write_faults(JsonWriter& json, const Impact& impact) {
+  json.objects("faults", impact.faults, [&](const ImpactFault& fault) {
+    json.count("line", fault.line);
+    json.member("in_old", fault.in_old);
+    json.member("in_new", fault.in_new);
+    json.key("error");
+    write_diagnostic(json, fault.fault);
+  });
+}
+
+}  // namespace
+
+void add_impact(Page& page, const Impact& impact, const Currencies& currencies) {
+  page.push_back(Heading{2, "Effect on " + std::to_string(impact.rows) + " operations"});
+  Grid totals;
+  totals.columns = sum_columns;
+  for (const auto& [currency, sum] : impact.totals)
+    totals.row(sum_cells(sum, currency, currencies));
+  if (!totals.rows.empty()) page.push_back(std::move(totals));
+  Grid cells = sums_grid("For", impact.by_cell, currencies);
+  if (cells.rows.size() > 1) page.push_back(std::move(cells));
+  if (has_tiers(impact)) page.push_back(sums_grid("Tier", impact.by_tier, currencies));
+  add_movers(page, impact, currencies);
+  add_faults(page, impact);
+}
+
+void write_impact(JsonWriter& json, const Impact& impact, const Currencies& currencies) {
+  json.object("impact", [&] {
+    json.count("rows", impact.rows);
+    json.count("only_old", impact.only_old);
+    json.count("only_new", impact.only_new);
+    json.count("neither", impact.neither);
+    json.objects("totals", impact.totals, [&](const auto& entry) {
+      const auto& [currency, sum] = entry;
+      write_sum(json, sum, currency, currencies);
+    });
+    write_sums(json, "cells", "cell", impact.by_cell, currencies);
+    write_sums(json, "tiers", "tier", impact.by_tier, currencies);
+    write_movers(json, impact, currencies);
+    write_faults(json, impact);
+  });
+}
+
+}  // namespace levy

@@ -1,0 +1,22 @@
+// What validate found, for people: each finding as a diagnostic, with the command that shows it.
+//
+//   fee.json:5:3: warning: 100.01 EUR delivers 95.01 EUR, less than 100.00 EUR, ... [cliff]
+//       5 |   {"flat": "5 EUR"}
+//         |   ^~~~~~~~~~~~~~~~~
+//         = let the charge go on from where it was ...
+//         $ levy quote fee.json transfer '100.00 EUR' && levy quote fee.json transfer '100.01 EUR'
+//   1 warning
+#pragma once
+
+#include <string>
+
+#include "validation/finding.h"
+
+namespace levy {
+
+std::string finding_text(const Finding& finding, bool color);
+
+// Accepted findings are only counted.
+std::string findings_text(const Report& report, bool color);
+
+}  // namespace levy

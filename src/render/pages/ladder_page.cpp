@@ -1,0 +1,326 @@
+#include "render/pages/ladder_page.h"
+
+#include "render/words/answer_parts.h"
+
+namespace levy {
+namespace {
+
+class VerdictWriter {
+ public:
+  VerdictWriter(const Verdict& verdict, std::string_view language)
+      : verdict_(verdict),
+        schedule_(*verdict.schedule),
+        wording_{*verdict.schedule, std::string(language)} {}
+
+  void add_to(Page& page) const {
+    page.push_back(decision());
+    page.push_back(limits());
+    Lines notes = footnotes();
+    if (!notes.lines.empty()) page.push_back(std::move(notes));
+  }
+
+ private:
+  std::string money(const Money& amount) const { return to_string(amount, schedule_.currencies); }
+  std::string time(Instant t) const { return to_string(t, schedule_.timezone); }
+  std::string name_of(const Limit& limit) const {
+    return titled(limit.title, limit.id, wording_.language);
+  }
+
+  std::string tier_name(const std::string& id) const {
+    for (const Tier& tier : schedule_.tiers) {
+      if (tier.id == id) return titled(tier.title, id, wording_.language);
+    }
+    return id;
+  }
+
+  std::string at_tier() const {
+    return verdict_.tier ? " at the tier " + tier_name(*verdict_.tier) : std::string();
+  }
+
+  Lines decision() const {
+    Lines lines;
+    lines.add((verdict_.allowed ? "Allowed" : "Declined") + at_tier() +
+              (verdict_.allowed ? "." : ":"));
+    for (const LimitState& state : verdict_.limits) {
+      if (!state.holds) lines.item(reason(state));
+    }
+    lines.add(possible_now());
+    if (verdict_.allowed) return lines;
+    add_upgrade(lines);
+    add_retry(lines);
+    return lines;
+  }
+
+  // "Withdrawals a day (withdrawal-daily): 250.00 EUR before and this one make 300.01 EUR; allowed
+  // are 300.00 EUR per calendar day".
+  std::string reason(const LimitState& state) const {
+    auto figure = [&](const Rational& value) {
+      return limit_figure_words(value, state.currency, schedule_);
+    };
+    std::string text = name_of(*state.limit) + ": ";
+    bool balance = state.limit->meter.measure == Meter::Measure::balance;
+    std::string window = balance ? "" : " " + window_words(state.limit->meter.window);
+    text += state.used.is_zero()
+                ? figure(state.after)
+                : figure(state.used) + " before and this one make " + figure(state.after);
+    if (state.min && state.after < *state.min)
+      return text + ", less than the least allowed, " + figure(*state.min) + window;
+    return text + ", more than the " + figure(*state.max) + " allowed" + window;
+  }
+
+  std::string possible_now() const {
+    if (!verdict_.max_amount_known)
+      return "How much is possible now: the fees are too irregular to say.";
+    const std::optional<Money>& least = verdict_.minimum_amount;
+    if (!verdict_.max_amount)
+      return "Possible now: any amount" + (least ? " from " + money(*least) : "") + ".";
+    if (verdict_.max_amount->amount.is_zero()) return "Possible now: nothing.";
+    return "Possible now: " + (least ? money(*least) + " to " : "at most ") +
+           money(*verdict_.max_amount) + ".";
+  }
+
+  void add_upgrade(Lines& lines) const {
+    if (!verdict_.allowed_at) {
+      if (verdict_.tier) lines.add("No higher tier would allow it.");
+      return;
+    }
+    const Upgrade& upgrade = *verdict_.allowed_at;
+    std::string text = "It would be allowed at the tier " + tier_name(upgrade.tier);
+    if (upgrade.missing.front().empty()) return lines.add(text + ", for which nothing is missing.");
+    if (upgrade.missing.size() == 1) {
+      lines.add(text + "; missing for it: " + missing_set_words(upgrade.missing.front(), wording_) +
+                ".");
+      return;
+    }
+    lines.add(text + "; missing for it is one of:");
+    for (const MissingSet& set : upgrade.missing) lines.item(missing_set_words(set, wording_));
+  }
+
+  void add_retry(Lines& lines) const {
+    if (!verdict_.history) return;
+    if (!verdict_.retry_at) return lines.add("Waiting alone will not make it possible.");
+    lines.add("It would pass, with nothing new in between, from " + time(*verdict_.retry_at) + ".");
+  }
+
+  Block limits() const {
+    if (verdict_.limits.empty()) return Paragraph{"No limit applies."};
+    Grid grid;
+    grid.columns = {"Limit", "Counted", "Allowed", "Used", "With this", "Left before", ""};
+    for (const LimitState& state : verdict_.limits) {
+      auto figure = [&](const Rational& value) {
+        return limit_figure_words(value, state.currency, schedule_);
+      };
+      const Meter& meter = state.limit->meter;
+      bool balance = meter.measure == Meter::Measure::balance;
+      grid.row({name_of(*state.limit), balance ? "balance" : window_words(meter.window),
+                range_words(state.min, state.max, state.currency, schedule_),
+                figure(state.used) + (state.assumed ? " ?" : ""), figure(state.after),
+                state.headroom ? figure(*state.headroom) : "any", state.holds ? "ok" : "blocks"});
+    }
+    return grid;
+  }
+
+  Lines footnotes() const {
+    Lines lines;
+    for (const LimitState& state : verdict_.limits) {
+      if (!state.override_) continue;
+      OverrideEffect effect{*state.override_, state.max_without, state.max, state.currency};
+      lines.add("Override on " + state.limit->id + ": " + override_words(effect, schedule_));
+    }
+    for (const LimitState& state : verdict_.limits) {
+      if (!state.assumed) continue;
+      bool balance = state.limit->meter.measure == Meter::Measure::balance;
+      lines.add("? Assumed: nothing " + std::string(balance ? "in" : "used yet of") + " " +
+                state.limit->id + " (say --used " + state.limit->id + "=VALUE" +
+                (balance ? " or --balance" : "") + ")");
+    }
+    return lines;
+  }
+
+  const Verdict& verdict_;
+  const Schedule& schedule_;
+  Wording wording_;
+};
+
+}  // namespace
+
+Page verdict_page(const Verdict& verdict, std::string_view language) {
+  Page page = {answer_head(*verdict.schedule, verdict.operation, language)};
+  add_decision(page, verdict, language);
+  add_history(page, verdict.history);
+  return page;
+}
+
+void add_decision(Page& page, const Verdict& verdict, std::string_view language) {
+  VerdictWriter(verdict, language).add_to(page);
+}
+
+namespace {
+
+class StatusWriter {
+ public:
+  StatusWriter(const AccountStatus& status, std::string_view language, const std::string& horizon)
+      : status_(status),
+        schedule_(*status.schedule),
+        wording_{*status.schedule, std::string(language)},
+        horizon_(horizon) {}
+
+  Page page() const {
+    Page page = {head(), limits()};
+    add(page, overrides());
+    if (!status_.tiers.empty()) page.push_back(tiers());
+    add(page, missing());
+    if (Grid grid = evidence(); !grid.rows.empty()) page.push_back(std::move(grid));
+    add(page, expiring());
+    return page;
+  }
+
+ private:
+  std::string time(Instant t) const { return to_string(t, schedule_.timezone); }
+  std::string tier_name(const Tier& tier) const {
+    return titled(tier.title, tier.id, wording_.language);
+  }
+
+  static void add(Page& page, Lines lines) {
+    if (!lines.lines.empty()) page.push_back(std::move(lines));
+  }
+
+  Lines head() const {
+    Lines lines;
+    lines.add(schedule_words(schedule_, wording_.language) + ", at " + time(status_.time));
+    if (!status_.known || status_.tiers.empty()) return lines;
+    if (!status_.tier) {
+      lines.add("The account's evidence does not meet the requirements of any tier.");
+      return lines;
+    }
+    std::string name = tier_name(schedule_.tiers[*status_.tier]);
+    lines.add("The account stands at " + name +
+              (status_.tier_given ? ", as given." : ", by its evidence."));
+    return lines;
+  }
+
+  Block limits() const {
+    if (status_.limits.empty()) return Paragraph{"No limits."};
+    Grid grid;
+    grid.columns = {"Limit", "Counted"};
+    if (schedule_.tiers.empty()) grid.columns.emplace_back("Allowed");
+    for (std::size_t i = 0; i < schedule_.tiers.size(); ++i)
+      grid.columns.push_back((status_.tier == i ? "> " : "") + schedule_.tiers[i].id);
+    bool used = false;
+    for (const LimitView& view : status_.limits) used = used || view.used;
+    if (used) grid.columns.insert(grid.columns.end(), {"Used", "Left"});
+    for (const LimitView& view : status_.limits) grid.row(limit_row(view, used));
+    return grid;
+  }
+
+  std::vector<std::string> limit_row(const LimitView& view, bool used) const {
+    const Meter& meter = view.limit->meter;
+    bool balance = meter.measure == Meter::Measure::balance;
+    std::vector<std::string> row = {titled(view.limit->title, view.limit->id, wording_.language),
+                                    balance ? "balance" : window_words(meter.window)};
+    std::size_t columns = std::max<std::size_t>(1, schedule_.tiers.size());
+    for (std::size_t i = 0; i < columns; ++i) {
+      const BoundView& bound = view.by_tier[view.by_tier.size() == 1 ? 0 : i];
+      row.push_back(range_words(bound.min, bound.max, view.currency, schedule_));
+    }
+    auto figure = [&](const std::optional<Rational>& value) {
+      return value ? limit_figure_words(*value, view.currency, schedule_) : std::string();
+    };
+    if (used) row.insert(row.end(), {figure(view.used), figure(view.headroom)});
+    return row;
+  }
+
+  Lines overrides() const {
+    Lines lines;
+    for (const LimitView& view : status_.limits) {
+      if (!view.override_) continue;
+      std::size_t here = view.by_tier.size() == 1 ? 0 : status_.tier.value_or(0);
+      OverrideEffect effect{*view.override_, view.max_without, view.by_tier[here].max,
+                            view.currency};
+      lines.add("Override on " + view.limit->id + ": " + override_words(effect, schedule_));
+    }
+    return lines;
+  }
+
+  Grid tiers() const {
+    Grid grid;
+    grid.caption = "What each tier requires, beside what the tiers below it require:";
+    grid.columns = {"", "", ""};
+    for (const TierView& view : status_.tiers) {
+      std::string takes = "nothing";
+      if (view.tier->requires_) takes = requirement_words(*view.tier->requires_, wording_);
+      grid.row({view.tier->id, std::string(view.tier->title.in(wording_.language)), takes});
+    }
+    grid.drop_empty_columns();
+    return grid;
+  }
+
+  Lines missing() const {
+    Lines lines;
+    if (!status_.known) return lines;
+    for (const TierView& view : status_.tiers) {
+      if (view.reached) continue;
+      std::string text = "Missing for " + tier_name(*view.tier) + ":";
+      if (view.missing.size() == 1) {
+        lines.add(text + " " + missing_set_words(view.missing.front(), wording_));
+        continue;
+      }
+      lines.add(text + " one of");
+      for (const MissingSet& set : view.missing) lines.item(missing_set_words(set, wording_));
+    }
+    return lines;
+  }
+
+  std::string state_of(const EvidenceView& view) const {
+    bool shown = view.evidence->kind == Evidence::Kind::document ||
+                 view.evidence->kind == Evidence::Kind::approval;
+    if (!shown) return limit_figure_words(*view.value, view.currency, schedule_);
+    if (view.in_force) return view.until ? "until " + time(*view.until) : "in force";
+    return view.until ? "ran out on " + time(*view.until) : "not there";
+  }
+
+  Grid evidence() const {
+    Grid grid;
+    grid.caption = "Evidence:";
+    grid.columns = {"", ""};
+    for (const EvidenceView& view : status_.evidence) {
+      bool number = view.evidence->kind == Evidence::Kind::number ||
+                    view.evidence->kind == Evidence::Kind::activity;
+      if (!view.given || (number && !view.value)) continue;
+      grid.row(
+          {titled(view.evidence->title, view.evidence->id, wording_.language), state_of(view)});
+    }
+    return grid;
+  }
+
+  Lines expiring() const {
+    Lines lines;
+    if (status_.expiring.empty()) return lines;
+    lines.add("Runs out within " + horizon_ + ":");
+    for (const Expiry& expiry : status_.expiring) {
+      std::string text = (expiry.is_override ? "the override on " + expiry.id : expiry.id) +
+                         " on " + time(expiry.at);
+      if (expiry.falls)
+        text += "; the account then stands " +
+                (expiry.tier_after ? "at " + *expiry.tier_after : std::string("below every tier"));
+      lines.item(text);
+    }
+    return lines;
+  }
+
+  const AccountStatus& status_;
+  const Schedule& schedule_;
+  Wording wording_;
+  const std::string& horizon_;
+};
+
+}  // namespace
+
+Page account_status_page(const AccountStatus& status, std::string_view language,
+                         const std::string& horizon) {
+  Page page = StatusWriter(status, language, horizon).page();
+  add_history(page, status.history);
+  return page;
+}
+
+}  // namespace levy

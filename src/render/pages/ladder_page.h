@@ -1,0 +1,27 @@
+// A verdict for someone who reads it out to a customer.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "limits/account_status.h"
+#include "limits/verdict.h"
+#include "render/text/page.h"
+
+namespace levy {
+
+// What was asked; allowed or declined and by what; how much is possible now, what it would take,
+// when to try again; then every limit with its figures, overrides and what was assumed.
+Page verdict_page(const Verdict& verdict, std::string_view language);
+
+// The same without what was asked, to stand below a quote.
+void add_decision(Page& page, const Verdict& verdict, std::string_view language);
+
+// The ladder for someone who reads it out to a customer: `levy tiers`.
+
+// Where the account stands, the limits by tier, what each tier takes, what is missing, what runs
+// out soon. `horizon` is how far ahead was looked, in words: "30 days".
+Page account_status_page(const AccountStatus& status, std::string_view language,
+                         const std::string& horizon);
+
+}  // namespace levy

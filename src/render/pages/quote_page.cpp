@@ -1,0 +1,238 @@
+#include "render/pages/quote_page.h"
+
+#include <algorithm>
+
+#include "render/words/answer_parts.h"
+#include "render/words/labels.h"
+
+namespace levy {
+namespace {
+
+std::string joined(const std::vector<std::string>& parts, const std::string& by) {
+  std::string text;
+  for (std::size_t i = 0; i < parts.size(); ++i) text += (i == 0 ? "" : by) + parts[i];
+  return text;
+}
+
+// "1 % of 250": the step's operation and figures as a person says them (steps.h lists the ops).
+std::string phrase(const Step& step) {
+  const std::vector<std::string>& a = step.args;
+  const std::string& op = step.op;
+  if (op == "amount") return "the amount";
+  if (op == "of") return a.size() == 1 ? "the line it is taken of" : "sum of " + joined(a, ", ");
+  if (op == "units") return joined(a, " x ");
+  if (op == "debit") return "paid before this fee: " + joined(a, " + ");
+  if (op == "divide") return a[0] + " divided by " + a[1];
+  if (op == "times") return a[1] + " times " + a[0];
+  if (op == "gross_up")
+    return a[0] + " / (1 - " + a[1] + " %), as the fee is a share of itself too";
+  if (op == "convert") return a[0] + " at the mid rate " + a[1];
+  if (op == "left") return "left of the allowance of " + a[0] + " after " + a[1];
+  if (op == "free") return a[0] + " less the free " + a[1];
+  if (op == "free_whole") return a[0] + ", free as a whole up to " + a[1];
+  if (op == "free_count") return "operation after " + a[1] + ", " + a[0] + " are free";
+  if (op == "part") {
+    return a.size() == 3 ? "part of " + a[0] + " from " + a[1] + " to " + a[2]
+                         : "part of " + a[0] + " from " + a[1];
+  }
+  if (op == "percent") return a[0] + " % of " + a[1];
+  if (op == "bps") return a[0] + " bps of " + a[1];
+  if (op == "each") return a[0] + " for each of " + a[1];
+  if (op == "flat") return "flat";
+  if (op == "per") return a[2] + " per " + a[3] + " " + a[1] + " of " + a[0];
+  if (op == "plus") return a.empty() ? "nothing reached" : joined(a, " + ");
+  if (op == "minus") return a[0] + " - " + a[1];
+  if (op == "at_least") return "at least " + a[1];
+  if (op == "at_most") return "at most " + a[1];
+  if (op == "greatest") return "the greatest of " + joined(a, ", ");
+  if (op == "least") return "the least of " + joined(a, ", ");
+  if (op == "cap") return "at most " + a[1] + " less the " + a[2] + " charged before";
+  if (op == "waived") return "waived";
+  if (op == "round") return "rounded " + a[2] + " to " + a[1];
+  return op + " " + joined(a, ", ");
+}
+
+std::string where(const Place& place) { return to_string(place); }
+
+// " (fee.json:3:5)", where the place is known.
+std::string bracketed(const Place& place) {
+  std::string text = where(place);
+  return text.empty() ? "" : " (" + text + ")";
+}
+
+Grid line_steps(const Line& line, const Quote& quote, std::string_view language) {
+  std::string title = title_of(*line.fee, line.taken, language);
+  if (title.empty()) title = line.fee->id;
+  Grid grid;
+  grid.caption = title + ": " + to_string(line.amount, quote.plan->schedule.currencies) +
+                 bracketed(line.taken->place);
+  grid.columns = {"", "", "", ""};
+  for (const Step& step : line.steps)
+    grid.row({phrase(step), step.value, step.currency, where(step.place)});
+  return grid;
+}
+
+Grid not_taken(const Quote& quote, std::string_view language) {
+  Grid grid;
+  grid.caption = "Not taken";
+  grid.columns = {"", "", ""};
+  for (const Skipped& skipped : quote.skipped) {
+    std::string title = title_of(*skipped.fee, skipped.skipped, language);
+    const Place& place = skipped.condition != nullptr ? skipped.condition->place
+                         : skipped.skipped != nullptr ? skipped.skipped->place
+                                                      : skipped.fee->place;
+    grid.row({title.empty() ? skipped.fee->id : title, reason_of(skipped, quote), where(place)});
+  }
+  return grid;
+}
+
+}  // namespace
+
+void add_steps(Page& page, const Quote& quote, std::string_view language) {
+  bool explained = !quote.skipped.empty();
+  for (const Line& line : quote.lines) explained = explained || !line.steps.empty();
+  if (!explained) return;
+  page.push_back(Paragraph{"How it came about"});
+  for (const Line& line : quote.lines) page.push_back(line_steps(line, quote, language));
+  if (quote.exchange) {
+    for (const auto& [fee, taken] : quote.exchange->margins) {
+      page.push_back(Paragraph{title_of(*fee, taken, language) + ": " + taken->charge.margin->text +
+                               " % off the mid rate" + bracketed(taken->place)});
+    }
+  }
+  if (!quote.skipped.empty()) page.push_back(not_taken(quote, language));
+}
+
+namespace {
+
+const Currencies& currencies_of(const Quote& quote) { return quote.plan->schedule.currencies; }
+
+std::string with_code(const Money& money, const Quote& quote) {
+  return to_string(money, currencies_of(quote));
+}
+
+std::string by_currency(const std::map<Currency, Rational>& amounts, const Quote& quote) {
+  std::string text;
+  for (const auto& [currency, amount] : amounts) {
+    bool shown = !amount.is_zero() || amounts.size() == 1;
+    if (!shown) continue;
+    if (!text.empty()) text += " + ";
+    text += with_code({amount, currency}, quote);
+  }
+  if (!text.empty()) return text;
+  return with_code({0, quote.operation.currency}, quote);
+}
+
+std::string amount_text(const Quote& quote) {
+  return with_code({*quote.operation.amount, quote.operation.currency}, quote);
+}
+
+Grid lines_grid(const Quote& quote, std::string_view language) {
+  Grid grid;
+  grid.columns = {"", "", ""};
+  for (const Line& line : quote.lines) {
+    std::string title = title_of(*line.fee, line.taken, language);
+    std::string collect = line.collect == Collect::on_top     ? "on top"
+                          : line.collect == Collect::deducted ? "deducted"
+                                                              : "shown only";
+    grid.row({title.empty() ? line.fee->id : title, with_code(line.amount, quote), collect});
+  }
+  if (quote.lines.empty()) grid.row({"No fee applies", "", ""});
+  auto total = [&](const std::string& name, const std::string& amount) {
+    grid.row({name, amount, ""}, Grid::Row::Kind::total);
+  };
+  total("Fees", by_currency(quote.fees, quote));
+  total("Debited", by_currency(quote.debit, quote));
+  total("Arrives", with_code(quote.credit, quote));
+  return grid;
+}
+
+std::string exchange_text(const Quote& quote) {
+  const Exchange& exchange = *quote.exchange;
+  std::string source(quote.operation.currency.code()), target(quote.operation.to_currency.code());
+  std::string text = "Rate: 1 " + source + " = " + exchange.rate.to_string() + " " + target;
+  if (exchange.margin.is_zero()) return text + " (the mid rate)";
+  return text + " (mid " + exchange.mid.to_string() + " less " + exchange.margin.to_string() +
+         " %, which is worth " + with_code(exchange.margin_cost, quote) +
+         " and inside what arrives)";
+}
+
+std::string solutions_text(const Quote& quote) {
+  const Solutions& solutions = *quote.solutions;
+  if (solutions.count && *solutions.count == Decimal(1)) return "No other amount does this.";
+  std::string text = "Amounts that do this: ";
+  if (!solutions.count)
+    return text + "any number, from " + with_code(solutions.smallest, quote) + " up.";
+  return text + solutions.count->to_string() + ", from " + with_code(solutions.smallest, quote) +
+         " to " + with_code(*solutions.largest, quote) + ".";
+}
+
+Lines assumed_lines(const Quote& quote) {
+  Lines lines;
+  for (const std::string& meter : quote.assumed)
+    lines.add("Assumed: nothing used yet of " + meter + " (say --used " + meter + "=VALUE)");
+  return lines;
+}
+
+// What an expansion's rows hold of one of them.
+std::vector<std::string> expanded_cells(const Expanded& row, const std::vector<std::string>& names,
+                                        bool reverse) {
+  std::vector<std::string> cells;
+  for (const std::string& name : names) {
+    auto given = std::find_if(row.given.begin(), row.given.end(),
+                              [&](const auto& pair) { return pair.first == name; });
+    cells.push_back(given == row.given.end() ? "any" : given->second);
+  }
+  if (row.quote) {
+    const Quote& quote = *row.quote;
+    if (reverse) cells.push_back(amount_text(quote));
+    cells.push_back(by_currency(quote.fees, quote));
+    cells.push_back(by_currency(quote.debit, quote));
+    cells.push_back(with_code(quote.credit, quote));
+    cells.emplace_back();
+  } else {
+    cells.insert(cells.end(), reverse ? 4 : 3, "");
+    cells.push_back(fault_words(row.quote.faults().front()));
+  }
+  return cells;
+}
+
+}  // namespace
+
+void add_quote(Page& page, const Quote& quote, std::string_view language) {
+  page.push_back(answer_head(quote.plan->schedule, quote.operation, language));
+  page.push_back(lines_grid(quote, language));
+  if (quote.exchange) page.push_back(Paragraph{exchange_text(quote)});
+  if (quote.solutions) page.push_back(Paragraph{solutions_text(quote)});
+  if (!quote.assumed.empty()) page.push_back(assumed_lines(quote));
+  add_steps(page, quote, language);
+}
+
+Page expansion_page(const std::vector<Expanded>& rows, std::string_view language) {
+  std::vector<std::string> names;
+  const Quote* first = nullptr;
+  bool reverse = false;
+  for (const Expanded& row : rows) {
+    for (const auto& [name, value] : row.given) {
+      if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+    }
+    if (!row.quote) continue;
+    if (first == nullptr) first = &*row.quote;
+    reverse = reverse || row.quote->solutions;
+  }
+  Page page;
+  if (first != nullptr) {
+    HiddenParts hidden{names, reverse};
+    page.push_back(answer_head(first->plan->schedule, first->operation, language, hidden));
+  }
+  Grid grid;
+  grid.columns = names;
+  if (reverse) grid.columns.emplace_back("amount");
+  for (const char* title : {"fees", "debited", "arrives", ""}) grid.columns.emplace_back(title);
+  for (const Expanded& row : rows) grid.row(expanded_cells(row, names, reverse));
+  grid.drop_empty_columns();
+  page.push_back(std::move(grid));
+  return page;
+}
+
+}  // namespace levy

@@ -1,0 +1,41 @@
+// The sections of a tariff's page; each adds nothing where the schedule has nothing to say.
+#pragma once
+
+#include <string>
+
+#include "fees/tariff.h"
+#include "render/text/page.h"
+#include "render/words/words.h"
+
+namespace levy {
+
+// "Withdrawal (withdrawal)"; the id alone where there is no title.
+std::string titled(const LocalText& title, const std::string& id, const Wording& wording);
+
+// One section for the operations that have the same fees.
+void add_fees(Page& page, const Plan& plan, const Wording& wording);
+void add_tiers(Page& page, const Wording& wording);
+void add_limits(Page& page, const Wording& wording);
+void add_guarantees(Page& page, const Wording& wording);
+// Attributes, quantities and sets.
+void add_inputs(Page& page, const Wording& wording);
+
+// The operations in groups that have the same fees, in order of appearance; a group without names
+// stands for every operation. What only limits name is in a group without fees, which is left out.
+struct FeeGroup {
+  std::vector<std::string> operations;
+  std::vector<const FeePlan*> fees;
+};
+std::vector<FeeGroup> fee_groups(const Plan& plan);
+
+// The names of the built-in attributes that any condition or limit of the schedule uses.
+std::vector<std::string> used_attributes(const Schedule& schedule);
+
+// A tariff as a person reads it: what it is, what each operation costs, how the money is
+// exchanged, what each tier needs and may do, what is promised, and what an operation can say.
+
+// The version in force at `time`, else the one nearest to it, which is said; the other versions
+// are named. Titles in `language`.
+Page show_page(const Tariff& tariff, Instant time, const std::string& language);
+
+}  // namespace levy

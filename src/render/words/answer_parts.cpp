@@ -1,0 +1,251 @@
+#include "render/words/answer_parts.h"
+
+#include <algorithm>
+
+namespace levy {
+
+void write_schedule_id(JsonWriter& json, const Schedule& schedule) {
+  json.object("schedule", [&] {
+    json.member("id", schedule.id);
+    if (!schedule.version.empty()) json.member("version", schedule.version);
+  });
+}
+
+void write_given(JsonWriter& json, const std::vector<std::pair<std::string, std::string>>& given) {
+  json.object("given", [&] {
+    for (const auto& [name, value] : given) json.member(name, value);
+  });
+}
+
+void write_amounts(JsonWriter& json, std::string_view name,
+                   const std::map<Currency, Rational>& amounts, const Currencies& currencies) {
+  json.object(name, [&] {
+    for (const auto& [currency, amount] : amounts)
+      json.member(currency.code(), format_amount({amount, currency}, currencies));
+  });
+}
+
+std::string schedule_words(const Schedule& schedule, std::string_view language) {
+  std::string name = schedule.id + (schedule.version.empty() ? "" : " " + schedule.version);
+  std::string title(schedule.title.in(language));
+  return title.empty() ? name : title + " (" + name + ")";
+}
+
+Lines answer_head(const Schedule& schedule, const Operation& operation, std::string_view language,
+                  const HiddenParts& hidden) {
+  std::string asked = operation.name;
+  if (operation.amount && !hidden.amount)
+    asked += " of " + to_string({*operation.amount, operation.currency}, schedule.currencies);
+  if (operation.converts()) asked += " to " + std::string(operation.to_currency.code());
+  for (const auto& [name, value] : operation.attributes) {
+    bool shown = std::find(hidden.names.begin(), hidden.names.end(), name) == hidden.names.end();
+    if (shown) asked += ", " + name + " " + value;
+  }
+  for (const auto& [name, value] : operation.quantities)
+    asked += ", " + name + " " + value.to_string();
+  Lines lines;
+  lines.add(schedule_words(schedule, language));
+  lines.add(asked + ", at " + to_string(operation.time, schedule.timezone));
+  return lines;
+}
+
+namespace {
+
+std::string number_text(std::uint64_t count) { return std::to_string(count); }
+
+}  // namespace
+
+void add_history(Page& page, const std::optional<HistoryCounts>& counts) {
+  if (!counts) return;
+  std::string text = "History: " + number_text(counts->rows) +
+                     (counts->rows == 1 ? " row, " : " rows, ") + number_text(counts->account) +
+                     " of this account, " + number_text(counts->counted) + " counted";
+  std::string_view join = "; left out: ";
+  auto leave_out = [&](std::uint64_t rows, const std::string& why) {
+    text += join;
+    text += number_text(rows) + " " + why;
+    join = ", ";
+  };
+  for (const auto& [status, rows] : counts->left_out) leave_out(rows, status);
+  if (counts->later > 0) leave_out(counts->later, "after this time");
+  page.push_back(Paragraph{std::move(text)});
+}
+
+void write_history(JsonWriter& json, const std::optional<HistoryCounts>& counts) {
+  if (!counts) return;
+  auto member = [&](std::string_view name, std::uint64_t rows) {
+    json.key(name);
+    json.number(number_text(rows));
+  };
+  json.object("history", [&] {
+    member("rows", counts->rows);
+    member("account", counts->account);
+    member("counted", counts->counted);
+    if (counts->later > 0) member("later", counts->later);
+    json.object("left_out", [&] {
+      for (const auto& [status, rows] : counts->left_out) member(status, rows);
+    });
+  });
+}
+
+namespace {
+
+std::string at_least_text(const Figure& figure, const Schedule& schedule) {
+  if (figure.number) return figure.number->to_string();
+  return to_string(figure.money.front(), schedule.currencies);
+}
+
+std::string missing_evidence_words(const MissingEvidence& needed, const Wording& wording) {
+  const Evidence* evidence = wording.schedule.find_evidence(needed.evidence);
+  std::string title(evidence == nullptr ? "" : evidence->title.in(wording.language));
+  std::string expired_at =
+      needed.expired_at ? "ran out on " + to_string(*needed.expired_at, wording.schedule.timezone)
+                        : "";
+  std::string text = title.empty() ? needed.evidence : title + " (" + needed.evidence;
+  if (!expired_at.empty()) text += (title.empty() ? " (" : ", ") + expired_at;
+  if (!title.empty() || !expired_at.empty()) text += ")";
+  if (!needed.at_least) return text;
+  text += " at least " + at_least_text(*needed.at_least, wording.schedule);
+  if (needed.value)
+    text += " (now " + limit_figure_words(*needed.value, needed.currency, wording.schedule) + ")";
+  return text;
+}
+
+// What the file would say: the length of a rolling window, the start of a year.
+std::string after_space(const std::string& text) { return text.substr(text.rfind(' ') + 1); }
+
+}  // namespace
+
+std::string limit_figure(const Rational& value, Currency currency, const Schedule& schedule) {
+  if (currency.empty()) return value.to_string();
+  return format_amount({value, currency}, schedule.currencies);
+}
+
+std::string limit_figure_words(const Rational& value, Currency currency, const Schedule& schedule) {
+  if (currency.empty()) return value.to_string();
+  if (!value.is_decimal()) {  // converted; the exact quotient would tell an agent nothing
+    Decimal unit = schedule.currencies.minor_unit(currency);
+    Money near{round(value, unit, RoundingMode::down), currency};
+    return "~" + to_string(near, schedule.currencies);
+  }
+  return to_string(Money{value, currency}, schedule.currencies);
+}
+
+std::string range_words(const std::optional<Rational>& min, const std::optional<Rational>& max,
+                        Currency currency, const Schedule& schedule) {
+  if (!min && !max) return "no limit";
+  if (!min) return "up to " + limit_figure_words(*max, currency, schedule);
+  if (!max) return limit_figure_words(*min, currency, schedule) + " or more";
+  return limit_figure_words(*min, currency, schedule) + " to " +
+         limit_figure_words(*max, currency, schedule);
+}
+
+std::string titled(const LocalText& title, std::string_view id, std::string_view language) {
+  std::string text(title.in(language));
+  return text.empty() ? std::string(id) : text + " (" + std::string(id) + ")";
+}
+
+std::string missing_set_words(const MissingSet& missing, const Wording& wording) {
+  std::vector<std::string> parts;
+  for (const MissingEvidence& needed : missing)
+    parts.push_back(missing_evidence_words(needed, wording));
+  return parts.empty() ? "nothing" : join_and(parts);
+}
+
+std::string override_words(const OverrideEffect& effect, const Schedule& schedule) {
+  const Override& one = effect.granted;
+  bool raises = effect.without && (!effect.with || *effect.without < *effect.with);
+  bool lowers = effect.with && (!effect.without || *effect.with < *effect.without);
+  Currency own = one.currency.empty() ? effect.currency : one.currency;
+  std::string granted = one.max ? limit_figure_words(*one.max, own, schedule) : "no limit";
+  std::string before =
+      effect.without ? limit_figure_words(*effect.without, effect.currency, schedule) : "no limit";
+  std::string text = raises ? "raised from " + before + " to " : "";
+  if (lowers) text = "lowered from " + before + " to ";
+  text += granted;
+  if (one.until) text += " until " + to_string(*one.until, schedule.timezone);
+  if (lowers) text += ", in every tier";
+  if (!raises && !lowers) text += ", which changes nothing";
+  if (!one.ref.empty()) text += " (" + one.ref + ")";
+  return text;
+}
+
+void write_figure(JsonWriter& json, std::string_view name, const std::optional<Rational>& value,
+                  Currency currency, const Schedule& schedule) {
+  json.key(name);
+  value ? json.string(limit_figure(*value, currency, schedule)) : json.null();
+}
+
+// Of a window that is an object; "" of one that is a word.
+std::string_view window_key(const Window& window) {
+  switch (window.kind) {
+    case Window::Kind::year_from:
+      return "year_from";
+    case Window::Kind::day_from:
+      return "day_from";
+    case Window::Kind::week_from:
+      return "week_from";
+    case Window::Kind::month_from:
+      return "month_from";
+    case Window::Kind::previous:
+      return "previous";
+    case Window::Kind::rolling:
+      return "rolling";
+    case Window::Kind::transaction:
+    case Window::Kind::day:
+    case Window::Kind::week:
+    case Window::Kind::month:
+    case Window::Kind::quarter:
+    case Window::Kind::year:
+    case Window::Kind::lifetime:
+      break;
+  }
+  return "";
+}
+
+void write_window(JsonWriter& json, const Meter& meter) {
+  json.key("window");
+  if (meter.measure == Meter::Measure::balance) return json.null();
+  std::string_view name = window_key(meter.window);
+  if (name.empty()) return json.string(to_string(meter.window));
+  json.object([&] {
+    json.key(name);
+    std::string value = after_space(to_string(meter.window));
+    meter.window.kind == Window::Kind::month_from ? json.integer(meter.window.day)
+                                                  : json.string(value);
+  });
+}
+
+void write_currency(JsonWriter& json, Currency currency) {
+  json.key("currency");
+  currency.empty() ? json.null() : json.string(currency.code());
+}
+
+void write_missing(JsonWriter& json, const std::vector<MissingSet>& missing,
+                   const Schedule& schedule) {
+  auto write_one = [&](const MissingEvidence& needed) {
+    if (!needed.at_least) return json.string(needed.evidence);
+    json.object([&] {
+      json.object(needed.evidence,
+                  [&] { json.member("at_least", at_least_text(*needed.at_least, schedule)); });
+    });
+  };
+  json.array("missing", missing, [&](const MissingSet& set) {
+    json.array([&] { std::for_each(set.begin(), set.end(), write_one); });
+  });
+}
+
+void write_override(JsonWriter& json, const std::optional<Override>& one, Currency currency,
+                    const Schedule& schedule) {
+  json.key("override");
+  if (!one) return json.null();
+  Currency own = one->currency.empty() ? currency : one->currency;
+  json.object([&] {
+    write_figure(json, "max", one->max, own, schedule);
+    if (!own.empty() && own != currency) json.member("currency", own.code());
+    if (one->until) json.member("until", to_string(*one->until, schedule.timezone));
+    if (!one->ref.empty()) json.member("ref", one->ref);
+  });
+}
+
+}  // namespace levy

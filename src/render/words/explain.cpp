@@ -1,0 +1,177 @@
+#include "render/words/explain.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "base/code.h"
+#include "base/ensure.h"
+#include "render/text/page.h"
+#include "render/text/wrap.h"
+#include "schedule/attributes.h"
+
+namespace levy {
+namespace {
+
+constexpr std::size_t explain_columns = 100;
+
+// An entry of the text is its code on a line, the cause in indented lines, and "bad: ...",
+// "good: ...", "mend: ..." and perhaps "accept: ...". A blank line ends it.
+void read_line(Explanation& one, std::string_view line) {
+  if (line.starts_with("  ")) {
+    one.cause += (one.cause.empty() ? "" : " ") + std::string(line.substr(2));
+    return;
+  }
+  std::size_t colon = line.find(": ");
+  ensure(colon != std::string_view::npos, "a line of explain.txt has a word and its text");
+  std::string_view word = line.substr(0, colon);
+  std::string text(line.substr(colon + 2));
+  if (word == "bad") one.bad = text;
+  if (word == "good") one.good = text;
+  if (word == "mend") one.mend = text;
+  if (word == "accept") one.accept = text;
+}
+
+std::vector<Explanation> read_entries(std::string_view text) {
+  std::vector<Explanation> entries;
+  bool inside = false;
+  while (!text.empty()) {
+    std::string_view line = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(text.size(), line.size() + 1));
+    if (line.empty()) {
+      inside = false;
+    } else if (inside) {
+      read_line(entries.back(), line);
+    } else {
+      std::optional<Code> code = find_code(line);
+      ensure(code.has_value(), "an entry of explain.txt begins with a code");
+      entries.push_back({*code, {}, {}, {}, {}, {}});
+      inside = true;
+    }
+  }
+  return entries;
+}
+
+std::string wrapped_text(const std::string& text, std::string_view first, std::string_view indent) {
+  std::string result;
+  for (const std::string& line : wrap(text, explain_columns - indent.size()))
+    result += std::string(result.empty() ? first : indent) + line + "\n";
+  return result;
+}
+
+// What to write beside the thing that is meant so.
+std::string acceptance(const Explanation& one) {
+  return "\"accept\": [{\"code\": \"" + std::string(to_string(one.code)) +
+         "\", \"reason\": \"...\"}]";
+}
+
+}  // namespace
+
+std::vector<Explanation> explanations() {
+  std::vector<Explanation> entries = read_entries(explain_text());
+  std::sort(entries.begin(), entries.end(),
+            [](const Explanation& a, const Explanation& b) { return a.code < b.code; });
+  return entries;
+}
+
+std::string Explanation::first_sentence() const {
+  std::size_t end = cause.find(". ");
+  return end == std::string::npos ? cause : cause.substr(0, end + 1);
+}
+
+Explanation explanation_of(Code code) {
+  for (Explanation& one : explanations()) {
+    if (one.code == code) return one;
+  }
+  ensure(false, "every code is explained");
+  return {};
+}
+
+std::string explanation_page(const Explanation& one) {
+  std::string page = std::string(to_string(one.code)) + "\n\n" + wrapped_text(one.cause, "", "");
+  page += "\n" + wrapped_text(one.bad, "bad     ", "        ");
+  page += wrapped_text(one.good, "good    ", "        ");
+  page += "\n" + wrapped_text(one.mend, "", "");
+  if (one.accept.empty()) return page;
+  return page + "\nWhere it is meant so, accept it: write into " + one.accept + "\n  " +
+         acceptance(one) + "\n";
+}
+
+std::string explanation_markdown(const Explanation& one) {
+  Page page = {Paragraph{one.cause}, Paragraph{"Bad:"},    Verbatim{{one.bad}},
+               Paragraph{"Good:"},   Verbatim{{one.good}}, Paragraph{one.mend}};
+  if (!one.accept.empty()) {
+    page.push_back(Paragraph{"Where it is meant so, accept it: write into " + one.accept});
+    page.push_back(Verbatim{{acceptance(one)}});
+  }
+  return page_markdown(page);
+}
+
+std::string explanation_list(const std::vector<Explanation>& all) {
+  std::size_t width = 0;
+  for (const Explanation& one : all) width = std::max(width, to_string(one.code).size());
+  std::string list;
+  std::string indent(width + 2, ' ');
+  for (const Explanation& one : all) {
+    std::string first(to_string(one.code));
+    first.resize(width + 2, ' ');
+    list += wrapped_text(one.first_sentence(), first, indent);
+  }
+  return list;
+}
+
+void write_explanation(JsonWriter& json, const Explanation& one) {
+  json.object([&] {
+    json.member("code", to_string(one.code));
+    json.member("cause", one.cause);
+    json.member("bad", one.bad);
+    json.member("good", one.good);
+    json.member("mend", one.mend);
+    json.key("accept");
+    one.accept.empty() ? json.null() : json.string(one.accept);
+  });
+}
+
+namespace {
+
+constexpr std::size_t schema_columns = 96;
+
+// ["AD", "AE", ...], in lines.
+std::string list_of(const std::vector<std::string>& words) {
+  std::string list = "[", line;
+  for (const std::string& word : words) {
+    std::string item = '"' + word + '"' + (&word == &words.back() ? "" : ",");
+    if (line.size() + item.size() + 1 > schema_columns) {
+      list += "\n" + line;
+      line.clear();
+    }
+    line += (line.empty() ? "        " : " ") + item;
+  }
+  return list + "\n" + line + "]";
+}
+
+// The text has "$countries" where the program has a list of its own.
+void fill_in(std::string& schema, const std::string& name, const std::vector<std::string>& words) {
+  std::size_t at = schema.find('"' + name + '"');
+  ensure(at != std::string::npos, "the schema names the lists of the program");
+  schema.replace(at, name.size() + 2, list_of(words));
+}
+
+}  // namespace
+
+std::string rates_schema() { return std::string(rates_schema_text()); }
+
+std::string schedule_schema() {
+  std::string schema(schedule_schema_text());
+  fill_in(schema, "$countries", country_codes());
+  std::vector<std::string> codes;
+  for (Code code : all_codes()) codes.emplace_back(to_string(code));
+  fill_in(schema, "$codes", codes);
+  codes.clear();
+  for (const Explanation& one : explanations()) {
+    if (!one.accept.empty()) codes.emplace_back(to_string(one.code));
+  }
+  fill_in(schema, "$acceptable", codes);
+  return schema;
+}
+
+}  // namespace levy
