@@ -14,6 +14,10 @@
  * Texts are UTF-8, given with their length in bytes; none needs a NUL at its end. An answer has
  * one, which its size does not count. Figures are text inside JSON, always exact.
  *
+ * Figures that are given may be text or JSON numbers. A number is read digit by digit and never
+ * becomes a binary fraction, so 250.10 is exact; but an encoder that writes a double has rounded it
+ * before. Give decimals as text. null, NaN and lists are not values of a field.
+ *
  * Answers. What a function writes into `answer` is the caller's, to be freed with levy_bytes_free,
  * whatever the function returns. It is what `levy --json` prints for the same question, byte for
  * byte, with its line end; levy(1) describes it, and {"error": {"code", "message", ...}} where
@@ -89,7 +93,8 @@ LEVY_API levy_status levy_load(const levy_file *files, size_t count, levy_tariff
 LEVY_API void levy_tariff_free(levy_tariff *tariff);
 LEVY_API void levy_bytes_free(levy_bytes *bytes);
 
-/* What an operation costs. The request is an object:
+/* What an operation costs: one answer to one question. Where an attribute decides that the request
+ * does not give, that is an error; there is no table of its values. The request is an object:
  *   "operation", "amount" ("250 EUR", or a bare decimal with "currency"), "to_currency", "time",
  *   "account", "balance", attributes and quantities   as text, numbers, true or false
  *   "receive", "pay"     a reverse quote, in place of the amount

@@ -9,6 +9,7 @@ look() {
   find "$@" -name '*.cpp' -print | sort |
     xargs -P "$(nproc)" -n 4 sh -c 'for file; do
       "${CXX:-c++}" -std=c++20 -fsyntax-only -w -Isrc -DLEVY_VERSION=\"0\" \
-        -DLEVY_SCHEDULES_DIR=\"/\" "$file" 2>&1 || exit 1; done' sh
+        -DLEVY_COMMIT=\"\" \
+        -DLEVY_LIBRARIES=\"\" -DLEVY_DATA_FROM_PROGRAM=\"/\" -DLEVY_DATA_DIR=\"/\" "$file" 2>&1 || exit 1; done' sh
 }
 look "$@" || { echo "includes: a file does not compile alone" >&2 && exit 1; }

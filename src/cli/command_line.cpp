@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "cli/command_words.h"
 #include "cli/syntax.h"
-#include "money/currency.h"
+#include "cli/version.h"
 
 namespace levy {
 
@@ -85,10 +85,6 @@ Diagnostic unknown_command(const std::vector<Entry>& entries, const std::string&
                "its commands are " + join_or(names) + "; see levy --help");
 }
 
-std::string version_text() {
-  return "levy " LEVY_VERSION "\nISO 4217 currencies as of " + std::string(iso_4217_date()) + "\n";
-}
-
 // The words as CLI11 takes them, from the back, with nothing left for it to guess.
 std::vector<std::string> plain_words(const Syntax& syntax, const SortedWords& sorted) {
   std::vector<std::string> plain(sorted.arguments.rbegin(), sorted.arguments.rend());
@@ -117,10 +113,17 @@ Checked<Command> without_command(const CLI::App& app, const std::vector<std::str
   if (words.empty()) return Command(PrintCommand{app.help()});
   const std::string& first = words.front();
   if (first == "--help" || first == "-h") return Command(PrintCommand{app.help()});
-  if (first == "--version") return Command(PrintCommand{version_text()});
-  return usage(
-      "levy has no option " + cut_short(first) + did_you_mean(first, {"--help", "--version"}),
-      "a command comes first and then its options; see levy --help");
+  auto is_part = [](const std::string& word) { return word == "--version" || word == "--json"; };
+  auto stranger = std::find_if_not(words.begin(), words.end(), is_part);
+  bool asks = std::find(words.begin(), stranger, "--version") != stranger;
+  if (!asks || stranger != words.end()) {
+    const std::string& unknown = asks ? *stranger : first;
+    return usage(
+        "levy has no option " + cut_short(unknown) + did_you_mean(unknown, {"--help", "--version"}),
+        "a command comes first and then its options; see levy --help");
+  }
+  bool as_json = std::find(words.begin(), words.end(), "--json") != words.end();
+  return Command(PrintCommand{as_json ? version_json() : version_text()});
 }
 
 Checked<Command> parse(CLI::App& app, std::vector<Command>& commands, std::vector<Entry>& entries,
@@ -138,7 +141,8 @@ Checked<Command> parse(CLI::App& app, std::vector<Command>& commands, std::vecto
 Checked<Command> parse_command_line(const std::vector<std::string>& words) {
   CLI::App app("Computes payment charges and limits exactly, from fee schedules in JSON.", "levy");
   app.set_help_flag("-h,--help", "Print this help");
-  app.set_version_flag("--version", version_text());
+  app.set_version_flag("--version", version_text(),
+                       "Print the version; with --json, what levy was built from as well");
   app.require_subcommand(0, 1);
   std::vector<Command> commands = empty_commands();
   std::vector<Entry> entries;

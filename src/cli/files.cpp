@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "cli/inputs.h"
 #include "cli/output.h"
+#include "cli/version.h"
 #include "formats/json.h"
 
 namespace levy {
@@ -19,7 +20,7 @@ namespace fs = std::filesystem;
 std::string directory_of_ids(const Common& common) {
   if (!common.schedules.empty()) return common.schedules;
   const char* named = std::getenv("LEVY_SCHEDULES");
-  return named != nullptr && *named != '\0' ? named : LEVY_SCHEDULES_DIR;
+  return named != nullptr && *named != '\0' ? named : installed_schedules();
 }
 
 // The *.json of a directory, sorted. As in a shell, names that begin with a point are not among

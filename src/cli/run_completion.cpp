@@ -202,7 +202,11 @@ _levy() {
     _files
   fi
 }
-compdef _levy levy
+if [[ "${funcstack[1]}" == _levy ]]; then
+  _levy "$@"
+else
+  compdef _levy levy
+fi
 )";
 
 constexpr const char* fish_script =
