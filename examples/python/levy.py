@@ -7,8 +7,12 @@
     {'EUR': '2.50'}
 
 Figures are text in every answer, as `levy --json` prints them: exact, and never a float. Give them
-to decimal.Decimal or fractions.Fraction to compute with them. Amounts are given as text or Decimal;
-a float is refused, since it has lost its last digits already.
+to decimal.Decimal or fractions.Fraction to compute with them.
+
+What is given: text as it is; int and Decimal, with all their digits; True and False; datetime and
+date as ISO 8601 (without an offset, in the time zone of the schedule); None as not given; dicts and
+lists of these. A float is refused with TypeError, also in a column of a table, since it has lost its
+last digits already; of other types json.dumps says that it does not know them.
 
 The library, liblevy_c.so.1, is found by LEVY_LIBRARY, a path, else in ../lib beside this file's
 directory, else where the system looks for libraries (LD_LIBRARY_PATH, ldconfig). A Tariff may be used from several threads at once: ctypes lets go of the interpreter's lock during a call.
@@ -18,6 +22,7 @@ from __future__ import annotations
 
 import csv
 import ctypes
+import datetime
 import io
 import json
 import os
@@ -105,11 +110,13 @@ def _answered(status: int, answer: bytes) -> Json:
 
 
 def _text(value: object) -> object:
-    """A value of a request, with decimals as text; what has lost digits is refused."""
+    """A value of a request, with decimals and times as text; what has lost digits is refused."""
     if isinstance(value, Decimal):
         return format(value, "f")
     if isinstance(value, float):
-        raise TypeError(f"{value!r} is a float: give amounts as text or decimal.Decimal")
+        raise TypeError(f"{value!r} is a float: give figures as text or decimal.Decimal")
+    if isinstance(value, (datetime.datetime, datetime.date)):
+        return value.isoformat()
     if isinstance(value, Mapping):
         return {str(key): _text(one) for key, one in value.items()}
     if isinstance(value, (list, tuple)):
@@ -122,20 +129,36 @@ def _request(fields: Mapping[str, object]) -> bytes:
     return json.dumps(given, ensure_ascii=False).encode("utf-8")
 
 
-def _files(texts: Mapping[str, bytes]) -> "ctypes.Array[_File]":
+def _bytes(text: str | bytes) -> bytes:
+    return text.encode("utf-8") if isinstance(text, str) else text
+
+
+def _files(texts: Mapping[str, str | bytes]) -> "ctypes.Array[_File]":
     files = (_File * len(texts))()
     for file, (name, text) in zip(files, texts.items()):
-        file.name, file.data, file.size = os.fsencode(name), text, len(text)
+        data = _bytes(text)
+        file.name, file.data, file.size = os.fsencode(name), data, len(data)
     return files
 
 
-def _read(paths: Iterable[PathLike]) -> dict[str, bytes]:
+def _read(paths: Iterable[PathLike]) -> dict[str, str | bytes]:
     return {os.fspath(path): Path(path).read_bytes() for path in paths}
 
 
 def _refuse_floats(columns: list[str]) -> None:
     if columns:
         raise TypeError(f"the column {columns[0]} holds floats: read the table with dtype=str")
+
+
+def _cell(name: str, value: object) -> object:
+    """A cell of a column of Python objects, as CSV is to have it; NaN is how pandas says None."""
+    if isinstance(value, float):
+        if value == value:
+            _refuse_floats([name])
+        return None
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return _text(value) if isinstance(value, (Decimal, datetime.date)) else value
 
 
 def version() -> str:
@@ -162,7 +185,7 @@ class Tariff:
     (bad_schedule) tells every fault of every file.
     """
 
-    def __init__(self, texts: Mapping[str, bytes]) -> None:
+    def __init__(self, texts: Mapping[str, str | bytes]) -> None:
         self._handle = ctypes.c_void_p()
         answer = _Bytes()
         files = _files(texts)
@@ -198,7 +221,7 @@ class Tariff:
         `levy check --json`: `answer["allowed"]` is True or False."""
         return self._ask(_library.levy_check, operation, amount, fields)
 
-    def batch(self, table: bytes, **options: object) -> Batch:
+    def batch(self, table: str | bytes, **options: object) -> Batch:
         """A table of operations, CSV with a header or JSON Lines, with what each row costs.
 
         The rows are the bytes that `levy batch` writes for the table. Options are those of
@@ -207,7 +230,7 @@ class Tariff:
         levy_c.h lists them. A row in error stops nothing; LevyError is for the run as a whole.
         """
         rows, rejects, summary = _Bytes(), _Bytes(), _Bytes()
-        asked = _request(options)
+        table, asked = _bytes(table), _request(options)
         status = _library.levy_batch(self._handle, asked, len(asked), table, len(table),
                                      ctypes.byref(rows), ctypes.byref(rejects),
                                      ctypes.byref(summary))
@@ -217,33 +240,52 @@ class Tariff:
     def batch_table(self, table: Any, **options: object) -> Any:
         """The same of a pandas DataFrame or a pyarrow Table: the table with levy's columns, as text.
 
-        Columns of floats are refused, as their figures have lost digits: read such a table with
-        dtype=str. Raises LevyError for the run as a whole; rows in error say so in `status`.
+        Floats are refused, as their figures have lost digits: read such a table with dtype=str. What
+        is missing (None, NaN, pandas.NA) is an empty cell. A frame keeps its index. Raises LevyError
+        for the run as a whole; rows in error say so in `status`.
         """
+        for option in ("input_format", "output_format", "header", "filter"):
+            if option in options:
+                raise TypeError(f"{option} is for batch: a table comes in and out as columns")
         if type(table).__module__.startswith("pandas"):
             return self._batch_pandas(table, options)
-        return self._batch_arrow(table, options)
+        if type(table).__module__.startswith("pyarrow"):
+            return self._batch_arrow(table, options)
+        raise TypeError("a pandas.DataFrame or a pyarrow.Table is wanted; batch takes bytes")
 
     def _batch_pandas(self, frame: Any, options: Mapping[str, object]) -> Any:
         import pandas
 
+        twice = [name for name, is_twice in zip(frame.columns, frame.columns.duplicated()) if is_twice]
+        if twice:
+            raise ValueError(f"two columns are called {twice[0]}")
         _refuse_floats([name for name in frame.columns if frame[name].dtype.kind == "f"])
-        answer = self.batch(frame.to_csv(index=False).encode("utf-8"), **options)
-        return pandas.read_csv(io.BytesIO(answer.rows), dtype=str, keep_default_na=False)
+        written = frame.copy(deep=False)
+        for name in frame.columns:
+            kind = frame[name].dtype
+            if kind.kind in "Ob" and not isinstance(kind, pandas.StringDtype):
+                cells = [_cell(name, cell) for cell in frame[name].astype(object)]
+                written[name] = pandas.Series(cells, index=frame.index, dtype=object)
+        answer = self.batch(written.to_csv(index=False), **options)
+        charged = pandas.read_csv(io.BytesIO(answer.rows), dtype=str, keep_default_na=False)
+        charged.index = frame.index  # a row in, a row out
+        return charged
 
     def _batch_arrow(self, table: Any, options: Mapping[str, object]) -> Any:
         import pyarrow
         import pyarrow.csv
 
-        _refuse_floats([field.name for field in table.schema
-                        if pyarrow.types.is_floating(field.type)])
+        kinds = {field.name: getattr(field.type, "value_type", field.type) for field in table.schema}
+        _refuse_floats([name for name in kinds if pyarrow.types.is_floating(kinds[name])])
         written = io.BytesIO()
         pyarrow.csv.write_csv(table, written)
         answer = self.batch(written.getvalue(), **options)
         names = next(csv.reader(io.StringIO(answer.rows.decode("utf-8"))))
         texts = pyarrow.csv.ConvertOptions(column_types={name: pyarrow.string() for name in names},
                                            strings_can_be_null=False)
-        return pyarrow.csv.read_csv(io.BytesIO(answer.rows), convert_options=texts)
+        form = pyarrow.csv.ParseOptions(newlines_in_values=True)
+        return pyarrow.csv.read_csv(io.BytesIO(answer.rows), parse_options=form,
+                                    convert_options=texts)
 
     def _ask(self, function: Any, operation: str | None, amount: Figure | None,
              fields: Mapping[str, object]) -> Json:

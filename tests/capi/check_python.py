@@ -13,6 +13,7 @@ import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timezone
 from decimal import Decimal
 from pathlib import Path
 
@@ -111,6 +112,9 @@ def check_refusals(levy):
         count(False, "an unknown option is taken")
     except levy.LevyError as error:
         count(error.code == "unknown_key", str(error))
+    when = datetime(2026, 11, 20, tzinfo=timezone.utc)
+    count(tariff.quote("withdrawal", "250 EUR", method="bank", tier="verified", time=when)["fees"] ==
+          {"EUR": "2.50"}, "a datetime is a time")
     with ThreadPoolExecutor(4) as pool:
         answers = list(pool.map(lambda n: tariff.quote("withdrawal", f"{n} EUR", method="bank", tier="verified"),
                                 range(10, 410)))
@@ -118,6 +122,32 @@ def check_refusals(levy):
         Decimal("0.01"))) for n, one in zip(range(10, 410), answers)
         if n <= 2500), "four threads get other answers")
     count(levy.version()[0].isdigit(), "there is no version")
+
+
+def check_frames(levy, pandas):
+    """Columns of Python's own types, and what is refused of them."""
+    tariff = levy.Tariff.load(ROOT / "schedules/okpay.json")
+    words = {"operation": "withdrawal", "tier": "verified"}
+    frame = pandas.DataFrame({"method": ["bank", "card", "wallet"],
+                              "amount": [Decimal("2.5E+2"), 100, None]}, index=["x", "y", "z"])
+    answer = tariff.batch_table(frame, set=words, at=AT)
+    count(list(answer["fee"]) == ["2.50", "2.05", ""] and list(answer.index) == ["x", "y", "z"]
+          and answer["status"]["z"] == "error", f"pandas: Decimals, and the index: {answer}")
+    moves = pandas.DataFrame({"cross_border": [True, False], "amount": ["250", "100"]})
+    answer = tariff.batch_table(moves, set={"operation": "transaction"}, at=AT)
+    count(list(answer["fee"]) == ["3.75", "0.50"], f"pandas: True and False: {answer}")
+    refused = [
+        (TypeError, frame.assign(amount=pandas.Series([1.5, "2", "3"], dtype=object, index=frame.index)), {}),
+        (TypeError, frame.assign(amount=pandas.Series([1.5, 2, 3], index=frame.index).astype("category")), {}),
+        (TypeError, frame, {"output_format": "jsonl"}),
+        (TypeError, [1, 2], {}),
+        (ValueError, pandas.DataFrame([["1", "2"]], columns=["amount", "amount"]), {})]
+    for kind, table, options in refused:
+        try:
+            tariff.batch_table(table, set=words, at=AT, **options)
+            count(False, f"taken: {table} {options}")
+        except kind:
+            count(True, "")
 
 
 def check_tables(levy):
@@ -134,12 +164,16 @@ def check_tables(levy):
             answer = tariff.batch_table(frame, at=AT)
             count(answer.to_csv(index=False) == rows, "pandas: other rows")
             floats = frame.assign(amount=frame["amount"].astype(float))
+            check_frames(levy, module)
         else:
             import pyarrow.csv as arrow_csv
             read = arrow_csv.ConvertOptions(column_types={"amount": module.string()})
             table = arrow_csv.read_csv(BATCH / "payments.csv", convert_options=read)
             answer = tariff.batch_table(table, at=AT)
             count(answer.num_rows == table.num_rows and "fee" in answer.column_names, "pyarrow")
+            notes = table.append_column("note", module.array(["two\nlines, \"q\""] * len(table)))
+            count(tariff.batch_table(notes, at=AT)["note"].to_pylist() == notes["note"].to_pylist(),
+                  "pyarrow: a text over two lines")
             floats = arrow_csv.read_csv(BATCH / "payments.csv")
         try:
             tariff.batch_table(floats, at=AT)
