@@ -1,17 +1,15 @@
-# Run by CPack over the tree that becomes a package: compressed as Debian wants, and with times that
-# do not tell when it was made.
-file(GLOB_RECURSE pages ${CPACK_TEMPORARY_INSTALL_DIRECTORY}/*/share/man/*.[157]
-     ${CPACK_TEMPORARY_INSTALL_DIRECTORY}/*/share/doc/*/changelog)
-foreach(page IN LISTS pages)
-  execute_process(COMMAND gzip -9n ${page} COMMAND_ERROR_IS_FATAL ANY)
-endforeach()
-file(GLOB_RECURSE logs ${CPACK_TEMPORARY_INSTALL_DIRECTORY}/*/changelog.gz)
-foreach(log IN LISTS logs)
-  cmake_path(GET log PARENT_PATH folder)
-  file(RENAME ${log} ${folder}/changelog.Debian.gz)
+# Run by CPack over the tree that becomes a package: the manual and the changelog compressed as Debian
+# wants them, and no time that tells when it was made.
+set(tree ${CPACK_TEMPORARY_INSTALL_DIRECTORY})
+file(GLOB_RECURSE files ${tree}/*)
+list(FILTER files INCLUDE REGEX "/share/man/man[1-9]/|/share/doc/[^/]*/changelog\\.Debian$")
+if(NOT files)
+  message(FATAL_ERROR "no manual pages in ${tree}")
+endif()
+foreach(file IN LISTS files)
+  execute_process(COMMAND gzip -9n ${file} COMMAND_ERROR_IS_FATAL ANY)
 endforeach()
 if(DEFINED ENV{SOURCE_DATE_EPOCH})
-  execute_process(COMMAND find ${CPACK_TEMPORARY_INSTALL_DIRECTORY} -exec touch -hd
-                          @$ENV{SOURCE_DATE_EPOCH} {} +
+  execute_process(COMMAND find ${tree} -exec touch -hd @$ENV{SOURCE_DATE_EPOCH} {} +
                   COMMAND_ERROR_IS_FATAL ANY)
 endif()
