@@ -33,7 +33,7 @@ def run(command, folder):
     env = {"PATH": f"{folder}:/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC",
            "LEVY_SCHEDULES": "schedules"}
     done = subprocess.run(["sh", "-c", command], cwd=folder, env=env, stdin=subprocess.DEVNULL,
-                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=60)
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=300)
     return done.stdout.decode("utf-8", "backslashreplace")
 
 
