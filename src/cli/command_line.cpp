@@ -8,16 +8,19 @@
 #include "base/suggest.h"
 #include "base/text.h"
 #include "cli/command_words.h"
+#include "cli/help.h"
 #include "cli/syntax.h"
 #include "cli/version.h"
+#include "render/words/finding_words.h"
 
 namespace levy {
 
 // In the order of levy --help.
 std::vector<Command> empty_commands() {
-  return {QuoteCommand(), CheckCommand(),  TiersCommand(),   TestCommand(),      ValidateCommand(),
-          FmtCommand(),   ShowCommand(),   CompareCommand(), PlotCommand(),      DiffCommand(),
-          BatchCommand(), SchemaCommand(), ExplainCommand(), CompletionCommand()};
+  return {QuoteCommand(),   CheckCommand(),      TiersCommand(),  ListCommand(),
+          ShowCommand(),    CompareCommand(),    PlotCommand(),   BatchCommand(),
+          TestCommand(),    ValidateCommand(),   DiffCommand(),   FmtCommand(),
+          ExplainCommand(), CompletionCommand(), SchemaCommand(), HelpCommand()};
 }
 
 namespace {
@@ -70,7 +73,6 @@ CLI::Option* add(Entry& entry, const Option& option, NamedTexts* pairs) {
 
 void add_to(CLI::App& app, Entry& entry) {
   entry.app = app.add_subcommand(entry.syntax.command, entry.syntax.purpose);
-  entry.app->footer(entry.syntax.footer);
   for (const Option& option : entry.syntax.options) {
     CLI::Option* added =
         std::visit([&](auto* into) { return add(entry, option, into); }, option.into);
@@ -78,11 +80,19 @@ void add_to(CLI::App& app, Entry& entry) {
   }
 }
 
-Diagnostic unknown_command(const std::vector<Entry>& entries, const std::string& word) {
+// The command line that would have done it, where one surely would.
+Diagnostic unknown_command(const std::vector<Entry>& entries,
+                           const std::vector<std::string>& words) {
   std::vector<std::string> names;
   for (const Entry& entry : entries) names.push_back(entry.syntax.command);
-  return usage("levy has no command " + levy::in_quotes(word) + did_you_mean(word, names),
-               "its commands are " + join_or(names) + "; see levy --help");
+  std::string meant = command_meant(words[0]);
+  if (meant.empty()) meant = suggest(words[0], names);
+  std::string message = "levy has no command " + in_quotes(words[0]);
+  if (meant.empty())
+    return usage(message, "its commands are " + join_or(names) + "; see levy --help");
+  std::vector<std::string> line = {"levy", meant};
+  line.insert(line.end(), words.begin() + 1, words.end());
+  return usage(message + " (did you mean " + meant + "?)", "write " + cut_short(shell_line(line)));
 }
 
 // The words as CLI11 takes them, from the back, with nothing left for it to guess.
@@ -94,12 +104,31 @@ std::vector<std::string> plain_words(const Syntax& syntax, const SortedWords& so
   return plain;
 }
 
+// levy quote okpay --help: of the command, and of the tariff that stands before the option.
+HelpCommand help_of(const Syntax& syntax, const SortedWords& sorted) {
+  HelpCommand help;
+  help.command = syntax.command;
+  std::size_t at = 0;
+  for (const Option& option : syntax.options) {
+    if (!option.is_argument()) continue;
+    if (option.name == "SCHEDULE" && at < sorted.arguments.size())
+      help.schedule = sorted.arguments[at];
+    ++at;
+  }
+  for (std::size_t i = 0; i + 1 < sorted.options.size(); ++i) {
+    if (sorted.options[i] == "--schedules") help.common.schedules = sorted.options[i + 1];
+    if (sorted.options[i] == "--lang") help.common.language = sorted.options[i + 1];
+    if (sorted.options[i] == "--at") help.common.at = sorted.options[i + 1];
+  }
+  return help;
+}
+
 // Fills the command that `entry` describes with the words after its name.
 Checked<Command> fill(CLI::App& app, Entry& entry, Command& command,
                       const std::vector<std::string>& words) {
   Checked<SortedWords> sorted = sort_words(entry.syntax, words);
   if (!sorted) return std::move(sorted).faults();
-  if (sorted->help) return Command(PrintCommand{entry.app->help("levy")});
+  if (sorted->help) return Command(help_of(entry.syntax, *sorted));
   app.parse(plain_words(entry.syntax, *sorted));
   for (const Pairs& pairs : entry.pairs) split(pairs);
   if (entry.syntax.declared != nullptr) {
@@ -109,10 +138,10 @@ Checked<Command> fill(CLI::App& app, Entry& entry, Command& command,
 }
 
 // What the words are where the first is no command: --help, --version or nothing.
-Checked<Command> without_command(const CLI::App& app, const std::vector<std::string>& words) {
-  if (words.empty()) return Command(PrintCommand{app.help()});
+Checked<Command> without_command(const std::vector<std::string>& words) {
+  if (words.empty()) return Command(HelpCommand());
   const std::string& first = words.front();
-  if (first == "--help" || first == "-h") return Command(PrintCommand{app.help()});
+  if (first == "--help" || first == "-h") return Command(HelpCommand());
   auto is_part = [](const std::string& word) { return word == "--version" || word == "--json"; };
   auto stranger = std::find_if_not(words.begin(), words.end(), is_part);
   bool asks = std::find(words.begin(), stranger, "--version") != stranger;
@@ -128,21 +157,18 @@ Checked<Command> without_command(const CLI::App& app, const std::vector<std::str
 
 Checked<Command> parse(CLI::App& app, std::vector<Command>& commands, std::vector<Entry>& entries,
                        const std::vector<std::string>& words) {
-  if (words.empty() || words.front().starts_with("-")) return without_command(app, words);
+  if (words.empty() || words.front().starts_with("-")) return without_command(words);
   for (std::size_t i = 0; i < entries.size(); ++i) {
     if (entries[i].syntax.command != words.front()) continue;
     return fill(app, entries[i], commands[i], {words.begin() + 1, words.end()});
   }
-  return unknown_command(entries, words.front());
+  return unknown_command(entries, words);
 }
 
 }  // namespace
 
 Checked<Command> parse_command_line(const std::vector<std::string>& words) {
   CLI::App app("Computes payment charges and limits exactly, from fee schedules in JSON.", "levy");
-  app.set_help_flag("-h,--help", "Print this help");
-  app.set_version_flag("--version", version_text(),
-                       "Print the version; with --json, what levy was built from as well");
   app.require_subcommand(0, 1);
   std::vector<Command> commands = empty_commands();
   std::vector<Entry> entries;

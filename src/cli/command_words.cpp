@@ -6,6 +6,7 @@
 
 #include "base/suggest.h"
 #include "base/text.h"
+#include "cli/help.h"
 #include "money/currency.h"
 #include "money/decimal.h"
 #include "schedule/attributes.h"
@@ -14,17 +15,6 @@ namespace levy {
 namespace {
 
 std::string see_help(const Syntax& syntax) { return "see levy " + syntax.command + " --help"; }
-
-// "levy quote SCHEDULE [OPERATION] [AMOUNT]".
-std::string usage_line(const Syntax& syntax) {
-  std::string line = "levy " + syntax.command;
-  for (const Option& option : syntax.options) {
-    if (!option.is_argument()) continue;
-    line += option.required ? " " + option.name : " [" + option.name + "]";
-    if (std::holds_alternative<std::vector<std::string>*>(option.into)) line += "...";
-  }
-  return line;
-}
 
 const Option* find_option(const Syntax& syntax, const std::string& name) {
   for (const Option& option : syntax.options) {

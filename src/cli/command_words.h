@@ -10,7 +10,7 @@
 namespace levy {
 
 struct SortedWords {
-  bool help = false;                   // asked for; the rest was not looked at
+  bool help = false;                   // asked for; what follows it was not looked at
   std::vector<std::string> options;    // levy's own: name and value in turn; a flag's name alone
   std::vector<std::string> arguments;  // what is no option, and all that follows "--"
   NamedTexts declared;                 // "--method bank", where the command takes such: as typed

@@ -52,6 +52,7 @@ struct QuoteCommand {
   OperationWords words;
   AccountOptions account;
   std::optional<std::string> receive, pay;
+  bool limits = false;  // all of them, with their figures
   bool explain = false;
   bool expand = false;
 };
@@ -61,6 +62,7 @@ struct CheckCommand {
   std::string schedule;
   OperationWords words;
   AccountOptions account;
+  bool limits = false;  // all of them, with their figures
 };
 
 struct TiersCommand {
@@ -76,7 +78,7 @@ struct TiersCommand {
 struct TestCommand {
   Common common;
   std::vector<std::string> files;
-  bool coverage = false, suggest = false;
+  bool coverage = false, suggest = false, quiet = false;
 };
 
 struct ValidateCommand {
@@ -157,7 +159,18 @@ struct CompletionCommand {
   std::string shell;
 };
 
-// Help or a version: printed, status 0. It has no words of its own.
+struct ListCommand {
+  Common common;
+  std::vector<std::string> places;  // directories, schedules; none: where ids are looked up
+};
+
+// levy help quote okpay, and levy quote okpay --help.
+struct HelpCommand {
+  Common common;
+  std::string command, schedule;  // empty: not given
+};
+
+// A version: printed, status 0. It has no words of its own.
 struct PrintCommand {
   std::string text;
 };
@@ -165,7 +178,7 @@ struct PrintCommand {
 using Command =
     std::variant<QuoteCommand, CheckCommand, TiersCommand, TestCommand, ValidateCommand, FmtCommand,
                  ShowCommand, CompareCommand, PlotCommand, DiffCommand, BatchCommand, SchemaCommand,
-                 ExplainCommand, CompletionCommand, PrintCommand>;
+                 ExplainCommand, CompletionCommand, ListCommand, HelpCommand, PrintCommand>;
 
 struct Syntax;  // cli/syntax.h: the command's name and options, bound to its members
 
@@ -183,6 +196,8 @@ Syntax syntax_of(BatchCommand& command);
 Syntax syntax_of(SchemaCommand& command);
 Syntax syntax_of(ExplainCommand& command);
 Syntax syntax_of(CompletionCommand& command);
+Syntax syntax_of(ListCommand& command);
+Syntax syntax_of(HelpCommand& command);
 Syntax syntax_of(PrintCommand& command);
 
 // The exit status (0 yes or done, 1 a lawful no, 2 unusable input or usage, 3 reading or writing
@@ -201,6 +216,8 @@ int run(const BatchCommand& command);  // status 1: rows in error, or that do no
 int run(const SchemaCommand& command);
 int run(const ExplainCommand& command);
 int run(const CompletionCommand& command);
+int run(const ListCommand& command);
+int run(const HelpCommand& command);
 int run(const PrintCommand& command);
 
 // levy completion candidates WORD...: what the scripts of `levy completion` call. Its words are

@@ -13,15 +13,23 @@
 #include "formats/json.h"
 
 namespace levy {
-namespace {
-
-namespace fs = std::filesystem;
 
 std::string directory_of_ids(const Common& common) {
   if (!common.schedules.empty()) return common.schedules;
   const char* named = std::getenv("LEVY_SCHEDULES");
   return named != nullptr && *named != '\0' ? named : installed_schedules();
 }
+
+std::string id_of(const Source& source) {
+  Checked<Document> document = parse_json(source);
+  const Node* id =
+      document && document->root.is(Node::Kind::object) ? document->root.find("id") : nullptr;
+  return id != nullptr && id->is(Node::Kind::string) ? id->text : "";
+}
+
+namespace {
+
+namespace fs = std::filesystem;
 
 // The *.json of a directory, sorted. As in a shell, names that begin with a point are not among
 // them; pipes, devices and directories are passed over. What cannot be looked at stays in: reading
@@ -98,12 +106,22 @@ Checked<std::vector<Source>> with_id(const std::vector<std::string>& files, cons
 
 Diagnostic unknown_schedule(const std::string& id, const std::string& directory,
                             const std::vector<std::string>& files) {
-  std::vector<std::string> stems;
-  for (const std::string& file : files) stems.push_back(fs::path(file).stem().string());
+  std::vector<std::string> ids;
+  for (const std::string& file : files) {
+    Checked<Source> source = read_file(file);
+    if (source) ids.push_back(id_of(*source));
+  }
+  std::string meant = suggest(id, ids);
   return Diagnostic{
       Code::bad_file,
-      "there is no schedule " + levy::in_quotes(id) + " in " + directory + did_you_mean(id, stems),
-      "name a file, or the directory with --schedules or LEVY_SCHEDULES"};
+      "there is no schedule " + in_quotes(id) + " in " + directory + did_you_mean(id, ids),
+      (meant.empty() ? "" : "write " + meant + "; ") +
+          "levy list names them all; or name a file, or the directory with --schedules"};
+}
+
+Diagnostic no_schedules_in(const std::string& directory) {
+  return Diagnostic{Code::bad_file, "there is no *.json file in " + directory,
+                    "name a schedule, or the directory that holds schedules"};
 }
 
 // A file, or every version of an id.
@@ -132,9 +150,7 @@ Checked<std::vector<Source>> read_schedules(const std::string& name, const Commo
   if (!is_directory) return read_named(name, common);
   Checked<std::vector<std::string>> files = json_files_in(name);
   if (!files) return std::move(files).faults();
-  if (files->empty())
-    return Diagnostic{Code::bad_file, "there is no *.json file in " + name,
-                      "name a schedule, or the directory that holds schedules"};
+  if (files->empty()) return no_schedules_in(name);
   std::vector<Source> sources;
   for (const std::string& file : *files) {
     Checked<Source> source = read_file(file);
@@ -142,6 +158,22 @@ Checked<std::vector<Source>> read_schedules(const std::string& name, const Commo
     sources.push_back(std::move(*source));
   }
   return sources;
+}
+
+Checked<std::vector<std::string>> expand_directories(const std::vector<std::string>& names) {
+  std::vector<std::string> all;
+  for (const std::string& name : names) {
+    std::error_code error;
+    if (!fs::is_directory(name, error)) {
+      all.push_back(name);
+      continue;
+    }
+    Checked<std::vector<std::string>> files = json_files_in(name);
+    if (!files) return std::move(files).faults();
+    if (files->empty()) return no_schedules_in(name);
+    all.insert(all.end(), files->begin(), files->end());
+  }
+  return all;
 }
 
 Loaded read_named_tariff(const std::string& name, const Common& common) {
@@ -165,9 +197,8 @@ std::vector<std::string> schedule_ids(const Common& common) {
   for (const std::string& file : *files) {
     Checked<Source> source = read_file(file);
     if (!source) continue;
-    Checked<Document> document = parse_json(std::move(*source));
-    const Node* id = document ? document->root.find("id") : nullptr;
-    if (id != nullptr && id->is(Node::Kind::string)) ids.push_back(id->text);
+    std::string id = id_of(*source);
+    if (!id.empty()) ids.push_back(std::move(id));
   }
   std::sort(ids.begin(), ids.end());
   ids.erase(std::unique(ids.begin(), ids.end()), ids.end());

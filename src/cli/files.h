@@ -28,6 +28,15 @@ Loaded load_named_tariff(const std::string& name, const Common& common);
 // where it may be a version of the id.
 Checked<std::vector<Source>> read_schedules(const std::string& name, const Common& common);
 
+// Each *.json of the directories among them, and the others as they are. Code bad_file: a directory
+// without any.
+Checked<std::vector<std::string>> expand_directories(const std::vector<std::string>& names);
+
+// Where ids are looked up: --schedules, LEVY_SCHEDULES, or the installed directory.
+std::string directory_of_ids(const Common& common);
+// The document's "id"; "" where it is no JSON that has one.
+std::string id_of(const Source& source);
+
 // The ids that load_named_tariff finds by name, sorted.
 std::vector<std::string> schedule_ids(const Common& common);
 

@@ -8,6 +8,7 @@
 #include <cstring>
 
 #include "cli/outputs.h"
+#include "cli/run_plot.cpp"
 #include "formats/json_writer.h"
 #include "render/text/diagnostic_json.h"
 #include "render/text/diagnostic_text.h"
@@ -22,7 +23,7 @@ bool write_all(std::FILE* file, std::string_view text) {
 }
 
 int say(const Diagnostics& faults, const Common& common) {
-  write_all(stderr, diagnostics_text(faults, wants_color(common)));
+  write_all(stderr, diagnostics_text(faults, wants_color(common, STDERR_FILENO)));
   return status_of(faults);
 }
 
@@ -34,7 +35,10 @@ int print(std::string_view text, int status) {
                   : print_for_people(text, status);
 }
 
-int print_page(const Page& page, int status) { return print_for_people(page_text(page), status); }
+int print_page(const Page& page, const Common& common, int status) {
+  PageForm form{window_columns(STDOUT_FILENO), wants_color(common, STDOUT_FILENO)};
+  return print_for_people(page_text(page, form), status);
+}
 
 int print_for_people(std::string_view text, int status) {
   if (auto input = input_at_standard_output()) {
@@ -63,11 +67,13 @@ void warn(std::string_view text) { write_all(stderr, text); }
 
 std::string last_error() { return std::strerror(errno); }
 
-bool wants_color(const Common& common) {
+bool wants_color(const Common& common, int descriptor) {
   if (common.color != "auto") return common.color == "always";
   const char* no_color = std::getenv("NO_COLOR");
+  const char* terminal = std::getenv("TERM");
   bool refused = no_color != nullptr && *no_color != '\0';
-  return !refused && isatty(STDERR_FILENO) == 1;
+  bool dumb = terminal != nullptr && std::strcmp(terminal, "dumb") == 0;
+  return !refused && !dumb && isatty(descriptor) == 1;
 }
 
 }  // namespace levy

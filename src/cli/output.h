@@ -22,7 +22,7 @@ int print(std::string_view text, int status = status_done);
 // The same of text for people, in which everything that a file or the user gave has been spelt out
 // (text_width.h), and which may be coloured.
 int print_for_people(std::string_view text, int status = status_done);
-int print_page(const Page& page, int status = status_done);
+int print_page(const Page& page, const Common& common, int status = status_done);
 
 // Says why there is no answer: on standard error for people; with --json as {"error": ...} on
 // standard output. `as` replaces the code that JSON reports (bad_schedule, bad_file), the faults
@@ -34,7 +34,8 @@ int status_of(const Diagnostics& faults);
 void warn(std::string_view text);
 std::string last_error();  // errno in words
 
-// Is standard error to be coloured?
-bool wants_color(const Common& common);
+// Is what goes to this descriptor to be coloured? On a terminal, unless --color, NO_COLOR or
+// TERM=dumb says otherwise.
+bool wants_color(const Common& common, int descriptor);
 
 }  // namespace levy

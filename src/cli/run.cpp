@@ -9,6 +9,7 @@
 #include "cli/output.h"
 #include "cli/outputs.h"
 #include "cli/syntax.h"
+#include "cli/word_order.h"
 
 namespace levy {
 
@@ -36,6 +37,16 @@ int answer(const Command& command, const Common& common) {
   }
 }
 
+// Where schedules are looked up, and how faults are shown.
+Common common_of(const Command& command) {
+  return std::visit(
+      [](const auto& one) {
+        if constexpr (requires { one.common; }) return one.common;
+        return Common();
+      },
+      command);
+}
+
 }  // namespace
 
 int run_levy(const std::vector<std::string>& words) {
@@ -52,8 +63,10 @@ int run_levy(const std::vector<std::string>& words) {
       common.color = "never";
   }
   if (!command) {
-    return refuse(command.faults(), common);
+    auto tariff = lacks_command(words, common);
+    return refuse(tariff ? Diagnostics{*tariff} : command.faults(), common);
   }
+  if (auto fault = wrong_order(*command, words)) return refuse({*fault}, common_of(*command));
   return close_standard_output(answer(*command, common));
 }
 

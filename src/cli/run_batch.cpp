@@ -1,6 +1,7 @@
 // A line on the terminal that says how far a long run is.
 #include <fcntl.h>
 #include <unistd.h>
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <cstdint>
@@ -18,12 +19,16 @@
 #include "cli/files.h"
 #include "cli/output.h"
 #include "cli/outputs.h"
+#include "cli/run_plot.cpp"
 #include "cli/syntax.h"
 #include "render/pages/batch_summary.h"
 #include "render/text/diagnostic_text.h"
 #include "render/text/text_width.h"
 
 namespace levy {
+
+// Is standard error a terminal that can take a line back?
+bool can_show_progress();
 
 class Progress {
  public:
@@ -72,9 +77,17 @@ void Progress::show(std::uint64_t bytes, std::uint64_t rows) {
     std::uint64_t left = spent * (*total_ - bytes) / bytes / 1000;
     line += ", " + std::to_string(bytes * 100 / *total_) + " %, " + duration(left) + " left";
   }
+  // A line that the window folds could not be taken back.
+  line.resize(std::min(line.size(), window_columns(STDERR_FILENO) - 1));
   std::fprintf(stderr, "\r\033[K%s", line.c_str());
   std::fflush(stderr);
   shown_ = true;
+}
+
+bool can_show_progress() {
+  const char* terminal = std::getenv("TERM");
+  bool dumb = terminal == nullptr || std::string_view(terminal) == "dumb";
+  return !dumb && isatty(STDERR_FILENO) == 1;
 }
 
 void Progress::clear() {
@@ -297,7 +310,8 @@ std::string summary_of(const BatchCommand& command, const Totals& totals,
 void say_outcome(const BatchCommand& command, const BatchOutcome& outcome,
                  const Currencies& currencies) {
   if (command.filter) return;
-  std::string text = diagnostics_text(outcome.first_faults, wants_color(command.common));
+  std::string text =
+      diagnostics_text(outcome.first_faults, wants_color(command.common, STDERR_FILENO));
   const Totals& totals = outcome.totals;
   if (totals.errors > outcome.first_faults.size()) {
     text += "and " + std::to_string(totals.errors - outcome.first_faults.size()) + " more" +
@@ -330,13 +344,17 @@ int answer_batch(const BatchCommand& command, const Tariff& tariff, BatchOptions
   BatchOutputs outputs;
   open_outputs(command, outputs);
   if (const auto& fault = outputs.all.fault()) return refuse({*fault}, command.common);
+  bool typed = std::find(files.names.begin(), files.names.end(), "-") != files.names.end() &&
+               isatty(STDIN_FILENO) == 1;
+  if (typed && !command.filter)
+    warn("levy reads the table from the terminal: type its header and rows, then Ctrl-D\n");
   std::vector<BatchInput> inputs;
   for (std::size_t i = 0; i < files.tables.size(); ++i)
     inputs.push_back(input_of(*files.tables[i], files.names[i]));
   std::optional<BatchInput> history;
   if (files.history) history = input_of(*files.history, command.history);
   std::optional<Progress> progress;
-  bool draws = command.progress == "auto" && !command.filter && isatty(STDERR_FILENO) == 1;
+  bool draws = command.progress == "auto" && !command.filter && can_show_progress();
   if (draws) progress.emplace(files.bytes);
   BatchSinks sinks;
   sinks.spool = open_spool;
@@ -406,6 +424,10 @@ Syntax syntax_of(BatchCommand& command) {
                      .help = "auto or never",
                      .values = {"auto", "never"}});
   add_common(syntax, command.common);
+  syntax.examples = {
+      {"levy batch okpay payments.csv -o charged.csv", "each row with what it costs"},
+      {"levy batch okpay bill.csv --reconcile billed",
+       "each row with what was billed against what it should be"}};
   return syntax;
 }
 

@@ -8,6 +8,7 @@
 #include "cli/syntax.h"
 #include "render/json/quote_json.h"
 #include "render/pages/ladder_page.h"
+#include "render/words/answer_parts.h"
 
 namespace levy {
 namespace {
@@ -17,7 +18,15 @@ int answer_check(const Tariff& tariff, Question question, const CheckCommand& co
   auto say = [&](const Verdict& verdict) {
     int status = verdict.allowed ? status_done : status_no;
     if (command.common.json) return print(verdict_answer_json(verdict) + "\n", status);
-    return print_page(verdict_page(verdict, command.common.language), status);
+    Page page = verdict_page(verdict, command.common.language, command.limits);
+    const Operation& operation = verdict.operation;
+    if (operation.amount) {
+      Money amount{*operation.amount, operation.currency};
+      const Currencies& currencies = verdict.schedule->currencies;
+      auto note = read_as_words(command.words.amount, amount, currencies);
+      if (note) std::get<Lines>(page.front()).add(*note);
+    }
+    return print_page(page, command.common, status);
   };
   return ask_about_account(std::move(question), command.account, command.common, ask, say);
 }
@@ -29,10 +38,16 @@ Syntax syntax_of(CheckCommand& command) {
                 "May this account do it, and what would it take",
                 {schedule_argument(command.schedule)}};
   add_operation(syntax, command.words);
+  syntax.options.push_back({"--limits", &command.limits, "Every limit with its figures"});
   add_account(syntax, command.account);
   add_common(syntax, command.common);
+  syntax.examples = {{"levy check okpay withdrawal 250 --tier basic --method bank",
+                      "may a basic account do it, and what would it take"},
+                     {"levy check okpay withdrawal 250 --profile account.json --history past.csv",
+                      "with what the account has shown and done"}};
   syntax.footer =
-      "Attributes and quantities that the schedule declares are options too, and --tier.";
+      "Attributes and quantities that the schedule declares are options, too: levy help check "
+      "SCHEDULE names them.";
   return syntax;
 }
 

@@ -6,6 +6,7 @@
 #include "cli/output.h"
 #include "cli/questions.h"
 #include "cli/syntax.h"
+#include "cli/word_order.h"
 #include "formats/json_writer.h"
 #include "render/json/compare_json.h"
 #include "render/pages/compare_page.h"
@@ -29,13 +30,18 @@ Syntax syntax_of(CompareCommand& command) {
   syntax.options.push_back(
       {"--curve", &command.curve, "Also who is cheapest in which range of amounts"});
   add_common(syntax, command.common);
+  syntax.examples = {{"levy compare withdrawal 250 okpay", "every method and tier, cheapest first"},
+                     {"levy compare payment 100 stripe-us square paypal-us --curve",
+                      "who is cheapest for which amounts"}};
   syntax.footer =
-      "Attributes that are not given become rows; those that the schedules declare are options:\n"
-      "  levy compare withdrawal \"250 EUR\" okpay webmoney --tier verified";
+      "What is not given becomes rows. The arguments may stand in any order that says which is "
+      "which.";
   return syntax;
 }
 
-int run(const CompareCommand& command) {
+int run(const CompareCommand& typed) {
+  CompareCommand command = typed;
+  put_in_order(command);
   Asked asked;
   ask_all(asked, command.schedules, command.words, command.common);
   if (asked.status != 0) return asked.status;
@@ -45,7 +51,7 @@ int run(const CompareCommand& command) {
   if (!quoted) return refuse(comparison.offers.front().quote.faults(), command.common);
   if (command.curve) compare_curves(comparison, asked.candidates, AmountInterval{0, std::nullopt});
   if (command.common.json) return print(as_json(comparison, asked.candidates, command.curve));
-  return print_page(compare_page(comparison, asked.candidates));
+  return print_page(compare_page(comparison, asked.candidates), command.common);
 }
 
 }  // namespace levy

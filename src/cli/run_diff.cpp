@@ -152,6 +152,9 @@ Syntax syntax_of(DiffCommand& command) {
       {"--max-increase", &command.max_increase, "Status 1 only where their fees rise by more: 2%"});
   options.push_back(rates_option(command.rates));
   add_common(syntax, command.common);
+  syntax.examples = {
+      {"levy diff old.json new.json", "what changes, for whom, in which amounts"},
+      {"levy diff old.json new.json --transactions past.csv", "what it would have changed"}};
   return syntax;
 }
 
@@ -175,7 +178,7 @@ int run(const DiffCommand& command) {
   if (command.common.json) return print(diff_as_json(answer, currencies), answer.status());
   Page page = as_page(answer, currencies);
   if (command.markdown) return print(page_markdown(page), answer.status());
-  return print_page(page, answer.status());
+  return print_page(page, command.common, answer.status());
 }
 
 }  // namespace levy

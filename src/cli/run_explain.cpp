@@ -10,7 +10,7 @@ namespace {
 
 int print_list(const Common& common) {
   std::vector<Explanation> all = explanations();
-  if (!common.json) return print_for_people(explanation_list(all));
+  if (!common.json) return print_page(explanation_list(all), common);
   JsonWriter json;
   json.object([&] {
     json.array("codes", all, [&](const Explanation& one) { write_explanation(json, one); });
@@ -33,6 +33,8 @@ Syntax syntax_of(ExplainCommand& command) {
                 {{"CODE", &command.code, "As it stands in brackets: missing_rate"}}};
   syntax.options.push_back({"--list", &command.list, "All codes, a line each"});
   add_common(syntax, command.common);
+  syntax.examples = {{"levy explain missing_rate", "what the code means, and how to mend it"},
+                     {"levy explain --list", "every code, a line each"}};
   return syntax;
 }
 
@@ -46,7 +48,7 @@ int run(const ExplainCommand& command) {
   std::optional<Code> code = find_code(command.code);
   if (!code) return refuse({unknown_code(command.code)}, command.common);
   Explanation one = explanation_of(*code);
-  if (!command.common.json) return print_for_people(explanation_page(one));
+  if (!command.common.json) return print_page(explanation_page(one), command.common);
   JsonWriter json;
   write_explanation(json, one);
   return print(json.text() + "\n");

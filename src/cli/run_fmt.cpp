@@ -122,7 +122,8 @@ Syntax syntax_of(FmtCommand& command) {
   options.push_back({"--diff", &command.diff, "Only show what would change; status 1"});
   options.push_back({"--write", &command.write, "Write the files, and name those that changed"});
   add_common(syntax, command.common);
-  syntax.footer = "Example: levy fmt --check schedules/";
+  syntax.examples = {{"levy fmt --check schedules/", "which files would change"},
+                     {"levy fmt --write fee.json", "lay the file out"}};
   return syntax;
 }
 

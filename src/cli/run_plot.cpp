@@ -2,6 +2,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 #include <algorithm>
+#include <cstddef>
 #include <cstdlib>
 #include <string>
 
@@ -23,6 +24,10 @@ namespace levy {
 // COLUMNS, else the window's width where standard output is one, else 80. Braille where LC_ALL,
 // LC_CTYPE or LANG, the first that is set, names UTF-8.
 TerminalSize find_terminal();
+
+// The columns of the window that the descriptor shows in: COLUMNS where it is set, else the
+// window's, else 80.
+std::size_t window_columns(int descriptor);
 
 namespace {
 
@@ -46,21 +51,25 @@ bool is_utf8() {
   return false;
 }
 
-int width() {
+int width(int descriptor) {
   std::string columns = resolved("COLUMNS");
   bool digits =
       !columns.empty() && columns.size() < 5 &&
       std::all_of(columns.begin(), columns.end(), [](char c) { return c >= '0' && c <= '9'; });
   if (digits) return std::stoi(columns);
   winsize size{};
-  if (isatty(STDOUT_FILENO) == 1 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+  if (isatty(descriptor) == 1 && ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
     return size.ws_col;
   return 80;
 }
 
 }  // namespace
 
-TerminalSize find_terminal() { return {std::clamp(width(), least, most), is_utf8()}; }
+std::size_t window_columns(int descriptor) {
+  return static_cast<std::size_t>(std::clamp(width(descriptor), least, most));
+}
+
+TerminalSize find_terminal() { return {std::clamp(width(STDOUT_FILENO), least, most), is_utf8()}; }
 
 // levy plot: fees by amount, as a picture or as their exact edges.
 
@@ -224,9 +233,10 @@ Syntax syntax_of(PlotCommand& command) {
   options.push_back({"--svg", &command.svg, "Write the picture to a file; - is standard output"});
   options.push_back({"--csv", &command.csv, "Print the exact edges instead of a picture"});
   add_common(syntax, command.common);
-  syntax.footer =
-      "Attributes that are not given become lines; those that the schedule declares are options:\n"
-      "  levy plot okpay withdrawal --tier verified";
+  syntax.examples = {
+      {"levy plot okpay withdrawal --tier verified", "a line for each method"},
+      {"levy plot okpay withdrawal --svg fees.svg", "the same as a picture in a file"}};
+  syntax.footer = "What is not given becomes lines.";
   return syntax;
 }
 

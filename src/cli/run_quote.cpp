@@ -47,11 +47,26 @@ std::string all_as_json(const JudgedQuote& judged, const QuoteCommand& command) 
 }
 
 // What limits say of it; where the tier is not known they say nothing that would help.
-void add_limits(Page& page, const JudgedQuote& judged, const std::string& language) {
+void add_limits(Page& page, const JudgedQuote& judged, const QuoteCommand& command) {
   if (!judged.decision) return;
-  if (*judged.decision) return add_decision(page, **judged.decision, language);
+  bool all = command.limits || command.explain;
+  if (*judged.decision) return add_decision(page, **judged.decision, command.common.language, all);
   page.push_back(
       Paragraph{"Limits: not judged, " + fault_words(judged.decision->faults().front())});
+}
+
+// What was typed as the amount, or as what is to arrive or to be paid.
+std::optional<std::string> read_as(const Quote& quote, const QuoteCommand& command) {
+  const Currencies& currencies = quote.plan->schedule.currencies;
+  if (command.receive) return read_as_words(*command.receive, quote.credit, currencies);
+  Currency source = quote.operation.currency;
+  if (command.pay) {
+    auto debit = quote.debit.find(source);
+    Rational paid = debit == quote.debit.end() ? Rational() : debit->second;
+    return read_as_words(*command.pay, {paid, source}, currencies);
+  }
+  if (!quote.operation.amount) return std::nullopt;
+  return read_as_words(command.words.amount, {*quote.operation.amount, source}, currencies);
 }
 
 // A table in which no row has an answer is the error of its first.
@@ -64,15 +79,19 @@ int print_quote(const JudgedQuote& judged, const QuoteCommand& command) {
   Page page;
   if (judged.rows.size() > 1) {
     page = expansion_page(judged.rows, language);
+    auto first = std::find_if(judged.rows.begin(), judged.rows.end(),
+                              [](const Expanded& row) { return static_cast<bool>(row.quote); });
+    if (auto note = read_as(*first->quote, command)) std::get<Lines>(page.front()).add(*note);
     add_history(page, judged.history);
-    return print_page(page);
+    return print_page(page, command.common);
   }
   const Checked<Quote>& one = judged.rows.front().quote;
   if (command.common.json) return print(one_as_json(judged, command));
   add_quote(page, *one, language);
-  add_limits(page, judged, language);
+  if (auto note = read_as(*one, command)) std::get<Lines>(page.front()).add(*note);
+  add_limits(page, judged, command);
   add_history(page, judged.history);
-  return print_page(page);
+  return print_page(page, command.common);
 }
 
 int answer_quote(const Tariff& tariff, Question question, const QuoteCommand& command) {
@@ -91,14 +110,22 @@ Syntax syntax_of(QuoteCommand& command) {
   options.push_back(
       {"--receive", &command.receive, "The amount that is to arrive, instead of AMOUNT"});
   options.push_back({"--pay", &command.pay, "The amount that is to be debited, instead of AMOUNT"});
+  options.push_back({"--limits", &command.limits, "Every limit with its figures"});
   options.push_back({"--explain", &command.explain, "Every step, with the place of its rule"});
   options.push_back(
       {"--expand", &command.expand, "With --json: one quote for each value of what was not said"});
   add_account(syntax, command.account);
   add_common(syntax, command.common);
+  syntax.examples = {
+      {"levy quote okpay withdrawal 250 --method bank --tier basic",
+       "what it costs, and whether the limits allow it"},
+      {"levy quote okpay withdrawal 250 --tier basic", "by every method"},
+      {"levy quote okpay withdrawal --receive 100 --method bank",
+       "what is to be sent so that 100 arrive"},
+      {"levy quote okpay withdrawal 250 --method card --explain", "how each figure came about"}};
   syntax.footer =
-      "Attributes and quantities that the schedule declares are options too:\n"
-      "  levy quote okpay withdrawal \"250 EUR\" --method bank --tier verified";
+      "Attributes and quantities that the schedule declares are options, too: levy help quote "
+      "SCHEDULE names them.";
   return syntax;
 }
 

@@ -12,6 +12,7 @@ Syntax syntax_of(SchemaCommand& command) {
                             .help = "schedule (the default) or rates",
                             .values = {"schedule", "rates"}});
   add_common(syntax, command.common);
+  syntax.examples = {{"levy schema > levy.schema.json", "for an editor or another program"}};
   return syntax;
 }
 

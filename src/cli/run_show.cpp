@@ -85,6 +85,8 @@ Syntax syntax_of(ShowCommand& command) {
   syntax.options.push_back({"--markdown", &command.markdown, "As Markdown"});
   syntax.options.push_back({"--html", &command.html, "As a web page of its own, with curves"});
   add_common(syntax, command.common);
+  syntax.examples = {{"levy show okpay", "the tariff as a person reads it"},
+                     {"levy show okpay --html > okpay.html", "a web page of its own, with curves"}};
   return syntax;
 }
 
@@ -98,7 +100,7 @@ int run(const ShowCommand& command) {
   if (command.common.json) return print(show_as_json(tariff.nearest(*time), language));
   Page page = show_page(tariff, *time, language);
   if (command.html) return print(as_html(tariff, page, *time));
-  return command.markdown ? print(page_markdown(page)) : print_page(page);
+  return command.markdown ? print(page_markdown(page)) : print_page(page, command.common);
 }
 
 }  // namespace levy

@@ -114,6 +114,8 @@ int test_file(Tally& tally, const std::string& file, const TestCommand& command,
   for (const Plan& plan : loaded.tariff->versions) {
     tally.tested.push_back(test_schedule(tally, plan, command, now));
   }
+  if (command.quiet && tally.failed == failed && !command.coverage && !command.suggest)
+    return status_done;
   last_lines(tally.page)
       .add(file + ": " + std::to_string(tally.passed - passed) + " passed, " +
            std::to_string(tally.failed - failed) + " failed");
@@ -166,11 +168,14 @@ int answer_as_json(Tally& tally, const TestCommand& command, int status) {
 
 Syntax syntax_of(TestCommand& command) {
   Syntax syntax{"test", "Run the examples that schedules carry", {}};
-  syntax.options.push_back({"FILE", &command.files, "Schedules", true});
+  syntax.options.push_back({"FILE", &command.files, "Schedules, or directories of them", true});
   syntax.options.push_back(
       {"--coverage", &command.coverage, "Say what of each schedule no example exercises"});
   syntax.options.push_back({"--suggest", &command.suggest, "Print examples for the rest"});
+  syntax.options.push_back({"-q,--quiet", &command.quiet, "Only what failed"});
   add_common(syntax, command.common);
+  syntax.examples = {{"levy test schedules/", "the examples of every schedule there"},
+                     {"levy test fee.json --coverage", "also what no example exercises"}};
   return syntax;
 }
 
@@ -183,18 +188,23 @@ int run(const TestCommand& command) {
   tally.json.key("examples");
   tally.json.begin_array();
   int worst = status_done;
-  for (const std::string& file : command.files) {
+  Checked<std::vector<std::string>> files = expand_directories(command.files);
+  if (!files) return refuse(files.faults(), common);
+  for (const std::string& file : *files) {
     worst = std::max(worst, test_file(tally, file, command, *asked));
   }
-  if (common.json && command.files.size() == 1 && !tally.unusable.empty()) {
+  if (common.json && files->size() == 1 && !tally.unusable.empty()) {
     const Loaded& only = tally.unusable.front().second;
     return refuse(only.faults, common, only.as);
   }
   int status = worst != status_done ? worst : tally.failed > 0 ? status_no : status_done;
   if (common.json) return answer_as_json(tally, command, status);
+  if (command.quiet && status == status_done) return status;
+  bool failed = tally.failed > 0;
   last_lines(tally.page)
-      .add(std::to_string(tally.passed) + " passed, " + std::to_string(tally.failed) + " failed");
-  return print_page(tally.page, status);
+      .add(std::to_string(tally.passed) + " passed, " + std::to_string(tally.failed) + " failed",
+           failed ? Tone::bad : Tone::good);
+  return print_page(tally.page, common, status);
 }
 
 }  // namespace levy

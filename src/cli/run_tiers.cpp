@@ -51,8 +51,8 @@ int answer_tiers(const Tariff& tariff, Question question, std::int64_t horizon,
     Checked<AccountStatus> status = find_status(set, command, horizon);
     if (!status) return refuse(status.faults(), command.common);
     if (command.common.json) return print(tiers_as_json(*status, command.common.language));
-    return print_page(
-        account_status_page(*status, command.common.language, duration_words(horizon)));
+    Page page = account_status_page(*status, command.common.language, duration_words(horizon));
+    return print_page(page, command.common);
   };
   return ask_about_account(std::move(question), command.account, command.common, ask, say);
 }
@@ -70,6 +70,9 @@ Syntax syntax_of(TiersCommand& command) {
   options.push_back(rates_option(command.rates));
   options.push_back({"--horizon", &command.horizon, "Name evidence that expires within: 30d"});
   add_common(syntax, command.common);
+  syntax.examples = {{"levy tiers okpay", "limits and requirements of every tier"},
+                     {"levy tiers okpay --profile account.json",
+                      "where this account stands, and what is missing"}};
   return syntax;
 }
 

@@ -1,4 +1,6 @@
 // levy validate: is the tariff itself sound?
+#include <unistd.h>
+
 #include <algorithm>
 #include <set>
 
@@ -102,7 +104,7 @@ std::string render(const Report& report, const ValidateCommand& command,
   if (command.format == "sarif") return findings_sarif(report, LEVY_VERSION);
   if (command.format == "github") return findings_github(report);
   if (command.format == "junit") return findings_junit(report, files, from);
-  return findings_text(report, wants_color(command.common));
+  return findings_text(report, wants_color(command.common, STDOUT_FILENO), files.size());
 }
 
 int run_in_format(const ValidateCommand& command) {
@@ -151,7 +153,9 @@ Syntax syntax_of(ValidateCommand& command) {
   options.push_back({"--fix", &command.fix, "Show as a diff what can be repaired for certain"});
   options.push_back({"--write", &command.write, "With --fix: write the repaired files"});
   add_common(syntax, command.common);
-  syntax.footer = "Example: levy validate --fail-on warning schedules/";
+  syntax.examples = {
+      {"levy validate schedules/", "cliffs, gaps, broken promises, in every schedule there"},
+      {"levy validate fee.json --fail-on warning", "status 1 for warnings, too"}};
   return syntax;
 }
 

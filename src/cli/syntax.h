@@ -31,11 +31,17 @@ struct Option {
   std::string short_name() const { return name.substr(0, name.find(',')); }  // "-o", or the long
 };
 
+// A command line that help begins with, and what it does.
+struct HelpExample {
+  std::string command, says;
+};
+
 struct Syntax {
   std::string command, purpose;
   std::vector<Option> options;
   DeclaredOptions* declared = nullptr;  // where the schedule's own go; null: it takes none
-  std::string footer = {};
+  std::vector<HelpExample> examples = {};
+  std::string footer = {};  // what else there is to say
 };
 
 // Groups that commands share.

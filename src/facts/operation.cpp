@@ -65,6 +65,16 @@ std::optional<Diagnostic> read_currency(const Schedule& schedule, std::string_vi
                meant.empty() ? remedy : "write " + meant);
 }
 
+// "1.234 EUR" may be one thousand and more, with a point between thousands.
+std::string thousands_remedy(std::string_view text, const std::string& code) {
+  std::string number(text.substr(0, text.find(' ')));
+  std::size_t point = number.find('.');
+  if (point == std::string::npos || point == 0 || point > 3 || number.size() != point + 4)
+    return "";
+  number.erase(point, 1);
+  return "write " + number + " " + code + " where the point stands between thousands; else ";
+}
+
 // The amount and the source currency.
 std::optional<Diagnostic> read_amount(const Schedule& schedule, const Request& request,
                                       Operation& operation) {
@@ -97,11 +107,11 @@ std::optional<Diagnostic> read_amount(const Schedule& schedule, const Request& r
   }
   if (!is_multiple(money->amount, schedule.currencies.minor_unit(money->currency))) {
     std::string code(money->currency.code());
-    return fault(Code::precision,
-                 "amount " + in_quotes(request.amount) + " is finer than " + code +
-                     "'s minor unit, " +
-                     schedule.currencies.minor_unit(money->currency).to_string(),
-                 "round it yourself; levy does not guess how");
+    return fault(
+        Code::precision,
+        "amount " + in_quotes(request.amount) + " is finer than " + code + "'s minor unit, " +
+            schedule.currencies.minor_unit(money->currency).to_string(),
+        thousands_remedy(request.amount, code) + "round it yourself; levy does not guess how");
   }
   operation.amount = std::move(money->amount);
   return std::nullopt;

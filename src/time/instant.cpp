@@ -67,8 +67,7 @@ Diagnostic bad_time(std::string_view text, std::size_t begin, std::size_t end,
 }
 
 // The same fault, said for a form that people commonly write instead.
-Diagnostics explained(Diagnostics faults, std::string_view text) {
-  std::optional<TimeRepair> repair = repair_time(text);
+Diagnostics explained(Diagnostics faults, const std::optional<TimeRepair>& repair) {
   Diagnostic& fault = faults.front();
   bool of_form = fault.message.find(" is not a ") != std::string::npos;
   if (!repair || !of_form) return faults;
@@ -312,20 +311,22 @@ Checked<Instant> parse_plain_instant(std::string_view text, const TimeZone& zone
 
 Checked<Day> parse_day(std::string_view text) {
   Checked<Day> day = parse_plain_day(text);
-  if (!day) return explained(std::move(day).faults(), text);
+  if (!day) return explained(std::move(day).faults(), repair_time(text));
   return day;
 }
 
 Checked<Instant> parse_instant(std::string_view text, const TimeZone& zone) {
   Checked<Instant> instant = parse_plain_instant(text, zone);
-  if (!instant) return explained(std::move(instant).faults(), text);
+  if (!instant) return explained(std::move(instant).faults(), repair_time(text));
   return instant;
 }
 
 Checked<std::int32_t> parse_time_of_day(std::string_view text) {
   Cursor in{text};
   Checked<std::int32_t> second = read_clock(in, {"a time of day", clock_form});
-  if (second && !in.done()) return stopped(in, "a time of day", std::string(clock_form));
+  if (second && !in.done())
+    second = Diagnostics{stopped(in, "a time of day", std::string(clock_form))};
+  if (!second) return explained(std::move(second).faults(), repair_time_of_day(text));
   return second;
 }
 

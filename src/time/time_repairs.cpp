@@ -73,20 +73,26 @@ int month_number(string_view word) {
   return 0;
 }
 
-// What stands after the date as a time of day: "T15:00" for " 3:00 PM"; "" where there is none.
+// What stands after the date as a time of day: "T15:00" for " 3:00 PM" and " 3 pm"; "" where there
+// is none.
 std::string clock_text(string_view text, std::size_t from) {
   std::vector<Part> parts = parts_of(text.substr(from));
   if (!parts.empty() && (parts[0].text == "T" || parts[0].text == "t")) parts.erase(parts.begin());
-  if (parts.size() < 2 || !parts[0].is_number() || !parts[1].is_number()) return "";
+  if (parts.size() < 2 || !parts[0].is_number()) return "";
   int hour = parts[0].value();
   std::string last = in_small_letters(parts.back().text);
+  bool halved = last == "am" || last == "pm";
   if (last == "pm" && hour < 12) hour += 12;
   if (last == "am" && hour == 12) hour = 0;
-  if (hour > 23 || parts[1].text.size() != 2) return "";
-  std::string clock = padded(hour) + ":" + std::string(parts[1].text);
+  string_view minute = halved && parts.size() == 2 ? string_view("00") : parts[1].text;
+  auto sixtieths = [](string_view digits) {
+    return digits.size() == 2 && digits[0] >= '0' && digits[0] <= '5' && is_digit(digits[1]);
+  };
+  if (hour > 23 || !sixtieths(minute)) return "";
+  std::string clock = "T" + padded(hour) + ":" + std::string(minute);
   bool seconds = parts.size() > 2 && parts[2].is_number() && parts[2].text.size() == 2;
-  if (seconds) clock += ":" + std::string(parts[2].text);
-  return parse_time_of_day(clock) ? "T" + clock : "";
+  if (seconds && !sixtieths(parts[2].text)) return "";
+  return seconds ? clock + ":" + std::string(parts[2].text) : clock;
 }
 
 // Two numbers and a year, or a year and two numbers, with other marks than "-" between them.
@@ -148,12 +154,12 @@ std::optional<TimeRepair> repair_digits(string_view text) {
 
 // A date and time, right but for what follows: "CET", "UTC", "Europe/Berlin", "PM".
 std::optional<TimeRepair> repair_end(string_view text, const std::vector<Part>& parts) {
-  bool numbers = parts.size() >= 6 && parts[0].is_number() && parts[1].is_number() &&
+  bool numbers = parts.size() >= 5 && parts[0].is_number() && parts[1].is_number() &&
                  parts[2].is_number() && parts[0].begin == 0;
   if (!numbers) return std::nullopt;
   std::string day = day_text(parts[0].value(), parts[1].value(), parts[2].value());
   if (day.empty() || !text.starts_with(day)) return std::nullopt;
-  auto word = std::find_if(parts.begin() + 5, parts.end(), [](const Part& part) {
+  auto word = std::find_if(parts.begin() + 4, parts.end(), [](const Part& part) {
     return !part.is_number() && part.text.find_first_not_of("TtZz") != string_view::npos;
   });
   if (word == parts.end()) return std::nullopt;
@@ -170,7 +176,39 @@ std::optional<TimeRepair> repair_end(string_view text, const std::vector<Part>& 
                         "+01:00, or leave it out where the schedule's time zone is meant"};
 }
 
+// "4:30 pm", "16:30": a time of day and nothing else.
+std::string bare_clock(string_view text, const std::vector<Part>& parts) {
+  if (parts.size() < 2 || parts.size() > 4 || parts[0].begin != 0 || parts[0].text.size() > 2)
+    return "";
+  std::string last = in_small_letters(parts.back().text);
+  bool halved = last == "am" || last == "pm";
+  bool separated = std::all_of(text.begin(), text.end(), [](char c) {
+    return is_digit(c) || is_letter(c) || c == ':' || c == ' ';
+  });
+  if (!separated || (!halved && text.find(':') == string_view::npos)) return "";
+  std::size_t numbers = halved ? parts.size() - 1 : parts.size();
+  for (std::size_t i = 0; i < numbers; ++i) {
+    if (!parts[i].is_number() || parts[i].text.size() > 2) return "";
+  }
+  std::string clock = clock_text(text, 0);
+  return clock.empty() ? "" : clock.substr(1);
+}
+
+std::optional<TimeRepair> repair_bare_clock(string_view text, const std::vector<Part>& parts) {
+  std::string clock = bare_clock(text, parts);
+  if (clock.empty()) return std::nullopt;
+  return TimeRepair{"it has no date", "write the date before it: 2026-11-20T" + clock};
+}
+
 }  // namespace
+
+std::optional<TimeRepair> repair_time_of_day(string_view text) {
+  std::string clock = bare_clock(text, parts_of(text));
+  if (clock.empty() || clock == text) return std::nullopt;
+  char last = text.back();
+  bool halved = last == 'm' || last == 'M';
+  return TimeRepair{halved ? "it counts hours to twelve" : "", "write " + clock};
+}
 
 std::optional<TimeRepair> repair_time(string_view text) {
   constexpr std::size_t longest = 60;
@@ -179,6 +217,7 @@ std::optional<TimeRepair> repair_time(string_view text) {
   if (auto repair = repair_digits(text)) return repair;
   if (auto repair = repair_order(text, parts)) return repair;
   if (auto repair = repair_month_name(text, parts)) return repair;
+  if (auto repair = repair_bare_clock(text, parts)) return repair;
   return repair_end(text, parts);
 }
 

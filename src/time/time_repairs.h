@@ -19,4 +19,7 @@ struct TimeRepair {
 //   "2026-11-20 15:00 CET"    it ends with a zone's name      write the offset from UTC ...
 std::optional<TimeRepair> repair_time(std::string_view text);
 
+// The same for what is no time of day of levy's: "4:30 pm" is 16:30.
+std::optional<TimeRepair> repair_time_of_day(std::string_view text);
+
 }  // namespace levy

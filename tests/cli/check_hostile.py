@@ -206,7 +206,7 @@ printf '%s\n' "$#" "$1"
 ZSH = r"""
 autoload -Uz compinit && compinit -u -D
 source <(levy completion zsh)
-compadd() { print -rl -- "${(@)found}"; }
+compadd() { print -rl -- "${(@)values}"; }
 words=(levy quote old.json pay --magic '') CURRENT=6
 _levy
 """

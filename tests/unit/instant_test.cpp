@@ -173,6 +173,9 @@ TEST_CASE("bad instants") {
        "such as 2026-11-20T15:00:00+01:00"},
       {"2026-11-20 15:00 UTC", 17, 4, "it ends with a zone's name", "write 2026-11-20T15:00:00Z"},
       {"2026-11-20 3:00 PM", 12, 7, "it counts hours to twelve", "write 2026-11-20T15:00"},
+      {"2026-11-20 4 pm", 12, 4, "it counts hours to twelve", "write 2026-11-20T16:00"},
+      {"4:30 pm", 1, 7, "it has no date", "write the date before it: 2026-11-20T16:30"},
+      {"16:30", 1, 5, "it has no date", "write the date before it: 2026-11-20T16:30"},
       {"11/20/2026 12:30 AM", 1, 19, "it begins with the month", "write 2026-11-20T00:30"},
       {"1795186800", 5, 6, "a count of seconds since 1970", "write 2026-11-20T15:00:00Z"},
       {"1795186800000", 5, 9, "a count of milliseconds", "write 2026-11-20T15:00:00Z"},
@@ -192,12 +195,14 @@ TEST_CASE("times of day") {
   const std::vector<Bad> table = {
       {"", 1, 1, "empty", "HH:MM"},
       {"24:00", 1, 2, "no hour 24", "00:00 of the next"},
-      {"9:30", 1, 4, "not a time of day", "as 09:30"},
+      {"9:30", 1, 4, "not a time of day", "write 09:30"},
       {"0930", 3, 2, "not a time of day", "HH:MM"},
       {"09:30:60", 7, 2, "no second 60", "leap seconds"},
       {"09:30Z", 6, 1, "not a time of day", "HH:MM"},
       {"09:30:15.5", 9, 2, "not a time of day", "HH:MM"},
-      {"9am", 1, 3, "not a time of day", "HH:MM"},
+      {"9am", 1, 3, "it counts hours to twelve", "write 09:00"},
+      {"4:30 pm", 1, 7, "it counts hours to twelve", "write 16:30"},
+      {"12:15:30 AM", 9, 3, "it counts hours to twelve", "write 00:15:30"},
   };
   for (const Bad& bad : table) check_bad(parse_time_of_day(bad.text), bad);
 }

@@ -241,7 +241,7 @@ TEST_CASE("times in words") {
   Plan plan = plan_of(
       R"("effective": {"from": "2026-01-01", "until": "2026-06-01T12:00"}, "fees": [{"id": "f",
         "flat": "1"}])");
-  CHECK(effective_words(plan.schedule) == "from 2026-01-01 to before 2026-06-01T12:00:00+09:00");
+  CHECK(effective_words(plan.schedule) == "from 1 Jan 2026 to before 1 Jun 2026, 12:00 +09:00");
   CHECK(effective_words(plan_of(R"("fees": [{"id": "f", "flat": "1"}])").schedule) ==
         "at any time");
   CHECK(duration_words(90 * 86400) == "90 days");

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "formats/json_writer.h"
+#include "render/text/page.h"
 #include "render/text/text_width.h"
 #include "render/words/explain.h"
 #include "render/words/finding_words.h"
@@ -198,7 +199,7 @@ void write_rule(JsonWriter& json, const Rule& rule) {
     write_message(json, "shortDescription", explanation.first_sentence());
     write_message(json, "fullDescription", explanation.cause);
     json.object("help", [&] {
-      json.member("text", explanation_page(explanation));
+      json.member("text", page_text(explanation_page(explanation), {100, false}));
       json.member("markdown", explanation_markdown(explanation));
     });
     json.object("defaultConfiguration", [&] { json.member("level", rule.level); });

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "render/words/answer_parts.h"
 #include "render/words/labels.h"
+#include "render/words/words.h"
 
 namespace levy {
 namespace {
@@ -98,11 +100,8 @@ std::vector<std::string> offer_cells(const Offer& offer, const Columns& columns,
     Money cost{*offer.cost, comparison.currency};
     if (columns.cost) cells.push_back(near_money_words(cost, schedule.currencies));
     cells.push_back(offer.percent ? percent_words(*offer.percent) : "");
-    cells.emplace_back();
   } else {
-    if (columns.cost) cells.emplace_back();
-    cells.emplace_back();
-    cells.push_back(why_not(offer.cost.faults().front()));
+    cells.insert(cells.end(), columns.cost ? 2 : 1, "");
   }
   return cells;
 }
@@ -113,13 +112,16 @@ void add_offers(Page& page, const Comparison& comparison,
   Grid grid;
   grid.columns = {""};
   if (columns.several) grid.columns.emplace_back("tariff");
+  grid.described_from = grid.columns.size();
   for (const std::string& name : columns.names) grid.columns.push_back(name);
+  grid.described_until = grid.columns.size();
   for (const char* title : {"fees", "debited", "arrives"}) grid.columns.emplace_back(title);
   if (columns.cost) grid.columns.emplace_back("cost");
   grid.columns.emplace_back("of the amount");
-  grid.columns.emplace_back("");  // why there is no offer
-  for (const Offer& offer : comparison.offers)
+  for (const Offer& offer : comparison.offers) {
     grid.row(offer_cells(offer, columns, comparison, candidates));
+    if (!offer.cost) grid.rows.back().note = why_not(offer.cost.faults().front());
+  }
   grid.drop_empty_columns();
   page.push_back(std::move(grid));
   if (columns.cost)
@@ -135,7 +137,7 @@ void add_head(Page& page, const Comparison& comparison) {
     std::string text = operation.name + " of " +
                        to_string(Money{*operation.amount, operation.currency}, schedule.currencies);
     if (operation.converts()) text += " to " + std::string(operation.to_currency.code());
-    page.push_back(Paragraph{text + ", at " + to_string(operation.time, schedule.timezone)});
+    page.push_back(Paragraph{text + ", at " + time_words(operation.time, schedule.timezone)});
     return;
   }
 }
@@ -149,8 +151,7 @@ Lines assumed_by_offers(const Comparison& comparison) {
     }
   }
   Lines lines;
-  for (const std::string& meter : meters)
-    lines.add("Assumed: nothing used yet of " + meter + " (say --used " + meter + "=VALUE)");
+  if (!meters.empty()) lines.add(assumed_words(meters));
   return lines;
 }
 
@@ -202,14 +203,14 @@ void add_leads(Page& page, const Comparison& comparison, const std::vector<Candi
   }
 }
 
-// Is a figure rounded ("~1.27 EUR")?
+// Is a figure rounded ("≈1.27 EUR")?
 bool holds_rounded(const Page& page) {
   for (const Block& block : page) {
     const Grid* grid = std::get_if<Grid>(&block);
     if (grid == nullptr) continue;
     for (const Grid::Row& row : grid->rows) {
       for (const std::string& cell : row.cells) {
-        if (cell.find('~') != std::string::npos) return true;
+        if (cell.find("≈") != std::string::npos) return true;
       }
     }
   }

@@ -78,7 +78,7 @@ std::string extremes_words(const DiffRow& row, Currency currency, const Currenci
 
 std::string plain_decimal(const Rational& value) {
   if (value.is_decimal()) return value.to_string();
-  return "~" + round(value, Decimal::ten_to(-6), RoundingMode::half_even).to_string();
+  return "≈" + round(value, Decimal::ten_to(-6), RoundingMode::half_even).to_string();
 }
 
 // " of 1000.00 EUR"; ", where the reading of f is from 10000.01 EUR".

@@ -13,13 +13,13 @@ std::string finding_text(const Finding& finding, bool color) {
   return text;
 }
 
-std::string findings_text(const Report& report, bool color) {
+std::string findings_text(const Report& report, bool color, std::size_t schedules) {
   std::string text;
   for (const Finding& finding : report.findings)
     if (!finding.accepted) text += finding_text(finding, color);
   for (const Undecided& one : report.undecided)
     text += "undecided: " + printable(to_words(one)) + "\n";
-  return text + count_words(count(report)) + "\n";
+  return text + count_words(count(report), schedules) + "\n";
 }
 
 }  // namespace levy

@@ -16,7 +16,7 @@ namespace levy {
 
 std::string finding_text(const Finding& finding, bool color);
 
-// Accepted findings are only counted.
-std::string findings_text(const Report& report, bool color);
+// Accepted findings are only counted. The last line counts what was found, in how many schedules.
+std::string findings_text(const Report& report, bool color, std::size_t schedules = 1);
 
 }  // namespace levy

@@ -1,5 +1,7 @@
 #include "render/pages/ladder_page.h"
 
+#include <algorithm>
+
 #include "render/words/answer_parts.h"
 
 namespace levy {
@@ -12,16 +14,22 @@ class VerdictWriter {
         schedule_(*verdict.schedule),
         wording_{*verdict.schedule, std::string(language)} {}
 
-  void add_to(Page& page) const {
-    page.push_back(decision());
+  void add_to(Page& page, bool all_limits) const {
+    Lines lines = decision(), notes = footnotes();
+    if (!all_limits) {
+      add_near_limits(lines);
+      lines.lines.insert(lines.lines.end(), notes.lines.begin(), notes.lines.end());
+      page.push_back(std::move(lines));
+      return;
+    }
+    page.push_back(std::move(lines));
     page.push_back(limits());
-    Lines notes = footnotes();
     if (!notes.lines.empty()) page.push_back(std::move(notes));
   }
 
  private:
   std::string money(const Money& amount) const { return to_string(amount, schedule_.currencies); }
-  std::string time(Instant t) const { return to_string(t, schedule_.timezone); }
+  std::string time(Instant t) const { return time_words(t, schedule_.timezone); }
   std::string name_of(const Limit& limit) const {
     return titled(limit.title, limit.id, wording_.language);
   }
@@ -39,8 +47,9 @@ class VerdictWriter {
 
   Lines decision() const {
     Lines lines;
-    lines.add((verdict_.allowed ? "Allowed" : "Declined") + at_tier() +
-              (verdict_.allowed ? "." : ":"));
+    lines.add(
+        (verdict_.allowed ? "Allowed" : "Declined") + at_tier() + (verdict_.allowed ? "." : ":"),
+        verdict_.allowed ? Tone::good : Tone::bad);
     for (const LimitState& state : verdict_.limits) {
       if (!state.holds) lines.item(reason(state));
     }
@@ -86,13 +95,14 @@ class VerdictWriter {
     }
     const Upgrade& upgrade = *verdict_.allowed_at;
     std::string text = "It would be allowed at the tier " + tier_name(upgrade.tier);
-    if (upgrade.missing.front().empty()) return lines.add(text + ", for which nothing is missing.");
+    if (upgrade.missing.front().empty())
+      return lines.add(text + ", for which nothing more is needed.");
     if (upgrade.missing.size() == 1) {
-      lines.add(text + "; missing for it: " + missing_set_words(upgrade.missing.front(), wording_) +
+      lines.add(text + "; still needed: " + missing_set_words(upgrade.missing.front(), wording_) +
                 ".");
       return;
     }
-    lines.add(text + "; missing for it is one of:");
+    lines.add(text + "; still needed is one of:");
     for (const MissingSet& set : upgrade.missing) lines.item(missing_set_words(set, wording_));
   }
 
@@ -100,6 +110,71 @@ class VerdictWriter {
     if (!verdict_.history) return;
     if (!verdict_.retry_at) return lines.add("Waiting alone will not make it possible.");
     lines.add("It would pass, with nothing new in between, from " + time(*verdict_.retry_at) + ".");
+  }
+
+  // ---- limits that hold -----------------------------------------------------------------------
+
+  // How much of the limit is used up with this operation: 1 where nothing is left.
+  static Rational share(const LimitState& state) {
+    if (state.max->is_zero()) return Rational(1);
+    return state.after / *state.max;
+  }
+
+  // "Withdrawals a day (withdrawal-daily): 250.00 EUR of 300.00 EUR per calendar day, 50.00 EUR
+  // left after this".
+  std::string usage_words(const LimitState& state) const {
+    auto figure = [&](const Rational& value) {
+      return limit_figure_words(value, state.currency, schedule_);
+    };
+    const Meter& meter = state.limit->meter;
+    bool balance = meter.measure == Meter::Measure::balance;
+    std::string text = name_of(*state.limit) + ": " + figure(state.after) + " of " +
+                       figure(*state.max) + (balance ? "" : " " + window_words(meter.window));
+    bool single = !balance && meter.window.kind == Window::Kind::transaction;
+    return single ? text : text + ", " + figure(*state.max - state.after) + " left after this";
+  }
+
+  // The nearest of the limits that hold, and those of which little is left; the others counted.
+  void add_near_limits(Lines& lines) const {
+    std::vector<const LimitState*> bounded;
+    std::size_t others = 0;
+    for (const LimitState& state : verdict_.limits) {
+      if (!state.holds) continue;
+      if (state.max) {
+        bounded.push_back(&state);
+      } else {
+        ++others;
+      }
+    }
+    std::stable_sort(bounded.begin(), bounded.end(), [](const LimitState* a, const LimitState* b) {
+      return share(*b) < share(*a);
+    });
+    const Rational near(Decimal::of(8, 1));  // of the limit, with this operation
+    std::vector<std::string> shown;
+    for (const LimitState* state : bounded) {
+      bool nearest = shown.empty() && verdict_.allowed;
+      if (!nearest && share(*state) < near) break;
+      shown.push_back((shown.empty() ? "Nearest limit: " : "Near, too: ") + usage_words(*state));
+    }
+    others += bounded.size() - shown.size();
+    if (verdict_.limits.empty()) lines.add("No limit applies.");
+    std::string rest = others_words(others, !shown.empty());
+    for (std::size_t i = 0; i < shown.size(); ++i) {
+      bool last = i + 1 == shown.size() && !rest.empty();
+      lines.add(shown[i] + (last ? "; " + rest : "."));
+    }
+    if (shown.empty() && !rest.empty()) lines.add(rest);
+  }
+
+  // "3 more limits, none near: --limits shows them."
+  std::string others_words(std::size_t others, bool beside_some) const {
+    if (others == 0) return "";
+    std::string count = std::to_string(others) + (beside_some || !verdict_.allowed ? " more" : "");
+    std::string it = others == 1 ? "it." : "them.";
+    std::string far = others == 1 ? ", not near" : ", none near";
+    std::string hold = others == 1 ? " holds" : " hold";
+    return count + (others == 1 ? " limit" : " limits") + (verdict_.allowed ? far : hold) +
+           ": --limits shows " + it;
   }
 
   Block limits() const {
@@ -115,7 +190,8 @@ class VerdictWriter {
       grid.row({name_of(*state.limit), balance ? "balance" : window_words(meter.window),
                 range_words(state.min, state.max, state.currency, schedule_),
                 figure(state.used) + (state.assumed ? " ?" : ""), figure(state.after),
-                state.headroom ? figure(*state.headroom) : "any", state.holds ? "ok" : "blocks"});
+                state.headroom ? figure(*state.headroom) : "any", state.holds ? "ok" : "blocks"},
+               Grid::Row::Kind::plain, state.holds ? Tone::good : Tone::bad);
     }
     return grid;
   }
@@ -127,13 +203,17 @@ class VerdictWriter {
       OverrideEffect effect{*state.override_, state.max_without, state.max, state.currency};
       lines.add("Override on " + state.limit->id + ": " + override_words(effect, schedule_));
     }
+    std::vector<std::string> meters;
     for (const LimitState& state : verdict_.limits) {
       if (!state.assumed) continue;
-      bool balance = state.limit->meter.measure == Meter::Measure::balance;
-      lines.add("? Assumed: nothing " + std::string(balance ? "in" : "used yet of") + " " +
-                state.limit->id + " (say --used " + state.limit->id + "=VALUE" +
-                (balance ? " or --balance" : "") + ")");
+      if (state.limit->meter.measure == Meter::Measure::balance) {
+        lines.add("Assumed: nothing held before (say --balance, or --used " + state.limit->id +
+                  "=VALUE).");
+      } else {
+        meters.push_back(state.limit->id);
+      }
     }
+    if (!meters.empty()) lines.add(assumed_words(meters));
     return lines;
   }
 
@@ -144,15 +224,15 @@ class VerdictWriter {
 
 }  // namespace
 
-Page verdict_page(const Verdict& verdict, std::string_view language) {
+Page verdict_page(const Verdict& verdict, std::string_view language, bool all_limits) {
   Page page = {answer_head(*verdict.schedule, verdict.operation, language)};
-  add_decision(page, verdict, language);
+  add_decision(page, verdict, language, all_limits);
   add_history(page, verdict.history);
   return page;
 }
 
-void add_decision(Page& page, const Verdict& verdict, std::string_view language) {
-  VerdictWriter(verdict, language).add_to(page);
+void add_decision(Page& page, const Verdict& verdict, std::string_view language, bool all_limits) {
+  VerdictWriter(verdict, language).add_to(page, all_limits);
 }
 
 namespace {
@@ -176,7 +256,7 @@ class StatusWriter {
   }
 
  private:
-  std::string time(Instant t) const { return to_string(t, schedule_.timezone); }
+  std::string time(Instant t) const { return time_words(t, schedule_.timezone); }
   std::string tier_name(const Tier& tier) const {
     return titled(tier.title, tier.id, wording_.language);
   }
@@ -245,13 +325,12 @@ class StatusWriter {
   Grid tiers() const {
     Grid grid;
     grid.caption = "What each tier requires, beside what the tiers below it require:";
-    grid.columns = {"", "", ""};
+    grid.columns = {"", ""};
     for (const TierView& view : status_.tiers) {
       std::string takes = "nothing";
       if (view.tier->requires_) takes = requirement_words(*view.tier->requires_, wording_);
-      grid.row({view.tier->id, std::string(view.tier->title.in(wording_.language)), takes});
+      grid.row({tier_name(*view.tier), takes});
     }
-    grid.drop_empty_columns();
     return grid;
   }
 

@@ -10,12 +10,14 @@
 
 namespace levy {
 
-// What was asked; allowed or declined and by what; how much is possible now, what it would take,
-// when to try again; then every limit with its figures, overrides and what was assumed.
-Page verdict_page(const Verdict& verdict, std::string_view language);
+// What was asked; allowed or declined and by what; how much is possible now, the limit that is
+// nearest with what is left of it, what it would take, when to try again; overrides and what was
+// assumed. `all_limits` adds every limit with its figures; without it those that are near are named
+// and the others counted.
+Page verdict_page(const Verdict& verdict, std::string_view language, bool all_limits);
 
 // The same without what was asked, to stand below a quote.
-void add_decision(Page& page, const Verdict& verdict, std::string_view language);
+void add_decision(Page& page, const Verdict& verdict, std::string_view language, bool all_limits);
 
 // The ladder for someone who reads it out to a customer: `levy tiers`.
 

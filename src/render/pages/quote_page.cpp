@@ -4,6 +4,7 @@
 
 #include "render/words/answer_parts.h"
 #include "render/words/labels.h"
+#include "render/words/words.h"
 
 namespace levy {
 namespace {
@@ -14,9 +15,20 @@ std::string joined(const std::vector<std::string>& parts, const std::string& by)
   return text;
 }
 
+// A figure of a step, which is exact: a fraction without an end is rounded for reading.
+std::string read_words(const std::string& exact) {
+  std::size_t bar = exact.find('/');
+  if (bar == std::string::npos) return exact;
+  Checked<Decimal> above = parse_decimal(exact.substr(0, bar));
+  Checked<Decimal> below = parse_decimal(exact.substr(bar + 1));
+  bool fraction = above && below && below->sign() > 0;
+  return fraction ? number_words(Rational(*above) / Rational(*below)) : exact;
+}
+
 // "1 % of 250": the step's operation and figures as a person says them (steps.h lists the ops).
 std::string phrase(const Step& step) {
-  const std::vector<std::string>& a = step.args;
+  std::vector<std::string> a;
+  for (const std::string& arg : step.args) a.push_back(read_words(arg));
   const std::string& op = step.op;
   if (op == "amount") return "the amount";
   if (op == "of") return a.size() == 1 ? "the line it is taken of" : "sum of " + joined(a, ", ");
@@ -64,11 +76,14 @@ Grid line_steps(const Line& line, const Quote& quote, std::string_view language)
   std::string title = title_of(*line.fee, line.taken, language);
   if (title.empty()) title = line.fee->id;
   Grid grid;
-  grid.caption = title + ": " + to_string(line.amount, quote.plan->schedule.currencies) +
+  const Currencies& currencies = quote.plan->schedule.currencies;
+  grid.caption = title + ": " +
+                 (line.amount.amount.is_decimal() ? to_string(line.amount, currencies)
+                                                  : near_money_words(line.amount, currencies)) +
                  bracketed(line.taken->place);
   grid.columns = {"", "", "", ""};
   for (const Step& step : line.steps)
-    grid.row({phrase(step), step.value, step.currency, where(step.place)});
+    grid.row({phrase(step), read_words(step.value), step.currency, where(step.place)});
   return grid;
 }
 
@@ -108,7 +123,8 @@ namespace {
 const Currencies& currencies_of(const Quote& quote) { return quote.plan->schedule.currencies; }
 
 std::string with_code(const Money& money, const Quote& quote) {
-  return to_string(money, currencies_of(quote));
+  return money.amount.is_decimal() ? to_string(money, currencies_of(quote))
+                                   : near_money_words(money, currencies_of(quote));
 }
 
 std::string by_currency(const std::map<Currency, Rational>& amounts, const Quote& quote) {
@@ -150,9 +166,10 @@ Grid lines_grid(const Quote& quote, std::string_view language) {
 std::string exchange_text(const Quote& quote) {
   const Exchange& exchange = *quote.exchange;
   std::string source(quote.operation.currency.code()), target(quote.operation.to_currency.code());
-  std::string text = "Rate: 1 " + source + " = " + exchange.rate.to_string() + " " + target;
+  std::string equals = exchange.rate.is_decimal() ? " = " : " ";  // " ≈1.1294"
+  std::string text = "Rate: 1 " + source + equals + number_words(exchange.rate) + " " + target;
   if (exchange.margin.is_zero()) return text + " (the mid rate)";
-  return text + " (mid " + exchange.mid.to_string() + " less " + exchange.margin.to_string() +
+  return text + " (mid " + number_words(exchange.mid) + " less " + number_words(exchange.margin) +
          " %, which is worth " + with_code(exchange.margin_cost, quote) +
          " and inside what arrives)";
 }
@@ -169,8 +186,7 @@ std::string solutions_text(const Quote& quote) {
 
 Lines assumed_lines(const Quote& quote) {
   Lines lines;
-  for (const std::string& meter : quote.assumed)
-    lines.add("Assumed: nothing used yet of " + meter + " (say --used " + meter + "=VALUE)");
+  lines.add(assumed_words(quote.assumed));
   return lines;
 }
 
@@ -189,10 +205,8 @@ std::vector<std::string> expanded_cells(const Expanded& row, const std::vector<s
     cells.push_back(by_currency(quote.fees, quote));
     cells.push_back(by_currency(quote.debit, quote));
     cells.push_back(with_code(quote.credit, quote));
-    cells.emplace_back();
   } else {
     cells.insert(cells.end(), reverse ? 4 : 3, "");
-    cells.push_back(fault_words(row.quote.faults().front()));
   }
   return cells;
 }
@@ -228,8 +242,12 @@ Page expansion_page(const std::vector<Expanded>& rows, std::string_view language
   Grid grid;
   grid.columns = names;
   if (reverse) grid.columns.emplace_back("amount");
-  for (const char* title : {"fees", "debited", "arrives", ""}) grid.columns.emplace_back(title);
-  for (const Expanded& row : rows) grid.row(expanded_cells(row, names, reverse));
+  grid.described_until = names.size();
+  for (const char* title : {"fees", "debited", "arrives"}) grid.columns.emplace_back(title);
+  for (const Expanded& row : rows) {
+    grid.row(expanded_cells(row, names, reverse));
+    if (!row.quote) grid.rows.back().note = fault_words(row.quote.faults().front());
+  }
   grid.drop_empty_columns();
   page.push_back(std::move(grid));
   return page;

@@ -4,6 +4,8 @@
 #include <algorithm>
 
 #include "base/suggest.h"
+#include "facts/meters.h"
+#include "render/words/answer_parts.h"
 #include "schedule/attributes.h"
 
 namespace levy {
@@ -438,6 +440,39 @@ void add_inputs(Page& page, const Wording& wording) {
     page.push_back(std::move(grid));
   }
   add_sets(page, schedule);
+}
+
+void add_what_can_be_asked(Page& page, const Schedule& schedule, const std::string& language) {
+  page.push_back(Paragraph{"Of " + schedule_words(schedule, language) + ":"});
+  Facts facts;
+  std::vector<std::string> operations = schedule.operations();
+  facts.rows.emplace_back("Operations", operations.empty() ? "any" : join_or(operations));
+  facts.rows.emplace_back("Currency", schedule.currency.empty()
+                                          ? "each amount names its own"
+                                          : std::string(schedule.currency.code()));
+  page.push_back(std::move(facts));
+  Grid options{{"", ""}, {}, "Its options:"};
+  auto add = [&](const std::string& name, std::string words) {
+    std::string option = "--" + name;
+    std::replace(option.begin(), option.end(), '_', '-');
+    options.row({option, std::move(words)});
+  };
+  for (const Attribute& one : schedule.attributes)
+    add(one.name, attribute_words(schedule, one.name));
+  for (const std::string& name : used_attributes(schedule)) {
+    if (!follows_from_time(name) && name != "currency" && name != "to_currency")
+      add(name, attribute_words(schedule, name));
+  }
+  for (const Quantity& one : schedule.quantities) add(one.name, quantity_words(one));
+  if (!options.rows.empty()) page.push_back(std::move(options));
+  Grid meters{{"", ""}, {}, "Its meters, whose readings --used NAME=VALUE gives:"};
+  for (const MeterUse& use : meters_of(schedule)) {
+    bool held = use.meter->measure == Meter::Measure::balance;
+    if (!held && use.meter->window.kind == Window::Kind::transaction) continue;  // nothing before
+    meters.row({use.id, held ? "what the account holds (also --balance)"
+                             : "what was used " + window_words(use.meter->window)});
+  }
+  if (!meters.rows.empty()) page.push_back(std::move(meters));
 }
 
 namespace {

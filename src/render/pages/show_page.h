@@ -20,6 +20,9 @@ void add_guarantees(Page& page, const Wording& wording);
 // Attributes, quantities and sets.
 void add_inputs(Page& page, const Wording& wording);
 
+// For help: the tariff's operations, its attributes and quantities as options, its meters.
+void add_what_can_be_asked(Page& page, const Schedule& schedule, const std::string& language);
+
 // The operations in groups that have the same fees, in order of appearance; a group without names
 // stands for every operation. What only limits name is in a group without fees, which is left out.
 struct FeeGroup {

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "render/text/text_width.h"
+#include "render/text/tone.h"
 
 namespace levy {
 namespace {
@@ -15,16 +16,6 @@ constexpr std::size_t excerpt_width_max = 90;   // columns; a longer line is cut
 constexpr std::size_t context_before_max = 30;  // columns kept before the caret of a cut line
 constexpr std::size_t tab_width = 4;
 constexpr std::string_view ellipsis = "...";
-
-constexpr std::string_view bold = "\x1b[1m";
-constexpr std::string_view red = "\x1b[1;31m";
-constexpr std::string_view yellow = "\x1b[1;33m";
-constexpr std::string_view cyan = "\x1b[1;36m";
-constexpr std::string_view reset = "\x1b[0m";
-
-std::string painted(const std::string& text, std::string_view paint, bool color) {
-  return color ? std::string(paint) + text + std::string(reset) : text;
-}
 
 // A character of the excerpt: how it is shown, and which column of the file it stands in.
 struct ExcerptCell {
@@ -93,7 +84,7 @@ ExcerptWindow window_of(const std::vector<ExcerptCell>& cells, const Place& plac
   return window;
 }
 
-std::string excerpt_text(const Place& place, std::string_view paint, bool color) {
+std::string excerpt_text(const Place& place, Tone paint, bool color) {
   Excerpt excerpt = place.excerpt();
   if (excerpt.text.empty()) return "";
   std::vector<ExcerptCell> cells = cells_of(excerpt);
@@ -115,7 +106,7 @@ std::string excerpt_text(const Place& place, std::string_view paint, bool color)
 
 std::string place_prefix(const Place& place, bool color) {
   std::string text = printable(to_string(place));
-  return text.empty() ? "" : painted(text + ":", bold, color) + " ";
+  return text.empty() ? "" : painted(text + ":", Tone::strong, color) + " ";
 }
 
 std::string remedy_text(const std::string& remedy) {
@@ -131,15 +122,15 @@ std::string_view label_of_related(Code code) {
 }
 
 std::string related_text(const Place& place, Code code, bool color) {
-  std::string head = place_prefix(place, color) + painted("note:", cyan, color) + " ";
-  return head + std::string(label_of_related(code)) + "\n" + excerpt_text(place, cyan, color);
+  std::string head = place_prefix(place, color) + painted("note:", Tone::note, color) + " ";
+  return head + std::string(label_of_related(code)) + "\n" + excerpt_text(place, Tone::note, color);
 }
 
 }  // namespace
 
 std::string diagnostic_text(const Diagnostic& diagnostic, bool color) {
   bool is_error = diagnostic.severity == Severity::error;
-  std::string_view paint = is_error ? red : yellow;
+  Tone paint = is_error ? Tone::bad : Tone::warning;
   std::string text = place_prefix(diagnostic.place, color);
   text += painted(is_error ? "error:" : "warning:", paint, color);
   text += " " + printable(diagnostic.message);

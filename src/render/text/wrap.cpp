@@ -15,6 +15,7 @@ void Table::rule(std::vector<bool> columns) {
 std::vector<std::size_t> Table::widths() const {
   std::vector<std::size_t> widths;
   for (const Row& row : rows_) {
+    if (row.is_line) continue;
     if (row.cells.size() > widths.size()) widths.resize(row.cells.size());
     for (std::size_t i = 0; i < row.cells.size(); ++i) {
       widths[i] = std::max(widths[i], display_width(row.cells[i].text));
@@ -23,7 +24,7 @@ std::vector<std::size_t> Table::widths() const {
   return widths;
 }
 
-std::string Table::text(std::size_t indent) const {
+std::string Table::text(std::size_t indent, bool color) const {
   std::vector<std::size_t> columns = widths();
   std::string all;
   for (const Row& row : rows_) {
@@ -31,9 +32,16 @@ std::string Table::text(std::size_t indent) const {
     for (std::size_t i = 0; i < row.cells.size(); ++i) {
       const TableCell& cell = row.cells[i];
       std::string text = printable(cell.text);
+      if (row.is_line) {
+        line += text;
+        continue;
+      }
       if (row.is_rule && !text.empty()) text.assign(columns[i], '-');
       if (i > 0) line += "  ";
-      line += cell.right ? pad_left(text, columns[i]) : pad_right(text, columns[i]);
+      std::string padded = cell.right ? pad_left(text, columns[i]) : pad_right(text, columns[i]);
+      std::size_t before = cell.right ? padded.size() - text.size() : 0;
+      std::string after = cell.right ? "" : padded.substr(text.size());
+      line += padded.substr(0, before) + painted(text, cell.tone, color) + after;
     }
     line.erase(line.find_last_not_of(' ') + 1);
     all += line + "\n";
@@ -77,6 +85,21 @@ bool glues(std::string_view before, std::string_view after) {
   return figure && unit;
 }
 
+// "20 Nov 2026, 16:20 UTC" reads as one word, too: does `next` continue what `piece` begins?
+bool continues_date(std::string_view piece, char next) {
+  constexpr std::string_view months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec ";
+  std::size_t space = piece.find(' ');
+  if (space == 0 || space == std::string_view::npos || piece.size() < space + 4) return false;
+  std::string month(piece.substr(space + 1, 3));
+  bool dated = piece[space - 1] >= '0' && piece[space - 1] <= '9' &&
+               months.find(month + " ") != std::string_view::npos;
+  if (!dated) return false;
+  std::string_view rest = piece.substr(space + 4);
+  bool digit = next >= '0' && next <= '9', sign = next == '+' || next == '-';
+  bool year = rest.size() == 6 && rest.ends_with(',');
+  return digit ? rest.empty() || year : sign && rest.find(':') != std::string_view::npos;
+}
+
 std::vector<TextPiece> pieces_of(std::string_view text) {
   std::vector<TextPiece> pieces;
   bool space = false, break_before = true;
@@ -89,8 +112,9 @@ std::vector<TextPiece> pieces_of(std::string_view text) {
       continue;
     }
     bool wide = glyph.width == 2 || last.width == 2;
-    bool apart =
-        space ? !glues(last.text, glyph.text) : wide && !closes(glyph.text) && !opens(last.text);
+    bool glued = !pieces.empty() && (glues(last.text, glyph.text) ||
+                                     continues_date(pieces.back().text, glyph.text.front()));
+    bool apart = space ? !glued : wide && !closes(glyph.text) && !opens(last.text);
     if (pieces.empty() || break_before || apart) {
       pieces.push_back({"", 0, space && !pieces.empty()});
     } else if (space) {
@@ -104,8 +128,6 @@ std::vector<TextPiece> pieces_of(std::string_view text) {
   }
   return pieces;
 }
-
-bool is_joint(const std::string& mark) { return mark == "/" || mark == "-" || mark == "_"; }
 
 // Where a long word had better be cut: after a mark that joins its parts. 0: nowhere.
 std::size_t cut_point(const std::string& text) {
@@ -158,20 +180,6 @@ std::size_t longest_piece(std::string_view text) {
   std::size_t width = 0;
   for (const TextPiece& piece : pieces_of(text)) width = std::max(width, piece.width);
   return width;
-}
-
-std::size_t longest_part(std::string_view text) {
-  std::size_t widest = 0;
-  for (const TextPiece& piece : pieces_of(text)) {
-    std::size_t width = 0;
-    for (std::size_t at = 0; at < piece.text.size();) {
-      Glyph glyph = glyph_at(piece.text, at);
-      at += glyph.size;
-      widest = std::max(widest, width += glyph.width);
-      if (is_joint(glyph.text)) width = 0;
-    }
-  }
-  return widest;
 }
 
 }  // namespace levy

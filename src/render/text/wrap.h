@@ -3,29 +3,36 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
+
+#include "render/text/tone.h"
 
 namespace levy {
 
 struct TableCell {
   std::string text;
   bool right = false;  // figures stand right
+  Tone tone = Tone::plain;
 };
 
 // A row may have fewer cells than others; one without cells is an empty line.
 class Table {
  public:
-  void row(std::vector<TableCell> cells) { rows_.push_back({std::move(cells), false}); }
+  void row(std::vector<TableCell> cells) { rows_.push_back({std::move(cells)}); }
   // A line of dashes, as wide as its column, under each column that is marked.
   void rule(std::vector<bool> columns);
+  // A line of its own, which takes no column.
+  void line(std::string text) { rows_.push_back({{{std::move(text)}}, false, true}); }
 
   // Two spaces between columns, `indent` before each row, nothing after the last cell.
-  std::string text(std::size_t indent = 0) const;
+  std::string text(std::size_t indent = 0, bool color = false) const;
 
  private:
   struct Row {
-    std::vector<TableCell> cells;
+    std::vector<TableCell> cells = {};
     bool is_rule = false;  // a cell that is not empty becomes dashes
+    bool is_line = false;  // its one cell is as wide as it likes
   };
   std::vector<std::size_t> widths() const;
   std::vector<Row> rows_;
@@ -36,13 +43,11 @@ class Table {
 //   wrap("at least 0.50 EUR, at most 25.00 EUR", 20)   is "at least 0.50 EUR,", "at most 25.00 EUR"
 
 // Lines of at most `columns`, broken at spaces and beside Chinese characters, never between a
-// figure and its currency. What has no place to break is cut. At least one line; a line end in the
-// text counts as a space.
+// figure and its currency, nor within a date and its time. What has no place to break is cut. At
+// least one line; a line end in the text counts as a space.
 std::vector<std::string> wrap(std::string_view text, std::size_t columns);
 
-// The columns of the widest word that wrap keeps together, and of the widest part of one: the parts
-// of "(cash-deposit-day)" end at its hyphens.
+// The columns of the widest word that wrap keeps together.
 std::size_t longest_piece(std::string_view text);
-std::size_t longest_part(std::string_view text);
 
 }  // namespace levy

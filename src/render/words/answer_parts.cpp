@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "render/words/words.h"
+
 namespace levy {
 
 void write_schedule_id(JsonWriter& json, const Schedule& schedule) {
@@ -31,6 +33,25 @@ std::string schedule_words(const Schedule& schedule, std::string_view language) 
   return title.empty() ? name : title + " (" + name + ")";
 }
 
+std::string assumed_words(const std::vector<std::string>& meters) {
+  std::string option = meters.size() == 1 ? meters.front() : "ID";
+  return "Assumed: nothing used yet of " + join_and(meters) + " (say --used " + option + "=VALUE).";
+}
+
+std::optional<std::string> read_as_words(const std::string& typed, const Money& amount,
+                                         const Currencies& currencies) {
+  std::string number = typed.substr(0, typed.find(' '));
+  std::size_t point = number.find('.');
+  bool thousands = point != std::string::npos && point >= 1 && point <= 3 &&
+                   number.size() == point + 4 && currencies.digits(amount.currency) != 3;
+  if (!thousands || number.find_first_not_of("0123456789.") != std::string::npos)
+    return std::nullopt;
+  std::string whole = number.substr(0, point) + number.substr(point + 1);
+  return "\"" + typed + "\" is read as " + to_string(amount, currencies) +
+         "; where the point stands between thousands, write " + whole + " " +
+         std::string(amount.currency.code()) + ".";
+}
+
 Lines answer_head(const Schedule& schedule, const Operation& operation, std::string_view language,
                   const HiddenParts& hidden) {
   std::string asked = operation.name;
@@ -42,10 +63,10 @@ Lines answer_head(const Schedule& schedule, const Operation& operation, std::str
     if (shown) asked += ", " + name + " " + value;
   }
   for (const auto& [name, value] : operation.quantities)
-    asked += ", " + name + " " + value.to_string();
+    asked += ", " + name + " " + number_words(value);
   Lines lines;
   lines.add(schedule_words(schedule, language));
-  lines.add(asked + ", at " + to_string(operation.time, schedule.timezone));
+  lines.add(asked + ", at " + time_words(operation.time, schedule.timezone));
   return lines;
 }
 
@@ -99,7 +120,7 @@ std::string missing_evidence_words(const MissingEvidence& needed, const Wording&
   const Evidence* evidence = wording.schedule.find_evidence(needed.evidence);
   std::string title(evidence == nullptr ? "" : evidence->title.in(wording.language));
   std::string expired_at =
-      needed.expired_at ? "ran out on " + to_string(*needed.expired_at, wording.schedule.timezone)
+      needed.expired_at ? "ran out on " + time_words(*needed.expired_at, wording.schedule.timezone)
                         : "";
   std::string text = title.empty() ? needed.evidence : title + " (" + needed.evidence;
   if (!expired_at.empty()) text += (title.empty() ? " (" : ", ") + expired_at;
@@ -126,7 +147,7 @@ std::string limit_figure_words(const Rational& value, Currency currency, const S
   if (!value.is_decimal()) {  // converted; the exact quotient would tell an agent nothing
     Decimal unit = schedule.currencies.minor_unit(currency);
     Money near{round(value, unit, RoundingMode::down), currency};
-    return "~" + to_string(near, schedule.currencies);
+    return "≈" + to_string(near, schedule.currencies);
   }
   return to_string(Money{value, currency}, schedule.currencies);
 }
@@ -163,7 +184,7 @@ std::string override_words(const OverrideEffect& effect, const Schedule& schedul
   std::string text = raises ? "raised from " + before + " to " : "";
   if (lowers) text = "lowered from " + before + " to ";
   text += granted;
-  if (one.until) text += " until " + to_string(*one.until, schedule.timezone);
+  if (one.until) text += " until " + time_words(*one.until, schedule.timezone);
   if (lowers) text += ", in every tier";
   if (!raises && !lowers) text += ", which changes nothing";
   if (!one.ref.empty()) text += " (" + one.ref + ")";

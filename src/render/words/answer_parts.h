@@ -33,6 +33,14 @@ void write_amounts(JsonWriter& json, std::string_view name,
 // "OKPay wallet (okpay 2026.1)"; "fee" where it has neither title nor version.
 std::string schedule_words(const Schedule& schedule, std::string_view language);
 
+// "Assumed: nothing used yet of a and b (say --used ID=VALUE)."
+std::string assumed_words(const std::vector<std::string>& meters);
+
+// ""1.500 EUR" is read as 1.50 EUR; ...": for an amount whose point may have been meant to stand
+// between thousands. Nothing for others.
+std::optional<std::string> read_as_words(const std::string& typed, const Money& amount,
+                                         const Currencies& currencies);
+
 // Parts of the question that the answer shows elsewhere.
 struct HiddenParts {
   std::vector<std::string> names = {};  // of attributes

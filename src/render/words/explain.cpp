@@ -6,13 +6,10 @@
 #include "base/code.h"
 #include "base/ensure.h"
 #include "render/text/page.h"
-#include "render/text/wrap.h"
 #include "schedule/attributes.h"
 
 namespace levy {
 namespace {
-
-constexpr std::size_t explain_columns = 100;
 
 // An entry of the text is its code on a line, the cause in indented lines, and "bad: ...",
 // "good: ...", "mend: ..." and perhaps "accept: ...". A blank line ends it.
@@ -51,13 +48,6 @@ std::vector<Explanation> read_entries(std::string_view text) {
   return entries;
 }
 
-std::string wrapped_text(const std::string& text, std::string_view first, std::string_view indent) {
-  std::string result;
-  for (const std::string& line : wrap(text, explain_columns - indent.size()))
-    result += std::string(result.empty() ? first : indent) + line + "\n";
-  return result;
-}
-
 // What to write beside the thing that is meant so.
 std::string acceptance(const Explanation& one) {
   return "\"accept\": [{\"code\": \"" + std::string(to_string(one.code)) +
@@ -86,14 +76,17 @@ Explanation explanation_of(Code code) {
   return {};
 }
 
-std::string explanation_page(const Explanation& one) {
-  std::string page = std::string(to_string(one.code)) + "\n\n" + wrapped_text(one.cause, "", "");
-  page += "\n" + wrapped_text(one.bad, "bad     ", "        ");
-  page += wrapped_text(one.good, "good    ", "        ");
-  page += "\n" + wrapped_text(one.mend, "", "");
+Page explanation_page(const Explanation& one) {
+  Lines code;
+  code.add(std::string(to_string(one.code)), Tone::strong);
+  Page page = {code, Paragraph{one.cause}, Facts{{{"bad", one.bad}, {"good", one.good}}},
+               Paragraph{one.mend}};
   if (one.accept.empty()) return page;
-  return page + "\nWhere it is meant so, accept it: write into " + one.accept + "\n  " +
-         acceptance(one) + "\n";
+  Lines accept;
+  accept.add("Where it is meant so, accept it: write into " + one.accept);
+  accept.item(acceptance(one));
+  page.push_back(std::move(accept));
+  return page;
 }
 
 std::string explanation_markdown(const Explanation& one) {
@@ -106,17 +99,11 @@ std::string explanation_markdown(const Explanation& one) {
   return page_markdown(page);
 }
 
-std::string explanation_list(const std::vector<Explanation>& all) {
-  std::size_t width = 0;
-  for (const Explanation& one : all) width = std::max(width, to_string(one.code).size());
-  std::string list;
-  std::string indent(width + 2, ' ');
-  for (const Explanation& one : all) {
-    std::string first(to_string(one.code));
-    first.resize(width + 2, ' ');
-    list += wrapped_text(one.first_sentence(), first, indent);
-  }
-  return list;
+Page explanation_list(const std::vector<Explanation>& all) {
+  Facts list;
+  for (const Explanation& one : all)
+    list.rows.emplace_back(std::string(to_string(one.code)), one.first_sentence());
+  return {std::move(list)};
 }
 
 void write_explanation(JsonWriter& json, const Explanation& one) {

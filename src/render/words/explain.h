@@ -7,6 +7,7 @@
 
 #include "base/code.h"
 #include "formats/json_writer.h"
+#include "render/text/page.h"
 
 namespace levy {
 
@@ -30,10 +31,10 @@ struct Explanation {
 Explanation explanation_of(Code code);
 std::vector<Explanation> explanations();  // in the order of the codes
 
-std::string explanation_page(const Explanation& one);               // for a terminal
-std::string explanation_markdown(const Explanation& one);           // the same for a web page
-std::string explanation_list(const std::vector<Explanation>& all);  // a line each
-void write_explanation(JsonWriter& json, const Explanation& one);   // an object
+Page explanation_page(const Explanation& one);                     // for a terminal
+std::string explanation_markdown(const Explanation& one);          // the same for a web page
+Page explanation_list(const std::vector<Explanation>& all);        // a line each
+void write_explanation(JsonWriter& json, const Explanation& one);  // an object
 
 // The JSON Schemas (draft 2020-12) of what levy reads. That of a schedule refuses what
 // decoding refuses, as far as a schema can. What takes arithmetic or looks across the document

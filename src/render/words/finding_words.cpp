@@ -63,13 +63,15 @@ bool fails(const FindingCounts& counts, FailOn from) {
   return counts.errors > 0 || warns || (counts.undecided > 0 && from == FailOn::undecided);
 }
 
-std::string count_words(const FindingCounts& counts) {
-  std::string text;
+std::string count_words(const FindingCounts& counts, std::size_t schedules) {
+  std::string text, aside;
   add_count(text, counts.errors, "error", "errors");
   add_count(text, counts.warnings, "warning", "warnings");
-  add_count(text, counts.accepted, "accepted", "accepted");
-  add_count(text, counts.undecided, "undecided", "undecided");
-  return text.empty() ? "no findings" : text;
+  if (text.empty()) text = "no findings";
+  add_count(aside, counts.accepted, "accepted", "accepted");
+  add_count(aside, counts.undecided, "undecided", "undecided");
+  if (!aside.empty()) text += " (" + aside + ")";
+  return schedules > 1 ? std::to_string(schedules) + " schedules, " + text : text;
 }
 
 std::string_view severity_word(const Finding& finding) {

@@ -26,8 +26,9 @@ FindingCounts count(const Report& report);
 enum class FailOn { error, warning, undecided };
 bool fails(const FindingCounts& counts, FailOn from);
 
-// "2 errors, 1 warning, 3 accepted, 1 undecided"; "no findings".
-std::string count_words(const FindingCounts& counts);
+// "2 errors, 1 warning (3 accepted, 1 undecided)"; "no findings"; of several schedules
+// "45 schedules, no findings (132 accepted)".
+std::string count_words(const FindingCounts& counts, std::size_t schedules);
 
 std::string_view severity_word(const Finding& finding);  // "error", "warning"
 

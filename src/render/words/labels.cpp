@@ -6,6 +6,7 @@
 #include "base/suggest.h"
 #include "facts/conditions.h"
 #include "money/rounding.h"
+#include "render/words/words.h"
 #include "schedule/attributes.h"
 
 namespace levy {
@@ -47,14 +48,14 @@ std::vector<std::string> labels_of(const std::vector<Labelled>& lines) {
 std::string near_money_words(const Money& money, const Currencies& currencies) {
   Rational shown =
       round(money.amount, currencies.minor_unit(money.currency), RoundingMode::half_even);
-  return (shown == money.amount ? "" : "~") + to_string(Money{shown, money.currency}, currencies);
+  return (shown == money.amount ? "" : "≈") + to_string(Money{shown, money.currency}, currencies);
 }
 
 std::string percent_words(const Rational& percent) {
   bool small = absolute(percent) < Rational(1);
   int places = small ? 4 : 2;
   Rational shown = round(percent, Decimal::ten_to(-places), RoundingMode::half_even);
-  return (shown == percent ? "" : "~") + shown.to_string(2) + " %";
+  return (shown == percent ? "" : "≈") + shown.to_string(2) + " %";
 }
 
 std::string amounts_words(const Rational& from, const std::optional<Rational>& until,
@@ -91,7 +92,7 @@ Given given_for(const Condition& condition, const Quote& quote) {
     case Condition::Subject::quantity: {
       auto found = operation.quantities.find(condition.name);
       Rational value = found == operation.quantities.end() ? Rational() : found->second;
-      return {value.to_string(), value};
+      return {number_words(value), value};
     }
     case Condition::Subject::date:
       return {to_string(local.day), local.day.number};

@@ -24,11 +24,12 @@ std::vector<std::string> labels_of(const std::vector<Labelled>& lines);
 // stands for several of them: "okpay 2026.1".
 std::string name_among(const Schedule& schedule, const std::vector<const Schedule*>& others);
 
-// "1.50 %", or with a mark where it is rounded for reading: "~1.87 %".
+// "1.50 %", or with a mark where it is rounded for reading: "≈1.87 %".
 std::string percent_words(const Rational& percent);
-// "12.50 EUR", "~12.51 EUR": to the minor unit, for reading.
+// "12.50 EUR", "≈12.51 EUR": to the minor unit, for reading.
 std::string near_money_words(const Money& money, const Currencies& currencies);
-inline constexpr const char* rounded_note = "~ Rounded for reading; --json has the exact figure.";
+inline constexpr const char* rounded_note =
+    "≈ is rounded for reading; --json has the exact figure.";
 
 // "0.00 to 249.50 EUR", "from 250.00 EUR", "250.00 EUR".
 std::string amounts_words(const Rational& from, const std::optional<Rational>& until,

@@ -218,10 +218,46 @@ std::string conversion_words(const Wording& wording) {
          " to its currency's smallest unit";
 }
 
+namespace {
+
+// "20 Nov 2026": the same in every locale.
+std::string day_words(Day day) {
+  constexpr std::string_view months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  std::string text = to_string(day);  // 2026-11-20
+  std::size_t month = text.size() - 5;
+  auto number = static_cast<std::size_t>((text[month] - '0') * 10 + text[month + 1] - '0');
+  std::string in_month = text.substr(text.size() - 2);
+  if (in_month[0] == '0') in_month.erase(0, 1);
+  return in_month + " " + std::string(months[number - 1]) + " " + text.substr(0, month - 1);
+}
+
+}  // namespace
+
 std::string instant_words(Instant instant, const TimeZone& zone) {
   TimeZone::Local local = zone.local(instant);
   bool date = zone.instant(local.day) == instant;
-  return date ? to_string(local.day) : to_string(instant, zone);
+  return date ? day_words(local.day) : time_words(instant, zone);
+}
+
+std::string time_words(Instant instant, const TimeZone& zone) {
+  TimeZone::Local local = zone.local(instant);
+  std::string exact = to_string(instant, zone);  // ends with "Z" or "+01:00"
+  std::string offset = exact.ends_with("Z") ? "UTC" : exact.substr(exact.size() - 6);
+  std::string text = day_words(local.day) + ", " + time_of_day_text(local.second);
+  if (instant.nanoseconds != 0) return exact;
+  return text + " " + offset;
+}
+
+std::string number_words(const Rational& value) {
+  if (value.is_decimal()) return value.to_string();
+  constexpr int digits = 10;
+  Rational size = absolute(value), top(1);
+  int places = digits;
+  while (size >= top && places > 0) top = top * Rational(10), --places;
+  for (top = Rational(Decimal::ten_to(-1)); size < top && places < 2 * digits; ++places)
+    top = top / Rational(10);
+  return "≈" + round(value, Decimal::ten_to(-places), RoundingMode::half_even).to_string();
 }
 
 std::string effective_words(const Schedule& schedule) {

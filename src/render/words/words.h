@@ -104,6 +104,10 @@ std::string conversion_words(const Wording& wording);
 std::string promise_words(const Guarantee& guarantee, const Wording& wording);
 // "2026-01-01", or with the time where it is not the first of a day.
 std::string instant_words(Instant instant, const TimeZone& zone);
+// "20 Nov 2026, 16:20 UTC", "20 Nov 2026, 17:20:05 +01:00".
+std::string time_words(Instant instant, const TimeZone& zone);
+// "2.5"; rounded to ten digits where the value has no end: "≈0.8673026886".
+std::string number_words(const Rational& value);
 // "from 2026-01-01 until 2027-01-01 (that moment excluded)", "at any time".
 std::string effective_words(const Schedule& schedule);
 

@@ -1,1 +1,1 @@
-echo '{"evidence": {"id": {"until": "2026-03-29T12:00:01"}, "age": "40"}}' | levy check ../fixtures/limits.json month '150 EUR' --at 2026-03-29T12:00 --profile -
+echo '{"evidence": {"id": {"until": "2026-03-29T12:00:01"}, "age": "40"}}' | levy check ../fixtures/limits.json month '150 EUR' --at 2026-03-29T12:00 --profile - --limits

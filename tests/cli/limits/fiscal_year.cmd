@@ -1,1 +1,1 @@
-printf 'time,operation,amount,currency\n2025-04-05T21:59:59Z,fiscal,100,EUR\n2025-04-05T22:00:00Z,fiscal,50,EUR\n' | levy check ../fixtures/limits.json fiscal '60 EUR' --at 2026-03-29T12:00 --history -
+printf 'time,operation,amount,currency\n2025-04-05T21:59:59Z,fiscal,100,EUR\n2025-04-05T22:00:00Z,fiscal,50,EUR\n' | levy check ../fixtures/limits.json fiscal '60 EUR' --at 2026-03-29T12:00 --history - --limits

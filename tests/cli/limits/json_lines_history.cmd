@@ -1,1 +1,1 @@
-printf '{"time": "2026-03-29T09:00", "operation": "day", "amount": "40 EUR"}\n{"time": "2026-03-29T09:01", "operation": "day", "amount": 25.5}\n' | levy check ../fixtures/limits.json day '34.51 EUR' --at 2026-03-29T12:00 --history -
+printf '{"time": "2026-03-29T09:00", "operation": "day", "amount": "40 EUR"}\n{"time": "2026-03-29T09:01", "operation": "day", "amount": 25.5}\n' | levy check ../fixtures/limits.json day '34.51 EUR' --at 2026-03-29T12:00 --history - --limits

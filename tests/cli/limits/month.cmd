@@ -1,1 +1,1 @@
-printf 'time,operation,amount,currency\n2026-02-28T22:59:59Z,month,100,EUR\n2026-02-28T23:00:00Z,month,50,EUR\n' | levy check ../fixtures/limits.json month '60 EUR' --at 2026-03-29T12:00 --history - --tier low
+printf 'time,operation,amount,currency\n2026-02-28T22:59:59Z,month,100,EUR\n2026-02-28T23:00:00Z,month,50,EUR\n' | levy check ../fixtures/limits.json month '60 EUR' --at 2026-03-29T12:00 --history - --tier low --limits

@@ -1,1 +1,1 @@
-echo '{"tier": "low", "overrides": [{"limit": "single", "max": "300 USD"}]}' | levy check ../fixtures/limits.json single '300 EUR' --at 2026-11-21T12:00 --profile - --rates ../../../examples/rates.json
+echo '{"tier": "low", "overrides": [{"limit": "single", "max": "300 USD"}]}' | levy check ../fixtures/limits.json single '300 EUR' --at 2026-11-21T12:00 --profile - --rates ../../../examples/rates.json --limits

@@ -1,1 +1,1 @@
-echo '{"tier": "low", "overrides": [{"limit": "single", "max": "500 EUR"}, {"limit": "single", "max": "150 EUR"}, {"limit": "single", "max": "900 EUR", "until": "2026-01-01"}]}' | levy check ../fixtures/limits.json single '160 EUR' --at 2026-03-29T12:00 --profile -
+echo '{"tier": "low", "overrides": [{"limit": "single", "max": "500 EUR"}, {"limit": "single", "max": "150 EUR"}, {"limit": "single", "max": "900 EUR", "until": "2026-01-01"}]}' | levy check ../fixtures/limits.json single '160 EUR' --at 2026-03-29T12:00 --profile - --limits

@@ -1,1 +1,1 @@
-printf 'time,operation,amount,currency\n2026-01-31T22:59:59Z,previous,100,EUR\n2026-01-31T23:00:00Z,previous,50,EUR\n2026-03-10,previous,100,EUR\n' | levy check ../fixtures/limits.json previous '60 EUR' --at 2026-03-29T12:00 --history -
+printf 'time,operation,amount,currency\n2026-01-31T22:59:59Z,previous,100,EUR\n2026-01-31T23:00:00Z,previous,50,EUR\n2026-03-10,previous,100,EUR\n' | levy check ../fixtures/limits.json previous '60 EUR' --at 2026-03-29T12:00 --history - --limits

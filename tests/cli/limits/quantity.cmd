@@ -1,1 +1,1 @@
-printf 'time,operation,amount,currency,trades\n2026-03-24,traded,1,EUR,4\n2026-03-25,traded,1,EUR,4\n' | levy check ../fixtures/limits.json traded '60 EUR' --at 2026-03-29T12:00 --history - --trades 3
+printf 'time,operation,amount,currency,trades\n2026-03-24,traded,1,EUR,4\n2026-03-25,traded,1,EUR,4\n' | levy check ../fixtures/limits.json traded '60 EUR' --at 2026-03-29T12:00 --history - --trades 3 --limits

@@ -1,1 +1,1 @@
-echo '{"tier": "low", "overrides": [{"limit": "single", "max": "50 EUR", "until": "2026-04-01"}]}' | levy check ../fixtures/limits.json single '60 EUR' --at 2026-03-29T12:00 --profile - --history ../fixtures/no_rows.csv
+echo '{"tier": "low", "overrides": [{"limit": "single", "max": "50 EUR", "until": "2026-04-01"}]}' | levy check ../fixtures/limits.json single '60 EUR' --at 2026-03-29T12:00 --profile - --history ../fixtures/no_rows.csv --limits

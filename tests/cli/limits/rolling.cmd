@@ -1,1 +1,1 @@
-printf 'time,operation,amount,currency\n2026-03-27T22:00:00Z,rolling,100,EUR\n2026-03-27T22:00:01Z,rolling,50,EUR\n' | levy check ../fixtures/limits.json rolling '60 EUR' --at 2026-03-29T12:00 --history -
+printf 'time,operation,amount,currency\n2026-03-27T22:00:00Z,rolling,100,EUR\n2026-03-27T22:00:01Z,rolling,50,EUR\n' | levy check ../fixtures/limits.json rolling '60 EUR' --at 2026-03-29T12:00 --history - --limits

@@ -1,1 +1,1 @@
-levy check ../fixtures/limits.json day '1 EUR' --at 2026-03-29T12:00 --profile - --history -
+levy check ../fixtures/limits.json day '1 EUR' --at 2026-03-29T12:00 --profile - --history - --limits

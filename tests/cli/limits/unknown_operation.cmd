@@ -1,1 +1,1 @@
-levy check ../fixtures/limits.json deposit '60 EUR' --at 2026-03-29T12:00
+levy check ../fixtures/limits.json deposit '60 EUR' --at 2026-03-29T12:00 --limits

@@ -1,1 +1,1 @@
-echo '{"usage": {"day": "50"}}' | levy check ../fixtures/limits.json day '60 EUR' --at 2026-03-29T12:00 --profile -
+echo '{"usage": {"day": "50"}}' | levy check ../fixtures/limits.json day '60 EUR' --at 2026-03-29T12:00 --profile - --limits

@@ -1,1 +1,1 @@
-echo '{"usage": {"day": "50"}}' | levy check ../fixtures/limits.json day '60 EUR' --at 2026-03-29T12:00 --profile - --used day='30 EUR'
+echo '{"usage": {"day": "50"}}' | levy check ../fixtures/limits.json day '60 EUR' --at 2026-03-29T12:00 --profile - --used day='30 EUR' --limits

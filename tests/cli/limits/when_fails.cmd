@@ -1,1 +1,1 @@
-levy check ../fixtures/limits.json card '101 EUR' --at 2026-03-29T12:00 --method bank
+levy check ../fixtures/limits.json card '101 EUR' --at 2026-03-29T12:00 --method bank --limits

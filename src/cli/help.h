@@ -1,0 +1,28 @@
+// What levy says of itself: its commands, what one of them takes, and what a tariff can be asked.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/syntax.h"
+#include "render/text/page.h"
+
+namespace levy {
+
+// levy --help: examples first, then every command.
+Page overview_page(const std::vector<Syntax>& commands);
+
+// levy help COMMAND: examples, arguments, options.
+Page command_page(const Syntax& syntax);
+
+// "levy quote SCHEDULE [OPERATION] [AMOUNT]".
+std::string usage_line(const Syntax& syntax);
+
+// Each command's syntax, in the order of levy --help. They borrow from `commands`.
+std::vector<Syntax> syntaxes_of(std::vector<Command>& commands);
+
+// The command that a word from another program stands for ("ls" is list, "cost" quote); "" where
+// it is none that levy knows.
+std::string command_meant(const std::string& word);
+
+}  // namespace levy

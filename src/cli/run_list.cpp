@@ -1,0 +1,89 @@
+// levy list: the tariffs that can be named.
+#include <map>
+
+#include "cli/files.h"
+#include "cli/output.h"
+#include "cli/question.h"
+#include "cli/syntax.h"
+#include "formats/json_writer.h"
+#include "render/pages/tariff_list.h"
+#include "render/text/diagnostic_json.h"
+
+namespace levy {
+namespace {
+
+// The files of each id, in the order of ids; what has no id stands under its file's name, so that
+// why it is no schedule is told.
+using ById = std::map<std::string, std::vector<Source>>;
+
+Checked<ById> find_files(const ListCommand& command) {
+  ById found;
+  std::vector<std::string> places = command.places;
+  if (places.empty()) places = {directory_of_ids(command.common)};
+  for (const std::string& place : places) {
+    Checked<std::vector<Source>> sources = read_schedules(place, command.common);
+    if (!sources) return std::move(sources).faults();
+    for (Source& source : *sources) {
+      std::string id = id_of(source);
+      found[id.empty() ? source.file() : id].push_back(std::move(source));
+    }
+  }
+  return found;
+}
+
+struct Unusable {
+  std::string name;
+  Diagnostics faults;
+};
+
+std::string list_as_json(const std::vector<Tariff>& tariffs, const std::vector<Unusable>& unusable,
+                         Instant time, const std::string& language) {
+  JsonWriter json;
+  json.object([&] {
+    json.array("tariffs", tariffs,
+               [&](const Tariff& tariff) { write_listed(json, tariff, time, language); });
+    json.objects("errors", unusable, [&](const Unusable& one) {
+      json.member("tariff", one.name);
+      write_error(json, one.faults, Code::bad_schedule);
+    });
+  });
+  return json.text() + "\n";
+}
+
+}  // namespace
+
+Syntax syntax_of(ListCommand& command) {
+  Syntax syntax{"list", "The tariffs that can be named", {}};
+  syntax.options.push_back(
+      {"PLACE", &command.places, "Directories or schedules; default: where ids are looked up"});
+  add_common(syntax, command.common);
+  syntax.examples = {{"levy list", "ids, titles, operations, currencies, versions in force"},
+                     {"levy list schedules/ --lang zh-CN", "of a directory, titles in Chinese"}};
+  return syntax;
+}
+
+int run(const ListCommand& command) {
+  const Common& common = command.common;
+  Checked<Instant> time = time_asked(common, TimeZone());
+  if (!time) return refuse(time.faults(), common);
+  Checked<ById> files = find_files(command);
+  if (!files) return refuse(files.faults(), common);
+  std::vector<Tariff> tariffs;
+  std::vector<Unusable> unusable;
+  for (auto& [name, sources] : *files) {
+    Checked<Tariff> tariff = load_tariff(std::move(sources));
+    if (tariff) {
+      tariffs.push_back(std::move(*tariff));
+    } else {
+      unusable.push_back({name, tariff.faults()});
+    }
+  }
+  int status = unusable.empty() ? status_done : status_unusable;
+  if (common.json) return print(list_as_json(tariffs, unusable, *time, common.language), status);
+  status = print_page(tariff_list(tariffs, *time, common.language), common, status);
+  // The others can be named all the same; of a file that cannot be used one fault says which.
+  for (const Unusable& one : unusable) refuse({one.faults.front()}, common);
+  return status;
+}
+
+}  // namespace levy

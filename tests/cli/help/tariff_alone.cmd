@@ -1,0 +1,1 @@
+levy help okpay --at 2026-11-20

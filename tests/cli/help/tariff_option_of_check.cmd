@@ -1,0 +1,1 @@
+levy check okpay --help --at 2026-11-20

@@ -1,0 +1,1 @@
+mkdir -p /tmp/levy_list.$$ && cd /tmp/levy_list.$$ && cp $LEVY_SCHEDULES/okpay.json . && echo '{"levy": "1", "id": "half"' > half.json && levy list . --at 2026-11-20; status=$?; rm -r /tmp/levy_list.$$; exit $status

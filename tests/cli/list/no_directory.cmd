@@ -1,0 +1,1 @@
+levy list ../fixtures/no_such_directory/

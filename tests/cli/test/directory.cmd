@@ -1,0 +1,1 @@
+levy test ../fixtures/zones/ ../fixtures/passing.json

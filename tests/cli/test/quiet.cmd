@@ -1,0 +1,1 @@
+levy test -q ../fixtures/passing.json ../fixtures/failing.json

@@ -1,0 +1,1 @@
+levy okpay withdrawal 250

@@ -1,0 +1,1 @@
+levy quote okpay 250 withdrawal --method bank

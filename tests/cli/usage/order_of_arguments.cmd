@@ -1,0 +1,1 @@
+levy quote withdrawal okpay 250

@@ -1,0 +1,1 @@
+levy check withdrawal 250 okpay --tier basic

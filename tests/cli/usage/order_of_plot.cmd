@@ -1,0 +1,1 @@
+levy plot withdrawal okpay

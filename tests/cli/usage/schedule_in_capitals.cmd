@@ -1,0 +1,1 @@
+levy quote OKPay withdrawal 250

@@ -1,0 +1,1 @@
+levy fees okpay withdrawal 250

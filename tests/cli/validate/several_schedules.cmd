@@ -1,0 +1,1 @@
+levy validate ../../../schedules/okpay.json ../../../schedules/square.json

@@ -1,0 +1,1 @@
+COLUMNS=120 levy quote okpay withdrawal 250 --at 2026-11-20

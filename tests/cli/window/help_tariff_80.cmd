@@ -1,0 +1,1 @@
+COLUMNS=80 levy help quote okpay --at 2026-11-20

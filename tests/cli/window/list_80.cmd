@@ -1,0 +1,1 @@
+COLUMNS=80 levy list --at 2026-11-20

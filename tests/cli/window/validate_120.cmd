@@ -1,0 +1,1 @@
+COLUMNS=120 levy validate ../fixtures/quantity_cliff.json

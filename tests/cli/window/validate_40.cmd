@@ -1,0 +1,1 @@
+COLUMNS=40 levy validate ../fixtures/quantity_cliff.json

@@ -1,0 +1,1 @@
+COLUMNS=80 levy validate ../fixtures/quantity_cliff.json
