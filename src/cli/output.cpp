@@ -8,7 +8,7 @@
 #include <cstring>
 
 #include "cli/outputs.h"
-#include "cli/run_plot.cpp"
+#include "cli/terminal.h"
 #include "formats/json_writer.h"
 #include "render/text/diagnostic_json.h"
 #include "render/text/diagnostic_text.h"

@@ -312,7 +312,9 @@ _levy() {
   COMPREPLY=()
   while IFS= read -r found; do
     found=${found%%$'\t'*}
-    COMPREPLY+=("$(printf '%q' "${found#"$lead"}")")
+    found=${found#"$lead"}
+    [[ $found == *[!A-Za-z0-9_.,:/=@%+-]* ]] && found=$(printf '%q' "$found")
+    COMPREPLY+=("$found")
   done < <(levy completion candidates "${words[@]}" 2>/dev/null)
   [[ ${COMPREPLY[0]} == *= ]] && compopt -o nospace
 }

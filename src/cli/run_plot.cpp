@@ -1,9 +1,5 @@
-// What the user's terminal can show.
-#include <sys/ioctl.h>
-#include <unistd.h>
+// levy plot: fees by amount, as a picture or as their exact edges.
 #include <algorithm>
-#include <cstddef>
-#include <cstdlib>
 #include <string>
 
 #include "base/suggest.h"
@@ -13,6 +9,7 @@
 #include "cli/question.h"
 #include "cli/questions.h"
 #include "cli/syntax.h"
+#include "cli/terminal.h"
 #include "render/plot/plot_svg.h"
 #include "render/plot/plot_table.h"
 #include "render/plot/plot_terminal.h"
@@ -20,58 +17,6 @@
 #include "render/words/labels.h"
 
 namespace levy {
-
-// COLUMNS, else the window's width where standard output is one, else 80. Braille where LC_ALL,
-// LC_CTYPE or LANG, the first that is set, names UTF-8.
-TerminalSize find_terminal();
-
-// The columns of the window that the descriptor shows in: COLUMNS where it is set, else the
-// window's, else 80.
-std::size_t window_columns(int descriptor);
-
-namespace {
-
-constexpr int least = 30, most = 300;
-
-std::string resolved(const char* name) {
-  const char* value = std::getenv(name);
-  return value == nullptr ? "" : value;
-}
-
-bool is_utf8() {
-  for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
-    std::string value = resolved(name);
-    if (value.empty()) continue;
-    std::string letters;
-    for (char c : value) {
-      if (c != '-') letters += static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-    }
-    return letters.find("utf8") != std::string::npos;
-  }
-  return false;
-}
-
-int width(int descriptor) {
-  std::string columns = resolved("COLUMNS");
-  bool digits =
-      !columns.empty() && columns.size() < 5 &&
-      std::all_of(columns.begin(), columns.end(), [](char c) { return c >= '0' && c <= '9'; });
-  if (digits) return std::stoi(columns);
-  winsize size{};
-  if (isatty(descriptor) == 1 && ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
-    return size.ws_col;
-  return 80;
-}
-
-}  // namespace
-
-std::size_t window_columns(int descriptor) {
-  return static_cast<std::size_t>(std::clamp(width(descriptor), least, most));
-}
-
-TerminalSize find_terminal() { return {std::clamp(width(STDOUT_FILENO), least, most), is_utf8()}; }
-
-// levy plot: fees by amount, as a picture or as their exact edges.
 
 namespace {
 

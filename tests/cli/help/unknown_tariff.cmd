@@ -1,1 +1,1 @@
-levy quote okpya --help
+levy quote okpya --schedules ../../../schedules --help

@@ -1,1 +1,1 @@
-levy quote OKPay withdrawal 250
+levy quote OKPay withdrawal 250 --schedules ../../../schedules

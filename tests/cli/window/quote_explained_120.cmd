@@ -1,1 +1,1 @@
-COLUMNS=120 levy quote okpay withdrawal 250 --method bank --tier verified --at 2026-11-20 --explain --limits
+COLUMNS=120 levy quote ../../../schedules/okpay.json withdrawal 250 --method bank --tier verified --at 2026-11-20 --explain --limits
