@@ -4,10 +4,12 @@
 #include <algorithm>
 #include <cerrno>
 #include <new>
+#include <optional>
 
 #include "cli/command_line.h"
 #include "cli/output.h"
 #include "cli/outputs.h"
+#include "cli/still_working.h"
 #include "cli/syntax.h"
 #include "cli/word_order.h"
 
@@ -67,6 +69,9 @@ int run_levy(const std::vector<std::string>& words) {
     return refuse(tariff ? Diagnostics{*tariff} : command.faults(), common);
   }
   if (auto fault = wrong_order(*command, words)) return refuse({*fault}, common_of(*command));
+  // Batch says by itself how far it is.
+  std::optional<StillWorking> patience;
+  if (!std::holds_alternative<BatchCommand>(*command)) patience.emplace();
   return close_standard_output(answer(*command, common));
 }
 

@@ -26,10 +26,14 @@ std::string show_as_json(const Plan& plan, const std::string& language) {
 
 constexpr std::size_t lines_max = 24;  // more cannot be distinguished
 
-// The curves of one operation, in the first currency that it may be in; none where it has no price
-// that depends on nothing but listed attributes.
-std::optional<Plot> plot_operation(const Tariff& tariff, const Plan& plan,
-                                   const std::string& operation, Instant time) {
+// The curves of one operation, in the first currency that it may be in; else why there is none.
+struct Drawing {
+  std::optional<Plot> plot;
+  std::string missing;
+};
+
+Drawing plot_operation(const Tariff& tariff, const Plan& plan, const std::string& operation,
+                       Instant time) {
   Question question;
   question.now = time;
   question.request.operation = operation;
@@ -38,16 +42,22 @@ std::optional<Plot> plot_operation(const Tariff& tariff, const Plan& plan,
   std::vector<Series> all = find_series(tariff, question, AmountInterval{0, std::nullopt});
   std::vector<const Series*> drawn;
   std::vector<Labelled> names;
+  Drawing drawing;
   for (const Series& one : all) {
+    if (one.faults && drawing.missing.empty()) drawing.missing = one.faults->front().message;
     if (one.faults) continue;
     drawn.push_back(&one);
     names.push_back({&plan.schedule, one.given});
   }
-  if (drawn.empty() || drawn.size() > lines_max) return std::nullopt;
+  if (drawn.size() > lines_max)
+    drawing.missing = "there are " + std::to_string(drawn.size()) + " lines to draw";
+  if (drawn.empty() || drawn.size() > lines_max) return drawing;
   Plot plot = plot_of(drawn, Shown::fee, {operation, labels_of(names), false, {0, std::nullopt}});
   bool priced = std::any_of(plot.lines.begin(), plot.lines.end(),
                             [](const PlotLine& line) { return !line.plot_segments.empty(); });
-  return priced ? std::optional(std::move(plot)) : std::nullopt;
+  drawing.missing = plot.lines.front().missing;
+  if (priced) drawing.plot = std::move(plot);
+  return drawing;
 }
 
 // Of this version, held against the others: what it accepts may lie between two of them.
@@ -62,7 +72,7 @@ Report findings_of(const Tariff& tariff, const Plan& plan) {
   return report;
 }
 
-std::string as_html(const Tariff& tariff, const Page& page, Instant time) {
+std::string as_html(const Tariff& tariff, Page page, Instant time) {
   const Plan& plan = tariff.nearest(time);
   // A tariff that is not in force is drawn as it is while it is.
   if (tariff.at(time) != &plan) time = time_in_force(plan.schedule);
@@ -73,7 +83,11 @@ std::string as_html(const Tariff& tariff, const Page& page, Instant time) {
       return names.empty() || std::find(names.begin(), names.end(), operation) != names.end();
     });
     if (!charged) continue;
-    if (auto plot = plot_operation(tariff, plan, operation, time)) plots.push_back(*plot);
+    Drawing drawing = plot_operation(tariff, plan, operation, time);
+    if (drawing.plot)
+      plots.push_back(std::move(*drawing.plot));
+    else
+      page.push_back(Paragraph{"No curve of " + operation + ": " + drawing.missing + "."});
   }
   return show_html(page, plots, findings_of(tariff, plan));
 }

@@ -86,8 +86,8 @@ namespace {
 // Leaders, one more curve at a time.
 class Race {
  public:
-  Race(const std::vector<PiecewiseFigure>& figures, const Rational& unit)
-      : figures_(figures), unit_(unit) {}
+  Race(const std::vector<PiecewiseFigure>& figures, const Rational& unit, GapMemo& memo)
+      : figures_(figures), unit_(unit), memo_(memo) {}
 
   std::vector<Lead> enter(std::size_t index, const std::vector<Lead>& leads) const;
 
@@ -96,6 +96,7 @@ class Race {
 
   const std::vector<PiecewiseFigure>& figures_;
   Rational unit_;
+  GapMemo& memo_;
 };
 
 // Where nobody led: the newcomer does, wherever it has a price.
@@ -146,7 +147,7 @@ std::vector<Lead> Race::enter_one(std::size_t index, const Lead& lead) const {
   if (lead.leaders.empty()) return lead_alone(figures_[index], index, lead);
   std::vector<std::vector<Gap>> all;
   for (std::size_t leader : lead.leaders)
-    all.push_back(difference(figures_[leader], figures_[index], {lead.from, lead.until}));
+    all.push_back(difference(figures_[leader], figures_[index], {lead.from, lead.until}, &memo_));
   std::vector<std::size_t> at(all.size(), 0);
   std::vector<Lead> decided;
   for (Rational from = lead.from;;) {
@@ -186,9 +187,13 @@ std::vector<Lead> Race::enter(std::size_t index, const std::vector<Lead>& leads)
 std::vector<Lead> race(const Comparison& comparison, const std::vector<PiecewiseFigure>& figures,
                        const AmountInterval& range) {
   std::vector<Lead> leads = {Lead{range.from, range.until, {}, true, true, {}, {}}};
+  GapMemo memo;
+  Work work{20'000'000};
+  memo.work = &work;
   for (std::size_t i = 0; i < figures.size(); ++i) {
     if (comparison.series[i].series.faults) continue;
-    leads = Race(figures, Rational(figures[i].segments.front().amounts.unit())).enter(i, leads);
+    leads =
+        Race(figures, Rational(figures[i].segments.front().amounts.unit()), memo).enter(i, leads);
   }
   for (Lead& lead : leads) {
     if (lead.leaders.empty()) continue;

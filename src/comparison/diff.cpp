@@ -10,6 +10,8 @@
 namespace levy {
 namespace {
 
+constexpr std::int64_t diff_steps_max = 20'000'000;  // of all operations; see fees/work.h
+
 bool has_margin(const Plan& plan) {
   for (const FeePlan& fee : plan.fees) {
     for (const CasePlan& one : fee.cases) {
@@ -78,8 +80,19 @@ void add_change(OperationDiff& operation, CellDiff change) {
     alike->cells.insert(alike->cells.end(), change.cells.begin(), change.cells.end());
 }
 
+// "what hours and the reading of volume change together".
+std::string together(const std::vector<Dimension>& dimensions) {
+  std::string names;
+  for (std::size_t i = 0; i < dimensions.size(); ++i) {
+    names += i == 0 ? "" : i + 1 == dimensions.size() ? " and " : ", ";
+    names += (dimensions[i].is_reading ? "the reading of " : "") + dimensions[i].name;
+  }
+  return "what several values of " + names +
+         " change together (each was varied, the others as usual)";
+}
+
 OperationDiff diff_operation(const Plan& before, const Plan& after, const std::string& name,
-                             const CellScope& scope, const DiffRates& rates) {
+                             const CellScope& scope, const DiffRates& rates, Work& work) {
   OperationDiff result;
   result.operation = name;
   Cells cells = cells_of(before, after, name, scope);
@@ -90,13 +103,19 @@ OperationDiff diff_operation(const Plan& before, const Plan& after, const std::s
   if (!same) dimensions = dimensions_of(before, after, name);
   Trials trials = trials_of(dimensions.all);
   result.not_compared = dimensions.apart;
-  if (!trials.all_combinations) {
-    for (const Dimension& one : dimensions.all)
-      result.not_compared.push_back((one.is_reading ? "the reading of " : "") + one.name);
-  }
-  DiffScope asked{before, after, rates, dimensions.all, trials};
+  if (!trials.all_combinations) result.not_compared.push_back(together(dimensions.all));
+  bool clock = !same && !cells.all.empty() && cells.all.front().needs_time;
+  if (clock && before.schedule.timezone.name() != after.schedule.timezone.name())
+    result.not_compared.push_back("dates and times of day, which the versions take in two zones");
+  GapMemo memo;
+  memo.work = &work;
+  DiffScope asked{before, after, rates, dimensions.all, trials, memo};
   for (const Cell& cell : cells.all) {
     if (scope.converts && !cell.operation.converts()) continue;
+    if (!same && memo.work->is_done()) {
+      result.complete = false;
+      break;
+    }
     ++result.cells;
     std::vector<CellDiff> changes;
     if (!same) changes = diff_cell(asked, cell);
@@ -175,6 +194,7 @@ Diff diff(const Plan& before, const Plan& after, const Rates* rates) {
     converting = {&nominal, true};
     result.nominal_rates = true;
   }
+  Work work{diff_steps_max};
   Known in_old(before.schedule), in_new(after.schedule);
   for (const std::string& name : operations_of(before, after)) {
     OperationDiff operation;
@@ -182,11 +202,11 @@ Diff diff(const Plan& before, const Plan& after, const Rates* rates) {
     operation.in_old = in_old(name);
     operation.in_new = in_new(name);
     bool both = operation.in_old && operation.in_new;
-    if (both) operation = diff_operation(before, after, name, {}, {rates, false});
+    if (both) operation = diff_operation(before, after, name, {}, {rates, false}, work);
     if (margins && both) {
       CellScope scope;
       scope.converts = true;
-      join_operation(operation, diff_operation(before, after, name, scope, converting));
+      join_operation(operation, diff_operation(before, after, name, scope, converting, work));
     }
     result.operations.push_back(std::move(operation));
   }

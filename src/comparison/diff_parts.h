@@ -56,6 +56,7 @@ struct DiffScope {
   const DiffRates& rates;
   const std::vector<Dimension>& dimensions;
   const Trials& trials;
+  GapMemo& memo;
 };
 
 // Whether all that this operation's cost depends on reads the same in both.

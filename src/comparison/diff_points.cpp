@@ -157,7 +157,8 @@ void add_readings(const Plan& before, const Plan& after, const std::string& oper
       if (!read) continue;
       auto [known, is_new] = meters.try_emplace(use.id, ReadMeter{&plan->schedule, use, {}});
       if (!is_new && known->second.use.currency != use.currency)
-        dimensions.apart.push_back("the reading of " + use.id);
+        dimensions.apart.push_back("the reading of " + use.id +
+                                   ", which the versions count in two currencies");
       for (const CasePlan& one : fee.cases)
         note_uses(one.as_written->charge, known->second.use.currency, known->second.edges);
     }

@@ -25,11 +25,12 @@ Operation operation_for(const Plan& plan, const Cell& cell) {
   return operation;
 }
 
-Series series_for(const Plan& plan, const Cell& cell, const Rates* rates) {
+Series series_for(const Plan& plan, const Cell& cell, const Rates* rates, Work* work) {
   Series series;
   series.resolved.plan = &plan;
   series.resolved.operation = operation_for(plan, cell);
   series.resolved.rates = rates;
+  series.work = work;
   return series;
 }
 
@@ -146,14 +147,14 @@ void settle_by_rules(std::vector<DiffRow>& rows, const Series& before, const Ser
 }
 
 FigureDiff figure_diff(FigureDiff::Kind kind, Currency currency, const Series& before,
-                       const Series& after) {
+                       const Series& after, GapMemo& memo) {
   PiecewiseFigure old_figure = piecewise_figure(before, figure_of(kind, currency));
   PiecewiseFigure new_figure = piecewise_figure(after, figure_of(kind, currency));
   FigureDiff figure;
   figure.kind = kind;
   figure.currency = currency;
   std::vector<DiffRow> rows;
-  for (const Gap& gap : difference(old_figure, new_figure)) rows.push_back(row_of(gap));
+  for (const Gap& gap : difference(old_figure, new_figure, &memo)) rows.push_back(row_of(gap));
   settle_by_rules(rows, before, after);
   figure.rows = joined(rows, false);
   if (figure.rows.size() > rows_max) figure.rows = joined(figure.rows, true);
@@ -176,25 +177,28 @@ bool same_values(const FigureDiff& figure) {
 // Of debited, arrives and fees two say the third: debited = amount + fees on top, and without
 // conversion what arrives = amount - deducted fees.
 // At nominal rates only the margin says something about what arrives.
-std::vector<FigureDiff> figures_of(const Series& before, const Series& after, bool nominal) {
+std::vector<FigureDiff> figures_of(const Series& before, const Series& after,
+                                   const DiffScope& scope) {
+  GapMemo& memo = scope.memo;
   const Operation& operation = before.resolved.operation;
   std::vector<Currency> currencies = {operation.currency};
   add_series_currencies(currencies, before);
   add_series_currencies(currencies, after);
   std::vector<FigureDiff> figures;
   for (Currency currency : currencies) {
-    FigureDiff fees = figure_diff(FigureDiff::Kind::fees, currency, before, after);
+    FigureDiff fees = figure_diff(FigureDiff::Kind::fees, currency, before, after, memo);
     if (!is_same(fees)) figures.push_back(std::move(fees));
   }
-  if (nominal) {
-    FigureDiff margin = figure_diff(FigureDiff::Kind::margin, Currency(), before, after);
+  if (scope.rates.nominal) {
+    FigureDiff margin = figure_diff(FigureDiff::Kind::margin, Currency(), before, after, memo);
     if (!same_values(margin)) figures.push_back(std::move(margin));
     return figures;
   }
   bool fees_change = !figures.empty();
-  FigureDiff debited = figure_diff(FigureDiff::Kind::debited, operation.currency, before, after);
+  FigureDiff debited =
+      figure_diff(FigureDiff::Kind::debited, operation.currency, before, after, memo);
   Currency credit = operation.converts() ? operation.to_currency : operation.currency;
-  FigureDiff arrives = figure_diff(FigureDiff::Kind::arrives, credit, before, after);
+  FigureDiff arrives = figure_diff(FigureDiff::Kind::arrives, credit, before, after, memo);
   bool same_debit = fees_change ? same_values(debited) : is_same(debited);
   bool same_credit = fees_change ? same_values(arrives) : is_same(arrives);
   bool moved = !same_debit && !same_credit;
@@ -215,8 +219,8 @@ void hold_at(Series& series, const std::vector<Held>& held) {
 }
 
 CellDiff diff_amounts(const DiffScope& scope, const Cell& cell, const std::vector<Held>& held) {
-  Series old_series = series_for(scope.before, cell, scope.rates.rates);
-  Series new_series = series_for(scope.after, cell, scope.rates.rates);
+  Series old_series = series_for(scope.before, cell, scope.rates.rates, scope.memo.work);
+  Series new_series = series_for(scope.after, cell, scope.rates.rates, scope.memo.work);
   for (Series* series : {&old_series, &new_series}) {
     hold_at(*series, held);
     series->curve = curve_over(*series->resolved.plan, series->context(), {0, std::nullopt});
@@ -225,7 +229,7 @@ CellDiff diff_amounts(const DiffScope& scope, const Cell& cell, const std::vecto
   change.cells = {cell};
   change.amounts_in = cell.operation.currency;
   change.held = held;
-  change.figures = figures_of(old_series, new_series, scope.rates.nominal);
+  change.figures = figures_of(old_series, new_series, scope);
   return change;
 }
 
@@ -237,8 +241,8 @@ bool uses_amount(const Plan& plan, const Cell& cell) {
 // The amount is one that people pay.
 CellDiff diff_over(const DiffScope& scope, const Cell& cell, const std::string& name,
                    const AmountRange& values) {
-  Series old_series = series_for(scope.before, cell, scope.rates.rates);
-  Series new_series = series_for(scope.after, cell, scope.rates.rates);
+  Series old_series = series_for(scope.before, cell, scope.rates.rates, scope.memo.work);
+  Series new_series = series_for(scope.after, cell, scope.rates.rates, scope.memo.work);
   CellDiff change;
   change.cells = {cell};
   change.amounts_in = cell.operation.currency;
@@ -252,7 +256,7 @@ CellDiff diff_over(const DiffScope& scope, const Cell& cell, const std::string& 
     amounts.record();
     series->curve = find_curve(*series->resolved.plan, series->context(), amounts);
   }
-  change.figures = figures_of(old_series, new_series, scope.rates.nominal);
+  change.figures = figures_of(old_series, new_series, scope);
   return change;
 }
 

@@ -146,6 +146,7 @@ void add_option(CommandWords& words, std::string name, const std::string& value)
 EvaluationContext CellCurve::context() const {
   EvaluationContext context{operation, rates, readings};
   context.variable = variable.empty() ? nullptr : &variable;
+  context.work = work;
   return context;
 }
 

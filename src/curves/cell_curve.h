@@ -19,6 +19,7 @@ struct CellCurve {
   std::string variable;  // empty: the amount; else a quantity
   Readings readings;     // none: all meters are at 0
   const Rates* rates = nullptr;
+  Work* work = nullptr;  // null: without bound
   AmountRange whole{0, std::nullopt, 1};
   // What limits on one operation allow in some tier: amounts outside of it are refused. They are
   // in `whole` all the same.

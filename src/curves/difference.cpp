@@ -1,15 +1,37 @@
 #include "curves/difference.h"
 
 #include <algorithm>
-#include <map>
+#include <set>
 #include <utility>
+
+#include "base/ensure.h"
 
 namespace levy {
 namespace {
 
-using Shares = std::map<std::size_t, Rational>;  // by rounding, none of them 0
+int sign_on(const AmountRange& amounts, const Form& form) {
+  std::optional<Rational> minimum = amounts.lowest(form), maximum = amounts.highest(form);
+  if (minimum && minimum->sign() >= 0) return 1;
+  return maximum && maximum->sign() <= 0 ? -1 : 0;
+}
 
-void add_share(Shares& shares, std::size_t rounding, const Rational& factor) {
+// Two ranges number their roundings each for itself: as they stand, shares of one mean nothing
+// beside those of the other.
+Form without_shares(const Form& form) {
+  if (form.is_plain()) return form;
+  Form::Variation variation = form.variation();
+  variation.shares.clear();
+  return Form(form.base, std::move(variation));
+}
+
+}  // namespace
+
+bool FormDifference::Rounding::operator==(const Rounding& other) const {
+  return base == other.base && slope == other.slope && shares == other.shares &&
+         quantum == other.quantum && mode == other.mode && sign == other.sign;
+}
+
+void FormDifference::add_share(Shares& shares, std::size_t rounding, const Rational& factor) {
   Rational sum = shares[rounding] + factor;
   if (sum.is_zero())
     shares.erase(rounding);
@@ -17,18 +39,8 @@ void add_share(Shares& shares, std::size_t rounding, const Rational& factor) {
     shares[rounding] = sum;
 }
 
-// A rounding such that two with equal members add the same at every amount.
-struct Canonical {
-  Rational base, slope;  // of the argument; the base less what the rounding passes on unchanged
-  Shares shares;         // of the argument
-  Decimal quantum;
-  RoundingMode mode = RoundingMode::half_even;
-  int sign = 0;  // of the argument throughout; 0: it varies
-  bool operator==(const Canonical&) const = default;
-};
-
 // Adding this much to an argument adds the same to its rounding; 0: not known.
-Decimal passed_on(const Canonical& rounding) {
+Decimal FormDifference::passed_on(const Rounding& rounding) {
   switch (rounding.mode) {
     case RoundingMode::half_even:
       return rounding.quantum * Decimal(2);
@@ -45,74 +57,107 @@ Decimal passed_on(const Canonical& rounding) {
   return 0;
 }
 
-int sign_on(const AmountRange& amounts, const Form& form) {
-  std::optional<Rational> minimum = amounts.lowest(form), maximum = amounts.highest(form);
-  if (minimum && minimum->sign() >= 0) return 1;
-  return maximum && maximum->sign() <= 0 ? -1 : 0;
-}
-
-class Pool {
- public:
-  // The range's roundings, in order, as indices into the pool.
-  std::vector<std::size_t> add(const AmountRange& amounts) {
-    std::vector<std::size_t> indices;
-    for (const RoundingPoint& point : amounts.roundings()) {
-      Canonical one;
-      one.base = point.argument.base;
-      one.slope = point.argument.slope();
-      one.quantum = point.quantum;
-      one.mode = point.mode;
-      one.sign = sign_on(amounts, point.argument);
-      for (const Share& share : point.argument.shares())
-        add_share(one.shares, indices[share.rounding], share.factor);
-      if (Decimal whole = passed_on(one); whole.sign() > 0)
-        one.base -= Rational((one.base / Rational(whole)).floor() * whole);
-      indices.push_back(intern(std::move(one)));
+// The range's roundings, in order, as indices into those of both.
+std::vector<std::size_t> FormDifference::add(const AmountRange& amounts) {
+  std::vector<std::size_t> indices;
+  for (const RoundingPoint& point : amounts.roundings()) {
+    Rounding one;
+    one.base = point.argument.base;
+    one.slope = point.argument.slope();
+    one.quantum = point.quantum;
+    one.mode = point.mode;
+    one.sign = sign_on(amounts, point.argument);
+    for (const Share& share : point.argument.shares())
+      add_share(one.shares, indices[share.rounding], share.factor);
+    if (Decimal step = passed_on(one); step.sign() > 0) {
+      one.whole = Rational((one.base / Rational(step)).floor() * step);
+      one.base -= one.whole;
     }
-    return indices;
+    indices.push_back(keep(std::move(one)));
   }
-  const Canonical& operator[](std::size_t index) const { return roundings_[index]; }
-
- private:
-  std::size_t intern(Canonical one) {
-    auto known = std::find(roundings_.begin(), roundings_.end(), one);
-    if (known == roundings_.end()) known = roundings_.insert(known, std::move(one));
-    return static_cast<std::size_t>(known - roundings_.begin());
-  }
-  std::vector<Canonical> roundings_;
-};
-
-// Two ranges number their roundings each for itself: as they stand, shares of one mean nothing
-// beside those of the other.
-Form without_shares(const Form& form) {
-  if (form.is_plain()) return form;
-  Form::Variation variation = form.variation();
-  variation.shares.clear();
-  return Form(form.base, std::move(variation));
+  return indices;
 }
 
-}  // namespace
+std::size_t FormDifference::keep(Rounding one) {
+  auto known = std::find(roundings_.begin(), roundings_.end(), one);
+  if (known == roundings_.end()) known = roundings_.insert(known, std::move(one));
+  return static_cast<std::size_t>(known - roundings_.begin());
+}
 
-Form subtract(const Form& a, const AmountRange& on_a, const Form& b, const AmountRange& on_b) {
+FormDifference::FormDifference(const Form& a, const AmountRange& on_a, const Form& b,
+                               const AmountRange& on_b) {
   Form whole = without_shares(a) - without_shares(b);
-  Form::Variation result = whole.variation();
-  bool unknown = (on_a.is_product() && !a.is_exact()) || (on_b.is_product() && !b.is_exact());
-  if (unknown) return Form(whole.base, std::move(result));
-  Pool pool;
-  std::vector<std::size_t> of_a = pool.add(on_a), of_b = pool.add(on_b);
-  Shares shares;
-  for (const Share& share : a.shares()) add_share(shares, of_a[share.rounding], share.factor);
-  for (const Share& share : b.shares()) add_share(shares, of_b[share.rounding], -share.factor);
-  result.low = result.high = 0;
-  for (const auto& [index, factor] : shares) {
-    const Canonical& rounding = pool[index];
+  Form::Variation variation = whole.variation();
+  has_values_ = (!on_a.is_product() || a.is_exact()) && (!on_b.is_product() || b.is_exact());
+  if (has_values_) {
+    std::vector<std::size_t> of_a = add(on_a), of_b = add(on_b);
+    for (const Share& share : a.shares()) add_share(shares_, of_a[share.rounding], share.factor);
+    for (const Share& share : b.shares()) add_share(shares_, of_b[share.rounding], -share.factor);
+    find_bounds(variation);
+  }
+  form_ = Form(whole.base, std::move(variation));
+}
+
+void FormDifference::find_bounds(Form::Variation& variation) const {
+  variation.low = variation.high = 0;
+  for (const auto& [index, factor] : shares_) {
+    const Rounding& rounding = roundings_[index];
     auto [low, high] = rounding_error(rounding.quantum, rounding.mode, rounding.sign);
     Rational one = low * factor, other = high * factor;
-    result.low += std::min(one, other);
-    result.high += std::max(one, other);
+    variation.low += std::min(one, other);
+    variation.high += std::max(one, other);
   }
-  if (shares.empty()) result.period = 1;
-  return Form(whole.base, std::move(result));
+  if (shares_.empty()) variation.period = 1;
+}
+
+Rational FormDifference::added_at(std::size_t index, const Rational& x) const {
+  if (added_[index]) return *added_[index];
+  const Rounding& rounding = roundings_[index];
+  Rational argument = rounding.base + rounding.whole + rounding.slope * x;
+  for (const auto& [other, factor] : rounding.shares) argument += factor * added_at(other, x);
+  Rational added = Rational(round(argument, rounding.quantum, rounding.mode)) - argument;
+  added_[index] = added;
+  return added;
+}
+
+Rational FormDifference::at(const Rational& x) const {
+  ensure(has_values_, "a product is asked anew");
+  if (!x_ || *x_ != x) {
+    x_ = x;
+    added_.assign(roundings_.size(), std::nullopt);
+  }
+  Rational value = form_.base + form_.slope() * x;
+  for (const auto& [index, factor] : shares_) value += factor * added_at(index, x);
+  return value;
+}
+
+// Roundings that are left, numbered as they are met, each with its argument.
+std::string FormDifference::text() const {
+  std::set<std::size_t> left, open;
+  for (const auto& [index, factor] : shares_) open.insert(index);
+  while (!open.empty()) {
+    std::size_t index = *open.rbegin();
+    open.erase(index);
+    left.insert(index);
+    for (const auto& [other, factor] : roundings_[index].shares) open.insert(other);
+  }
+  std::map<std::size_t, std::size_t> numbers;
+  auto text_of = [&](const Shares& shares) {
+    std::string text;
+    for (const auto& [index, factor] : shares)
+      text += std::to_string(numbers.at(index)) + "*" + factor.to_string() + "+";
+    return text;
+  };
+  std::string text;
+  for (std::size_t index : left) {
+    const Rounding& one = roundings_[index];
+    numbers.emplace(index, numbers.size());
+    text += one.base.to_string() + "," + one.slope.to_string() + "," + text_of(one.shares) + "," +
+            one.quantum.to_string() + "," + std::string(to_string(one.mode)) + "," +
+            std::to_string(one.sign) + ";";
+  }
+  return text + "=" + form_.base.to_string() + "," + form_.slope().to_string() + "," +
+         text_of(shares_) + "," + form_.period().to_string() + "," + form_.grid().to_string();
 }
 
 namespace {
@@ -139,11 +184,13 @@ bool same_line(const Form& a, const Form& b) { return a.base == b.base && a.slop
 class Overlap {
  public:
   Overlap(const PiecewiseFigure& first, const PiecewiseFigure& second, AmountRange amounts,
-          Form change)
-      : first_(first),
+          const FormDifference& exact, Work* work)
+      : work_(work),
+        first_(first),
         second_(second),
         amounts_(std::move(amounts)),
-        change_(std::move(change)),
+        exact_(exact),
+        change_(exact.form()),
         unit_(amounts_.unit()) {}
 
   std::vector<Gap> gaps();
@@ -159,15 +206,21 @@ class Overlap {
   void find_extremes(Gap& gap) const;
   std::optional<Extreme> greatest(const Gap& gap, int side) const;
 
+  bool is_done() const { return work_ != nullptr && work_->is_done(); }
+
+  Work* work_;
   const PiecewiseFigure& first_;
   const PiecewiseFigure& second_;
   AmountRange amounts_;
+  const FormDifference& exact_;
   Form change_;
   Rational unit_;
   std::vector<Gap> gaps_;
 };
 
 Rational Overlap::change_at(const Rational& x) const {
+  if (work_ != nullptr) work_->spend(2);
+  if (exact_.has_values()) return exact_.at(x);
   std::optional<Rational> one = first_.at(x), other = second_.at(x);
   ensure(one && other, "a settled leg has a figure at each of its amounts");
   return *other - *one;
@@ -219,6 +272,7 @@ std::vector<Gap> Overlap::gaps() {
 
 // Amounts on which roundings decide.
 void Overlap::add_blur(const Rational& from, const Until& until) {
+  if (is_done()) return add(from, until, Signs{}, false);
   std::optional<Decimal> size = count(from, until);
   if (size && *size <= Decimal(scan_max)) return add_runs(from, *until);
   const Decimal& period = change_.period();
@@ -278,6 +332,7 @@ void Overlap::find_extremes(Gap& gap) const {
 
 // The greatest of side * change. With a slope it lies within the roundings' width of one end.
 std::optional<Extreme> Overlap::greatest(const Gap& gap, int side) const {
+  const int asked_max = is_done() ? 1 : extreme_max;
   Form form = side > 0 ? gap.change : -gap.change;
   int slope = form.slope().sign();
   if (slope > 0 && !gap.until) return std::nullopt;
@@ -292,7 +347,7 @@ std::optional<Extreme> Overlap::greatest(const Gap& gap, int side) const {
   if (form.is_exact()) at_most(1);
   if (!form.period().is_zero()) at_most(form.period());
   Rational x = gap.from;
-  if (!amounts || *amounts > Decimal(extreme_max)) {
+  if (!amounts || *amounts > Decimal(asked_max)) {
     Rational end = slope > 0 ? *gap.until : gap.from;
     Rational bound = form.base + form.slope() * end + form.high();
     const Signs& signs = gap.signs;  // which the roundings' bound may pass over
@@ -346,6 +401,22 @@ Gap faulty(const AmountRange& amounts, const Segment& first, const Segment& seco
   return gap;
 }
 
+std::vector<Gap> overlap_gaps(const PiecewiseFigure& first, const PiecewiseFigure& second,
+                              const AmountRange& amounts, const FormDifference& change,
+                              GapMemo* memo) {
+  bool known_by_text = memo != nullptr && change.has_values();
+  if (!known_by_text)
+    return Overlap(first, second, amounts, change, memo ? memo->work : nullptr).gaps();
+  std::string text = change.text() + "@" + amounts.from().to_string() + ".." +
+                     (amounts.until() ? amounts.until()->to_string() : "") + "/" +
+                     amounts.unit().to_string();
+  if (const std::vector<Gap>* known = memo->find(text)) return *known;
+  std::vector<Gap> gaps =
+      Overlap(first, second, amounts, change, memo ? memo->work : nullptr).gaps();
+  memo->add(text, gaps);
+  return gaps;
+}
+
 bool ends_before(const std::optional<Rational>& end, const Rational& x) { return end && *end < x; }
 
 }  // namespace
@@ -361,12 +432,22 @@ bool Gap::is_same() const {
   return has_code(first_fault, second_fault) && first_fault->code != Code::undecidable;
 }
 
-std::vector<Gap> difference(const PiecewiseFigure& first, const PiecewiseFigure& second) {
-  return difference(first, second, AmountInterval{0, std::nullopt});
+const std::vector<Gap>* GapMemo::find(const std::string& text) const {
+  auto found = known_.find(text);
+  return found == known_.end() ? nullptr : &found->second;
+}
+
+void GapMemo::add(const std::string& text, const std::vector<Gap>& gaps) {
+  if (known_.size() < kept_max) known_.emplace(text, gaps);
 }
 
 std::vector<Gap> difference(const PiecewiseFigure& first, const PiecewiseFigure& second,
-                            const AmountInterval& range) {
+                            GapMemo* memo) {
+  return difference(first, second, AmountInterval{0, std::nullopt}, memo);
+}
+
+std::vector<Gap> difference(const PiecewiseFigure& first, const PiecewiseFigure& second,
+                            const AmountInterval& range, GapMemo* memo) {
   std::vector<Gap> gaps;
   auto one = first.segments.begin(), other = second.segments.begin();
   while (one != first.segments.end() && other != second.segments.end()) {
@@ -375,8 +456,8 @@ std::vector<Gap> difference(const PiecewiseFigure& first, const PiecewiseFigure&
     if (!ends_before(until, from)) {
       AmountRange amounts = one->amounts.part(from, until);
       if (one->form && other->form) {
-        Form change = subtract(*other->form, other->amounts, *one->form, one->amounts);
-        for (Gap& gap : Overlap(first, second, amounts, std::move(change)).gaps())
+        FormDifference change(*other->form, other->amounts, *one->form, one->amounts);
+        for (Gap& gap : overlap_gaps(first, second, amounts, change, memo))
           append_gap(gaps, std::move(gap));
       } else {
         append_gap(gaps, faulty(amounts, *one, *other));

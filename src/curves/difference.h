@@ -1,7 +1,10 @@
 // The difference of two figures whose forms were found apart, each on its own range.
 #pragma once
 
+#include <map>
 #include <optional>
+#include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "curves/piecewise_figure.h"
@@ -12,8 +15,46 @@ namespace levy {
 // a - b wherever both ranges hold, which must have recorded their roundings. A rounding that
 // both figures contain cancels, also where the two arguments differ by what the rounding passes on
 // unchanged: 1 % + 0.25 and 1 % + 0.50, each rounded to 0.01, differ by exactly 0.25. So the result
-// is exact for most changes of a tariff. It has no shares.
-Form subtract(const Form& a, const AmountRange& on_a, const Form& b, const AmountRange& on_b);
+// is exact for most changes of a tariff.
+class FormDifference {
+ public:
+  FormDifference(const Form& a, const AmountRange& on_a, const Form& b, const AmountRange& on_b);
+
+  const Form& form() const { return form_; }  // without shares
+  // Whether `at` can say it: not where figures were multiplied.
+  bool has_values() const { return has_values_; }
+  Rational at(const Rational& x) const;
+  // Two changes with one text are the same at every amount.
+  std::string text() const;
+
+ private:
+  using Shares = std::map<std::size_t, Rational>;  // by rounding, none of them 0
+  // Two that are equal add the same at every amount.
+  struct Rounding {
+    Rational base, slope;  // of the argument; the base less `whole`
+    Rational whole;        // what the rounding passes on unchanged, while the sign is kept
+    Shares shares;         // of the argument, of earlier roundings
+    Decimal quantum;
+    RoundingMode mode = RoundingMode::half_even;
+    int sign = 0;                                  // of the argument throughout; 0: it varies
+    bool operator==(const Rounding& other) const;  // whatever `whole` is
+  };
+
+  static Decimal passed_on(const Rounding& rounding);
+  static void add_share(Shares& shares, std::size_t rounding, const Rational& factor);
+  std::vector<std::size_t> add(const AmountRange& amounts);
+  std::size_t keep(Rounding one);
+  void find_bounds(Form::Variation& variation) const;
+  Rational added_at(std::size_t index, const Rational& x) const;
+
+  Form form_;
+  bool has_values_ = true;
+  std::vector<Rounding> roundings_;
+  Shares shares_;
+  // What the roundings add at the last x that was asked about.
+  mutable std::optional<Rational> x_;
+  mutable std::vector<std::optional<Rational>> added_;
+};
 
 // Difference: how two figures compare at every amount at once.
 //
@@ -55,12 +96,29 @@ struct Gap {
   bool is_same() const;  // the same figure throughout, or the same fault
 };
 
+// What runs of two figures came to that differ alike: cells and curves that have the same
+// difference somewhere need not be held against each other there again. For the length of one
+// search.
+class GapMemo {
+ public:
+  static constexpr std::size_t kept_max = 50'000;
+
+  const std::vector<Gap>* find(const std::string& text) const;  // null: not known
+  void add(const std::string& text, const std::vector<Gap>& gaps);
+
+  Work* work = nullptr;  // null: without bound
+
+ private:
+  std::unordered_map<std::string, std::vector<Gap>> known_;
+};
+
 // Ascending, covering what both piecewise figures cover; neighbours differ. Borrows the piecewise
 // figures.
-std::vector<Gap> difference(const PiecewiseFigure& first, const PiecewiseFigure& second);
+std::vector<Gap> difference(const PiecewiseFigure& first, const PiecewiseFigure& second,
+                            GapMemo* memo = nullptr);
 
 // The gaps of `from` to `until` only.
 std::vector<Gap> difference(const PiecewiseFigure& first, const PiecewiseFigure& second,
-                            const AmountInterval& range);
+                            const AmountInterval& range, GapMemo* memo = nullptr);
 
 }  // namespace levy

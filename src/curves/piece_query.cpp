@@ -28,6 +28,7 @@ Rational PieceQuery::at(const FormOf& figure, const Rational& x) const {
 }
 
 Rational PieceQuery::at(const FormOf& figure, const Form& form, const Rational& x) const {
+  if (context_.work != nullptr) context_.work->spend(1 + form.shares().size());
   if (!piece_.amounts.is_product()) return value_of(form, x);
   AmountRange point = AmountRange::at(x);
   Checked<Evaluation> value = evaluate(plan_, context_, point);
@@ -52,6 +53,7 @@ Rational PieceQuery::rounding_at(std::size_t index, const Rational& x) const {
   }
   if (added_[index]) return *added_[index];
   const RoundingPoint& point = roundings[index];
+  if (context_.work != nullptr) context_.work->spend(1 + point.argument.shares().size());
   Rational argument = value_of(point.argument, x);
   Rational added = Rational(round(argument, point.quantum, point.mode)) - argument;
   added_[index] = added;
@@ -63,13 +65,15 @@ Rational PieceQuery::rounding_at(std::size_t index, const Rational& x) const {
 // Amount by amount from x on, until one is found; without `until` as far as scan_max.
 Sought PieceQuery::scan(const FormOf& figure, const Form& form, Rational x,
                         const std::optional<Rational>& until, int direction) const {
-  for (int i = 0; i < scan_max; ++i, x += Rational(direction) * Rational(unit())) {
+  for (int i = 0; i < scan_max && !is_done(); ++i, x += Rational(direction) * Rational(unit())) {
     if (until && (direction > 0 ? x > *until : x < *until)) return {};
     if (at(figure, form, x).sign() > 0) return {x, false, true};
   }
   if (until && (direction > 0 ? x > *until : x < *until)) return {};
   return {std::nullopt, false, false};
 }
+
+bool PieceQuery::is_done() const { return context_.work != nullptr && context_.work->is_done(); }
 
 Sought PieceQuery::first_positive(const FormOf& figure, const AmountInterval& range) const {
   const Form form = figure(forms());
@@ -233,6 +237,7 @@ Sought PieceQuery::first_drop_scanned(const FormOf& figure, const AmountInterval
   }
   Rational before = at(figure, form, range.from);
   for (Rational x = range.from; x <= end; x += one) {
+    if (is_done()) return {std::nullopt, false, false};
     Rational after = at(figure, form, x + one);
     if (after < before) return {x, false, true};
     before = after;

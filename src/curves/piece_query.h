@@ -62,6 +62,7 @@ class PieceQuery {
   Step step_of_rounding(std::size_t index) const;
   // From where on no rounding's argument changes its sign; what lies before and behind.
   Rational last_sign_change(const AmountInterval& range) const;
+  bool is_done() const;  // no work is left
   Sought first_drop_scanned(const FormOf& figure, const AmountInterval& range) const;
   Sought scan(const FormOf& figure, const Form& form, Rational x,
               const std::optional<Rational>& until, int direction) const;

@@ -1,5 +1,10 @@
 #include "curves/piecewise_figure.h"
 
+#include <algorithm>
+#include <memory>
+
+#include "curves/difference.h"
+
 namespace levy {
 namespace {
 
@@ -42,6 +47,36 @@ void add_points(std::vector<Segment>& segments, const Series& series, const Figu
     segments.push_back(Segment{amounts.part(x, x), figure_at(series, figure, x)});
 }
 
+// What the segments' forms say of single amounts.
+class Recorded {
+ public:
+  explicit Recorded(const std::vector<Segment>& segments)
+      : legs_(segments), values_(segments.size()) {}
+
+  // None: it is not said, or there is no figure.
+  std::optional<Rational> at(const Rational& amount) const {
+    auto next = std::upper_bound(
+        legs_.begin(), legs_.end(), amount,
+        [](const Rational& x, const Segment& segment) { return x < segment.amounts.from(); });
+    if (next == legs_.begin()) return std::nullopt;
+    auto index = static_cast<std::size_t>(next - legs_.begin()) - 1;
+    const Segment& segment = legs_[index];
+    bool known = segment.form && (!segment.amounts.until() || amount <= *segment.amounts.until()) &&
+                 Rational(segment.amounts.grid_floor(amount)) == amount;
+    if (!known) return std::nullopt;
+    if (segment.form->is_exact())
+      return segment.form->base + segment.form->low() + segment.form->slope() * amount;
+    if (!values_[index])
+      values_[index].emplace(*segment.form, segment.amounts, Form(), AmountRange::at(amount));
+    if (!values_[index]->has_values()) return std::nullopt;
+    return values_[index]->at(amount);
+  }
+
+ private:
+  std::vector<Segment> legs_;
+  mutable std::vector<std::optional<FormDifference>> values_;
+};
+
 }  // namespace
 
 PiecewiseFigure piecewise_figure(const Series& series, const FigureOf& figure) {
@@ -58,7 +93,10 @@ PiecewiseFigure piecewise_figure(const Series& series, const FigureOf& figure) {
       result.segments.push_back(Segment{piece.amounts, figure(**piece.result)});
     }
   }
-  result.at = [&series, figure](const Rational& amount) -> std::optional<Rational> {
+  // Of a settled segment the recorded roundings say it; else the rules are asked anew.
+  auto exact = std::make_shared<const Recorded>(result.segments);
+  result.at = [&series, figure, exact](const Rational& amount) -> std::optional<Rational> {
+    if (std::optional<Rational> known = exact->at(amount)) return known;
     Checked<Form> value = figure_at(series, figure, amount);
     if (!value) return std::nullopt;
     return value->constant();

@@ -61,6 +61,7 @@ Checked<Evaluation> answer_at(const Series& series, const Rational& amount) {
     operation.quantities[series.variable] = amount;
   EvaluationContext context{operation, series.resolved.rates, series.resolved.readings,
                             series.strict};
+  context.work = series.work;
   AmountRange point = AmountRange::at(*operation.amount);
   return evaluate(*series.resolved.plan, context, point);
 }

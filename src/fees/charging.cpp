@@ -234,6 +234,51 @@ Form Charging::not_negative(Form form) {
 
 // ---- bands -------------------------------------------------------------------------------------
 
+KnownCharges& Charging::known() {
+  if (!known_) known_ = std::make_shared<KnownCharges>();
+  return *known_;
+}
+
+// How many bands, from the first on, end below x on all of the range. Steps tell of each band, so
+// where they are wanted, or there are few bands, all are looked at.
+std::size_t Charging::bands_below(const std::vector<Band>& bands, const Form& x, const Base& base,
+                                  bool convert) {
+  if (steps_.wanted() || bands.size() < many_bands) return 0;
+  std::optional<Rational> least = amounts_.lowest(x);
+  if (!least) return 0;
+  auto is_below = [&](const Band& band) {
+    if (!band.bound) return false;
+    Checked<Rational> end = figure(*band.bound, base, convert);
+    return end && (band.inclusive ? *least > *end : *least >= *end);
+  };
+  auto first = std::partition_point(bands.begin(), bands.end(), is_below);
+  return static_cast<std::size_t>(first - bands.begin());
+}
+
+// What the first bands charge where all of each is used.
+Checked<Rational> Charging::sum_of_bands(const std::vector<Band>& bands, std::size_t count,
+                                         const Part& of) {
+  if (count == 0) return Rational(0);
+  std::vector<Rational>& sums = known().sums[&bands];
+  while (sums.size() < count) {
+    const std::size_t next = sums.size();
+    const Band& band = bands[next];
+    Checked<Rational> to = figure(*band.bound, of.base, of.charge.convert);
+    if (!to) return to;
+    Rational from = 0;
+    if (next > 0) {
+      Checked<Rational> before = figure(*bands[next - 1].bound, of.base, of.charge.convert);
+      if (!before) return before;
+      from = *before;
+    }
+    Form part(*to - from);
+    Checked<Form> value = terms({of.fee, of.charge, of.base, &part}, band.terms);
+    if (!value) return std::move(value).faults();
+    sums.push_back((next > 0 ? sums[next - 1] : Rational(0)) + value->constant());
+  }
+  return sums[count - 1];
+}
+
 Checked<Form> Charging::term(const Graduated& graduated, const Part& part) {
   return over_bands(graduated.bands, *part.value, part);
 }
@@ -245,7 +290,18 @@ Checked<Form> Charging::over_bands(const std::vector<Band>& bands, const Form& x
   std::vector<Form> parts;
   Rational from = 0;
   bool reached = amounts_.is_positive(whole);
-  for (const Band& band : bands) {
+  std::size_t first = bands_below(bands, whole, base, of.charge.convert), next = first;
+  if (first > 0) {
+    Checked<Rational> sum = sum_of_bands(bands, first, of);
+    if (!sum) return std::move(sum).faults();
+    parts.push_back(Form(*sum));
+    Checked<Rational> end = figure(*bands[first - 1].bound, base, of.charge.convert);
+    if (!end) return std::move(end).faults();
+    from = *end;
+  }
+  for (; next < bands.size(); ++next) {
+    const Band& band = bands[next];
+    if (!amounts_.is_settled()) return Form();
     if (!reached) break;
     std::optional<Rational> to;
     if (band.bound) {
@@ -268,7 +324,7 @@ Checked<Form> Charging::over_bands(const std::vector<Band>& bands, const Form& x
     parts.push_back(*std::move(value));
     if (to) from = *to;
   }
-  if (reached && parts.size() == bands.size()) {
+  if (reached && next == bands.size()) {
     return above_last_band("base", whole, base, from, bands.back());
   }
   Form total;
@@ -305,7 +361,15 @@ Checked<Form> Charging::term(const Slab& slab, const Part& part) {
     key_base.is_money = counts_money(*charge.by);
   }
   Rational end;
-  for (const Band& band : slab.bands) {
+  std::size_t first = bands_below(slab.bands, key, key_base, charge.convert);
+  if (first > 0) {
+    Checked<Rational> bound = figure(*slab.bands[first - 1].bound, key_base, charge.convert);
+    if (!bound) return std::move(bound).faults();
+    end = *bound;
+  }
+  for (std::size_t i = first; i < slab.bands.size(); ++i) {
+    const Band& band = slab.bands[i];
+    if (!amounts_.is_settled()) return Form();
     bool inside = !band.bound;
     if (band.bound) {
       Checked<Rational> bound = figure(*band.bound, key_base, charge.convert);

@@ -1,7 +1,10 @@
 // What one charge comes to. Used by evaluate only.
 #pragma once
 
+#include <map>
+#include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -11,11 +14,27 @@
 
 namespace levy {
 
+// What the parts of a range share of charges with many bands, so that a part does not look at all
+// of them again.
+struct KnownCharges {
+  std::set<const Charge*> priced;  // all of their money has its entry
+  // Of graduated bands: what the first, the first two ... charge where all of each is used.
+  std::map<const std::vector<Band>*, std::vector<Rational>> sums;
+};
+
+inline constexpr std::size_t many_bands = 16;  // of fewer nothing is remembered
+
 class Charging {
  public:
+  // `known` is made where it is needed.
   Charging(const Plan& plan, const EvaluationContext& context, AmountRange& amounts, Steps& steps,
-           Evaluation& so_far)
-      : plan_(plan), context_(context), amounts_(amounts), steps_(steps), so_far_(so_far) {}
+           Evaluation& so_far, std::shared_ptr<KnownCharges>& known)
+      : plan_(plan),
+        context_(context),
+        amounts_(amounts),
+        steps_(steps),
+        so_far_(so_far),
+        known_(known) {}
 
   // The charge of a fee before its rounding and its cap; nothing where it has no line (none of the
   // fees that its `of` names has one).
@@ -55,7 +74,9 @@ class Charging {
                                           const Base& base);
   Checked<Form> allowance_left(const FeePlan& fee, const Free& free, const Base& base,
                                bool converts);
-  std::optional<Diagnostics> check_money(const Charge& charge, const Base& base) const;
+  std::optional<Diagnostics> check_money(const Charge& charge, const Base& base);
+  std::optional<Diagnostics> find_missing_money(const Charge& charge, const Base& base) const;
+  KnownCharges& known();
   Checked<Form> sum(const FeePlan& fee, const Charge& charge, const Base& base);
   // What a term is charged on: the charge's base, or the part of it that lies in a band.
   struct Part {
@@ -78,6 +99,9 @@ class Charging {
   Checked<Form> term(const Per& per, const Part& part);
   Form share(const Rate& rate, std::string_view op, int scale, const Part& part);
   Checked<Form> over_bands(const std::vector<Band>& bands, const Form& x, const Part& of);
+  std::size_t bands_below(const std::vector<Band>& bands, const Form& x, const Base& base,
+                          bool convert);
+  Checked<Rational> sum_of_bands(const std::vector<Band>& bands, std::size_t count, const Part& of);
   Diagnostic above_last_band(const std::string& what, const Form& value, const Base& base,
                              const Rational& end, const Band& last) const;
   Checked<Form> metered(const Part& part);
@@ -96,6 +120,7 @@ class Charging {
   AmountRange& amounts_;
   Steps& steps_;
   Evaluation& so_far_;
+  std::shared_ptr<KnownCharges>& known_;
 };
 
 }  // namespace levy

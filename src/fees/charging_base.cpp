@@ -147,7 +147,16 @@ Checked<Currency> Charging::currency_of_units(const Charge& charge) const {
 
 // All money of the charge has its entry, whichever of it this amount reaches: a gap in the tariff
 // shows at once, and not only to the customer who falls into it.
-std::optional<Diagnostics> Charging::check_money(const Charge& charge, const Base& base) const {
+std::optional<Diagnostics> Charging::check_money(const Charge& charge, const Base& base) {
+  bool many = charge.graduated().size() + charge.slab().size() >= many_bands;
+  if (many && known().priced.contains(&charge)) return std::nullopt;
+  std::optional<Diagnostics> faults = find_missing_money(charge, base);
+  if (many && !faults) known().priced.insert(&charge);
+  return faults;
+}
+
+std::optional<Diagnostics> Charging::find_missing_money(const Charge& charge,
+                                                        const Base& base) const {
   auto check = [&](const MoneyList& list, const Place& place) -> std::optional<Diagnostics> {
     if (find_money(list, base.currency) != nullptr) return std::nullopt;
     if (!charge.convert) return Diagnostics{missing_money(base.currency, place)};

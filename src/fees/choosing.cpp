@@ -18,6 +18,7 @@ Checked<std::vector<ChosenFee>> Choosing::choose() {
     if (choice.faults && choice.faults->front().code == Code::bad_amount && !no_amount)
       no_amount = choice.faults;
     if (choice.taken || choice.faults) choices_.push_back(std::move(choice));
+    if (!amounts_.is_settled()) return std::move(choices_);
   }
   if (no_amount) return *no_amount;
   if (auto missing = find_missing()) return *missing;
@@ -77,6 +78,7 @@ Checked<std::optional<std::size_t>> Choosing::take_case(std::size_t index) {
   for (std::size_t i = 0; i < fee.cases.size(); ++i) {
     Checked<Truth> truth = holds(fee.cases[i].as_written->when, index, i);
     if (!truth) return std::move(truth).faults();
+    if (!amounts_.is_settled()) return std::optional<std::size_t>();  // it is asked of a part
     if (*truth == Truth::unknown) return std::optional<std::size_t>();
     if (*truth == Truth::no) continue;
     for (std::size_t j = i + 1; j < fee.cases.size(); ++j)

@@ -5,6 +5,8 @@
 namespace levy {
 namespace {
 
+constexpr std::size_t lines_max = 500'000;  // of all pieces: some 200 MB
+
 struct Open {
   AmountRange amounts;
   PartialEvaluation partial;  // on the range of which this is a part
@@ -17,10 +19,12 @@ Curve find_curve(const Plan& plan, const EvaluationContext& context, const Amoun
   Curve curve;
   std::vector<Open> open;  // the next one last
   open.push_back({whole, {}});
+  std::size_t lines = 0;  // that are kept
   for (std::size_t evaluated = 0; !open.empty(); ++evaluated) {
     auto [amounts, partial] = std::move(open.back());
     open.pop_back();
-    if (evaluated >= pieces_max) {
+    bool done = context.work != nullptr && context.work->is_done();
+    if (evaluated >= pieces_max || lines >= lines_max || done) {
       curve.push_back(CurvePiece{std::move(amounts), std::nullopt});
       continue;
     }
@@ -31,6 +35,7 @@ Curve find_curve(const Plan& plan, const EvaluationContext& context, const Amoun
       open.push_back({amounts.second_part(), partial});
       open.push_back({amounts.first_part(), std::move(partial)});
     } else {
+      if (result) lines += result->lines.size();
       curve.push_back(CurvePiece{std::move(amounts), std::move(result)});
     }
   }

@@ -28,7 +28,7 @@ struct CurvePiece {
 using Curve = std::vector<CurvePiece>;
 
 // `whole` says from where to where, and the unit; where it records, so does every piece. At most
-// about pieces_max ranges are evaluated.
+// about pieces_max ranges are evaluated, and only while the context's work lasts.
 Curve find_curve(const Plan& plan, const EvaluationContext& context, const AmountRange& whole,
                  std::size_t pieces_max = 10'000);
 

@@ -38,7 +38,7 @@ class Evaluator {
         partial_(partial),
         explain_(explain),
         steps_(explain == Explain::yes),
-        charging_(plan, context, amounts, steps_, result_) {}
+        charging_(plan, context, amounts, steps_, result_, partial.known) {}
 
   Checked<Evaluation> run();
 
@@ -74,6 +74,8 @@ class Evaluator {
 
 Checked<Evaluation> Evaluator::run() {
   std::optional<Diagnostics> faults = pass();
+  if (context_.work != nullptr)
+    context_.work->spend(10 + plan_.fees.size() / 8 + result_.lines.size());
   if (amounts_.split_point()) save();
   if (faults) return std::move(*faults);
   return std::move(result_);

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -17,6 +18,7 @@
 #include "fees/form.h"
 #include "fees/plan.h"
 #include "fees/steps.h"
+#include "fees/work.h"
 
 namespace levy {
 
@@ -32,6 +34,7 @@ struct EvaluationContext {
   // gives, the amount then being as it says.
   const std::string* variable = nullptr;
   ChargeMemo* memo = nullptr;  // where many operations of one plan are asked about
+  Work* work = nullptr;        // null: without bound
 
   Form amount_on(const AmountRange& amounts) const;  // 0 where the operation has none
   Form quantity_on(const AmountRange& amounts, const std::string& name,
@@ -81,12 +84,15 @@ struct ChosenFee {
   std::optional<Diagnostics> faults;
 };
 
+struct KnownCharges;  // charging.h
+
 // What an evaluation that met a split point found out for every part of its range, so that it is
 // asked once and not again of each part.
 struct PartialEvaluation {
   std::optional<std::vector<ChosenFee>> choices;  // once all fees are decided
   std::size_t charged = 0;                        // so many of the choices have their lines
   std::vector<LineForm> lines;                    // of which `exact` holds, and `amount` does not
+  std::shared_ptr<KnownCharges> known;            // of charges with many bands
 };
 
 enum class Explain { no, yes };

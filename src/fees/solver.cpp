@@ -22,7 +22,13 @@ AmountRange Solver::all() const {
 
 Checked<Form> Solver::value_on(AmountRange& amounts) {
   if (++evaluations_ > evaluations_max) undecidable_ = true;
-  Checked<Evaluation> result = evaluate(plan_, context_, amounts);
+  PartialEvaluation begun;
+  begun.known = known_;
+  EvaluationContext context = context_;
+  context.work = &work_;
+  Checked<Evaluation> result = evaluate(plan_, context, amounts, begun);
+  if (work_.is_done()) undecidable_ = true;
+  known_ = std::move(begun.known);
   if (!result) return std::move(result).faults();
   return kind_ == Target::receive ? result->credit : result->debit[context_.operation.currency];
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -96,6 +97,8 @@ class Solver {
   Target kind_;
   Rational target_;
   int evaluations_ = 0;
+  std::shared_ptr<KnownCharges> known_;  // of all ranges
+  Work work_{30'000'000};
   bool undecidable_ = false;
   bool quotable_ = false;
   std::optional<Diagnostics> fault_;

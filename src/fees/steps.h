@@ -67,6 +67,7 @@ class Steps {
            Currency currency, const Place& place, std::string_view word = "");
   void add(std::string_view op, const std::vector<Form>& args, StepFigure value, Currency currency,
            const Place& place);
+  bool wanted() const { return wanted_; }
   std::vector<Step> take() { return std::exchange(steps_, {}); }
 
  private:

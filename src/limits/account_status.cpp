@@ -137,7 +137,7 @@ class StatusFinder {
     view.tier = &status_.schedule->tiers[index];
     view.reached = status_.tier && index <= *status_.tier;
     if (!view.reached) {
-      auto missing = missing_for(snapshot_, index);
+      auto missing = missing_for(snapshot_, index, &view.all_listed);
       if (!missing) return std::move(missing).faults();
       view.missing = std::move(*missing);
     }

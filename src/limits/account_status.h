@@ -16,6 +16,7 @@ struct TierView {
   const Tier* tier = nullptr;
   bool reached = false;             // the account stands here, or higher
   std::vector<MissingSet> missing;  // of a tier above: any one of these sets would do
+  bool all_listed = true;           // false: there are further, longer ones
 };
 
 struct EvidenceView {

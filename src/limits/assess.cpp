@@ -254,9 +254,11 @@ Checked<std::optional<Upgrade>> find_upgrade(const AccountSnapshot& snapshot,
     // The decision stands already; evidence that nobody gave is missing, and no fault.
     AccountSnapshot lenient = snapshot;
     lenient.strict = false;
-    auto missing = missing_for(lenient, to);
+    Upgrade upgrade{tiers[to].id, {}};
+    auto missing = missing_for(lenient, to, &upgrade.all_listed);
     if (!missing) return std::move(missing).faults();
-    return std::optional(Upgrade{tiers[to].id, std::move(*missing)});
+    upgrade.missing = std::move(*missing);
+    return std::optional(std::move(upgrade));
   }
   return std::optional<Upgrade>();
 }

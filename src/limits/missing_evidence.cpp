@@ -7,7 +7,7 @@
 namespace levy {
 namespace {
 
-constexpr std::size_t ways_max = 4096;
+constexpr std::size_t ways_max = 1024;
 
 // Each a set that would do; {} means that nothing does, {{}} that nothing is needed.
 using Ways = std::vector<MissingSet>;
@@ -51,26 +51,46 @@ MissingSet joined(const MissingSet& a, const MissingSet& b) {
   return set;
 }
 
-Checked<Ways> bounded(Ways ways) {
-  if (ways.size() > ways_max) {
-    return Diagnostic{Code::undecidable, "there are too many ways to reach the tier to list them",
-                      "simplify what the tier requires"};
+bool comes_before(const MissingSet& a, const MissingSet& b) {
+  if (a.size() != b.size()) return a.size() < b.size();
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    if (a[i].order != b[i].order) return a[i].order < b[i].order;
+    if (a[i].threshold != b[i].threshold) return a[i].threshold < b[i].threshold;
   }
-  return smallest(ways);
+  return false;
 }
 
-Checked<Ways> both(const Ways& a, const Ways& b) {
+// What is looked for, and whether all of it is kept.
+struct Search {
+  const AccountSnapshot& snapshot;
+  bool complete = true;
+};
+
+// Of too many the shortest: nothing that is dropped makes one of them needless.
+Ways bounded(Ways ways, Search& search) {
+  std::sort(ways.begin(), ways.end(), comes_before);
+  if (ways.size() > 4 * ways_max) {
+    search.complete = false;
+    ways.resize(4 * ways_max);
+  }
+  ways = smallest(ways);
+  if (ways.size() > ways_max) {
+    search.complete = false;
+    ways.resize(ways_max);
+  }
+  return ways;
+}
+
+Ways both(const Ways& a, const Ways& b, Search& search) {
   Ways ways;
   for (const MissingSet& one : a) {
-    for (const MissingSet& other : b) {
-      ways.push_back(joined(one, other));
-      if (ways.size() > ways_max) return bounded(std::move(ways));
-    }
+    for (const MissingSet& other : b) ways.push_back(joined(one, other));
+    if (ways.size() > 16 * ways_max) ways = bounded(std::move(ways), search);
   }
-  return bounded(std::move(ways));
+  return bounded(std::move(ways), search);
 }
 
-Checked<Ways> ways_of(const Requirement& requirement, const AccountSnapshot& snapshot);
+Checked<Ways> ways_of(const Requirement& requirement, Search& search);
 
 // What there is of it, so that people need not look for it.
 void add_what_is_there(MissingEvidence& needed, const EvidenceRule& rule,
@@ -87,7 +107,8 @@ void add_what_is_there(MissingEvidence& needed, const EvidenceRule& rule,
   if (proof->given) needed.expired_at = expires_at(*rule.as_written, *proof);
 }
 
-Checked<Ways> ways_of_evidence(const Requirement& requirement, const AccountSnapshot& snapshot) {
+Checked<Ways> ways_of_evidence(const Requirement& requirement, Search& search) {
+  const AccountSnapshot& snapshot = search.snapshot;
   Checked<bool> met = is_met(requirement, snapshot);
   if (!met) return std::move(met).faults();
   if (*met) return Ways{{}};
@@ -108,64 +129,56 @@ Checked<Ways> ways_of_evidence(const Requirement& requirement, const AccountSnap
   return Ways{{needed}};
 }
 
-// At least `count` of the parts: reached[n] are the ways to have n of those looked at so far.
-Checked<Ways> ways_of_some(const Requirement& requirement, std::size_t count,
-                           const AccountSnapshot& snapshot) {
+// At least `count` of the parts: reached[n] are the ways to have n of those looked at so far. Where
+// the parts that are left cannot make up for what is lacking, they are not kept.
+Checked<Ways> ways_of_some(const Requirement& requirement, std::size_t count, Search& search) {
   std::vector<Ways> reached(count + 1);
   reached[0] = {{}};
+  std::size_t left = requirement.of.size();
   for (const Requirement& part : requirement.of) {
-    Checked<Ways> more = ways_of(part, snapshot);
+    Checked<Ways> more = ways_of(part, search);
     if (!more) return more;
+    --left;
     for (std::size_t n = count; n > 0; --n) {
-      Checked<Ways> with = both(reached[n - 1], *more);
-      if (!with) return with;
-      reached[n].insert(reached[n].end(), with->begin(), with->end());
-      Checked<Ways> either = bounded(std::move(reached[n]));
-      if (!either) return either;
-      reached[n] = std::move(*either);
+      Ways with = both(reached[n - 1], *more, search);
+      reached[n].insert(reached[n].end(), with.begin(), with.end());
+      reached[n] = bounded(std::move(reached[n]), search);
     }
+    for (std::size_t n = 0; n + left < count; ++n) reached[n].clear();
   }
   return std::move(reached[count]);
 }
 
-Checked<Ways> ways_of(const Requirement& requirement, const AccountSnapshot& snapshot) {
+Checked<Ways> ways_of(const Requirement& requirement, Search& search) {
   switch (requirement.kind) {
     case Requirement::Kind::evidence:
-      return ways_of_evidence(requirement, snapshot);
+      return ways_of_evidence(requirement, search);
     case Requirement::Kind::all:
-      return ways_of_some(requirement, requirement.of.size(), snapshot);
+      return ways_of_some(requirement, requirement.of.size(), search);
     case Requirement::Kind::any:
-      return ways_of_some(requirement, 1, snapshot);
+      return ways_of_some(requirement, 1, search);
     case Requirement::Kind::at_least:
-      return ways_of_some(requirement, static_cast<std::size_t>(requirement.count), snapshot);
+      return ways_of_some(requirement, static_cast<std::size_t>(requirement.count), search);
   }
   ensure(false, "a requirement has one of four kinds");
   return Ways{};
 }
 
-bool comes_before(const MissingSet& a, const MissingSet& b) {
-  if (a.size() != b.size()) return a.size() < b.size();
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    if (a[i].order != b[i].order) return a[i].order < b[i].order;
-    if (a[i].threshold != b[i].threshold) return a[i].threshold < b[i].threshold;
-  }
-  return false;
-}
-
 }  // namespace
 
-Checked<std::vector<MissingSet>> missing_for(const AccountSnapshot& snapshot, std::size_t tier) {
+Checked<std::vector<MissingSet>> missing_for(const AccountSnapshot& snapshot, std::size_t tier,
+                                             bool* complete) {
+  Search search{snapshot};
   Ways ways = {{}};
   for (std::size_t i = 0; i <= tier; ++i) {
     const Tier& one = snapshot.ladder.schedule->tiers[i];
     if (!one.requires_) continue;
-    Checked<Ways> more = ways_of(*one.requires_, snapshot);
+    Checked<Ways> more = ways_of(*one.requires_, search);
     if (!more) return more;
-    Checked<Ways> all = both(ways, *more);
-    if (!all) return all;
-    ways = std::move(*all);
+    ways = both(ways, *more, search);
   }
   std::sort(ways.begin(), ways.end(), comes_before);
+  if (complete != nullptr) *complete = search.complete;
   return ways;
 }
 

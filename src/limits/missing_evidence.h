@@ -25,7 +25,9 @@ using MissingSet = std::vector<MissingEvidence>;
 
 // Every set of which nothing can be left out, for what the tier and all tiers below it require:
 // with any of them the account would stand there by its evidence. Shortest first, then by the
-// evidence's order. Nothing missing is one empty set. Code undecidable: more than 4096 ways.
-Checked<std::vector<MissingSet>> missing_for(const AccountSnapshot& snapshot, std::size_t tier);
+// evidence's order. Nothing missing is one empty set. Of more than 1024 sets as many of the
+// shortest; then `complete` is false.
+Checked<std::vector<MissingSet>> missing_for(const AccountSnapshot& snapshot, std::size_t tier,
+                                             bool* complete = nullptr);
 
 }  // namespace levy

@@ -29,6 +29,7 @@ struct LimitState {
 struct Upgrade {
   std::string tier;
   std::vector<MissingSet> missing;  // any one of these sets of evidence would do
+  bool all_listed = true;           // false: there are further, longer ones
 };
 
 // Borrows from the schedule.

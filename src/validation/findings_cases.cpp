@@ -116,6 +116,8 @@ struct CaseReach {
   CommandWords shown;                    // an operation that shows it
 };
 
+constexpr std::size_t looked_max = 20'000'000;
+
 class Reacher {
  public:
   Reacher(const Plan& plan, const Fee& fee) : plan_(plan), fee_(fee), reaches_(fee.cases.size()) {
@@ -157,7 +159,8 @@ class Reacher {
   bool look_at(const Cell& cell) {
     if (!holds_in(fee_.when, cell, nullptr)) return true;
     auto points = points_of(plan_.schedule, whens_, cell.operation.currency);
-    if (points.empty()) return false;
+    looked_ += points.size() * fee_.cases.size();
+    if (points.empty() || looked_ > looked_max) return false;
     std::vector<bool> open;  // by its attributes
     for (const Case& one : fee_.cases) open.push_back(holds_in(one.when, cell, nullptr));
     for (const NumericPoint& point : points) {
@@ -171,6 +174,7 @@ class Reacher {
   void visit(const Cell& cell, const NumericPoint& point, const std::vector<bool>& open) {
     std::optional<std::size_t> taken;
     for (std::size_t i = 0; i < open.size(); ++i) {
+      if (taken && reaches_[i].taken) continue;  // all is known of it
       const auto& when = fee_.cases[i].when;
       if (!open[i] || (when && !hold_at(*when, point, cell.operation.currency))) continue;
       CaseReach& reach = reaches_[i];
@@ -207,6 +211,7 @@ class Reacher {
   std::vector<const When*> whens_;
   std::vector<CaseReach> reaches_;
   bool applies_ = false;
+  std::size_t looked_ = 0;  // points, each at every case
 };
 
 void add_fee(const Fee& fee, Report& report) {

@@ -224,6 +224,7 @@ bool charge_over(const CellCurve& cell_curve, Charges& charges) {
 
 std::optional<Charges> charges_of(const Plan& plan) {
   Charges charges;
+  Work work{3'000'000};
   std::vector<std::string> operations = plan.schedule.operations();
   if (operations.empty()) operations = {"transaction"};
   for (const std::string& operation : operations) {
@@ -235,6 +236,7 @@ std::optional<Charges> charges_of(const Plan& plan) {
     for (const Cell& cell : cells.all) {
       for (const std::string& variable : variables) {
         CellCurve cell_curve = make_cell_curve(plan, cell, variable, has_amount);
+        cell_curve.work = &work;
         draw(cell_curve);
         if (!charge_over(cell_curve, charges)) return std::nullopt;
       }

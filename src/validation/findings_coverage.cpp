@@ -115,9 +115,9 @@ void find_coverage(const CellCurve& cell_curve, Report& report) {
   }
   for (const CurvePiece& piece : cell_curve.curve) {
     if (piece.is_settled() || !cell_curve.is_piece_allowed(piece)) continue;
-    report.undecided.push_back({where_of(cell_curve), "anything from " +
-                                                          say(cell_curve, piece.amounts.from()) +
-                                                          " on: its roundings decide too much"});
+    report.undecided.push_back(
+        {where_of(cell_curve), "anything from " + say(cell_curve, piece.amounts.from()) +
+                                   " on: too much has to be told apart there"});
     return;
   }
 }
@@ -240,10 +240,11 @@ class EdgeFinder {
     Rational last = begin->inclusive ? begin->value - unit : begin->value;
     if (is_whole_style(*end, *begin, currency)) add_whole(low, high, *end, *begin, currency);
     bool open = has_rest_ && first <= last && begin->value - end->value <= style;
+    if (!open) return;
     bool covered = std::any_of(spans.begin(), spans.end(), [&](const Extent& span) {
       return span.beside == low.beside && span_covers(span, first, currency);
     });
-    if (!open || covered) return;
+    if (covered) return;
     auto words = [&](const Rational& value) {
       return currency.empty() ? value.to_string()
                               : to_string(Money{value, currency}, plan_.schedule.currencies);

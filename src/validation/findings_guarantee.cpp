@@ -319,12 +319,13 @@ void prove(const std::vector<Side>& sides, const Guarantee& guarantee, const Pro
 }
 
 // True where the guarantee had something to say in the cell.
-bool prove_in(const Plan& plan, const Guarantee& guarantee, const Cell& cell, Report& report) {
+bool prove_in(const Plan& plan, const Guarantee& guarantee, const Cell& cell, Work& work,
+              Report& report) {
   if (!concerns_cell(guarantee, plan, cell)) return false;
   std::vector<Side> sides = sides_of(plan, guarantee, cell);
   if (sides.empty()) return false;
   for (Side& side : sides)
-    if (side.is_charged) draw(side.cell_curve);
+    if (side.is_charged) side.cell_curve.work = &work, draw(side.cell_curve);
   bool concerned = false;
   for (const Promised& promised : promises_of(guarantee)) {
     if (!GuaranteeProof(sides.front().cell_curve, promised).applies()) continue;
@@ -343,8 +344,9 @@ bool prove(const Plan& plan, const Guarantee& guarantee, const std::string& oper
     report.undecided.push_back(
         {operation, "a guarantee beyond the first " + std::to_string(cells.all.size()) + " cells"});
   bool concerned = false;
+  Work work{5'000'000};
   for (const Cell& cell : cells.all)
-    concerned = prove_in(plan, guarantee, cell, report) || concerned;
+    concerned = prove_in(plan, guarantee, cell, work, report) || concerned;
   return concerned;
 }
 

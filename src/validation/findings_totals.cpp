@@ -37,6 +37,7 @@ struct Above {
   bool all_below = true;
   bool endless = false;
   std::optional<Rational> quotable;  // an amount near it whose lines can be looked at
+  bool decided = true;
 };
 
 Above find_above(const CellCurve& cell_curve) {
@@ -61,6 +62,7 @@ Above find_above(const CellCurve& cell_curve) {
       return fees_of(value, source) + value.on_top.at(source) - value.debit.at(source);
     };
     Sought last = query.last_positive(over, *range);
+    above.decided = above.decided && last.decided;
     if (!above.quotable) above.quotable = range->from;
     if (last.endless) {
       above.endless = true;
@@ -81,6 +83,8 @@ Above find_above(const CellCurve& cell_curve) {
 void find_fees_above(const CellCurve& cell_curve, Report& report) {
   if (!cell_curve.of_amount()) return;
   Above above = find_above(cell_curve);
+  if (!above.decided)
+    report.undecided.push_back({where_of(cell_curve), "up to which amount the fees are above it"});
   if (!above.first) return;
   Currency source = cell_curve.operation.currency;
   Rational shown = above.last ? *above.last : *above.first;
@@ -165,6 +169,9 @@ void find_negative_totals(const CellCurve& cell_curve, Report& report) {
         return -fees_of(value, currency);
       };
       Sought found = query.first_positive(below, *range);
+      if (!found.decided)
+        report.undecided.push_back(
+            {where_of(cell_curve), "whether all fees together can be negative"});
       if (found.x && reported.insert(currency).second)
         add_negative(cell_curve, *found.x, currency, report);
     }
@@ -402,9 +409,8 @@ void walk(const CellCurve& cell_curve, const Measure& measure, Report& report) {
       Pair pair{*drop.x, to, query.at(measure.figure, *drop.x), query.at(measure.figure, to), true};
       if (!is_offset(cell_curve, measure, pair)) add_cliff(cell_curve, measure, pair, report);
     } else if (!drop.decided) {
-      report.undecided.push_back(
-          {where_of(cell_curve), "cliffs beyond the first " + std::to_string(PieceQuery::scan_max) +
-                                     " amounts from " + say(cell_curve, range->from) + " on"});
+      report.undecided.push_back({where_of(cell_curve), "cliffs beyond the first amounts from " +
+                                                            say(cell_curve, range->from) + " on"});
     }
     if (!range->until) return;
     last = {*range->until, query.at(measure.figure, *range->until)};

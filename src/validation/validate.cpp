@@ -19,16 +19,22 @@ namespace {
 
 // ---- one schedule ------------------------------------------------------------------------------
 
+// Of one schedule; a step takes some tenths of a microsecond. Each run of cells has its share, so
+// that the answer is the same however many processors there are.
+constexpr std::int64_t validate_steps_max = 20'000'000;
+
 // What some cells came to.
 struct CellsReport {
   Report report;
   CasesSeen seen;
+  Work work{validate_steps_max};  // that may still be done
 };
 
 // True where some fee applied.
 bool look_over(const Plan& plan, const Cell& cell, const std::string& variable, bool has_amount,
                ChargeMemo& memo, CellsReport& part) {
   CellCurve cell_curve = make_cell_curve(plan, cell, variable, has_amount);
+  cell_curve.work = &part.work;
   draw(cell_curve, &memo);
   Report& report = part.report;
   find_coverage(cell_curve, report);
@@ -55,10 +61,12 @@ void look_at_conversions(const Plan& plan, const std::string& operation, Report&
   CellScope scope;
   scope.converts = true;
   Rates nominal = nominal_rates({&plan.schedule});
+  Work work{validate_steps_max / 10};
   for (const Cell& cell : find_cells({&plan}, operation, scope).all) {
     if (!cell.operation.converts()) continue;
     CellCurve cell_curve = make_cell_curve(plan, cell, "", true);
     cell_curve.rates = &nominal;
+    cell_curve.work = &work;
     draw(cell_curve);
     find_margin_faults(cell_curve, report);
     Report found;
@@ -86,6 +94,8 @@ void look_over(const Plan& plan, const std::vector<Cell>& cells,
                const std::vector<std::string>& variables, CellsReport& whole) {
   constexpr std::size_t at_a_time = 64;  // for fewer cells a thread does not pay
   std::vector<CellsReport> parts((cells.size() + at_a_time - 1) / at_a_time);
+  for (CellsReport& part : parts)
+    part.work.steps = whole.work.steps / static_cast<std::int64_t>(parts.size());
   std::atomic<std::size_t> next = 0;
   auto look = [&](std::size_t) {
     ChargeMemo memo;
@@ -126,6 +136,7 @@ Report look_at(const Plan& plan) {
   bool complete = true;
   std::vector<std::string> operations = plan.schedule.operations();
   if (operations.empty()) operations = {"transaction"};
+  whole.work.steps /= static_cast<std::int64_t>(operations.size());
   if (!plan.schedule.fees.empty()) {
     for (const std::string& operation : operations)
       complete = look_at_operation(plan, operation, whole) && complete;

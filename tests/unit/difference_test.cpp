@@ -101,6 +101,9 @@ TEST_CASE("A rounding that two figures share cancels", "[subtract]") {
       {{"0", "0.01"}, {"0.255", "0.01"}, "0.255 + e[-0.01, 0.01] every 100 on 0.01"},
       {{"0", "0.01"}, {"0", "0.02"}, "0.01x + e[-0.01, 0.01] every 100 on 0.01"},
       {{"0", "0.01", Mode::up}, {"0", "0.01", Mode::down}, "0 + e[-0.02, 0] every 100 on 0.01"},
+      {{"-0.253", "-0.01", Mode::up},
+       {"0", "0.01", Mode::up},
+       "0.253 + 0.02x + e[0, 0.02] every 100 on 0.01"},
   };
   for (const Row& row : rows) {
     auto figure = [](AmountRange& amounts, const Rounded& one) {
@@ -110,7 +113,8 @@ TEST_CASE("A rounding that two figures share cancels", "[subtract]") {
     };
     AmountRange on_first(0, std::nullopt, *parse_decimal("0.01")), on_second = on_first;
     Form first = figure(on_first, row.first), second = figure(on_second, row.second);
-    Form change = subtract(second, on_second, first, on_first);
+    FormDifference difference(second, on_second, first, on_first);
+    const Form& change = difference.form();
     INFO(dump(second) << " less " << dump(first));
     CHECK(dump(change) == row.wanted);
     for (int cents = 0; cents < 400; ++cents) {
@@ -120,6 +124,7 @@ TEST_CASE("A rounding that two figures share cancels", "[subtract]") {
             Rational(*parse_decimal(one.flat)) + Rational(*parse_decimal(one.slope)) * x;
         return Rational(round(exact, *parse_decimal("0.01"), one.mode));
       };
+      CHECK(difference.at(x) == at(row.second) - at(row.first));
       Rational added = at(row.second) - at(row.first) - change.base - change.slope() * x;
       CHECK((change.low() <= added && added <= change.high()));
     }

@@ -61,7 +61,7 @@ void write_tier(JsonWriter& json, const TierView& view, bool known, const Schedu
     } else {
       json.null();
     }
-    if (!view.reached) write_missing(json, view.missing, schedule);
+    if (!view.reached) write_missing(json, view.missing, view.all_listed, schedule);
   });
 }
 

@@ -138,7 +138,8 @@ void write_allowed_at(JsonWriter& json, const Verdict& verdict) {
   if (!verdict.allowed_at) return json.null();
   json.object([&] {
     json.member("tier", verdict.allowed_at->tier);
-    write_missing(json, verdict.allowed_at->missing, *verdict.schedule);
+    write_missing(json, verdict.allowed_at->missing, verdict.allowed_at->all_listed,
+                  *verdict.schedule);
   });
 }
 

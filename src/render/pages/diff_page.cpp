@@ -123,9 +123,8 @@ void add_not_compared(Page& page, const OperationDiff& operation) {
   if (operation.not_compared.empty()) return;
   std::string names;
   for (const std::string& name : operation.not_compared)
-    names += (names.empty() ? "" : ", ") + name;
-  page.push_back(Paragraph{"Not compared: what several of these change together: " + names +
-                           ". Each was varied with the others as usual."});
+    names += (names.empty() ? "" : "; ") + name;
+  page.push_back(Paragraph{"Not compared: " + names + "."});
 }
 
 void add_operation(Page& page, const OperationDiff& operation, const Currencies& currencies) {

@@ -103,7 +103,7 @@ class VerdictWriter {
       return;
     }
     lines.add(text + "; still needed is one of:");
-    for (const MissingSet& set : upgrade.missing) lines.item(missing_set_words(set, wording_));
+    add_sets(lines, upgrade.missing, upgrade.all_listed, wording_);
   }
 
   void add_retry(Lines& lines) const {
@@ -345,7 +345,7 @@ class StatusWriter {
         continue;
       }
       lines.add(text + " one of");
-      for (const MissingSet& set : view.missing) lines.item(missing_set_words(set, wording_));
+      add_sets(lines, view.missing, view.all_listed, wording_);
     }
     return lines;
   }

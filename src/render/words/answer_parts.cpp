@@ -242,8 +242,20 @@ void write_currency(JsonWriter& json, Currency currency) {
   currency.empty() ? json.null() : json.string(currency.code());
 }
 
-void write_missing(JsonWriter& json, const std::vector<MissingSet>& missing,
+void add_sets(Lines& lines, const std::vector<MissingSet>& missing, bool all_listed,
+              const Wording& wording) {
+  constexpr std::size_t listed_max = 12;
+  for (std::size_t i = 0; i < std::min(missing.size(), listed_max); ++i)
+    lines.item(missing_set_words(missing[i], wording));
+  if (missing.size() <= listed_max && all_listed) return;
+  std::size_t more = missing.size() - std::min(missing.size(), listed_max);
+  lines.item("or one of " + std::string(all_listed ? "" : "more than ") + std::to_string(more) +
+             " other sets, none of them shorter");
+}
+
+void write_missing(JsonWriter& json, const std::vector<MissingSet>& missing, bool all_listed,
                    const Schedule& schedule) {
+  if (!all_listed) json.member("missing_complete", false);
   auto write_one = [&](const MissingEvidence& needed) {
     if (!needed.at_least) return json.string(needed.evidence);
     json.object([&] {

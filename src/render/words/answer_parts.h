@@ -92,8 +92,12 @@ void write_figure(JsonWriter& json, std::string_view name, const std::optional<R
 // As the schedule writes it: "day", {"rolling": "24h"}; null for a balance.
 void write_window(JsonWriter& json, const Meter& meter);
 void write_currency(JsonWriter& json, Currency currency);  // null for plain numbers
-void write_missing(JsonWriter& json, const std::vector<MissingSet>& missing,
+void write_missing(JsonWriter& json, const std::vector<MissingSet>& missing, bool all_listed,
                    const Schedule& schedule);
+
+// The first sets, and how many there are behind them.
+void add_sets(Lines& lines, const std::vector<MissingSet>& missing, bool all_listed,
+              const Wording& wording);
 void write_override(JsonWriter& json, const std::optional<Override>& one, Currency currency,
                     const Schedule& schedule);
 
