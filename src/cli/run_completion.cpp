@@ -231,11 +231,7 @@ class Unfinished {
       return syntax_.command == "validate" ? codes() : Completions();
     if (schedule() == nullptr) return {};
     if (name == "--attr") return with_equals(names());
-    if (name == "--used") {
-      Texts meters;
-      for (const MeterUse& use : meters_of(*schedule())) meters.push_back(use.id);
-      return with_equals(meters);
-    }
+    if (name == "--used") return with_equals(readable_meters(*schedule()));
     if (name == "--to" || name == "--currency") return bare(currencies());
     if (option != nullptr && name != "--tier") return {};
     return values_of_attribute(name);

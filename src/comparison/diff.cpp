@@ -61,10 +61,6 @@ bool declares_all(const Schedule& one, const Schedule& other) {
   });
 }
 
-bool same_held(const Held& a, const Held& b) {
-  return a.name == b.name && a.is_reading == b.is_reading && a.values == b.values;
-}
-
 bool changes_alike(const CellDiff& a, const CellDiff& b) {
   return a.amounts_in == b.amounts_in && a.variable == b.variable && a.amount == b.amount &&
          std::equal(a.held.begin(), a.held.end(), b.held.begin(), b.held.end(), same_held) &&
@@ -81,14 +77,14 @@ void add_change(OperationDiff& operation, CellDiff change) {
 }
 
 // "what hours and the reading of volume change together".
-std::string together(const std::vector<Dimension>& dimensions) {
+std::string together(const std::vector<Dimension>& dimensions, bool by_fee) {
   std::string names;
   for (std::size_t i = 0; i < dimensions.size(); ++i) {
     names += i == 0 ? "" : i + 1 == dimensions.size() ? " and " : ", ";
     names += (dimensions[i].is_reading ? "the reading of " : "") + dimensions[i].name;
   }
-  return "what several values of " + names +
-         " change together (each was varied, the others as usual)";
+  return "what several values of " + names + " change together (each was varied, " +
+         (by_fee ? "and those that one fee depends on together, " : "") + "the others as usual)";
 }
 
 OperationDiff diff_operation(const Plan& before, const Plan& after, const std::string& name,
@@ -101,15 +97,17 @@ OperationDiff diff_operation(const Plan& before, const Plan& after, const std::s
   if (same) result.complete = true;
   Dimensions dimensions;
   if (!same) dimensions = dimensions_of(before, after, name);
-  Trials trials = trials_of(dimensions.all);
+  Trials trials = trials_of(dimensions);
+  bool by_fee = trials.reach == Trials::Reach::by_fee;
   result.not_compared = dimensions.apart;
-  if (!trials.all_combinations) result.not_compared.push_back(together(dimensions.all));
   bool clock = !same && !cells.all.empty() && cells.all.front().needs_time;
   if (clock && before.schedule.timezone.name() != after.schedule.timezone.name())
     result.not_compared.push_back("dates and times of day, which the versions take in two zones");
   GapMemo memo;
   memo.work = &work;
   DiffScope asked{before, after, rates, dimensions.all, trials, memo};
+  bool proved = trials.reach == Trials::Reach::all;  // of combinations that were not tried
+  if (by_fee) proved = same_totals(before, after, name);
   for (const Cell& cell : cells.all) {
     if (scope.converts && !cell.operation.converts()) continue;
     if (!same && memo.work->is_done()) {
@@ -120,8 +118,10 @@ OperationDiff diff_operation(const Plan& before, const Plan& after, const std::s
     std::vector<CellDiff> changes;
     if (!same) changes = diff_cell(asked, cell);
     if (changes.empty()) ++result.same;
+    if (by_fee) proved = proved && changes.empty() && fees_agree(asked, cell);
     for (CellDiff& change : changes) add_change(result, std::move(change));
   }
+  if (!same && !proved) result.not_compared.push_back(together(dimensions.all, by_fee));
   return result;
 }
 

@@ -29,6 +29,10 @@ struct DiffRow {
   };
   Rational from;
   std::optional<Rational> until;  // included; none: without end
+  // Of a quantity, whose values lie between those of the grid, too: where neighbouring ranges meet
+  // at a figure that is written, the one that it does not belong to begins above or ends below it.
+  // `from` and `until` are then its first and last value on the grid.
+  std::optional<Rational> above = {}, below = {};
   Kind kind = Kind::same;
   std::optional<Form> line;  // how much more, where one line says it for the whole row
   std::optional<Extreme> minimum, maximum;  // new - old; none: without end, or not compared

@@ -28,15 +28,22 @@ struct Dimension {
 struct Dimensions {
   std::vector<Dimension> all;
   std::vector<std::string> apart;
+  // Those that the line of one fee may depend on together, as indices into `all`, ascending; none
+  // of them is part of another.
+  std::vector<std::vector<std::size_t>> together;
 };
 Dimensions dimensions_of(const Plan& before, const Plan& after, const std::string& operation);
 
-// What is tried of them: every combination, where there are few, else one at a time.
+// What is tried of them: every combination, where there are few; else those that one fee may depend
+// on; else one at a time.
 struct Trials {
+  enum class Reach { all, by_fee, single };
   std::vector<std::vector<Held>> held;  // each at one value, the others as usual
-  bool all_combinations = true;
+  Reach reach = Reach::all;
 };
-Trials trials_of(const std::vector<Dimension>& dimensions);
+Trials trials_of(const Dimensions& dimensions);
+
+bool same_held(const Held& a, const Held& b);  // but for what is told of others
 
 // Neighbouring values of one dimension as one, `next` being the following trial's.
 bool extend(std::vector<Held>& held, const std::vector<Held>& next,
@@ -62,11 +69,18 @@ struct DiffScope {
 // Whether all that this operation's cost depends on reads the same in both.
 bool same_rules(const Plan& before, const Plan& after, const std::string& operation);
 
+// Whether what is collected becomes totals in the same way, in the same currencies and time zone.
+bool same_totals(const Plan& before, const Plan& after, const std::string& operation);
+
 bool same_figure(const FigureDiff& a, const FigureDiff& b);
 bool same_figures(const std::vector<FigureDiff>& a, const std::vector<FigureDiff>& b);
 
 // What changes over the amounts; over each quantity, the others being as usual; and over the
 // amounts at each of the trials, where that is not said by it. Empty: nothing.
 std::vector<CellDiff> diff_cell(const DiffScope& scope, const Cell& cell);
+
+// Whether the line of each fee is the same at each trial, and so, with totals that are made alike,
+// at what no trial combines, too; false: that is not proved.
+bool fees_agree(const DiffScope& scope, const Cell& cell);
 
 }  // namespace levy

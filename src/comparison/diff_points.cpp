@@ -12,7 +12,7 @@ namespace levy {
 namespace {
 
 constexpr std::size_t combinations_max = 64;
-constexpr std::size_t trials_max = 400;  // one dimension at a time
+constexpr std::size_t trials_max = 400;  // where not all are combined
 
 using Points = std::set<Rational>;
 
@@ -180,45 +180,149 @@ Held hold(const Dimension& dimension, std::size_t point) {
               dimension.chooses,  dimension.chooses && last};
 }
 
-std::size_t combinations(const std::vector<Dimension>& dimensions) {
+std::size_t combinations(const std::vector<Dimension>& all, const std::vector<std::size_t>& of) {
   std::size_t product = 1;
-  for (const Dimension& dimension : dimensions) {
-    product *= std::max<std::size_t>(1, dimension.points.size());
-    if (product > combinations_max) return combinations_max + 1;
+  for (std::size_t index : of) {
+    product *= std::max<std::size_t>(1, all[index].points.size());
+    if (product > trials_max) return trials_max + 1;
   }
   return product;
 }
 
+// Every combination in which at least so many are not as usual.
+void add_combinations(const std::vector<Dimension>& all, const std::vector<std::size_t>& of,
+                      std::size_t minimum, std::vector<std::vector<Held>>& trials) {
+  std::vector<std::vector<Held>> made = {{}};
+  for (std::size_t index : of) {
+    std::vector<std::vector<Held>> next = made;  // with this one as usual
+    for (const std::vector<Held>& held : made) {
+      for (std::size_t point = 0; point < all[index].points.size(); ++point) {
+        if (all[index].points[point] == all[index].usual) continue;
+        next.push_back(held);
+        next.back().push_back(hold(all[index], point));
+      }
+    }
+    made = std::move(next);
+  }
+  std::size_t before = trials.size();  // groups may share some
+  for (std::vector<Held>& held : made) {
+    auto end = trials.begin() + static_cast<std::ptrdiff_t>(before);
+    bool is_new = std::none_of(trials.begin(), end, [&](const std::vector<Held>& other) {
+      return std::equal(held.begin(), held.end(), other.begin(), other.end(), same_held);
+    });
+    if (held.size() >= minimum && is_new) trials.push_back(std::move(held));
+  }
+}
+
+// ---- which of them one fee depends on ----------------------------------------------------------
+
+using Indices = std::set<std::size_t>;
+
+// What the fees of one plan depend on, each through its conditions, its charges and the fees that
+// it is taken of.
+class Dependence {
+ public:
+  Dependence(const Plan& plan, const std::vector<Dimension>& all) : plan_(plan), all_(all) {}
+
+  void add(const std::string& operation, std::map<std::string, Indices>& by_fee) {
+    Indices earlier;
+    for (const FeePlan& fee : plan_.fees) {
+      if (!concerns(fee.as_written->operations, operation)) continue;
+      Indices own;
+      add_when(fee.as_written->when, own);
+      if (fee.meter.meter != nullptr) add_name(fee.meter.id, true, own);
+      for (const CasePlan& one : fee.cases) {
+        add_when(one.as_written->when, own);
+        add_charge(one.as_written->charge, earlier, own);
+      }
+      own_[fee.as_written->id] = own;
+      earlier.insert(own.begin(), own.end());
+      by_fee[fee.as_written->id].insert(own.begin(), own.end());
+    }
+  }
+
+ private:
+  void add_name(const std::string& name, bool is_reading, Indices& own) const {
+    for (std::size_t i = 0; i < all_.size(); ++i)
+      if (all_[i].name == name && all_[i].is_reading == is_reading) own.insert(i);
+  }
+
+  void add_when(const std::optional<When>& when, Indices& own) const {
+    if (!when) return;
+    for (const Condition& condition : when->conditions)
+      if (condition.subject == Condition::Subject::quantity) add_name(condition.name, false, own);
+  }
+
+  void add_charge(const Charge& charge, const Indices& earlier, Indices& own) const {
+    for (const std::string& name : quantities_of(charge)) add_name(name, false, own);
+    if (charge.of_debit) own.insert(earlier.begin(), earlier.end());
+    for (const OfTerm& term : charge.of) {
+      auto taken_of = own_.find(term.fee);
+      if (taken_of != own_.end()) own.insert(taken_of->second.begin(), taken_of->second.end());
+    }
+    for (const auto* members : {&charge.greatest, &charge.least})
+      for (const Charge& member : *members) add_charge(member, earlier, own);
+  }
+
+  const Plan& plan_;
+  const std::vector<Dimension>& all_;
+  std::map<std::string, Indices> own_;
+};
+
+// Of fees that both plans have, what either depends on.
+std::vector<std::vector<std::size_t>> groups_of(const std::vector<const Plan*>& plans,
+                                                const std::string& operation,
+                                                const std::vector<Dimension>& all) {
+  std::map<std::string, Indices> by_fee;
+  for (const Plan* plan : plans) Dependence(*plan, all).add(operation, by_fee);
+  std::set<std::vector<std::size_t>> groups;
+  for (const auto& [fee, own] : by_fee) groups.emplace(own.begin(), own.end());
+  auto lies_in = [](const std::vector<std::size_t>& part, const std::vector<std::size_t>& whole) {
+    return part != whole && std::includes(whole.begin(), whole.end(), part.begin(), part.end());
+  };
+  std::vector<std::vector<std::size_t>> largest;
+  for (const auto& group : groups) {
+    bool is_part = std::any_of(groups.begin(), groups.end(),
+                               [&](const auto& other) { return lies_in(group, other); });
+    if (!is_part) largest.push_back(group);
+  }
+  return largest;
+}
+
 }  // namespace
+
+bool same_held(const Held& a, const Held& b) {
+  return a.name == b.name && a.is_reading == b.is_reading && a.values == b.values;
+}
 
 Dimensions dimensions_of(const Plan& before, const Plan& after, const std::string& operation) {
   Dimensions dimensions;
   add_quantities({&before.schedule, &after.schedule}, operation, dimensions.all);
   add_readings(before, after, operation, dimensions);
+  dimensions.together = groups_of({&before, &after}, operation, dimensions.all);
   return dimensions;
 }
 
-Trials trials_of(const std::vector<Dimension>& dimensions) {
+Trials trials_of(const Dimensions& dimensions) {
   Trials trials;
-  trials.all_combinations = dimensions.size() < 2 || combinations(dimensions) <= combinations_max;
-  if (trials.all_combinations) trials.held.emplace_back();
-  for (const Dimension& dimension : dimensions) {
-    std::vector<std::vector<Held>> next = trials.held;  // with this one as usual
-    std::size_t others = trials.all_combinations ? trials.held.size() : 1;
-    for (std::size_t i = 0; i < others; ++i) {
-      for (std::size_t point = 0; point < dimension.points.size(); ++point) {
-        if (dimension.points[point] == dimension.usual) continue;
-        if (next.size() >= trials_max) {
-          trials.all_combinations = false;
-          break;
-        }
-        next.push_back(trials.all_combinations ? trials.held[i] : std::vector<Held>());
-        next.back().push_back(hold(dimension, point));
-      }
+  std::vector<std::size_t> all;
+  for (std::size_t i = 0; i < dimensions.all.size(); ++i) all.push_back(i);
+  if (all.size() < 2 || combinations(dimensions.all, all) <= combinations_max) {
+    add_combinations(dimensions.all, all, 1, trials.held);
+    if (trials.held.size() > trials_max) trials.reach = Trials::Reach::single;
+  } else {
+    trials.reach = Trials::Reach::by_fee;
+    for (std::size_t index : all) add_combinations(dimensions.all, {index}, 1, trials.held);
+    for (const std::vector<std::size_t>& group : dimensions.together) {
+      bool few = combinations(dimensions.all, group) + trials.held.size() <= trials_max;
+      if (few) add_combinations(dimensions.all, group, 2, trials.held);
+      if (!few) trials.reach = Trials::Reach::single;
     }
-    trials.held = std::move(next);
   }
-  std::erase_if(trials.held, [](const std::vector<Held>& held) { return held.empty(); });
+  if (trials.held.size() > trials_max) {
+    trials.held.resize(trials_max);
+    trials.reach = Trials::Reach::single;
+  }
   return trials;
 }
 

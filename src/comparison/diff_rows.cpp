@@ -1,6 +1,7 @@
 #include "comparison/diff_parts.h"
 
 #include <algorithm>
+#include <set>
 
 #include "curves/cell_curve.h"
 #include "facts/conditions.h"
@@ -218,19 +219,50 @@ void hold_at(Series& series, const std::vector<Held>& held) {
   }
 }
 
+Series series_at(const Plan& plan, const DiffScope& scope, const Cell& cell,
+                 const std::vector<Held>& held, bool lines_only = false) {
+  Series series = series_for(plan, cell, scope.rates.rates, scope.memo.work);
+  series.lines_only = lines_only;
+  hold_at(series, held);
+  series.curve = curve_over(plan, series.context(), {0, std::nullopt});
+  return series;
+}
+
 CellDiff diff_amounts(const DiffScope& scope, const Cell& cell, const std::vector<Held>& held) {
-  Series old_series = series_for(scope.before, cell, scope.rates.rates, scope.memo.work);
-  Series new_series = series_for(scope.after, cell, scope.rates.rates, scope.memo.work);
-  for (Series* series : {&old_series, &new_series}) {
-    hold_at(*series, held);
-    series->curve = curve_over(*series->resolved.plan, series->context(), {0, std::nullopt});
-  }
+  Series old_series = series_at(scope.before, scope, cell, held);
+  Series new_series = series_at(scope.after, scope, cell, held);
   CellDiff change;
   change.cells = {cell};
   change.amounts_in = cell.operation.currency;
   change.held = held;
   change.figures = figures_of(old_series, new_series, scope);
   return change;
+}
+
+// Of two neighbouring values on the grid the one that is written has fewer places.
+void set_bounds(std::vector<DiffRow>& rows) {
+  for (std::size_t i = 0; i + 1 < rows.size(); ++i) {
+    DiffRow &row = rows[i], &next = rows[i + 1];
+    if (row.until->numerator().scale() < next.from.numerator().scale())
+      next.above = row.until;
+    else
+      row.below = next.from;
+  }
+}
+
+// Along an exact line what is at a bound outside of the range is come near to, and not reached.
+void open_extremes(DiffRow& row) {
+  if (!row.line || !row.line->is_exact() || row.line->slope().is_zero()) return;
+  for (auto* extreme : {&row.minimum, &row.maximum}) {
+    if (!*extreme || !(*extreme)->at) continue;
+    const Rational at = *(*extreme)->at;
+    const std::optional<Rational> bound = at == row.from && row.above     ? row.above
+                                          : row.until && at == *row.until ? row.below
+                                                                          : std::nullopt;
+    if (bound)
+      *extreme = Extreme{row.line->base + row.line->low() + row.line->slope() * *bound,
+                         std::nullopt, true};
+  }
 }
 
 bool uses_amount(const Plan& plan, const Cell& cell) {
@@ -257,6 +289,10 @@ CellDiff diff_over(const DiffScope& scope, const Cell& cell, const std::string& 
     series->curve = find_curve(*series->resolved.plan, series->context(), amounts);
   }
   change.figures = figures_of(old_series, new_series, scope);
+  for (FigureDiff& figure : change.figures) {
+    set_bounds(figure.rows);
+    std::for_each(figure.rows.begin(), figure.rows.end(), open_extremes);
+  }
   return change;
 }
 
@@ -308,6 +344,100 @@ void add_trials(const DiffScope& scope, const Cell& cell, const std::vector<Figu
   }
 }
 
+// ---- fee by fee --------------------------------------------------------------------------------
+
+// A fee's line as it is collected; `id` empty: the margin of all fees together.
+struct LineKey {
+  std::string id;
+  Collect collect = Collect::on_top;
+  Currency currency;
+  auto operator<=>(const LineKey&) const = default;
+};
+
+void add_line_keys(const Series& series, std::set<LineKey>& keys) {
+  for (const CurvePiece& piece : series.curve) {
+    if (!piece.is_settled() || !*piece.result) continue;
+    auto id_of = [&](std::size_t fee) { return series.resolved.plan->fees[fee].as_written->id; };
+    for (const LineForm& line : (*piece.result)->lines)
+      if (line.collect != Collect::none)
+        keys.insert({id_of(line.fee), line.collect, line.currency});
+    for (const auto& [fee, fault] : (*piece.result)->line_faults)
+      keys.insert({id_of(fee), Collect::none, Currency()});
+  }
+}
+
+PiecewiseFigure line_track(const Series& series, const LineKey& key) {
+  return piecewise_figure(series, [&series, key](const Evaluation& result) -> Checked<Form> {
+    if (key.id.empty()) return Form(result.margin);
+    auto is_of = [&](std::size_t fee) {
+      return series.resolved.plan->fees[fee].as_written->id == key.id;
+    };
+    for (const LineForm& line : result.lines) {
+      bool asked = is_of(line.fee) && line.collect == key.collect && line.currency == key.currency;
+      if (asked) return line.amount;
+    }
+    for (const auto& [fee, fault] : result.line_faults)
+      if (is_of(fee)) return fault;
+    return Form();
+  });
+}
+
+bool same_lines(const Series& before, const Series& after, GapMemo& memo) {
+  std::set<LineKey> keys = {LineKey{}};
+  add_line_keys(before, keys);
+  add_line_keys(after, keys);
+  return std::all_of(keys.begin(), keys.end(), [&](const LineKey& key) {
+    PiecewiseFigure old_figure = line_track(before, key), new_figure = line_track(after, key);
+    std::vector<Gap> gaps = difference(old_figure, new_figure, &memo);
+    return std::all_of(gaps.begin(), gaps.end(), [](const Gap& gap) { return gap.is_same(); });
+  });
+}
+
+bool has_line_faults(const Series& series) {
+  return std::any_of(series.curve.begin(), series.curve.end(), [](const CurvePiece& piece) {
+    return piece.is_settled() && *piece.result && !(*piece.result)->line_faults.empty();
+  });
+}
+
+// Of several fees with a fault the first one's is the answer.
+bool same_order(const Plan& before, const Plan& after) {
+  auto common = [](const Plan& plan, const Plan& other) {
+    std::vector<std::string> ids;
+    for (const FeePlan& fee : plan.fees)
+      if (other.fee_index.contains(fee.as_written->id)) ids.push_back(fee.as_written->id);
+    return ids;
+  };
+  return common(before, after) == common(after, before);
+}
+
+// Where there are no lines at all for a fault, and which: neighbours of one fault are one.
+struct FaultRun {
+  Rational from;
+  std::optional<Rational> until;
+  Code code;
+  std::string place;
+  bool operator==(const FaultRun&) const = default;
+};
+
+std::vector<FaultRun> faults_along(const Series& series) {
+  std::vector<FaultRun> runs;
+  bool joins = false;
+  for (const CurvePiece& piece : series.curve) {
+    bool faulty = piece.is_settled() && !*piece.result;
+    if (faulty) {
+      const Diagnostic& fault = piece.result->faults().front();
+      FaultRun run{piece.amounts.from(), piece.amounts.until(), fault.code, fault.place.pointer()};
+      bool same = joins && runs.back().code == run.code && runs.back().place == run.place;
+      if (same)
+        runs.back().until = run.until;
+      else
+        runs.push_back(std::move(run));
+    }
+    joins = faulty;
+  }
+  return runs;
+}
+
 bool same_row(const DiffRow& a, const DiffRow& b) {
   auto value = [](const std::optional<Extreme>& extreme) {
     return extreme ? std::optional(extreme->value) : std::nullopt;
@@ -344,18 +474,21 @@ std::string fees_of(const Plan& plan, const std::string& operation) {
 
 }  // namespace
 
-// Figures are compared as the program reads them; what else decides is the rounding of totals, the
-// clock's zone, and what currencies and quantities are.
-bool same_rules(const Plan& a, const Plan& b, const std::string& operation) {
+bool same_totals(const Plan& a, const Plan& b, const std::string& operation) {
   const Schedule &one = a.schedule, &other = b.schedule;
   bool same = one.rounding.apply == other.rounding.apply && a.total.mode == b.total.mode &&
               same_rule(a.total.rule, b.total.rule) && same_conversion(a, b) &&
               one.timezone.name() == other.timezone.name() && one.currency == other.currency;
-  if (!same || fees_of(a, operation) != fees_of(b, operation)) return false;
-  for (Currency currency : currencies_of(one, operation)) {
-    if (one.currencies.find_digits(currency) != other.currencies.find_digits(currency))
-      return false;
-  }
+  std::vector<Currency> currencies = currencies_of(one, operation);
+  return same && std::all_of(currencies.begin(), currencies.end(), [&](Currency currency) {
+           return one.currencies.find_digits(currency) == other.currencies.find_digits(currency);
+         });
+}
+
+// Figures are compared as the program reads them; what else decides is what quantities are.
+bool same_rules(const Plan& a, const Plan& b, const std::string& operation) {
+  if (!same_totals(a, b, operation) || fees_of(a, operation) != fees_of(b, operation)) return false;
+  const Schedule &one = a.schedule, &other = b.schedule;
   std::vector<std::string> names = variables_of(one, operation);
   return std::all_of(names.begin(), names.end(), [&](const std::string& name) {
     return same_numbers(one.find_quantity(name), other.find_quantity(name));
@@ -388,6 +521,22 @@ std::vector<CellDiff> diff_cell(const DiffScope& scope, const Cell& cell) {
   if (follows_from_range) changes.erase(changes.begin());
   add_trials(scope, cell, usual, changes);
   return changes;
+}
+
+bool fees_agree(const DiffScope& scope, const Cell& cell) {
+  std::vector<std::vector<Held>> trials = {{}};
+  trials.insert(trials.end(), scope.trials.held.begin(), scope.trials.held.end());
+  std::optional<std::pair<std::vector<FaultRun>, std::vector<FaultRun>>> usual;
+  bool faulty = false;
+  for (const std::vector<Held>& held : trials) {
+    Series old_series = series_at(scope.before, scope, cell, held, true);
+    Series new_series = series_at(scope.after, scope, cell, held, true);
+    std::pair faults{faults_along(old_series), faults_along(new_series)};
+    if (!usual) usual = faults;
+    if (faults != *usual || !same_lines(old_series, new_series, scope.memo)) return false;
+    faulty = faulty || has_line_faults(old_series) || has_line_faults(new_series);
+  }
+  return !faulty || same_order(scope.before, scope.after);
 }
 
 }  // namespace levy

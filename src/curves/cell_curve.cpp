@@ -122,6 +122,28 @@ void apply_limits(CellCurve& cell_curve) {
   }
 }
 
+// ---- what is charged in another currency -------------------------------------------------------
+
+bool converts_money(const Charge& charge) {
+  auto of_member = [](const Charge& member) { return member.convert; };
+  return charge.convert || std::any_of(charge.greatest.begin(), charge.greatest.end(), of_member) ||
+         std::any_of(charge.least.begin(), charge.least.end(), of_member);
+}
+
+// Whatever the rate, it changes neither what applies nor the shape of a charge paid `in` another
+// currency. What a charge with `convert` comes to turns on the rate: no rate stands for others.
+bool is_paid_in_another(const Schedule& schedule, const Operation& operation) {
+  bool pays = false;
+  for (const Fee& fee : schedule.fees) {
+    if (!concerns(fee.operations, operation.name)) continue;
+    for (const Case& one : fee.cases) {
+      if (converts_money(one.charge)) return false;
+      pays = pays || (!one.charge.in.empty() && one.charge.in != operation.currency);
+    }
+  }
+  return pays;
+}
+
 // What `quote` and `check` mean by it is theirs.
 bool is_option_of_command(const std::string& name) {
   static const std::set<std::string> options = {
@@ -144,7 +166,8 @@ void add_option(CommandWords& words, std::string name, const std::string& value)
 }  // namespace
 
 EvaluationContext CellCurve::context() const {
-  EvaluationContext context{operation, rates, readings};
+  const Rates* known = rates == nullptr && nominal ? &*nominal : rates;
+  EvaluationContext context{operation, known, readings};
   context.variable = variable.empty() ? nullptr : &variable;
   context.work = work;
   return context;
@@ -234,6 +257,8 @@ CellCurve make_cell_curve(const Plan& plan, const Cell& cell, const std::string&
   cell_curve.variable = variable;
   Decimal unit = plan.schedule.currencies.minor_unit(cell.operation.currency);
   if (has_amount) cell_curve.operation.amount = Rational(0);
+  if (is_paid_in_another(plan.schedule, cell_curve.operation))
+    cell_curve.nominal = nominal_rates({&plan.schedule});
   apply_limits(cell_curve);
   if (variable.empty()) {
     cell_curve.whole = AmountRange(0, std::nullopt, unit);
@@ -277,7 +302,8 @@ std::string say(const CellCurve& cell_curve, const Rational& x) {
 
 std::string where_of(const CellCurve& cell_curve) {
   std::string words = to_words(*cell_curve.cell);
-  return cell_curve.operation.name + (words.empty() ? "" : ", " + words);
+  return cell_curve.operation.name + (words.empty() ? "" : ", " + words) +
+         (cell_curve.nominal ? ", at a rate of 1" : "");
 }
 
 CommandWords quote_command(const CellCurve& cell_curve, const Rational& x) {

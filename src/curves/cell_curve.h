@@ -15,10 +15,12 @@ namespace levy {
 struct CellCurve {
   const Plan* plan = nullptr;
   const Cell* cell = nullptr;
-  Operation operation;   // its amount is set where the operation has one
-  std::string variable;  // empty: the amount; else a quantity
-  Readings readings;     // none: all meters are at 0
-  const Rates* rates = nullptr;
+  Operation operation;           // its amount is set where the operation has one
+  std::string variable;          // empty: the amount; else a quantity
+  Readings readings;             // none: all meters are at 0
+  const Rates* rates = nullptr;  // null: `nominal`, where there are any
+  // Every currency at 1, where something is charged `in` another: a tariff is judged without rates.
+  std::optional<Rates> nominal;
   Work* work = nullptr;  // null: without bound
   AmountRange whole{0, std::nullopt, 1};
   // What limits on one operation allow in some tier: amounts outside of it are refused. They are

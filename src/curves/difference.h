@@ -77,6 +77,7 @@ struct Signs {
 struct Extreme {
   Rational value;
   std::optional<Rational> at;  // an amount that has it; none: a bound that roundings may not reach
+  bool open = false;           // a bound at an end that does not belong to the range
 };
 // `best` becomes `other` where that lies further out: above (side 1) or below (side -1).
 void widen(std::optional<Extreme>& best, const std::optional<Extreme>& other, int side);

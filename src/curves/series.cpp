@@ -62,6 +62,7 @@ Checked<Evaluation> answer_at(const Series& series, const Rational& amount) {
   EvaluationContext context{operation, series.resolved.rates, series.resolved.readings,
                             series.strict};
   context.work = series.work;
+  context.lines_only = series.lines_only;
   AmountRange point = AmountRange::at(*operation.amount);
   return evaluate(*series.resolved.plan, context, point);
 }

@@ -23,14 +23,16 @@ struct Series {
   std::optional<Diagnostics> faults;  // why there is no curve at all; then all below is empty
   Curve curve;                        // pieces record their roundings
 
-  Work* work = nullptr;  // null: without bound
-  std::string variable;  // the quantity that the curve runs over; empty: the amount
+  Work* work = nullptr;     // null: without bound
+  std::string variable;     // the quantity that the curve runs over; empty: the amount
+  bool lines_only = false;  // of each fee, without totals
 
   EvaluationContext context() const {
     const std::string* runs_over = variable.empty() ? nullptr : &variable;
     EvaluationContext context{resolved.operation, resolved.rates, resolved.readings, strict,
                               runs_over};
     context.work = work;
+    context.lines_only = lines_only;
     return context;
   }
   const Currencies& currencies() const { return resolved.plan->schedule.currencies; }

@@ -8,12 +8,6 @@
 namespace levy {
 namespace {
 
-std::vector<std::string> ids_of(const std::vector<MeterUse>& meters) {
-  std::vector<std::string> ids;
-  for (const MeterUse& use : meters) ids.push_back(use.id);
-  return ids;
-}
-
 Diagnostic bad_reading(const MeterUse& use, std::string_view text, const Diagnostics& faults) {
   Diagnostic bad = faults.front();
   if (bad.code != Code::unknown_currency) bad.code = Code::bad_value;
@@ -56,6 +50,14 @@ std::vector<MeterUse> meters_of(const Schedule& schedule) {
   return meters;
 }
 
+std::vector<std::string> readable_meters(const Schedule& schedule) {
+  std::vector<std::string> ids;
+  for (const MeterUse& use : meters_of(schedule)) {
+    if (!reads_always_zero(*use.meter)) ids.push_back(use.id);
+  }
+  return ids;
+}
+
 Checked<Readings> read_used(const Schedule& schedule,
                             const std::vector<std::pair<std::string, std::string>>& used,
                             const Rates* rates) {
@@ -68,7 +70,7 @@ Checked<Readings> read_used(const Schedule& schedule,
     auto use = std::find_if(meters.begin(), meters.end(),
                             [&](const MeterUse& candidate) { return candidate.id == id; });
     if (use == meters.end()) {
-      std::vector<std::string> ids = ids_of(meters);
+      std::vector<std::string> ids = readable_meters(schedule);
       return Diagnostic{Code::unknown_meter,
                         "this tariff has no meter " + in_quotes(id) + did_you_mean(id, ids),
                         ids.empty() ? "it counts nothing" : "it counts " + join_or(ids)};

@@ -25,6 +25,8 @@ struct MeterUse {
 
 // Every meter of the schedule, fees' first, then limits', then evidence's; each id once.
 std::vector<MeterUse> meters_of(const Schedule& schedule);
+// The ids of those whose reading can be given: not of those that count within one operation.
+std::vector<std::string> readable_meters(const Schedule& schedule);
 
 struct Reading {
   Rational value;  // in the meter's currency, or a plain number

@@ -87,11 +87,17 @@ std::optional<Diagnostics> Evaluator::pass() {
   resume();
   const std::vector<ChosenFee>& choices = *partial_.choices;
   for (std::size_t i = partial_.charged; i < choices.size(); ++i) {
-    if (choices[i].faults) return choices[i].faults;
-    if (auto faults = add_line(choices[i].fee, *choices[i].taken)) return faults;
+    std::optional<Diagnostics> faults = choices[i].faults;
+    if (!faults) faults = add_line(choices[i].fee, *choices[i].taken);
+    if (faults && !context_.lines_only) return faults;
     if (!amounts_.is_settled()) return std::nullopt;
+    if (faults) {
+      result_.line_faults.emplace_back(choices[i].fee, std::move(faults->front()));
+      continue;
+    }
     if (i == partial_.charged && holds_for_parts()) ++partial_.charged;
   }
+  if (context_.lines_only) return std::nullopt;
   if (auto faults = find_rate()) return faults;
   if (auto faults = add_totals()) return faults;
   return add_credit();

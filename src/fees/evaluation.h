@@ -35,6 +35,9 @@ struct EvaluationContext {
   const std::string* variable = nullptr;
   ChargeMemo* memo = nullptr;  // where many operations of one plan are asked about
   Work* work = nullptr;        // null: without bound
+  // Only what each fee comes to is asked: no rate, no totals and no credit. A fee's fault is noted
+  // with it, and hides no other's line.
+  bool lines_only = false;
 
   Form amount_on(const AmountRange& amounts) const;  // 0 where the operation has none
   Form quantity_on(const AmountRange& amounts, const std::string& name,
@@ -64,6 +67,7 @@ struct NotTaken {
 
 struct Evaluation {
   std::vector<LineForm> lines;
+  std::vector<std::pair<std::size_t, Diagnostic>> line_faults;  // by fee; of lines only
   // Per currency, rounded to its minor unit. The source currency always has an entry in all three.
   std::map<Currency, Form> on_top, deducted, debit;
   Form net;     // N = P - deducted, in the source currency

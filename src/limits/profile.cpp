@@ -162,7 +162,7 @@ class ProfileDecoder {
     constexpr std::string_view remedy = "write {\"withdrawal-daily\": \"250 EUR\"}";
     if (!reader_.expect(node, Node::Kind::object, remedy)) return;
     std::vector<MeterUse> meters = meters_of(schedule_);
-    Words known = ids_of(meters);
+    Words known = readable_meters(schedule_);
     for (const Member& member : node.members) {
       const MeterUse* meter = find_by_id(meters, member.key);
       if (meter == nullptr) {

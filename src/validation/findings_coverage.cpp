@@ -96,7 +96,7 @@ void find_margin_faults(const CellCurve& cell_curve, Report& report) {
 void find_coverage(const CellCurve& cell_curve, Report& report) {
   for (const PriceGap& gap : gaps_of(cell_curve)) {
     const Diagnostic& fault = gap.fault;
-    // Nobody gives rates here, and what is converted cannot be judged without them.
+    // Nobody gives rates here, and what converts its own money cannot be judged without them.
     if (fault.code == Code::missing_rate)
       report.undecided.push_back({where_of(cell_curve), "what it costs: " + fault.message});
     if (!is_reported_here(fault.code)) continue;

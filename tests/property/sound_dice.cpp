@@ -199,7 +199,11 @@ Json sound_tariff(std::uint64_t seed) {
   Json first = sound_fee(dice, 1), second = sound_fee(dice, 2);
   first["when"] = {{"method", "bank"}, {"country", {{"not", "@NEAR"}}}};
   second["when"] = {{"method", "card"}};
-  tariff["fees"] = {first, second};
+  Json third = {{"id", "f3"},
+                {"operation", "pay"},
+                {"when", {{"method", "bank"}, {"country", "@NEAR"}}},
+                {"waived", true}};
+  tariff["fees"] = {first, second, third};
   return tariff;
 }
 
@@ -221,8 +225,9 @@ Planted plant_fee(int kind, std::uint64_t seed) {
     case 1:
       return with_fee({{"cases", {free_of(in_amount)}}}, {"uncovered"});
     case 2:
-      return with_fee({{"slab", {{{"up_to", money(amount)}, {"percent", "0"}}}}},
-                      {"closed_last_band"});
+      return with_fee(
+          {{"round", {{"mode", "up"}}}, {"slab", {{{"up_to", money(amount)}, {"percent", "20"}}}}},
+          {"closed_last_band"});
     case 3:
       return with_fee({{"cases", {{{"waived", true}}, free_of({{"method", "card"}})}}},
                       {"unreachable_case"});

@@ -47,16 +47,24 @@ void write_extreme(JsonWriter& json, std::string_view name, const std::optional<
   });
 }
 
+// All values between its ends; whether an end belongs to it is said.
+void write_quantity_range(JsonWriter& json, const DiffRow& row) {
+  std::optional<Rational> until = row.below ? row.below : row.until;
+  json.member("from", row.above.value_or(row.from).to_string());
+  json.member("from_included", !row.above);
+  write_text(json, "until", until ? std::optional(until->to_string()) : std::nullopt);
+  json.member("until_included", until && !row.below);
+}
+
 void write_row(JsonWriter& json, const DiffRow& row, const CellDiff& cell, const FigureDiff& figure,
                const Currencies& currencies) {
   json.object([&] {
-    bool money = cell.variable.empty();
-    json.member("from",
-                money ? *money_text(row.from, cell.amounts_in, currencies) : row.from.to_string());
-    write_text(json, "until",
-               money       ? money_text(row.until, cell.amounts_in, currencies)
-               : row.until ? std::optional(row.until->to_string())
-                           : std::nullopt);
+    if (cell.variable.empty()) {
+      json.member("from", *money_text(row.from, cell.amounts_in, currencies));
+      write_text(json, "until", money_text(row.until, cell.amounts_in, currencies));
+    } else {
+      write_quantity_range(json, row);
+    }
     json.member("kind", to_string(row.kind));
     if (row.line) {
       json.member("slope", row.line->slope().to_string());

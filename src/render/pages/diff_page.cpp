@@ -13,31 +13,19 @@ std::string version_words(const Schedule& schedule) {
          schedule.file + ")";
 }
 
-// Neighbouring ranges of a quantity meet at a figure that is written: of the last value of one and
-// the first of the next, the shorter.
-bool ends_with_bound(const DiffRow& row, const DiffRow& next) {
-  return row.until && row.until->numerator().scale() < next.from.numerator().scale();
+std::string quantity_range(const DiffRow& row) {
+  std::string from = row.above ? "above " + row.above->to_string() : row.from.to_string();
+  std::string from_on = row.above ? from : "from " + from;
+  if (!row.until) return from_on;
+  bool single = !row.above && row.from == *row.until;
+  if (single) return from;
+  if (row.below) return from_on + ", below " + row.below->to_string();
+  return from + (row.above ? " up to " : " to ") + row.until->to_string();
 }
 
-std::string quantity_range(const std::vector<DiffRow>& rows, std::size_t index) {
-  const DiffRow& row = rows[index];
-  const DiffRow* before = index > 0 ? &rows[index - 1] : nullptr;
-  const DiffRow* next = index + 1 < rows.size() ? &rows[index + 1] : nullptr;
-  bool above = before != nullptr && ends_with_bound(*before, row);
-  std::string from = above ? "above " + before->until->to_string() : row.from.to_string();
-  if (!row.until) return above ? from : "from " + from;
-  if (next == nullptr || ends_with_bound(row, *next)) {
-    if (!above && *row.until == row.from) return from;
-    return from + (above ? " up to " : " to ") + row.until->to_string();
-  }
-  if (!above && row.from == *row.until) return from;
-  return (above ? from : "from " + from) + ", below " + next->from.to_string();
-}
-
-std::string row_range_words(const FigureDiff& figure, std::size_t index, const CellDiff& cell,
+std::string row_range_words(const DiffRow& row, const CellDiff& cell,
                             const Currencies& currencies) {
-  if (!cell.variable.empty()) return quantity_range(figure.rows, index);
-  const DiffRow& row = figure.rows[index];
+  if (!cell.variable.empty()) return quantity_range(row);
   return amounts_words(row.from, row.until, cell.amounts_in, currencies);
 }
 
@@ -68,10 +56,14 @@ std::string extremes_words(const DiffRow& row, Currency currency, const Currenci
   if (!compared || row.kind == DiffRow::Kind::same) return "";
   std::string minimum = row.minimum ? signed_money(row.minimum->value, currency, currencies) : "";
   std::string maximum = row.maximum ? signed_money(row.maximum->value, currency, currencies) : "";
-  bool bound = (row.minimum && !row.minimum->at) || (row.maximum && !row.maximum->at);
+  auto is_bound = [](const std::optional<Extreme>& one) { return one && !one->at && !one->open; };
+  bool bound = is_bound(row.minimum) || is_bound(row.maximum);
+  bool above = row.minimum && row.minimum->open, below = row.maximum && row.maximum->open;
+  if (above) minimum = "above " + minimum;
+  if (below) maximum = "below " + maximum;
   std::string words = minimum == maximum ? minimum
-                      : minimum.empty()  ? maximum + " and less, without end"
-                      : maximum.empty()  ? minimum + " and more, without end"
+                      : minimum.empty()  ? maximum + (below ? "" : " and less") + ", without end"
+                      : maximum.empty()  ? minimum + (above ? "" : " and more") + ", without end"
                                          : minimum + " to " + maximum;
   return words + (bound ? " at the utmost" : "");
 }
@@ -105,9 +97,8 @@ void add_cell(Page& page, const CellDiff& cell, const Currencies& currencies) {
     Grid grid;
     grid.columns = {cell.variable.empty() ? "Amount" : cell.variable, figure_name(figure.kind),
                     "By", "Least to most"};
-    for (std::size_t i = 0; i < figure.rows.size(); ++i) {
-      const DiffRow& row = figure.rows[i];
-      grid.row({row_range_words(figure, i, cell, currencies), std::string(to_string(row.kind)),
+    for (const DiffRow& row : figure.rows) {
+      grid.row({row_range_words(row, cell, currencies), std::string(to_string(row.kind)),
                 change_words(row, figure.currency, cell.variable, currencies),
                 extremes_words(row, figure.currency, currencies)});
     }
