@@ -300,10 +300,27 @@ std::string say(const CellCurve& cell_curve, const Rational& x) {
   return cell_curve.variable + " " + x.to_string();
 }
 
+namespace {
+
+// Is anything here charged in another currency, at a rate that nobody gave?
+bool is_converted(const CellCurve& cell_curve) {
+  if (!cell_curve.nominal) return false;
+  auto converted = [&](const LineForm& line) {
+    const CasePlan& taken = cell_curve.plan->fees[line.fee].cases[line.case_index];
+    return !taken.as_written->charge.in.empty() && line.currency != cell_curve.operation.currency;
+  };
+  return std::any_of(cell_curve.curve.begin(), cell_curve.curve.end(), [&](const auto& piece) {
+    return piece.is_settled() && *piece.result &&
+           std::any_of((*piece.result)->lines.begin(), (*piece.result)->lines.end(), converted);
+  });
+}
+
+}  // namespace
+
 std::string where_of(const CellCurve& cell_curve) {
   std::string words = to_words(*cell_curve.cell);
   return cell_curve.operation.name + (words.empty() ? "" : ", " + words) +
-         (cell_curve.nominal ? ", at a rate of 1" : "");
+         (is_converted(cell_curve) ? ", at a rate of 1" : "");
 }
 
 CommandWords quote_command(const CellCurve& cell_curve, const Rational& x) {

@@ -59,8 +59,12 @@ std::string extremes_words(const DiffRow& row, Currency currency, const Currenci
   auto is_bound = [](const std::optional<Extreme>& one) { return one && !one->at && !one->open; };
   bool bound = is_bound(row.minimum) || is_bound(row.maximum);
   bool above = row.minimum && row.minimum->open, below = row.maximum && row.maximum->open;
-  if (above) minimum = "above " + minimum;
-  if (below) maximum = "below " + maximum;
+  auto open_words = [&](const std::string& side, const Rational& value, const std::string& words) {
+    bool zero = value.is_zero() && !currency.empty();
+    return side + (zero ? "0 " + std::string(currency.code()) : words);
+  };
+  if (above) minimum = open_words("above ", row.minimum->value, minimum);
+  if (below) maximum = open_words("below ", row.maximum->value, maximum);
   std::string words = minimum == maximum ? minimum
                       : minimum.empty()  ? maximum + (below ? "" : " and less") + ", without end"
                       : maximum.empty()  ? minimum + (above ? "" : " and more") + ", without end"
