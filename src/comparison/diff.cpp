@@ -10,7 +10,7 @@
 namespace levy {
 namespace {
 
-constexpr std::int64_t diff_steps_max = 20'000'000;  // of all operations; see fees/work.h
+constexpr std::int64_t diff_steps_max = 10'000'000;  // of all operations; see fees/work.h
 
 bool has_margin(const Plan& plan) {
   for (const FeePlan& fee : plan.fees) {

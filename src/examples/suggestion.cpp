@@ -13,6 +13,17 @@ namespace {
 
 // How many questions are put at most for the fees of one schedule, and for its limits.
 constexpr std::size_t asked_max = 5'000;
+// And how much their answers are looked through, in steps of work (fees/work.h).
+constexpr std::int64_t suggest_steps_max = 5'000'000;
+
+// How much there is to look through.
+std::size_t size_of(const Quote& quote) {
+  std::size_t steps = quote.lines.size();
+  for (const Line& line : quote.lines) steps += line.steps.size();
+  return steps;
+}
+
+std::size_t size_of(const Verdict& verdict) { return verdict.limits.size(); }
 
 class Search {
  public:
@@ -32,6 +43,7 @@ class Search {
  private:
   const Schedule& schedule() const { return plan_.schedule; }
   std::vector<std::string> operations() const;
+  bool is_exhausted() const { return asked_ >= asked_max || work_.is_done(); }
   bool is_open(const std::string& operation, const Fee* only) const;
   bool is_open(const CurvePiece& piece) const;
   void look_at_all_fees();
@@ -52,6 +64,7 @@ class Search {
   const std::vector<CoverItem>& items_;
   std::set<std::size_t> open_;  // not covered, and nothing found yet
   std::size_t asked_ = 0;
+  Work work_{suggest_steps_max};
   Effort effort_ = Effort::round;
   Suggestions found_;
 };
@@ -67,6 +80,7 @@ Suggestions Search::run() {
     look_at_all_fees();
   }
   asked_ = 0;
+  work_ = Work{suggest_steps_max};
   for (std::size_t i = 0; i < items_.size(); ++i) {
     if (items_[i].limit != nullptr && open_.contains(i)) look_at_limit(items_[i]);
   }
@@ -89,6 +103,7 @@ void Search::look_at_all_fees() {
 template <class Answer>
 void Search::keep(Example::Kind kind, const Node& request, const Answer& answer) {
   Suggestion suggestion;
+  work_.spend(10 * size_of(answer) + open_.size() * (1 + size_of(answer) / 64));
   for (std::size_t i : open_) {
     if (exercises(answer, items_[i])) suggestion.exercises.push_back(i);
   }
@@ -108,7 +123,7 @@ bool is_of_fees(const CoverItem& item) { return item.limit == nullptr; }
 bool Search::is_open(const std::string& operation, const Fee* only) const {
   return std::any_of(open_.begin(), open_.end(), [&](std::size_t i) {
     const CoverItem& item = items_[i];
-    if (!is_of_fees(item) || asked_ >= asked_max) return false;
+    if (!is_of_fees(item) || is_exhausted()) return false;
     if (item.fee == nullptr) return only == nullptr;
     return (only == nullptr || item.fee == only) && concerns(item.fee->operations, operation);
   });
@@ -198,7 +213,7 @@ void Search::look_at_limit(const CoverItem& item) {
     for (const Cell& cell : find_cells({&plan_}, operation, scope).all) {
       bool open = std::any_of(open_.begin(), open_.end(),
                               [&](std::size_t i) { return &items_[i] == &item; });
-      if (!open || asked_ >= asked_max) return;
+      if (!open || is_exhausted()) return;
       look_at_limit(item, cell);
     }
   }

@@ -21,7 +21,7 @@ namespace {
 
 // Of one schedule; a step takes some tenths of a microsecond. Each run of cells has its share, so
 // that the answer is the same however many processors there are.
-constexpr std::int64_t validate_steps_max = 20'000'000;
+constexpr std::int64_t validate_steps_max = 10'000'000;
 
 // What some cells came to.
 struct CellsReport {
