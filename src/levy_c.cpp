@@ -7,6 +7,7 @@
 #include <new>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "ask/check.h"
 #include "base/suggest.h"
@@ -356,6 +357,41 @@ Checked<Spool> memory_spool() {
   return spool;
 }
 
+// A table on its way out. It grows where the caller will have it: a great block moves to a greater
+// one without being copied, and is handed over as it is.
+class GrowingBytes {
+ public:
+  GrowingBytes() = default;
+  GrowingBytes(const GrowingBytes&) = delete;
+  GrowingBytes& operator=(const GrowingBytes&) = delete;
+  ~GrowingBytes() { std::free(data_); }
+
+  void append(std::string_view bytes) {
+    reserve(size_ + bytes.size());
+    if (!bytes.empty()) std::memcpy(data_ + size_, bytes.data(), bytes.size());
+    size_ += bytes.size();
+  }
+  void hand_over(levy_bytes* answer) {
+    reserve(size_);
+    data_[size_] = '\0';
+    *answer = {std::exchange(data_, nullptr), std::exchange(size_, 0)};
+    capacity_ = 0;
+  }
+
+ private:
+  // Room for `size` and the NUL.
+  void reserve(std::size_t size) {
+    if (size < capacity_) return;
+    std::size_t capacity = std::max(size + 1, 2 * capacity_);
+    char* grown = static_cast<char*>(std::realloc(data_, capacity));
+    if (grown == nullptr) throw std::bad_alloc();
+    data_ = grown, capacity_ = capacity;
+  }
+
+  char* data_ = nullptr;
+  std::size_t size_ = 0, capacity_ = 0;
+};
+
 struct TableAnswer {
   levy_bytes *rows, *rejects, *summary;  // rejects may be null
 };
@@ -379,7 +415,7 @@ levy_status batch_into(const TableAnswer& into, const Tariff& tariff, std::strin
   std::optional<BatchInput> history;
   const Node* past = document->root.find("history");
   if (past != nullptr) history = input_of(past->text, "history");
-  std::string rows, rejects;
+  GrowingBytes rows, rejects;
   BatchSinks sinks;
   sinks.write = [&rows](std::string_view bytes) { return rows.append(bytes), true; };
   if (into.rejects != nullptr)
@@ -390,8 +426,8 @@ levy_status batch_into(const TableAnswer& into, const Tariff& tariff, std::strin
       run_batch(tariff, *options, std::move(inputs), std::move(history), sinks);
   if (!outcome) return refuse(into.summary, outcome.faults());
   const Totals& totals = outcome->totals;
-  give(into.rows, rows);
-  if (into.rejects != nullptr) give(into.rejects, rejects);
+  rows.hand_over(into.rows);
+  if (into.rejects != nullptr) rejects.hand_over(into.rejects);
   give(into.summary, batch_summary_json(totals, tariff.versions.back().schedule.currencies));
   return totals.errors > 0 || totals.mismatched > 0 ? LEVY_NO : LEVY_OK;
 }
