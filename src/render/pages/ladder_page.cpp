@@ -166,7 +166,7 @@ class VerdictWriter {
     if (shown.empty() && !rest.empty()) lines.add(rest);
   }
 
-  // "3 more limits, none near: --limits shows them."
+  // "3 more limits, none near (--limits)."; on a line of its own "...: --limits shows them."
   std::string others_words(std::size_t others, bool beside_some) const {
     if (others == 0) return "";
     std::string count = std::to_string(others) + (beside_some || !verdict_.allowed ? " more" : "");
@@ -174,7 +174,7 @@ class VerdictWriter {
     std::string far = others == 1 ? ", not near" : ", none near";
     std::string hold = others == 1 ? " holds" : " hold";
     return count + (others == 1 ? " limit" : " limits") + (verdict_.allowed ? far : hold) +
-           ": --limits shows " + it;
+           (beside_some ? " (--limits)." : ": --limits shows " + it);
   }
 
   Block limits() const {
