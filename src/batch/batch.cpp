@@ -182,20 +182,23 @@ void add_up(const HistoryCounts& part, HistoryCounts& sum) {
 
 class Run {
  public:
-  Run(const Tariff& tariff, const BatchOptions& options, const BatchSinks& sinks,
-      std::optional<BatchInput> history)
-      : tariff_(tariff), options_(options), sinks_(sinks), history_(std::move(history)) {
+  Run(const Tariff& tariff, const BatchOptions& options, const BatchSinks& sinks)
+      : tariff_(tariff), options_(options), sinks_(sinks), threads_(options.threads) {
     options_.tells_all_faults = sinks.reject != nullptr || options.sort;
+    if (!counts_past(tariff, options.enforce_limits)) return;
+    for (std::size_t i = 0; i < threads_.count(); ++i)
+      ledgers_.emplace_back(tariff,
+                            options.enforce_limits ? Ledger::Scope::all : Ledger::Scope::fees,
+                            options.in_given_order ? Ledger::Order::any : Ledger::Order::time);
   }
 
+  std::optional<Diagnostics> seed(BatchInput history);
   std::optional<Diagnostics> add(BatchInput input);
   std::optional<Diagnostics> finish();  // after all inputs
   BatchOutcome take_outcome() { return std::move(outcome_); }
   bool is_written() const { return outcome_.written; }
 
  private:
-  std::optional<Diagnostics> open_ledgers(const Layout& layout);
-  std::optional<Diagnostics> seed(BatchInput history);
   std::optional<Diagnostic> seed_row(const Row& row, const std::string& file);
   std::string_view constant(std::string_view field) const;
   void answer(Table& table, const Layout& layout);
@@ -211,9 +214,8 @@ class Run {
   const Tariff& tariff_;
   BatchOptions options_;
   const BatchSinks& sinks_;
-  std::optional<BatchInput> history_;  // until it is read
-  std::optional<Threads> threads_;     // from the first table on
-  std::deque<Ledger> ledgers_;         // by part; none: rows do not count
+  Threads threads_;
+  std::deque<Ledger> ledgers_;  // by part; none: rows do not count
   std::optional<std::vector<std::string>> first_header_;
   std::string first_file_;
   bool begun_ = false;
@@ -224,23 +226,8 @@ class Run {
   BatchOutcome outcome_;
 };
 
-// A ledger for each thread. A thread that answers rows in integers does so alone: it is some twenty
-// times as fast as one that evaluates them, and others would wait for it.
-std::optional<Diagnostics> Run::open_ledgers(const Layout& layout) {
-  bool counts = counts_past(tariff_, options_.enforce_limits);
-  bool fast = counts && !options_.sort && FastRows::may_be_possible(options_, layout) &&
-              CountedRows::may_count(tariff_, options_, layout);
-  threads_.emplace(fast ? 1 : options_.threads);
-  if (!counts) return std::nullopt;
-  for (std::size_t i = 0; i < threads_->count(); ++i)
-    ledgers_.emplace_back(tariff_,
-                          options_.enforce_limits ? Ledger::Scope::all : Ledger::Scope::fees,
-                          options_.in_given_order ? Ledger::Order::any : Ledger::Order::time);
-  if (!history_) return std::nullopt;
-  return seed(*std::exchange(history_, std::nullopt));
-}
-
 std::optional<Diagnostics> Run::seed(BatchInput history) {
+  if (ledgers_.empty()) return std::nullopt;
   NextRow next = read_table(history.file, std::move(history.read));
   std::vector<std::string> fields;
   for (const Plan& plan : tariff_.versions) {
@@ -294,9 +281,6 @@ std::optional<Diagnostics> Run::add(BatchInput input) {
   if (auto fault = check_columns(table, check)) return Diagnostics{*fault};
   Checked<Layout> layout = lay_out(tariff_, options_, table.form, table.header);
   if (!layout) return std::move(layout).faults();
-  if (!begun_) {
-    if (auto faults = open_ledgers(*layout)) return faults;
-  }
   std::string_view doubled = layout->doubled_key(names_of(table));
   if (!doubled.empty()) return Diagnostics{doubled_column(doubled)};
   if (auto fault = check_time(tariff_, options_, table, *layout)) return Diagnostics{*fault};
@@ -314,9 +298,9 @@ std::optional<Diagnostics> Run::add(BatchInput input) {
 
 void Run::open_workers(const Layout& layout, const std::string& file, SharedCurves& curves,
                        std::deque<Worker>& workers) {
-  for (std::size_t i = 0; i < threads_->count(); ++i) {
+  for (std::size_t i = 0; i < threads_.count(); ++i) {
     Counting counting;
-    if (!ledgers_.empty()) counting = {&ledgers_[i], {i, threads_->count()}, sorted_.has_value()};
+    if (!ledgers_.empty()) counting = {&ledgers_[i], {i, threads_.count()}, sorted_.has_value()};
     workers.emplace_back(tariff_, options_, layout, counting, curves, file);
   }
 }
@@ -325,8 +309,8 @@ void Run::run_pipeline(Pipeline& pipeline, std::deque<Worker>& workers) {
   pipeline.work = [&](unsigned number, const Chunk& chunk, ChunkAnswer& answer) {
     workers[number].work(chunk, answer);
   };
-  pipeline.in_parts = !ledgers_.empty() && threads_->count() > 1;
-  run(pipeline, *threads_);
+  pipeline.in_parts = !ledgers_.empty() && threads_.count() > 1;
+  run(pipeline, threads_);
   for (const Worker& worker : workers) outcome_.totals.add(worker.totals());
 }
 
@@ -420,7 +404,10 @@ bool Run::emit(const Table& table, const Chunk& chunk, ChunkAnswer& answer) {
 Checked<BatchOutcome> run_batch(const Tariff& tariff, const BatchOptions& options,
                                 std::vector<BatchInput> inputs, std::optional<BatchInput> history,
                                 const BatchSinks& sinks) {
-  Run run(tariff, options, sinks, std::move(history));
+  Run run(tariff, options, sinks);
+  if (history) {
+    if (auto faults = run.seed(std::move(*history))) return *faults;
+  }
   for (BatchInput& input : inputs) {
     if (auto faults = run.add(std::move(input))) return *faults;
     if (!run.is_written()) break;

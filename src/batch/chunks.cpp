@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <condition_variable>
 #include <cstring>
-#include <functional>
 #include <iterator>
 #include <map>
 #include <memory>
@@ -11,6 +10,7 @@
 #include <thread>
 
 #include "base/text.h"
+#include "ledger/account_table.h"
 
 namespace levy {
 namespace {
@@ -241,7 +241,7 @@ void run(const Pipeline& pipeline, Threads& threads) {
 }
 
 std::size_t RowPart::of(std::string_view account, std::size_t row, std::size_t parts) {
-  return (account.empty() ? row : std::hash<std::string_view>()(account)) % parts;
+  return (account.empty() ? row : AccountTable::hash(account)) % parts;
 }
 
 void join(std::vector<ChunkAnswer>& parts, ChunkAnswer& whole) {

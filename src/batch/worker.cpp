@@ -56,7 +56,8 @@ Worker::Worker(const Tariff& tariff, const BatchOptions& options, const Layout& 
       file_(std::move(file)),
       check_(column_check(tariff, options)),
       evaluator_(tariff, options, layout, counting.ledger),
-      fast_(tariff, options, layout, evaluator_, curves, gives_places_ ? nullptr : counting.ledger),
+      fast_(tariff, options, layout, evaluator_, curves,
+            counting.gives_places ? nullptr : counting.ledger),
       shapes_(layout.columns, input_),
       separators_(layout.input == TableForm::csv ? Separators::Kind::commas
                                                  : Separators::Kind::quotes),
@@ -139,7 +140,7 @@ std::size_t Worker::work_step(std::string_view text, std::size_t begin, ChunkAns
   if (!separators_.is_plain() && !is_plain(step.substr(0, end))) return begin;
   std::size_t columns = layout_.columns.size(), records = separators_.line_ends();
   if (count == records * columns && are_regular(step, places, columns, records)) {
-    answer_records(records_of(step, 0, records), text, answer);
+    answer_records(text, begin, 0, records, answer);
   } else {
     answer_ragged(text, begin, count, answer);
   }
@@ -232,38 +233,93 @@ std::size_t Worker::work_record(std::string_view text, std::size_t begin, ChunkA
   return begin + whole.size();
 }
 
-// So many of the step's, from the one whose first field's end is that separator.
-Rows Worker::records_of(std::string_view step, std::size_t first, std::size_t count) const {
-  return Rows::of_records(step.data(), separators_.places() + first, layout_.columns.size(), count,
-                          !separators_.is_plain());
-}
-
-void Worker::answer_records(const Rows& records, std::string_view text, ChunkAnswer& answer) {
-  if (records.count() == 0) return;
-  fast_.answer(records);
-  const char* begin = records.record(0).data();
-  auto bytes = static_cast<std::size_t>(records.record(records.count() - 1).end() - begin);
-  write_rows(records, bytes, nullptr, answer, [&](std::size_t row) {
+// So many records of the step that begins there, from the one whose first field's end is that
+// separator.
+void Worker::answer_records(std::string_view text, std::size_t begin, std::size_t first,
+                            std::size_t count, ChunkAnswer& answer) {
+  const std::uint16_t* places = separators_.places() + first;
+  Rows records = Rows::of_records(text.data() + begin, places, layout_.columns.size(), count,
+                                  !separators_.is_plain());
+  if (part_.parts > 1) records = own_records(records, places);
+  std::size_t bytes = 0;
+  if (records.count() > 0) {
+    fast_.answer(records);
+    const char* end = records.record(records.count() - 1).end();
+    bytes = static_cast<std::size_t>(end - records.record(0).data());
+  }
+  write_rows(records, count, bytes, nullptr, answer, [&](std::size_t row) {
     auto byte = static_cast<std::size_t>(records.record(row).data() - text.data());
     ask_record(records, row, byte, answer);
-    ++answer.line_ends;
   });
 }
 
-// Of rows that were answered together, and whose input takes so many bytes; `ask` takes the number
-// of one that no lowered curve could answer.
+// Of rows that were answered together, of `count` that were read, and whose input takes so many
+// bytes; `ask` takes the number of one that no lowered curve could answer.
 template <class Ask>
-void Worker::write_rows(const Rows& rows, std::size_t bytes, const CellSpan* lines,
-                        ChunkAnswer& answer, Ask ask) {
+void Worker::write_rows(const Rows& rows, std::size_t count, std::size_t bytes,
+                        const CellSpan* lines, ChunkAnswer& answer, Ask ask) {
+  const std::size_t first = asked_;
+  const std::uint64_t line = answer.line_ends;
   for (std::size_t row = 0; row < rows.count(); ++row) {
-    char* at = answer.rows.room(bytes + (rows.count() - row) * fast_.added_bytes_max());
+    char* begin = answer.rows.room(bytes + (rows.count() - row) * fast_.added_bytes_max());
+    char* at = begin;
     std::size_t written = fast_.write(rows, row, at, lines) - row;
+    if (gives_places_)
+      add_places({begin, static_cast<std::size_t>(at - begin)}, first, row, answer);
     answer.rows.wrote(at);
     answer.row_count += written;
-    answer.line_ends += written;
     row += written;
-    if (row < rows.count()) ask(row);
+    if (row == rows.count()) break;
+    asked_ = first + number_of(row);
+    answer.line_ends = line + number_of(row);
+    ask(row);
   }
+  asked_ = first + count;
+  answer.line_ends = line + count;
+}
+
+// ---- parts -------------------------------------------------------------------------------------
+
+// Those of the accounts that are this worker's.
+Rows Worker::own_records(const Rows& records, const std::uint16_t* places) {
+  const std::size_t columns = records.columns();
+  own_.clear();
+  own_places_.clear();
+  for (std::size_t row = 0; row < records.count(); ++row) {
+    if (!part_.has(levy::account_of(layout_, records, row), asked_ + row)) continue;
+    own_.push_back(static_cast<std::uint32_t>(row));
+    const std::uint16_t* first = places + row * columns;
+    own_places_.insert(own_places_.end(), first - 1, first + columns);
+  }
+  return Rows::of_some_records(records.text(), own_places_.data(), columns, own_.size(),
+                               !separators_.is_plain());
+}
+
+// The same of gathered lines: the others are left out.
+void Worker::keep_own_lines(const char* text) {
+  const std::size_t columns = layout_.columns.size();
+  Rows rows = Rows::of_cells(text, line_cells_.data(), columns, lines_.size());
+  own_.clear();
+  for (std::size_t row = 0; row < rows.count(); ++row) {
+    if (!part_.has(levy::account_of(layout_, rows, row), asked_ + row)) continue;
+    std::size_t to = own_.size();
+    lines_[to] = lines_[row];
+    for (auto* cells : {&line_cells_, &written_cells_}) {
+      if (cells->size() < (row + 1) * columns) continue;  // JSON is written as it is read
+      std::copy_n(cells->begin() + static_cast<std::ptrdiff_t>(row * columns), columns,
+                  cells->begin() + static_cast<std::ptrdiff_t>(to * columns));
+    }
+    own_.push_back(static_cast<std::uint32_t>(row));
+  }
+  lines_.resize(own_.size());
+}
+
+// Each of them is one line of what was written.
+void Worker::add_places(std::string_view written, std::size_t first, std::size_t row,
+                        ChunkAnswer& answer) const {
+  const std::size_t before = answer.rows.text().size();
+  for (std::size_t end = written.find('\n'); end != npos; end = written.find('\n', end + 1))
+    answer.places.push_back({first + number_of(row++), before + end + 1});
 }
 
 // Some of the step's records have too many fields, or too few; they end with so many separators.
@@ -277,7 +333,7 @@ void Worker::answer_ragged(std::string_view text, std::size_t begin, std::size_t
     auto from = static_cast<std::uint16_t>(places[first - 1] + 1);
     std::string_view record = step.substr(from, static_cast<std::size_t>(places[last] - from));
     if (last - first + 1 == layout_.columns.size()) {
-      answer_records(records_of(step, first, 1), text, answer);
+      answer_records(text, begin, first, 1, answer);
     } else if (!options_.every_line && (record.empty() || record == "\r")) {
       ++answer.line_ends;  // a blank line is no record
     } else {
@@ -358,17 +414,18 @@ std::size_t Worker::gather_lines(std::string_view step, std::size_t line, std::s
 }
 
 void Worker::answer_lines(std::string_view text, std::size_t step, ChunkAnswer& answer) {
-  const std::size_t columns = layout_.columns.size();
+  const std::size_t columns = layout_.columns.size(), count = lines_.size();
+  if (count == 0) return;
+  if (part_.parts > 1) keep_own_lines(text.data() + step);
   Rows rows = Rows::of_cells(text.data() + step, line_cells_.data(), columns, lines_.size());
-  if (rows.count() == 0) return;
-  fast_.answer(rows);
+  if (rows.count() > 0) fast_.answer(rows);
   bool is_csv = layout_.input == TableForm::csv;
   Rows written = rows;
   if (is_csv && layout_.output_form == TableForm::csv)
     written = Rows::of_cells(text.data() + step, written_cells_.data(), columns, lines_.size());
-  std::size_t bytes = lines_.back().end - lines_.front().begin();
+  std::size_t bytes = lines_.empty() ? 0 : lines_.back().end - lines_.front().begin();
   bool is_whole = !is_csv && layout_.output_form == TableForm::json_lines;
-  write_rows(written, bytes, is_whole ? lines_.data() : nullptr, answer,
+  write_rows(written, count, bytes, is_whole ? lines_.data() : nullptr, answer,
              [&](std::size_t row) { ask_line(rows, row, text, step, answer); });
   lines_.clear();
 }
@@ -388,7 +445,6 @@ void Worker::ask_line(const Rows& rows, std::size_t row, std::string_view text, 
     asked.texts.emplace_back(cells_[column]);
   }
   ask(asked, answer.line_ends, begin, answer, fault);
-  ++answer.line_ends;
 }
 
 // One line that ends there, as its reader reads it.
@@ -440,7 +496,8 @@ void Worker::find_cells(const Row& row) {
 void Worker::take(const Row& row, std::size_t line, std::size_t byte, bool in_full,
                   ChunkAnswer& answer) {
   find_cells(row);
-  bool may_be_fast = !row.fault && !in_full && fast_.is_possible();
+  bool may_be_fast = !row.fault && !in_full && fast_.is_possible() &&
+                     part_.has(evaluator_.account_of(cells_), asked_);
   if (!may_be_fast || !answer_fast(row, answer)) ask(row, line, byte, answer);
 }
 
@@ -468,6 +525,8 @@ bool Worker::answer_fast(const Row& row, ChunkAnswer& answer) {
   at = fast_.write_first(std::copy(scratch_.begin(), scratch_.end(), at));
   if (at == nullptr) return false;
   answer.rows.wrote(at);
+  if (gives_places_) answer.places.push_back({asked_, answer.rows.text().size()});
+  ++asked_;
   ++answer.row_count;
   return true;
 }

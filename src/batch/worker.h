@@ -44,11 +44,16 @@ class Worker {
   std::size_t work_quoted(std::string_view text, std::size_t begin, ChunkAnswer& answer);
   std::optional<std::size_t> gather_record(std::string_view step, std::size_t begin);
   std::size_t work_record(std::string_view text, std::size_t begin, ChunkAnswer& answer);
-  Rows records_of(std::string_view step, std::size_t first, std::size_t count) const;
-  void answer_records(const Rows& records, std::string_view text, ChunkAnswer& answer);
+  void answer_records(std::string_view text, std::size_t begin, std::size_t first,
+                      std::size_t count, ChunkAnswer& answer);
+  Rows own_records(const Rows& records, const std::uint16_t* places);
+  void keep_own_lines(const char* text);
+  std::size_t number_of(std::size_t row) const { return part_.parts == 1 ? row : own_[row]; }
   template <class Ask>
-  void write_rows(const Rows& rows, std::size_t bytes, const CellSpan* lines, ChunkAnswer& answer,
-                  Ask ask);
+  void write_rows(const Rows& rows, std::size_t count, std::size_t bytes, const CellSpan* lines,
+                  ChunkAnswer& answer, Ask ask);
+  void add_places(std::string_view written, std::size_t first, std::size_t row,
+                  ChunkAnswer& answer) const;
   void answer_ragged(std::string_view text, std::size_t begin, std::size_t count,
                      ChunkAnswer& answer);
   void ask_record(const Rows& records, std::size_t row, std::size_t byte, ChunkAnswer& answer);
@@ -88,6 +93,9 @@ class Worker {
   std::vector<CellSpan> lines_;          // gathered in this step, to be answered together
   std::vector<CellSpan> line_cells_;     // theirs, and one more
   std::vector<CellSpan> written_cells_;  // the same as a CSV writes them, with quotes where needed
+  // Where the worker answers a part: which of the rows at hand are its own, and theirs of places.
+  std::vector<std::uint32_t> own_;
+  std::vector<std::uint16_t> own_places_;
   JsonLinesReader lines_reader_;
   CsvReader records_reader_;
   Row row_;  // read last

@@ -315,12 +315,23 @@ std::string in_order_of(const Table& table, const std::string& out) {
   return text + by_id["# rows " + std::to_string(table.rows.size())];
 }
 
+std::string quoted_csv(const Table& table) {
+  std::string text;
+  for (std::size_t r = 0; r <= table.rows.size(); ++r) {
+    const auto& cells = r == 0 ? table.names : table.rows[r - 1];
+    for (std::size_t i = 0; i < cells.size(); ++i) text += (i > 0 ? ",\"" : "\"") + cells[i] + "\"";
+    text += "\r\n";
+  }
+  return text;
+}
+
 // The same bytes for every number of threads and size of chunks, of CSV and of JSON Lines.
 bool test_threads(const std::string& file, const levy::Tariff& tariff, const Table& table,
                   levy::BatchOptions options) {
   bool good = true;
   std::string alone = run(tariff, table.csv(), options, Rejected::listed);
   std::string lines = run(tariff, json_lines(table), options, Rejected::listed);
+  std::string cells = run(tariff, quoted_csv(table), options, Rejected::listed);
   options.in_full = true;
   good =
       same("accounts, in full", file, run(tariff, table.csv(), options, Rejected::listed), alone);
@@ -333,6 +344,9 @@ bool test_threads(const std::string& file, const levy::Tariff& tariff, const Tab
              good;
       good = same("accounts, JSON Lines", file, lines,
                   run(tariff, json_lines(table), options, Rejected::listed)) &&
+             good;
+      good = same("accounts, quoted", file, cells,
+                  run(tariff, quoted_csv(table), options, Rejected::listed)) &&
              good;
     }
   }
@@ -427,16 +441,6 @@ std::vector<std::string> lines_of(const std::string& text) {
   std::istringstream stream(text);
   for (std::string line; std::getline(stream, line);) lines.push_back(line);
   return lines;
-}
-
-std::string quoted_csv(const Table& table) {
-  std::string text;
-  for (std::size_t r = 0; r <= table.rows.size(); ++r) {
-    const auto& cells = r == 0 ? table.names : table.rows[r - 1];
-    for (std::size_t i = 0; i < cells.size(); ++i) text += (i > 0 ? ",\"" : "\"") + cells[i] + "\"";
-    text += "\r\n";
-  }
-  return text;
 }
 
 // What each row is answered when it stands alone, which is as `quote` says.

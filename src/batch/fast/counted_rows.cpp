@@ -33,6 +33,12 @@ std::int64_t added_of(CountedCell::Added added, std::int64_t n, std::int64_t deb
 
 }  // namespace
 
+std::string_view account_of(const Layout& layout, const Rows& rows, std::size_t row) {
+  if (layout.account) return rows.cell(row, *layout.account);
+  const std::string* constant = layout.constant("account");
+  return constant == nullptr ? std::string_view() : *constant;
+}
+
 CountedRows::CountedRows(const Tariff& tariff, const BatchOptions& options, const Layout& layout,
                          Ledger* ledger)
     : tariff_(tariff),
@@ -76,11 +82,8 @@ void CountedRows::begin(const Rows& rows) {
   accounts_.resize(count);
   hashes_.resize(count);
   times_.resize(count);
-  const std::string* constant = layout_.constant("account");
   for (std::size_t row = 0; row < count; ++row) {
-    accounts_[row] = layout_.account       ? rows.cell(row, *layout_.account)
-                     : constant != nullptr ? std::string_view(*constant)
-                                           : std::string_view();
+    accounts_[row] = account_of(layout_, rows, row);
     hashes_[row] = AccountTable::hash(accounts_[row]);
     ledger_->accounts().prefetch_slot(hashes_[row]);
   }

@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -15,6 +16,9 @@
 #include "batch/rows/row_evaluator.h"
 
 namespace levy {
+
+// Whose row it is; empty: nobody's.
+std::string_view account_of(const Layout& layout, const Rows& rows, std::size_t row);
 
 class CountedRows {
  public:

@@ -45,7 +45,11 @@ FastRows::FastRows(const Tariff& tariff, const BatchOptions& options, const Layo
       key_(tariff, ledger != nullptr || options.enforce_limits),
       value_classes_(tariff, layout, ledger != nullptr || options.enforce_limits),
       counted_(tariff, options, layout, ledger) {
-  possible_ = may_be_possible(options, layout);
+  // Of lines of JSON that are not passed whole the values' own texts would be needed.
+  bool needs_texts = layout.output_form == TableForm::json_lines &&
+                     layout.input == TableForm::json_lines && !layout.passes_whole;
+  possible_ =
+      !options.in_full && !options.max_age_seconds && !layout.output.empty() && !needs_texts;
   to_json_ = layout.output_form == TableForm::json_lines;
   bool counts = counts_past(tariff, options.enforce_limits);
   if (counts || options.enforce_limits) {
@@ -57,13 +61,6 @@ FastRows::FastRows(const Tariff& tariff, const BatchOptions& options, const Layo
   if (counted_.is_needed()) find_reason_size();
   possible_ = possible_ && variable_column_ && (!counted_.is_needed() || variable_.empty());
   row_classes_.emplace(in_runs(word_columns()), time_matters_);
-}
-
-bool FastRows::may_be_possible(const BatchOptions& options, const Layout& layout) {
-  // Of lines of JSON that are not passed whole the values' own texts would be needed.
-  bool needs_texts = layout.output_form == TableForm::json_lines &&
-                     layout.input == TableForm::json_lines && !layout.passes_whole;
-  return !options.in_full && !options.max_age_seconds && !layout.output.empty() && !needs_texts;
 }
 
 void FastRows::find_columns() {

@@ -32,9 +32,6 @@ class FastRows {
   FastRows(const Tariff& tariff, const BatchOptions& options, const Layout& layout,
            const RowEvaluator& evaluator, SharedCurves& shared, Ledger* ledger);
 
-  // Could it answer rows of such a run?
-  static bool may_be_possible(const BatchOptions& options, const Layout& layout);
-
   // Can it answer any row of this run?
   bool is_possible() const { return possible_; }
   // How much one row's results may take, and what stands between them.

@@ -91,6 +91,12 @@ class Rows {
                          std::size_t count, bool has_returns) {
     return {text, {ends - 1, ends, columns}, 1, columns, count, has_returns};
   }
+  // Some of such records. `places`, rows x (columns + 1): where the record before ends, or whatever
+  // stands before the first field, then where each field ends.
+  static Rows of_some_records(const char* text, const std::uint16_t* places, std::size_t columns,
+                              std::size_t count, bool has_returns) {
+    return {text, {places, places + 1, columns + 1}, 1, columns, count, has_returns};
+  }
   // PlacedCells from anywhere in a text, rows x columns. Runs are whole where they stand side by
   // side.
   static Rows of_cells(const char* text, const CellSpan* cells, std::size_t columns,
@@ -112,6 +118,7 @@ class Rows {
   }
   // Are neighbouring cells anywhere, and not divided by single bytes?
   bool are_apart() const { return a_column_ != 1; }
+  const char* text() const { return text_; }
   std::string_view text(CellSpan span) const { return {text_ + span.begin(), span.size()}; }
   // From its first cell to its last; of a record, without its line end.
   std::string_view record(std::size_t row) const { return run({0, columns_ - 1})[row]; }
