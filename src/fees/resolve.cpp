@@ -3,20 +3,25 @@
 #include "facts/operation.h"
 
 namespace levy {
+
+bool are_stale(const Rates* rates, const std::optional<std::int64_t>& max_age_seconds,
+               Instant time) {
+  if (rates == nullptr || rates->begins || !max_age_seconds) return false;
+  if (!rates->as_of) return true;
+  std::int64_t age = time.seconds - rates->as_of->seconds;
+  return age > *max_age_seconds ||
+         (age == *max_age_seconds && time.nanoseconds > rates->as_of->nanoseconds);
+}
+
 namespace {
 
 std::optional<Diagnostic> check_age(const Rates* rates, const Question& question,
                                     const Operation& operation) {
-  if (rates == nullptr || rates->begins || !question.max_age_seconds) return std::nullopt;
+  if (!are_stale(rates, question.max_age_seconds, operation.time)) return std::nullopt;
   if (!rates->as_of) {
     return Diagnostic{Code::stale_rates, "the rates do not say when they were taken",
                       "give them \"as_of\", or leave out --max-age"};
   }
-  std::int64_t age = operation.time.seconds - rates->as_of->seconds;
-  bool older =
-      age > *question.max_age_seconds ||
-      (age == *question.max_age_seconds && operation.time.nanoseconds > rates->as_of->nanoseconds);
-  if (!older) return std::nullopt;
   return Diagnostic{Code::stale_rates,
                     "the rates are of " + to_string(*rates->as_of, TimeZone()) + ", older than " +
                         duration_text(*question.max_age_seconds) + " at " +

@@ -14,6 +14,11 @@ struct ResolvedTime {
   const Rates* rates = nullptr;  // null: none were given
 };
 
+// Are the rates older than may be, or do they not say how old they are? Not where there are none,
+// nor without `max_age_seconds`.
+bool are_stale(const Rates* rates, const std::optional<std::int64_t>& max_age_seconds,
+               Instant time);
+
 // The one place that decides it. `rates` may be null. A time without an offset is in the zone of
 // the version it is put to; versions of different zones are distinguished in the first one's.
 ResolvedTime resolve_time(const Tariff& tariff, Instant time, const RatesHistory* rates);

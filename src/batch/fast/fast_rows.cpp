@@ -17,6 +17,7 @@ bool is_quantity(const Tariff& tariff, const std::string& name) {
 }
 
 constexpr std::size_t clock_edges_max = 500;        // so that classes fit ten bits of a moment
+constexpr std::size_t texts_max = 1000;             // no amounts, that are known
 constexpr std::int32_t days_before_1970 = 719'528;  // since the year 0, so that days fit 22
 
 // ", \"fee\": "
@@ -48,8 +49,7 @@ FastRows::FastRows(const Tariff& tariff, const BatchOptions& options, const Layo
   // Of lines of JSON that are not passed whole the values' own texts would be needed.
   bool needs_texts = layout.output_form == TableForm::json_lines &&
                      layout.input == TableForm::json_lines && !layout.passes_whole;
-  possible_ =
-      !options.in_full && !options.max_age_seconds && !layout.output.empty() && !needs_texts;
+  possible_ = !options.in_full && !layout.output.empty() && !needs_texts;
   to_json_ = layout.output_form == TableForm::json_lines;
   bool counts = counts_past(tariff, options.enforce_limits);
   if (counts || options.enforce_limits) {
@@ -228,6 +228,7 @@ std::optional<std::uint64_t> FastRows::moment_of(std::string_view text) const {
   if (!time_matters_) return 0;
   const auto& [plan, time, rates] = resolved;
   if (!is_in_force(plan->schedule, time)) return std::nullopt;
+  if (are_stale(rates, options_.max_age_seconds, time)) return std::nullopt;
   auto version = static_cast<std::uint64_t>(plan - tariff_.versions.data());
   std::uint64_t row = 0, day = 0, clock = 0;
   if (rates != nullptr && !rates->begins)
@@ -260,10 +261,7 @@ FastRows::Priced FastRows::table_for(const Rows& rows, std::size_t row, std::uin
   }
   Priced& known = by_value_class_[give_value_classes(rows, row)];
   if (known.table != nullptr) return known;
-  RowCells cells;
-  for (std::size_t column = 0; column < rows.columns(); ++column)
-    cells.push_back(rows.cell(row, column));
-  Question question = evaluator_.question_of(cells);
+  Question question = question_of(rows, row);
   Checked<ResolvedQuestion> resolved = resolve(tariff_, question);
   if (!resolved) {
     keep_fault(rows, row, kind, resolved.faults());
@@ -283,6 +281,13 @@ FastRows::Priced FastRows::table_for(const Rows& rows, std::size_t row, std::uin
     priced.table = is_whole ? &tables_->add(**made) : &in_full_;
   }
   return known = priced;
+}
+
+Question FastRows::question_of(const Rows& rows, std::size_t row) const {
+  RowCells cells;
+  for (std::size_t column = 0; column < rows.columns(); ++column)
+    cells.push_back(rows.cell(row, column));
+  return evaluator_.question_of(cells);
 }
 
 // The value classes of all words, and the moment.
@@ -345,6 +350,20 @@ const Diagnostics* FastRows::known_fault(const Rows& rows, std::size_t row,
   bool is_readable = places && *places <= known->second.places &&
                      read_plain_number(text, static_cast<int>(*places));
   return is_readable ? known->second.faults.get() : nullptr;
+}
+
+// Of a class whose words are right: why the text is no amount of it. Null: it may be one, or that
+// is not known.
+const Diagnostics* FastRows::fault_of_text(const Rows& rows, std::size_t row, std::uint64_t kind) {
+  std::string key = std::to_string(kind) + " " + std::string(rows.cell(row, *variable_column_));
+  auto known = fault_of_text_.find(key);
+  if (known == fault_of_text_.end()) {
+    if (fault_of_text_.size() == texts_max) return nullptr;
+    Checked<ResolvedQuestion> resolved = resolve(tariff_, question_of(rows, row));
+    auto faults = resolved ? nullptr : std::make_unique<const Diagnostics>(resolved.faults());
+    known = fault_of_text_.emplace(std::move(key), std::move(faults)).first;
+  }
+  return known->second.get();
 }
 
 std::optional<LoweredCurve> FastRows::lower_curve(const ResolvedQuestion& resolved) const {
@@ -412,6 +431,8 @@ void FastRows::find_pieces(const Rows& rows) {
     std::int64_t n = numbers_.get(row, table->digits);
     if (n == PlainNumbers::none) [[unlikely]]
       n = read_in_full(rows, row, *table);
+    if (n == PlainNumbers::none && table != &in_full_) [[unlikely]]
+      found.fault = fault_of_text(rows, row, kind);
     found.n = n;
     found.piece = &table->find(n);
     const PieceFigures* figures = found.piece->figures;

@@ -105,6 +105,8 @@ class FastRows {
   void add_counted(const Found& found) const;
   void keep_fault(const Rows& rows, std::size_t row, std::uint64_t kind, const Diagnostics& faults);
   const Diagnostics* known_fault(const Rows& rows, std::size_t row, std::uint64_t kind) const;
+  const Diagnostics* fault_of_text(const Rows& rows, std::size_t row, std::uint64_t kind);
+  Question question_of(const Rows& rows, std::size_t row) const;
   std::string give_value_classes(const Rows& rows, std::size_t row);
   std::optional<LoweredCurve> lower_curve(const ResolvedQuestion& resolved) const;
   struct ResultWriter {
@@ -146,6 +148,8 @@ class FastRows {
     std::size_t places = 0;  // of the finest amount that had it
   };
   std::unordered_map<std::uint64_t, ClassFault> fault_of_class_;
+  // By kind and text of the amount; null: it may be one.
+  std::unordered_map<std::string, std::unique_ptr<const Diagnostics>> fault_of_text_;
   std::optional<CurveTables> tables_;
   CurveTable in_full_;  // of words that no lowered curve can be made for: it has no pieces
   std::unordered_map<std::string, Priced> by_key_, by_value_class_;
