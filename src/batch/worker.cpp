@@ -58,7 +58,8 @@ Worker::Worker(const Tariff& tariff, const BatchOptions& options, const Layout& 
       evaluator_(tariff, options, layout, counting.ledger),
       fast_(tariff, options, layout, evaluator_, curves,
             counting.gives_places ? nullptr : counting.ledger),
-      shapes_(layout.columns, input_),
+      shapes_(layout.columns, input_,
+              layout.output_form == TableForm::json_lines && !layout.passes_whole),
       separators_(layout.input == TableForm::csv ? Separators::Kind::commas
                                                  : Separators::Kind::quotes),
       lines_reader_(file_, ByteWindow(std::string_view())),
@@ -349,10 +350,8 @@ void Worker::ask_record(const Rows& records, std::size_t row, std::size_t byte,
                         ChunkAnswer& answer) {
   Row asked;
   asked.raw = records.record(row);
-  for (std::size_t column = 0; column < records.columns(); ++column) {
+  for (std::size_t column = 0; column < records.columns(); ++column)
     cells_[column] = records.cell(row, column);
-    asked.texts.emplace_back(cells_[column]);
-  }
   ask(asked, answer.line_ends, byte, answer, fast_.fault_of(row));
 }
 
@@ -436,14 +435,13 @@ void Worker::ask_line(const Rows& rows, std::size_t row, std::string_view text, 
   std::size_t begin = step + lines_[row].begin(), end = step + lines_[row].end;
   const Diagnostics* fault = fast_.fault_of(row);
   // In full: the fast rows still have those that come after it.
-  if (fault == nullptr) return work_line(text, begin, end, true, answer);
+  bool needs_values = layout_.output_form == TableForm::json_lines && !layout_.passes_whole;
+  if (fault == nullptr || needs_values) return work_line(text, begin, end, true, answer);
   Row asked;
   asked.raw = text.substr(begin, end - begin);
   if (asked.raw.ends_with('\r')) asked.raw.remove_suffix(1);
-  for (std::size_t column = 0; column < rows.columns(); ++column) {
+  for (std::size_t column = 0; column < rows.columns(); ++column)
     cells_[column] = rows.cell(row, column);
-    asked.texts.emplace_back(cells_[column]);
-  }
   ask(asked, answer.line_ends, begin, answer, fault);
 }
 
@@ -541,7 +539,7 @@ void Worker::ask(const Row& row, std::size_t line, std::size_t byte, ChunkAnswer
     asked.faults = {*row.fault};
   } else if (known != nullptr) {
     asked.status = RowStatus::error;
-    asked.faults = *known;
+    asked.faults = {known->front()};
   } else {
     asked = evaluator_.ask(cells_);
   }

@@ -113,14 +113,17 @@ def workloads(rows):
     money = changed(rows, lambda i, row: {"amount": row["amount"] + " USD", "currency": "USD"})
     every += [("amounts with zeros", None, csv(zeros), "csv", short),
               ("amounts as money", None, csv(money), "csv", short),
-              ("json to csv", None, json_lines(rows), "jsonl", short),
+              ("json to csv", None, json_lines(rows), "jsonl",
+               short + ["--output-format", "csv"]),
               ("json to json", None, json_lines(rows), "jsonl", []),
+              ("json to json, selected", None, json_lines(rows), "jsonl", short),
               ("csv to json", None, csv(rows), "csv", ["--output-format", "jsonl"])]
     brief = [name for name in NAMES if name not in ("tier", "country", "method")]
     every += [("times of day", CLOCK, csv(rows), "csv", short),
               ("fifty fees", FIFTY, csv(rows), "csv", short),
               ("json, limits not enforced", LIMITED,
-               json_lines([{name: row[name] for name in brief} for row in rows]), "jsonl", short)]
+               json_lines([{name: row[name] for name in brief} for row in rows]), "jsonl",
+               short + ["--output-format", "csv"])]
     texts = changed(rows, lambda i, row: {"shop": f"s{i * 7919 % 1000}", "note": f"n{i * 31 % 977}"})
     every.append(("two columns of texts", TEXT, csv(texts, brief + ["shop", "note"]), "csv", short))
     wrong = {"unknown currency": {"currency": "EUX"}, "unknown value": {"method": "pigeon"},

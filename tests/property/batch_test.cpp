@@ -384,20 +384,24 @@ bool test_accounts(const std::string& file, const levy::Tariff& tariff, const Ta
   return good;
 }
 
-// Lines of JSON, from either form, as the evaluator alone writes them.
+// Lines of JSON, from either form, whole and with selected members, as the evaluator alone writes
+// them.
 bool test_json_out(const std::string& what, const levy::Tariff& tariff, const Table& table,
                    levy::BatchOptions options) {
   options.output = levy::TableForm::json_lines;
-  options.select.reset();
   bool good = true;
-  for (const std::string& text : {table.csv(), json_lines(table)}) {
-    options.in_full = true;
-    options.threads = 1;
-    std::string wanted = run(tariff, text, options, Rejected::listed);
-    options.in_full = false;
-    options.threads = 3;
-    good =
-        same("JSON Lines out", what, wanted, run(tariff, text, options, Rejected::listed)) && good;
+  for (bool selects : {false, true}) {
+    options.select.reset();
+    if (selects) options.select = table.names;
+    for (const std::string& text : {table.csv(), json_lines(table)}) {
+      options.in_full = true;
+      options.threads = 1;
+      std::string wanted = run(tariff, text, options, Rejected::listed);
+      options.in_full = false;
+      options.threads = 3;
+      good = same("JSON Lines out", what, wanted, run(tariff, text, options, Rejected::listed)) &&
+             good;
+    }
   }
   return good;
 }

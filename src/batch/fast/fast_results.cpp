@@ -138,15 +138,18 @@ std::size_t FastRows::write_json(const Rows& rows, std::size_t count, std::size_
   return row;
 }
 
-// What the row gives, as strings.
+// What the row gives: of a CSV as strings, of lines of JSON as they have it. There a cell of a
+// value that is not given stands nowhere in the text, and a string between quotes.
 char* FastRows::write_members(const Rows& rows, std::size_t row, char* at) const {
+  const bool is_json = layout_.input == TableForm::json_lines;
   for (const Member& member : members_) {
     std::string_view cell = rows.cell(row, member.column);
-    if (cell.empty()) continue;
+    if (is_json ? cell.data() == rows.text() : cell.empty()) continue;
     at = write_name(at, member.name);
-    *at++ = '"';
+    const bool has_quotes = !is_json || cell.data()[-1] == '"';
+    if (has_quotes) *at++ = '"';
     at = write_cell(at, cell);
-    *at++ = '"';
+    if (has_quotes) *at++ = '"';
   }
   return at;
 }

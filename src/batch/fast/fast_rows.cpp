@@ -46,10 +46,7 @@ FastRows::FastRows(const Tariff& tariff, const BatchOptions& options, const Layo
       key_(tariff, ledger != nullptr || options.enforce_limits),
       value_classes_(tariff, layout, ledger != nullptr || options.enforce_limits),
       counted_(tariff, options, layout, ledger) {
-  // Of lines of JSON that are not passed whole the values' own texts would be needed.
-  bool needs_texts = layout.output_form == TableForm::json_lines &&
-                     layout.input == TableForm::json_lines && !layout.passes_whole;
-  possible_ = !options.in_full && !layout.output.empty() && !needs_texts;
+  possible_ = !options.in_full && !layout.output.empty();
   to_json_ = layout.output_form == TableForm::json_lines;
   bool counts = counts_past(tariff, options.enforce_limits);
   if (counts || options.enforce_limits) {
@@ -352,10 +349,14 @@ const Diagnostics* FastRows::known_fault(const Rows& rows, std::size_t row,
   return is_readable ? known->second.faults.get() : nullptr;
 }
 
-// Of a class whose words are right: why the text is no amount of it. Null: it may be one, or that
-// is not known.
-const Diagnostics* FastRows::fault_of_text(const Rows& rows, std::size_t row, std::uint64_t kind) {
-  std::string key = std::to_string(kind) + " " + std::string(rows.cell(row, *variable_column_));
+// Why a text that is no amount for the class's curves is none. Null: it may be one, or that is not
+// known.
+const Diagnostics* FastRows::fault_of_text(const Rows& rows, std::size_t row, std::uint64_t kind,
+                                           const CurveTable& table) {
+  std::string_view text = rows.cell(row, *variable_column_);
+  // Without curves any number is none for them.
+  if (&table == &in_full_ && is_plain_number(split_money(text).number)) return nullptr;
+  std::string key = std::to_string(kind) + " " + std::string(text);
   auto known = fault_of_text_.find(key);
   if (known == fault_of_text_.end()) {
     if (fault_of_text_.size() == texts_max) return nullptr;
@@ -431,8 +432,8 @@ void FastRows::find_pieces(const Rows& rows) {
     std::int64_t n = numbers_.get(row, table->digits);
     if (n == PlainNumbers::none) [[unlikely]]
       n = read_in_full(rows, row, *table);
-    if (n == PlainNumbers::none && table != &in_full_) [[unlikely]]
-      found.fault = fault_of_text(rows, row, kind);
+    if (n == PlainNumbers::none && found.fault == nullptr && kind != 0) [[unlikely]]
+      found.fault = fault_of_text(rows, row, kind, *table);
     found.n = n;
     found.piece = &table->find(n);
     const PieceFigures* figures = found.piece->figures;

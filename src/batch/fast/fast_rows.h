@@ -105,7 +105,8 @@ class FastRows {
   void add_counted(const Found& found) const;
   void keep_fault(const Rows& rows, std::size_t row, std::uint64_t kind, const Diagnostics& faults);
   const Diagnostics* known_fault(const Rows& rows, std::size_t row, std::uint64_t kind) const;
-  const Diagnostics* fault_of_text(const Rows& rows, std::size_t row, std::uint64_t kind);
+  const Diagnostics* fault_of_text(const Rows& rows, std::size_t row, std::uint64_t kind,
+                                   const CurveTable& table);
   Question question_of(const Rows& rows, std::size_t row) const;
   std::string give_value_classes(const Rows& rows, std::size_t row);
   std::optional<LoweredCurve> lower_curve(const ResolvedQuestion& resolved) const;

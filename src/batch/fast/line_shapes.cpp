@@ -217,6 +217,10 @@ void LineShapes::learn(const Row& row) {
   auto take_literal = [&](std::size_t end) { return std::string(row.raw.substr(at, end - at)); };
   for (std::size_t i = 0; i < row.tokens.size(); ++i) {
     std::string_view token = row.tokens[i];
+    auto found = std::find(columns_.begin(), columns_.end(), row.names[i]);
+    auto column = static_cast<std::size_t>(found - columns_.begin());
+    bool is_written = std::find(output_.begin(), output_.end(), column) != output_.end();
+    if (token == "null" && gives_nulls_ && is_written) return;
     if (token == "null") continue;  // as if it were not there: part of what stands around values
     RegularLine::Value value;
     value.is_string = token.starts_with('"');
@@ -225,8 +229,7 @@ void LineShapes::learn(const Row& row) {
     auto begin = static_cast<std::size_t>(token.data() - row.raw.data());
     std::size_t end = value.is_string ? plain_end(text, begin) : value.plain_end(text, begin);
     if (end != begin + token.size() || (!value.is_string && token.empty())) return;
-    auto found = std::find(columns_.begin(), columns_.end(), row.names[i]);
-    value.column = static_cast<std::size_t>(found - columns_.begin());
+    value.column = column;
     value.before = take_literal(begin);
     values.push_back(std::move(value));
     at = begin + token.size();

@@ -117,9 +117,11 @@ class RegularLine {
 class LineShapes {
  public:
   // `output`: the columns that are written as they stand. A line with a comma in one is of no
-  // shape, as it would have to be quoted.
-  LineShapes(const std::vector<std::string>& columns, const std::vector<std::size_t>& output)
-      : columns_(columns), output_(output) {}
+  // shape, as a CSV would have to quote it; nor, with `gives_nulls`, one with a null in one, as its
+  // cell is that of a value that is not given.
+  LineShapes(const std::vector<std::string>& columns, const std::vector<std::size_t>& output,
+             bool gives_nulls)
+      : columns_(columns), output_(output), gives_nulls_(gives_nulls) {}
 
   // Reads what begins at `begin` of a text of 65 535 bytes at most and fills its cells, as many as
   // there are columns; one more may be written. Where it ends; nothing: it is of no shape seen so
@@ -148,6 +150,7 @@ class LineShapes {
 
   const std::vector<std::string>& columns_;
   const std::vector<std::size_t>& output_;
+  bool gives_nulls_;
   std::vector<Shape> shapes_;
   std::size_t last_ = 0;  // the shape that fitted last
 };
