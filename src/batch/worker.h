@@ -74,8 +74,6 @@ class Worker {
   // `known`: what is wrong with it, where that is known; or null.
   void ask(const Row& row, std::size_t line, std::size_t byte, ChunkAnswer& answer,
            const Diagnostics* known = nullptr);
-  void count(const RowAnswer& answer);
-  void count_billing(const RowAnswer& answer);
   std::string column_of(const Row& row, const Diagnostic& fault) const;
 
   const BatchOptions& options_;

@@ -80,18 +80,18 @@ def tariff(fees, **more):
     return {"levy": 1, "id": "bench", "currency": "USD", **more, "fees": fees}
 
 
+TIERS = [{"id": tier} for tier in ("basic", "verified", "premium")]
 CLOCK = tariff([{"id": "f", "cases": [
     {"when": {"time_of_day": {"from": "22:00", "below": "06:00"}}, "percent": "2"},
-    {"percent": "1"}]}], attributes={"method": "text"}, tiers=[{"id": "basic"}])
+    {"percent": "1"}]}], attributes={"method": "text"}, tiers=TIERS)
 FIFTY = tariff([{"id": f"f{i}", "percent": f"0.{i + 10}"} for i in range(50)],
-               attributes={"method": "text"}, tiers=[{"id": t} for t in ("basic", "verified",
-                                                                         "premium")])
+               attributes={"method": "text"}, tiers=TIERS)
 TEXT = tariff([{"id": "f", "percent": "1"}], attributes={"method": "text", "shop": "text",
                                                         "note": "text"})
 FREE = tariff([{"id": "f", "percent": "1", "free": {"amount": "100 USD", "window": "month"}}])
 LIMITED = tariff([{"id": "f", "percent": "1"}],
-                 limits=[{"id": "single", "max": "10000 USD"},
-                         {"id": "day", "window": "day", "max": "20000 USD"}])
+                 limits=[{"id": "single", "max": "5000 USD"},
+                         {"id": "day", "window": "day", "max": "6000 USD"}])
 CONVERT = tariff([{"id": "f", "percent": "1"}, {"id": "m", "margin": "1.5"}])
 
 

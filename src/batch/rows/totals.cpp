@@ -1,5 +1,7 @@
 #include "batch/rows/totals.h"
 
+#include "batch/rows/row_evaluator.h"
+
 namespace levy {
 namespace {
 
@@ -39,6 +41,71 @@ void Totals::add(const Totals& other) {
     sum.under += one.under;
   });
   merge(causes, other.causes, plus);
+}
+
+void Totals::add(const RowAnswer& answer) {
+  ++rows;
+  switch (answer.status) {
+    case RowStatus::ok:
+      ++ok;
+      break;
+    case RowStatus::declined:
+      ++declined;
+      for (const std::string& limit : answer.blocked_by) ++declined_by[limit];
+      return;
+    case RowStatus::error:
+      ++errors;
+      ++error_codes[std::string(to_string(answer.faults.front().code))];
+      return;
+    case RowStatus::match:
+      ++matched;
+      break;
+    case RowStatus::mismatch:
+      ++mismatched;
+      break;
+  }
+  const Quote& quote = *answer.quote;
+  Currency own = quote.operation.currency;
+  CurrencyTotals& of_currency = currencies[own];
+  ++of_currency.rows;
+  of_currency.amount += *quote.operation.amount;
+  of_currency.fee += quote.fees.at(own);
+  of_currency.debit += quote.debit.at(own);
+  credits[quote.credit.currency] += quote.credit.amount;
+  for (const auto& [currency, fee] : quote.fees) {
+    if (currency != own) other_fees[currency] += fee;
+  }
+  for (const Line& line : quote.lines) {
+    LineTotals& of_fee = fees[{line.fee->id, line.amount.currency}];
+    ++of_fee.rows;
+    of_fee.amount += line.amount.amount;
+  }
+  add_billing(answer);
+}
+
+// Each fee gets what explains the difference, and no more: the rest is nobody's.
+void Totals::add_billing(const RowAnswer& answer) {
+  if (answer.status != RowStatus::mismatch) return;
+  ++causes[answer.cause.words.empty() ? "unknown" : answer.cause.words];
+  const Quote& quote = *answer.quote;
+  auto add = [&](const std::string& group, const Rational& difference) {
+    BillingTotals& of_group = billing[{group, quote.operation.currency}];
+    bool over = difference.sign() > 0;
+    ++(over ? of_group.over_rows : of_group.under_rows);
+    (over ? of_group.over : of_group.under) += absolute(difference);
+  };
+  add("", answer.difference);
+  Rational rest = answer.difference;
+  for (const auto& [fee, part] : answer.cause.parts) {
+    add("fee " + fee, part);
+    rest -= part;
+  }
+  if (!rest.is_zero()) add("not attributed", rest);
+  for (std::string_view name : {"method", "tier"}) {
+    auto found = quote.operation.attributes.find(name);
+    if (found != quote.operation.attributes.end())
+      add(std::string(name) + " " + found->second, answer.difference);
+  }
 }
 
 }  // namespace levy

@@ -13,6 +13,8 @@
 
 namespace levy {
 
+struct RowAnswer;
+
 struct CurrencyTotals {
   std::uint64_t rows = 0;
   Rational amount, fee, debit;
@@ -43,6 +45,10 @@ struct Totals {
   std::optional<HistoryCounts> history;  // of the whole run; none: no history was counted
 
   void add(const Totals& other);
+  void add(const RowAnswer& answer);  // of a row that was evaluated in full
+
+ private:
+  void add_billing(const RowAnswer& answer);
 };
 
 }  // namespace levy
