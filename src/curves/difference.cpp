@@ -33,6 +33,7 @@ bool FormDifference::Rounding::operator==(const Rounding& other) const {
 
 void FormDifference::add_share(Shares& shares, std::size_t rounding, const Rational& factor) {
   Rational sum = shares[rounding] + factor;
+  // What cancels is not there, so that equal roundings compare equal.
   if (sum.is_zero())
     shares.erase(rounding);
   else
@@ -62,6 +63,8 @@ std::vector<std::size_t> FormDifference::add(const AmountRange& amounts) {
   std::vector<std::size_t> indices;
   for (const RoundingPoint& point : amounts.roundings()) {
     Rounding one;
+    // Earlier roundings first: their indices among those of both are known when an argument names
+    // them.
     one.base = point.argument.base;
     one.slope = point.argument.slope();
     one.quantum = point.quantum;
@@ -69,6 +72,7 @@ std::vector<std::size_t> FormDifference::add(const AmountRange& amounts) {
     one.sign = sign_on(amounts, point.argument);
     for (const Share& share : point.argument.shares())
       add_share(one.shares, indices[share.rounding], share.factor);
+    // Two arguments that differ by whole steps err alike, so only the rest of the base counts.
     if (Decimal step = passed_on(one); step.sign() > 0) {
       one.whole = Rational((one.base / Rational(step)).floor() * step);
       one.base -= one.whole;
@@ -88,6 +92,7 @@ FormDifference::FormDifference(const Form& a, const AmountRange& on_a, const For
                                const AmountRange& on_b) {
   Form whole = without_shares(a) - without_shares(b);
   Form::Variation variation = whole.variation();
+  // Of a product the roundings do not say the figure; its bounds are all that is known.
   has_values_ = (!on_a.is_product() || a.is_exact()) && (!on_b.is_product() || b.is_exact());
   if (has_values_) {
     std::vector<std::size_t> of_a = add(on_a), of_b = add(on_b);
@@ -99,6 +104,7 @@ FormDifference::FormDifference(const Form& a, const AmountRange& on_a, const For
 }
 
 void FormDifference::find_bounds(Form::Variation& variation) const {
+  // The bounds anew, of the roundings that are left. Equal ones of both sides are gone.
   variation.low = variation.high = 0;
   for (const auto& [index, factor] : shares_) {
     const Rounding& rounding = roundings_[index];
@@ -222,7 +228,7 @@ Rational Overlap::change_at(const Rational& x) const {
   if (work_ != nullptr) work_->spend(2);
   if (exact_.has_values()) return exact_.at(x);
   std::optional<Rational> one = first_.at(x), other = second_.at(x);
-  ensure(one && other, "a settled leg has a figure at each of its amounts");
+  ensure(one && other, "a settled segment has a figure at each of its amounts");
   return *other - *one;
 }
 
@@ -250,10 +256,12 @@ std::vector<Gap> Overlap::gaps() {
   const Rational& from = amounts_.from();
   const Until& until = amounts_.until();
   int sign = change_.slope().sign();
+  // Level: one sign throughout, if the bounds have one.
   if (sign == 0) {
     bool decided = low.sign() > 0 || high.sign() < 0 || (low.is_zero() && high.is_zero());
     decided ? add(from, until, sign_of(low.sign())) : add_blur(from, until);
   } else {
+    // Where the bounds cross zero; between these the sign depends on roundings.
     Rational one = -low / change_.slope(), other = -high / change_.slope();
     Rational blur_from = std::max(from, amounts_.grid_ceiling(std::min(one, other)));
     Rational blur_until = amounts_.grid_floor(std::max(one, other));
@@ -274,9 +282,11 @@ std::vector<Gap> Overlap::gaps() {
 void Overlap::add_blur(const Rational& from, const Until& until) {
   if (is_done()) return add(from, until, Signs{}, false);
   std::optional<Decimal> size = count(from, until);
+  // Few enough to ask each.
   if (size && *size <= Decimal(scan_max)) return add_runs(from, *until);
   const Decimal& period = change_.period();
   bool repeats = !period.is_zero() && period <= Decimal(scan_max);
+  // Else one period says which signs occur; without one the first amounts say some of them.
   Signs signs = scan(from, repeats ? period : Decimal(64));
   if (!change_.slope().is_zero()) {  // then each amount of a period goes one way from there
     Decimal last = repeats ? period : Decimal(64);
@@ -309,6 +319,7 @@ void Overlap::add_runs(const Rational& from, const Rational& until) {
     else
       runs.push_back({x, x, signs});
   }
+  // What lies between the first and the last run is joined: these two keep their exact edges.
   while (runs.size() > runs_max || (runs.size() > 3 && gaps_.size() + runs.size() > runs_max)) {
     auto middle = runs.begin() + 1;
     join_signs(middle->signs, (middle + 1)->signs);
@@ -341,6 +352,7 @@ std::optional<Extreme> Overlap::greatest(const Gap& gap, int side) const {
     amounts = amounts ? std::min(*amounts, bound) : bound;
   };
   if (slope != 0) {
+    // Further from the end than this the line has fallen by more than roundings can add.
     Rational width = (form.high() - form.low()) / absolute(form.slope());
     at_most((width / unit_).floor() + Decimal(1));
   }
@@ -348,6 +360,7 @@ std::optional<Extreme> Overlap::greatest(const Gap& gap, int side) const {
   if (!form.period().is_zero()) at_most(form.period());
   Rational x = gap.from;
   if (!amounts || *amounts > Decimal(asked_max)) {
+    // Too many to ask: the bound at the better end, which no amount need have.
     Rational end = slope > 0 ? *gap.until : gap.from;
     Rational bound = form.base + form.slope() * end + form.high();
     const Signs& signs = gap.signs;  // which the roundings' bound may pass over

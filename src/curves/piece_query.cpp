@@ -29,6 +29,7 @@ Rational PieceQuery::at(const FormOf& figure, const Rational& x) const {
 
 Rational PieceQuery::at(const FormOf& figure, const Form& form, const Rational& x) const {
   if (context_.work != nullptr) context_.work->spend(1 + form.shares().size());
+  // The recorded roundings say the figure exactly, without asking the rules again.
   if (!piece_.amounts.is_product()) return value_of(form, x);
   AmountRange point = AmountRange::at(x);
   Checked<Evaluation> value = evaluate(plan_, context_, point);
@@ -47,6 +48,7 @@ Rational PieceQuery::value_of(const Form& form, const Rational& x) const {
 // What the rounding adds at x.
 Rational PieceQuery::rounding_at(std::size_t index, const Rational& x) const {
   const auto& roundings = piece_.amounts.roundings();
+  // Roundings that several shares contain are computed once an amount.
   if (!x_ || *x_ != x) {
     x_ = x;
     added_.assign(roundings.size(), std::nullopt);
@@ -81,6 +83,7 @@ Sought PieceQuery::first_positive(const FormOf& figure, const AmountInterval& ra
   auto minimum = part.lowest(form), maximum = part.highest(form);
   if (maximum && maximum->sign() <= 0) return {};
   if (minimum && minimum->sign() > 0) return {range.from, false, true};
+  // Level: any amount may be the first, but within one period.
   if (form.slope().is_zero()) {
     std::optional<Rational> last = range.until;
     if (!form.period().is_zero()) {  // one period stands for all
@@ -93,6 +96,7 @@ Sought PieceQuery::first_positive(const FormOf& figure, const AmountInterval& ra
     Rational last = part.grid_floor(-(form.base + form.high()) / form.slope());
     return scan(figure, form, range.from, range.until ? std::min(last, *range.until) : last, 1);
   }
+  // Rising: before the upper bound crosses zero none is above it, behind the lower one all are.
   Rational start = std::max(range.from, part.grid_floor(-(form.base + form.high()) / form.slope()));
   Rational sure = part.grid_floor(-(form.base + form.low()) / form.slope()) + Rational(unit());
   Sought found = scan(figure, form, start, range.until ? std::min(sure, *range.until) : sure, 1);
@@ -139,6 +143,8 @@ PieceQuery::Expanded PieceQuery::expand(const Form& form) const {
   std::map<std::size_t, Rational> open;
   for (const Share& share : form.shares()) open[share.rounding] += share.factor;
   while (!open.empty()) {
+    // factor * (rounded - argument): the rounded figure stays, the argument comes off the line and
+    // off the shares of earlier roundings.
     auto [index, factor] = *open.rbegin();
     open.erase(index);
     if (factor.is_zero()) continue;
@@ -153,6 +159,7 @@ PieceQuery::Expanded PieceQuery::expand(const Form& form) const {
 // Bounds of value(x + unit) - value(x).
 PieceQuery::Step PieceQuery::step_of(const Form& form) const {
   Expanded expanded = expand(form);
+  // The line moves evenly; each rounded figure by a bounded number of quanta.
   Rational linear = expanded.slope * Rational(unit());
   Step step{linear, linear};
   for (const auto& [index, factor] : expanded.factors) {
@@ -175,6 +182,8 @@ PieceQuery::Step PieceQuery::step_of_rounding(std::size_t index) const {
   Step argument = step_of(point.argument);
   Step step{multiple_below(argument.low, point.quantum),
             multiple_above(argument.high, point.quantum)};
+  // floor(y + d) - floor(y) is floor(d) or ceiling(d), and so for any mode that treats all
+  // multiples alike. Half-even may move a tie away from both.
   bool even = point.mode == RoundingMode::half_even;
   auto minimum = piece_.amounts.lowest(point.argument),
        maximum = piece_.amounts.highest(point.argument);
@@ -191,9 +200,11 @@ Sought PieceQuery::first_drop(const FormOf& figure, const AmountInterval& range)
   if (range.until && *range.until == range.from) return {};
   const Form form = figure(forms());
   bool product = piece_.amounts.is_product();
+  // It cannot fall from one amount to the next.
   if (!product && step_of(form).low.sign() >= 0) return {};
   if (form.is_exact() && !product)
     return form.slope().sign() < 0 ? Sought{range.from, false, true} : Sought{};
+  // Where arguments change their sign some modes turn round, and nothing repeats across that.
   Rational change = product ? range.from : last_sign_change(range);
   if (change == range.from || (range.until && change >= *range.until))
     return first_drop_scanned(figure, range);

@@ -17,6 +17,8 @@ Decimal least_common_multiple(const Decimal& a, const Decimal& b) {
 
 // The least number of steps that lead to a multiple of `whole`.
 Decimal steps_to_multiple(const Rational& step, const Decimal& whole) {
+  // n * step is a multiple of whole where n * numerator is one of whole * denominator; the
+  // smallest such n leaves out what the numerator has in common with that.
   Decimal multiple = whole * step.denominator();
   return divide_floor(multiple, greatest_common_divisor(step.numerator(), multiple)).quotient;
 }
@@ -29,6 +31,8 @@ Decimal common_grid(const Decimal& a, const Decimal& b) {
 
 // The grid of a sum with a constant part.
 Decimal grid_beside(const Decimal& grid, const Rational& constant) {
+  // A figure in cents plus a constant in tenths of a cent lies on a grid of tenths; a constant
+  // such as 1/3 has no decimal grid.
   if (constant.is_zero()) return grid;
   return constant.is_decimal() ? common_grid(grid, absolute(constant).decimal()) : Decimal(0);
 }
@@ -104,6 +108,7 @@ Form Form::line(Rational value_at_0, Rational slope) {
 }
 
 void Form::widen(const Form& other) {
+  // Only the bounds grow: slope, period and shares are those of this form.
   if (is_plain() && other.is_plain()) return;
   Variation wider = variation();
   wider.low = std::min(low(), other.low());
@@ -115,6 +120,7 @@ Form Form::operator-() const {
   if (is_plain()) return -base;
   Variation turned = variation();
   turned.slope = -slope();
+  // The bounds of e change sides with its sign.
   turned.low = -high();
   turned.high = -low();
   turned.shares = scaled(shares(), Rational(-1));
@@ -126,10 +132,13 @@ Form operator+(const Form& a, const Form& b) {
   if (is_nothing(b)) return a;
   if (is_nothing(a)) return b;
   Form::Variation sum;
+  // Interval arithmetic: the bounds of e add up, whatever the two have in common. What they do
+  // have in common is seen by their shares, below.
   sum.slope = sum_of(a.slope(), b.slope());
   sum.low = sum_of(a.low(), b.low());
   sum.high = sum_of(a.high(), b.high());
   sum.period = least_common_multiple(a.period(), b.period());
+  // A grid is known only of what varies; a constant beside it may make it finer.
   bool constant = a.is_constant();
   if (!constant && !b.is_constant()) {
     sum.grid = common_grid(a.grid(), b.grid());
@@ -158,6 +167,7 @@ Form operator*(const Form& a, const Rational& factor) {
   if (a.is_plain()) return a.base * factor;
   Form::Variation product;
   product.slope = a.slope() * factor;
+  // A negative factor turns the bounds round.
   product.low = (factor.sign() < 0 ? a.high() : a.low()) * factor;
   product.high = (factor.sign() < 0 ? a.low() : a.high()) * factor;
   product.period = a.period();
@@ -170,7 +180,7 @@ Form operator*(const Form& a, const Rational& factor) {
 AmountRange::AmountRange(Rational from, std::optional<Rational> until, Decimal unit)
     : from_(std::move(from)), until_(std::move(until)), unit_(std::move(unit)) {
   ensure(unit_.sign() > 0, "a grid has a positive unit");
-  ensure(!until_ || *until_ >= from_, "a stretch holds an amount");
+  ensure(!until_ || *until_ >= from_, "a range holds an amount");
 }
 
 AmountRange AmountRange::at(Rational x) { return AmountRange(x, x, 1); }
@@ -192,6 +202,7 @@ Form AmountRange::variable() const {
 std::optional<Rational> AmountRange::lowest(const Form& form) const {
   if (form.is_plain()) return form.base;
   if (form.slope().is_zero()) return form.base + form.low();
+  // A rising form is lowest where the range begins; a falling one where it ends, if it does.
   if (form.slope().sign() > 0) return form.base + form.slope() * from_ + form.low();
   if (!until_) return std::nullopt;
   return form.base + form.slope() * *until_ + form.low();
@@ -209,6 +220,7 @@ bool AmountRange::decide(const Form& form, bool or_equal) {
   auto holds = [&](const Rational& value) {
     return or_equal ? value.sign() >= 0 : value.sign() > 0;
   };
+  // Is it decided by the bounds alone? Most questions are.
   if (form.is_plain()) return holds(form.base);
   std::optional<Rational> least = lowest(form);
   if (least && holds(*least)) return true;
@@ -219,6 +231,7 @@ bool AmountRange::decide(const Form& form, bool or_equal) {
     if (least && holds(levy::round(*least, form.grid(), RoundingMode::ceiling))) return true;
     if (most && !holds(levy::round(*most, form.grid(), RoundingMode::floor))) return false;
   }
+  // The bounds lie on both sides of zero: some amounts may answer otherwise than others.
   ask_split(form);
   return false;
 }
@@ -228,13 +241,16 @@ bool AmountRange::decide(const Form& form, bool or_equal) {
 // it, one of the two ends of the blur, and in the blur the middle.
 void AmountRange::ask_split(const Form& form) {
   if (split_point_ || undecidable_) return;
+  // Without a slope nothing but roundings decides, and no amount is more likely than another.
   if (form.slope().is_zero()) return ask_bisection();
+  // Where the lower and the upper bound cross zero. Between them the roundings decide.
   Rational one = -(form.base + form.low()) / form.slope();
   Rational other = -(form.base + form.high()) / form.slope();
   Rational near = std::min(one, other), far = std::max(one, other);
   Rational before = grid_ceiling(near) - Rational(unit_);  // decided from here down
   Rational after = grid_floor(far);                        // decided above here
   auto inside = [&](const Rational& x) { return x >= from_ && (!until_ || x < *until_); };
+  // At most two splits take the blur out of the range; only what lies in it is halved.
   if (inside(before)) return ask_split_at(before);
   if (inside(after)) return ask_split_at(after);
   ask_bisection();
@@ -248,6 +264,8 @@ void AmountRange::ask_points() {
   constexpr int points_max = 4096;
   if (is_point() || split_point_ || undecidable_) return;
   std::optional<Decimal> count = size();
+  // Splitting after the first amount, again and again, leaves single amounts, over which every
+  // form is a constant.
   if (!count || *count > Decimal(points_max)) {
     undecidable_ = true;
   } else {
@@ -267,20 +285,27 @@ void AmountRange::ask_bisection() {
 
 Form AmountRange::round(const Form& form, const Decimal& quantum, RoundingMode mode) {
   if (form.is_constant()) return Form(levy::round(form.constant(), quantum, mode));
+  // Where both ends round alike, no amount between them can round otherwise.
   std::optional<Rational> least = lowest(form), most = highest(form);
   if (least && most) {  // rounding is monotone: equal at both ends is equal between them
     Decimal rounded = levy::round(*least, quantum, mode);
     if (rounded == levy::round(*most, quantum, mode)) return Form(Rational(rounded));
   }
+  // The argument rises by `step` from one amount to the next.
   Rational step = form.slope() * Rational(unit_);
   if (!form.grid().is_zero() && is_multiple(form.grid(), quantum)) return form;  // already whole
+  // Modes that look at the sign err to one side only where the argument has one sign throughout.
   int sign = least && least->sign() >= 0 ? 1 : most && most->sign() <= 0 ? -1 : 0;
   auto [error_low, error_high] = rounding_error(quantum, mode, sign);
   Form::Variation rounded = form.variation();
   rounded.low = form.low() + error_low;
   rounded.high = form.high() + error_high;
+  // Half-even treats even and odd multiples differently, so it repeats after two quanta.
   Decimal whole = mode == RoundingMode::half_even ? quantum + quantum : quantum;
+  // What is added repeats once the argument has moved by whole quanta: after so many periods of
+  // its own as its rise over one of them takes to become a multiple.
   rounded.period = form.period() * steps_to_multiple(step * Rational(form.period()), whole);
+  // Beyond zero the mode rounds the other way, so nothing repeats across it.
   if (sign == 0 && depends_on_sign(mode)) rounded.period = 0;
   rounded.grid = quantum;
   if (records_) {
@@ -301,6 +326,8 @@ Form AmountRange::multiply(const Form& a, const Form& b) {
     ask_split_at(grid_floor(from_ * Rational(2)) + Rational(unit_) * Rational(1'000'000));
     return Form();
   }
+  // (a0 + a1 x)(b0 + b1 x) has the square a1 b1 x^2. On [from, until] x^2 is the chord
+  // (from + until) x - from * until, less a sag of at most width^2 / 4.
   Rational width = *until_ - from_;
   Rational square = a.slope() * b.slope();
   Rational base = a.base * b.base - square * from_ * *until_;
@@ -309,6 +336,7 @@ Form AmountRange::multiply(const Form& a, const Form& b) {
   Rational sag = square * width * width / Rational(4);
   product.low = sag.sign() > 0 ? -sag : Rational(0);
   product.high = sag.sign() < 0 ? -sag : Rational(0);
+  // With blurs u and v: (A + u)(B + v) - A B = A v + B u + u v.
   auto size = [&](const Form& form) {
     return std::max(absolute(*lowest(form)), absolute(*highest(form)));
   };
@@ -323,12 +351,12 @@ Form AmountRange::multiply(const Form& a, const Form& b) {
 }
 
 AmountRange AmountRange::first_part() const {
-  ensure(split_point_.has_value(), "a stretch is cut where it asked to be");
+  ensure(split_point_.has_value(), "a range is split where it asked to be");
   return part(from_, *split_point_);
 }
 
 AmountRange AmountRange::second_part() const {
-  ensure(split_point_.has_value(), "a stretch is cut where it asked to be");
+  ensure(split_point_.has_value(), "a range is split where it asked to be");
   return part(*split_point_ + Rational(unit_), until_);
 }
 
@@ -340,6 +368,7 @@ AmountRange AmountRange::part(const Rational& part_from,
 }
 
 Rational AmountRange::grid_floor(const Rational& value) const {
+  // The grid begins at from_, which need not be a multiple of the unit.
   return from_ + Rational(((value - from_) / Rational(unit_)).floor()) * Rational(unit_);
 }
 

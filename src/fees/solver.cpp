@@ -42,6 +42,8 @@ std::optional<Rational> Solver::value_at(const Rational& x) {
 
 // Every settled piece, by ascending amount; what `visit` gives back is looked at next.
 void Solver::walk(const Visit& visit) {
+  // A stack, the range with the smallest amounts on top: so pieces come by ascending amount, and
+  // the first fault that is met is that of the smallest amount.
   std::vector<AmountRange> open = {all()};
   while (!open.empty() && !undecidable_) {
     AmountRange amounts = std::move(open.back());
@@ -49,6 +51,7 @@ void Solver::walk(const Visit& visit) {
     Checked<Form> value = value_on(amounts);
     if (amounts.is_undecidable()) undecidable_ = true;
     if (undecidable_) return;
+    // Not settled: the answer means nothing, and both parts are asked instead.
     if (amounts.split_point()) {
       open.push_back(amounts.second_part());
       open.push_back(amounts.first_part());
@@ -66,6 +69,7 @@ void Solver::walk(const Visit& visit) {
 }
 
 Solver::Parts Solver::halve(const AmountRange& amounts) {
+  // There is no middle of a range without end.
   if (!amounts.until()) {
     undecidable_ = true;
     return {};
@@ -79,6 +83,8 @@ Solver::Parts Solver::halve(const AmountRange& amounts) {
 // leaves out nothing, nothing when no amount is left.
 Solver::Parts Solver::narrow(const Piece& piece, const Form& minimum, const Form& maximum) {
   const AmountRange& amounts = piece.amounts;
+  // Both lines have one slope, so the amounts between their zeros are all that can be solutions,
+  // whichever of them crosses first.
   Rational one = -minimum.base / minimum.slope(), other = -maximum.base / maximum.slope();
   Rational from = std::max(amounts.from(), amounts.grid_ceiling(std::min(one, other)));
   Rational until = amounts.grid_floor(std::max(one, other));
@@ -97,12 +103,15 @@ Found Solver::solve() {
 
 Solver::Parts Solver::look_for_target(const Piece& piece, Found& found) {
   const auto& [amounts, value] = piece;
+  // A line: at most one amount, or all of them.
   if (value.is_exact()) {
     solve_exactly(piece, found);
     return {};
   }
+  // With roundings: arithmetic first, then one period, and only then smaller ranges.
   if (solve_by_lattice(piece, target_, found)) return {};
   Rational low = value.base + value.low() - target_, high = value.base + value.high() - target_;
+  // Level: the roundings alone decide, the same way in each period.
   if (value.slope().is_zero()) {
     if (low.sign() > 0 || high.sign() < 0) return {};
     if (!repeats(piece)) return halve(amounts);
@@ -111,11 +120,13 @@ Solver::Parts Solver::look_for_target(const Piece& piece, Found& found) {
   }
   Parts parts = narrow(piece, Form::line(low, value.slope()), Form::line(high, value.slope()));
   if (parts.empty()) return {};
+  // Rising: only where the blur can reach the target. That part may be short, or may repeat.
   Piece narrowed{parts.front(), value};
   if (repeats(narrowed)) {
     solve_one_period(narrowed, found);
     return {};
   }
+  // Evaluated anew, a narrower range may be exact; one that did not get narrower is halved.
   bool narrower = !amounts.until() || parts.front().from() != amounts.from() ||
                   *parts.front().until() != *amounts.until();
   return narrower ? parts : halve(amounts);
@@ -129,6 +140,7 @@ void Solver::solve_exactly(const Piece& piece, Found& found) const {
     return;
   }
   Rational x = (target_ - base) / value.slope();
+  // A solution must be an amount of the range, and a whole number of units from its beginning.
   bool inside = x >= amounts.from() && (!amounts.until() || x <= *amounts.until());
   if (inside && is_multiple(x - amounts.from(), amounts.unit())) found.add(x, x, Decimal(1));
 }
@@ -153,6 +165,7 @@ void Solver::solve_one_period(const Piece& piece, Found& found) {
     if (!here) continue;
     std::optional<Decimal> repeats;  // how often x recurs after itself
     if (amounts.until()) repeats = ((*amounts.until() - x) / stride).floor();
+    // Of the amounts x, x + stride, ... at most one has the target: they rise evenly.
     if (!rise.is_zero()) {
       Rational n = (target_ - *here) / rise;
       bool reached = n.is_integer() && n.sign() >= 0 && (!repeats || n <= Rational(*repeats));
@@ -180,8 +193,10 @@ std::optional<Rational> Solver::greatest() {
 Solver::Parts Solver::look_greater(const Piece& piece, std::optional<Rational>& best) {
   const auto& [amounts, value] = piece;
   std::optional<Rational> minimum = amounts.lowest(value), maximum = amounts.highest(value);
+  // Nothing here is low enough; or nothing here is greater than what is known.
   if (minimum && *minimum > target_) return {};
   if (best && amounts.until() && *amounts.until() <= *best) return {};
+  // All of it is low enough, so its end is the best it has.
   if (maximum && *maximum <= target_) {
     if (!amounts.until()) undecidable_ = true;
     if (amounts.until() && (!best || *best < *amounts.until())) best = *amounts.until();
@@ -211,6 +226,7 @@ void Solver::offer(std::optional<Nearest>& best, const Rational& value,
 Solver::Parts Solver::look_nearer(const Piece& original, int side, std::optional<Nearest>& best) {
   const AmountRange& amounts = original.amounts;
   Rational wanted = side > 0 ? target_ : -target_;
+  // Looking above is looking below with every sign turned.
   Piece piece{amounts, side > 0 ? original.value : -original.value};
   const Form& value = piece.value;
   if (value.is_exact()) {
@@ -219,12 +235,14 @@ Solver::Parts Solver::look_nearer(const Piece& original, int side, std::optional
   }
   std::optional<Rational> minimum = amounts.lowest(value), maximum = amounts.highest(value);
   if (minimum && *minimum >= wanted) return {};
+  // Neither a value nearer than the best, nor the same at a smaller amount.
   if (best && maximum &&
       (*maximum < best->value || (*maximum == best->value && amounts.from() > best->amount)))
     return {};
   if (nearest_on_grid(piece, wanted, best)) return {};
   if (value.slope().is_zero()) {
     if (!repeats(piece)) return halve(amounts);
+    // One period has every value there is.
     Rational x = amounts.from();
     for (Decimal i = 0; i < value.period() && !undecidable_;
          i += 1, x += Rational(amounts.unit())) {
@@ -250,6 +268,7 @@ bool Solver::nearest_on_grid(const Piece& piece, const Rational& wanted,
   constexpr int tries_max = 64;
   const auto& [amounts, value] = piece;
   if (value.grid().is_zero()) return false;
+  // Every value is a multiple of the grid: the candidates can be listed, nearest first.
   Rational grid = value.grid();
   std::optional<Rational> minimum = amounts.lowest(value), maximum = amounts.highest(value);
   Rational next = Rational((wanted / grid).ceiling() - Decimal(1)) * grid;
@@ -271,6 +290,7 @@ void Solver::nearest_exactly(const Piece& piece, int side, std::optional<Nearest
   Rational base = value.base + value.low();
   Rational unit = amounts.unit();
   Rational x = amounts.from();
+  // The last amount before the line crosses the wanted value, or the first after it.
   if (value.slope().sign() > 0) {
     Rational last = amounts.grid_ceiling((wanted - base) / value.slope()) - unit;
     x = amounts.until() ? std::min(last, *amounts.until()) : last;

@@ -33,6 +33,8 @@ struct Remainders {
 Remainders remainders_of(const OneRounding& rule) {
   Rational whole = rule.quantum, half = whole / Rational(2);
   bool positive = rule.sign >= 0;
+  // Rounded down, y lies from the multiple on up to the next; rounded up, below it. Ties decide
+  // to which of the two neighbours the end in the middle belongs.
   Remainders down{0, whole, true, false}, up{-whole, 0, false, true};
   switch (rule.mode) {
     case RoundingMode::floor:
@@ -59,6 +61,7 @@ struct Bezout {
 };
 
 Bezout bezout(const Decimal& a, const Decimal& b) {
+  // Euclid's algorithm, extended: r0 = |a| u0 + |b| v0 holds after each step.
   Decimal r0 = a.sign() < 0 ? -a : a, r1 = b.sign() < 0 ? -b : b;
   Decimal u0 = 1, u1 = 0, v0 = 0, v1 = 1;
   while (!r1.is_zero()) {
@@ -85,6 +88,8 @@ struct Range {
 class LatticeLine {
  public:
   LatticeLine(const OneRounding& rule, const Rational& target) : rule_(rule) {
+    // a + b (from + i step) + f k quantum = target is p i + q k = wanted: a linear Diophantine
+    // equation once all three are whole.
     Rational p = rule.b * rule.step, q = rule.f * Rational(rule.quantum);
     Rational wanted = target - rule.a - rule.b * rule.from;
     Rational scale =
@@ -92,6 +97,8 @@ class LatticeLine {
         Rational(Decimal::ten_to(
             std::max({p.numerator().scale(), q.numerator().scale(), wanted.numerator().scale()})));
     Decimal whole_p = (p * scale).decimal(), whole_q = (q * scale).decimal();
+    // It has solutions only where the greatest common divisor divides the right side; all of them
+    // lie on a line, (q / gcd, -p / gcd) apart.
     Bezout both = bezout(whole_p, whole_q);
     Rational multiple = wanted * scale / Rational(both.gcd);
     if (!multiple.is_integer()) return;
@@ -99,6 +106,7 @@ class LatticeLine {
     k0_ = both.v * multiple.decimal();
     s_ = divide_floor(whole_q, both.gcd).quotient;
     r_ = -divide_floor(whole_p, both.gcd).quotient;
+    // So that a greater t is a greater amount.
     if (s_.sign() < 0) {
       s_ = -s_;
       r_ = -r_;
@@ -109,9 +117,12 @@ class LatticeLine {
   void add_to(Found& found) const {
     if (!exists_) return;
     Range range;
+    // The amounts of the range: 0 <= i0 + s t < size.
     range.first = (Rational(-i0_) / Rational(s_)).ceiling();
     if (rule_.size) range.last = (Rational(*rule_.size - Decimal(1) - i0_) / Rational(s_)).floor();
     Remainders right = remainders_of(rule_);
+    // What is rounded, less k quanta, along the line: start + rise * t. The right t are those at
+    // which it lies among the remainders that round to k quanta.
     Rational step = rule_.d * rule_.step;
     Rational start = rule_.c + rule_.d * rule_.from + step * Rational(i0_) - at_quantum(k0_);
     Rational rise = step * Rational(s_) - at_quantum(r_);
@@ -138,16 +149,20 @@ class LatticeLine {
     if (inside || at_end) return add(found, range);
     bool tie = right.ties_to_even && (rest == right.low || rest == right.high);
     if (!tie) return;
+    // On a tie half-even takes the even multiple. With an even r every k has the parity of k0.
     if (is_even(r_)) {
       if (is_even(k0_)) add(found, range);
       return;
     }
+    // With an odd r every other k is even.
     if (!is_even_at(range.first)) range.first += 1;
     add(found, range, 2);
   }
 
   void add_rising(Found& found, const Range& range, const Remainders& right, const Rational& start,
                   const Rational& rise) const {
+    // low <= start + rise * t <= high, solved for t. An end that does not belong to the remainders
+    // is left out, unless it is a tie at an even multiple, which comes last.
     Rational one = (right.low - start) / rise, other = (right.high - start) / rise;
     bool has_one = right.has_low, has_other = right.has_high;
     if (rise.sign() < 0) {
@@ -205,6 +220,8 @@ std::optional<Choice> choose(const Piece& piece, const std::set<std::size_t>& al
   const std::vector<RoundingPoint>& points = piece.amounts.roundings();
   std::optional<Choice> best;
   for (const Share& candidate : piece.value.shares()) {
+    // All others must repeat soon, and must not contain the candidate: then they would not repeat
+    // while it varies.
     Decimal period = 1;
     for (std::size_t other : all) {
       if (other == candidate.rounding) continue;
@@ -242,6 +259,7 @@ OneRounding restricted_to(const Piece& piece, const Choice& choice,
   const std::vector<RoundingPoint>& points = amounts.roundings();
   std::map<std::size_t, Rational> adds;
   for (std::size_t index : all) {
+    // Ascending, so that what an argument contains is known before it.
     if (index == choice.left.rounding) continue;
     Rational argument = value_at(points[index].argument, x, adds);
     adds[index] = Rational(round(argument, points[index].quantum, points[index].mode)) - argument;
@@ -251,6 +269,8 @@ OneRounding restricted_to(const Piece& piece, const Choice& choice,
   rule.from = x;
   rule.step = Rational(choice.period * amounts.unit());
   if (amounts.until()) rule.size = ((*amounts.until() - x) / rule.step).floor() + Decimal(1);
+  // value = base + slope x + sum of factor * (R - argument). The chosen rounding keeps its R; its
+  // argument c + d x, and what the others add, become part of the line a + b x.
   rule.f = choice.left.factor;
   rule.d = left.argument.slope();
   rule.c = value_at(left.argument, x, adds) - rule.d * x;
@@ -273,6 +293,7 @@ bool solve_by_lattice(const Piece& piece, const Rational& target, Found& found) 
   const RoundingPoint& left = amounts.roundings()[choice->left.rounding];
   if (depends_on_sign(left.mode) && sign_on(amounts, left.argument) == 0) return false;
   std::optional<Decimal> size = amounts.size();
+  // Each residue modulo the period is an equation of its own.
   Decimal residues = size ? std::min(*size, choice->period) : choice->period;
   Rational x = amounts.from();
   for (Decimal i = 0; i < residues; i += 1, x += Rational(amounts.unit())) {

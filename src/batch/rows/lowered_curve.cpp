@@ -18,6 +18,8 @@ struct Way {
 // Of sums of one sign. A half goes up with what is added.
 Way way_of(RoundingMode mode, bool below_zero, std::uint64_t divisor) {
   constexpr std::uint8_t none = 0;
+  // floor((sum + added) / divisor): with half the divisor added, halves go up. Those that are to
+  // come down leave no remainder then, by which they are found.
   bool has_halves = divisor % 2 == 0;
   Way down{0, 0}, up{divisor - 1, 0}, half_up{divisor / 2, 0};
   Way half_down{divisor / 2, has_halves ? LoweredRounding::all_down : none};
@@ -110,15 +112,21 @@ LoweredRounding lowered_rounding(const LoweredSum& sum, std::uint64_t divisor, R
   rounding.divisor = divisor;
   // What it is too great is less than divisor / 2^(64 + shift), so that of numbers below 2^62 the
   // quotients are exact.
+  // Granlund and Montgomery: with m = ceil(2^(64 + shift) / divisor), the high half of n * m,
+  // shifted, is floor(n / divisor) while n * (m * divisor - 2^(64 + shift)) stays below 2^(64 +
+  // shift). 2^(shift + 1) <= divisor < 2^(shift + 2), so m has 64 bits at most.
   int shift = 62 - std::countl_zero(divisor);
   rounding.shift = static_cast<std::uint8_t>(shift);
   rounding.inverse =
       static_cast<std::uint64_t>(((Wide{1} << (64 + shift)) + divisor - 1) / divisor);
+  // Unsigned division rounds towards zero, which is no floor below it. So many quanta are added
+  // that no sum is negative, an even number, as half-even looks at the parity.
   std::uint64_t enough = (std::uint64_t{1} << LoweredRounding::sum_bits) / divisor + 2;
   std::uint64_t lift = below_zero ? enough - enough % 2 : 0;
   rounding.lift = static_cast<std::int64_t>(lift);
   Way way = way_of(mode, false, divisor), below = way_of(mode, true, divisor);
   rounding.added = lift * divisor + way.added;
+  // Which of the two holds is chosen by a mask made of the sign bit: x ^ (d & mask), no branch.
   rounding.added_below = rounding.added ^ (lift * divisor + below.added);
   rounding.halves = way.halves;
   rounding.halves_below = static_cast<std::uint8_t>(way.halves ^ below.halves);
@@ -150,6 +158,7 @@ Combination combine(const Form& form, const std::vector<RoundingPoint>& points,
   std::map<std::size_t, Rational> open;
   for (const Share& share : form.shares()) open[share.rounding] += share.factor;
   while (!open.empty()) {
+    // From the last rounding on: an argument contains earlier ones only.
     auto last = std::prev(open.end());
     auto [index, factor] = *last;
     open.erase(last);
@@ -200,6 +209,7 @@ std::optional<LoweredSum> whole(const Combination& sum, LoweredPiece& piece) {
 std::optional<Rational> common_denominator(const Combination& sum) {
   Rational common = 1;
   auto take = [&](const Rational& value) {
+    // The denominator, then the decimal places: a Rational is n / d with decimals in n.
     Rational scaled = value * common;
     if (scaled.is_integer()) return;
     common = common * Rational(scaled.denominator());
@@ -239,6 +249,7 @@ std::optional<LoweredRounding> lower_rounding(const RoundingPoint& point,
   Combination sum = times(combine(point.argument, points, unit), per_quantum);
   std::optional<Rational> divisor = common_denominator(sum);
   if (!divisor) return std::nullopt;
+  // The inverse needs a divisor from 2 on; doubled, the sum rounds to the same.
   if (*divisor == Rational(1)) divisor = Rational(2);
   std::optional<LoweredSum> lowered = whole(times(sum, *divisor), piece);
   bool fits = Rational(static_cast<std::int64_t>(LoweredRounding::divisor_max)) >= *divisor;
@@ -271,6 +282,7 @@ std::optional<WideBound> bound_of(const LoweredPiece& piece, const LoweredSum& s
                                   const std::vector<WideBound>& roundings) {
   WideBound bound = size_of(sum.base);
   auto add = [&](std::int64_t factor, WideBound value) {
+    // Compared before it is multiplied: a product beyond 128 bits would look small.
     if (factor != 0 && value > bound_max / size_of(factor)) bound = bound_max;
     bound += size_of(factor) * (bound < bound_max ? value : WideBound{0});
   };
@@ -298,6 +310,7 @@ bool fits(const LoweredPiece& piece, std::int64_t until) {
 
 // Shortens the piece to the amounts at which everything fits; false: there are none.
 bool shorten(LoweredPiece& piece) {
+  // A tenth at a time is near enough: greater amounts are evaluated in full.
   for (std::int64_t last = piece.until; last >= piece.from && last > 0; last /= 10) {
     if (!fits(piece, last)) continue;
     piece.until = last;
@@ -337,6 +350,7 @@ std::optional<LoweredPiece> lower_piece(const CurvePiece& piece, Currency curren
     if (!rounding) return std::nullopt;
     lowered.roundings.push_back(std::move(*rounding));
   }
+  // Rows round twice without asking how often; what is missing rounds 0 to 0.
   while (lowered.roundings.size() < first_roundings)
     lowered.roundings.push_back(lowered_rounding(LoweredSum(), 2, RoundingMode::floor, false));
   auto figure = [&](const Form& form, Currency in, LoweredFigure& into, bool is_line = false) {
