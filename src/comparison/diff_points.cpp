@@ -7,6 +7,7 @@
 #include "curves/cell_curve.h"
 #include "facts/conditions.h"
 #include "schedule/charge_parts.h"
+#include "schedule/walk.h"
 
 namespace levy {
 namespace {
@@ -23,11 +24,7 @@ void add(const std::optional<Figure>& figure, Currency currency, Points& points)
 }
 
 void add(const Condition& condition, Points& points) {
-  for (const Figure& figure : condition.figures) add(figure, Currency(), points);
-  if (!condition.range) return;
-  const Condition::Range& range = *condition.range;
-  for (const auto* bound : {&range.from, &range.above, &range.up_to, &range.below})
-    add(*bound, Currency(), points);
+  each_figure(condition, [&](const Figure& figure) { add(figure, Currency(), points); });
 }
 
 // ---- quantities --------------------------------------------------------------------------------

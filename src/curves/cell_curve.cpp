@@ -5,6 +5,7 @@
 
 #include "facts/conditions.h"
 #include "schedule/charge_parts.h"
+#include "schedule/walk.h"
 
 namespace levy {
 namespace {
@@ -35,19 +36,11 @@ void widen(const std::optional<Decimal>& number, int& places) {
   if (number) places = std::max(places, number->scale());
 }
 
-void widen(const std::optional<Figure>& figure, int& places) {
-  if (figure) widen(figure->number, places);
-}
-
 void widen(const std::optional<When>& when, const std::string& name, int& places) {
   if (!when) return;
   for (const Condition& condition : when->conditions) {
     if (condition.name != name) continue;
-    for (const Figure& figure : condition.figures) widen(figure.number, places);
-    if (!condition.range) continue;
-    const Condition::Range& range = *condition.range;
-    for (const auto* bound : {&range.from, &range.above, &range.up_to, &range.below})
-      widen(*bound, places);
+    each_figure(condition, [&](const Figure& figure) { widen(figure.number, places); });
   }
 }
 

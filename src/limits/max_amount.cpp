@@ -4,6 +4,7 @@
 #include <set>
 
 #include "facts/conditions.h"
+#include "schedule/walk.h"
 
 namespace levy {
 namespace {
@@ -26,12 +27,7 @@ std::set<Rational> edges_of(const Ladder& ladder, const Operation& operation) {
   auto add_edges = [&](const When& when) {
     for (const Condition& condition : when.conditions) {
       if (condition.subject != Condition::Subject::amount) continue;
-      for (const Figure& figure : condition.figures) add(figure);
-      if (!condition.range) continue;
-      for (const auto* bound : {&condition.range->from, &condition.range->above,
-                                &condition.range->up_to, &condition.range->below}) {
-        if (*bound) add(**bound);
-      }
+      each_figure(condition, add);
     }
   };
   for (const LimitRule& rule : ladder.limits) {

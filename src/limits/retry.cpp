@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/ensure.h"
+#include "schedule/walk.h"
 
 namespace levy {
 namespace {
@@ -27,12 +28,7 @@ void add_condition(Clock& clock, const Condition& condition) {
                  condition.subject == Condition::Subject::time_of_day;
   if (!clocked && condition.name != "weekday") return;
   clock.ticks = true;
-  for (const Figure& figure : condition.figures) add_figure(clock, condition, figure);
-  if (!condition.range) return;
-  for (const auto* bound : {&condition.range->from, &condition.range->above,
-                            &condition.range->up_to, &condition.range->below}) {
-    if (*bound) add_figure(clock, condition, **bound);
-  }
+  each_figure(condition, [&](const Figure& figure) { add_figure(clock, condition, figure); });
 }
 
 void add_when(Clock& clock, const std::optional<When>& when) {

@@ -8,6 +8,7 @@
 
 #include "facts/conditions.h"
 #include "schedule/schedule.h"
+#include "schedule/walk.h"
 #include "validation/findings.h"
 
 namespace levy {
@@ -30,11 +31,10 @@ std::string variable_name(const Condition& condition) {
   return condition.subject == Condition::Subject::amount ? "" : condition.name;
 }
 
-void add_bound(const std::optional<Figure>& figure, Currency currency, std::set<Rational>& bounds) {
-  if (!figure) return;
-  if (figure->number) {
-    bounds.insert(*figure->number);
-  } else if (const Money* money = find_money(figure->money, currency)) {
+void add_bound(const Figure& figure, Currency currency, std::set<Rational>& bounds) {
+  if (figure.number) {
+    bounds.insert(*figure.number);
+  } else if (const Money* money = find_money(figure.money, currency)) {
     bounds.insert(money->amount);
   }
 }
@@ -46,11 +46,7 @@ std::map<std::string, std::set<Rational>> bounds_of(const std::vector<const When
     for (const Condition& condition : when->conditions) {
       if (!condition.is_numeric()) continue;
       std::set<Rational>& own = bounds[variable_name(condition)];
-      for (const Figure& figure : condition.figures) add_bound(figure, currency, own);
-      if (!condition.range) continue;
-      const Condition::Range& range = *condition.range;
-      for (const auto* bound : {&range.from, &range.above, &range.up_to, &range.below})
-        add_bound(*bound, currency, own);
+      each_figure(condition, [&](const Figure& figure) { add_bound(figure, currency, own); });
     }
   }
   return bounds;

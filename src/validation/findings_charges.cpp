@@ -6,6 +6,7 @@
 
 #include "facts/conditions.h"
 #include "schedule/charge_parts.h"
+#include "schedule/walk.h"
 #include "validation/findings.h"
 
 namespace levy {
@@ -375,12 +376,7 @@ class Uses {
     if (!when) return;
     for (const Condition& condition : when->conditions) {
       names_.insert(condition.name);
-      for (const Figure& figure : condition.figures) add(figure);
-      if (condition.range) {
-        const Condition::Range& range = *condition.range;
-        for (const auto* bound : {&range.from, &range.above, &range.up_to, &range.below})
-          if (*bound) add(**bound);
-      }
+      each_figure(condition, [&](const Figure& figure) { add(figure); });
       if (condition.name != "currency" && condition.name != "to_currency") continue;
       for (const std::string& code : condition.values)
         if (auto currency = Currency::of(code)) add(*currency);

@@ -6,6 +6,7 @@
 #include "facts/operation.h"
 #include "fees/resolve.h"
 #include "formats/json_writer.h"
+#include "schedule/walk.h"
 
 namespace levy {
 namespace {
@@ -160,17 +161,11 @@ void FastRows::find_conditions() {
 }
 
 void FastRows::add_clock_edges(const Condition& condition) {
-  auto add = [&](const std::optional<Figure>& figure) {
-    if (!figure) return;
-    std::optional<std::int64_t> second = figure->number->minor_units(0);
+  each_figure(condition, [&](const Figure& figure) {
+    std::optional<std::int64_t> second = figure.number->minor_units(0);
     if (second) clock_edges_.push_back(*second);
     if (!second) possible_ = false;
-  };
-  for (const Figure& figure : condition.figures) add(figure);
-  if (!condition.range) return;
-  for (const auto* bound : {&condition.range->from, &condition.range->above,
-                            &condition.range->up_to, &condition.range->below})
-    add(*bound);
+  });
 }
 
 // Times of day between the same edges, or at the same one, are alike.

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "render/words/words.h"
+#include "schedule/walk.h"
 
 namespace levy {
 namespace {
@@ -208,11 +209,7 @@ void sort_conditions(std::optional<When>& when) {
   if (!when) return;
   for (Condition& condition : when->conditions) {
     std::sort(condition.values.begin(), condition.values.end());
-    for (Figure& figure : condition.figures) sort_money(figure.money);
-    if (!condition.range) continue;
-    Condition::Range& range = *condition.range;
-    for (auto* bound : {&range.from, &range.above, &range.up_to, &range.below})
-      if (*bound) sort_money((*bound)->money);
+    each_figure(condition, [](Figure& figure) { sort_money(figure.money); });
   }
   std::stable_sort(when->conditions.begin(), when->conditions.end(),
                    [](const Condition& a, const Condition& b) { return a.name < b.name; });
