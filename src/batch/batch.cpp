@@ -163,7 +163,7 @@ std::optional<Diagnostic> check_meters(const Tariff& tariff, const BatchOptions&
   return Diagnostic{Code::usage,
                     "what this tariff charges depends on what an account did before, and no column "
                     "says whose row it is",
-                    "name it with --map account=COLUMN, give readings as used.METER, or say "
+                    "name it with --map account=COLUMN, give readings as used.METER, or give "
                     "--assume-zero"};
 }
 

@@ -33,7 +33,7 @@ Syntax syntax_of(ExplainCommand& command) {
                 {{"CODE", &command.code, "As it stands in brackets: missing_rate"}}};
   syntax.options.push_back({"--list", &command.list, "All codes, a line each"});
   add_common(syntax, command.common);
-  syntax.examples = {{"levy explain missing_rate", "what the code means, and how to mend it"},
+  syntax.examples = {{"levy explain missing_rate", "what the code means, and how to fix it"},
                      {"levy explain --list", "every code, a line each"}};
   return syntax;
 }

@@ -31,7 +31,7 @@ Checked<Rational> read_bound(const std::string& text, const std::string& option,
   if (fits) return money->amount;
   return Diagnostic{
       Code::bad_amount,
-      option + " " + in_quotes(text) + " is no amount in " + std::string(currency.code()),
+      option + " " + in_quotes(text) + " is not an amount in " + std::string(currency.code()),
       "give an amount of whole minor units in the currency of the curve"};
 }
 
@@ -173,7 +173,7 @@ Syntax syntax_of(PlotCommand& command) {
                      .help = "fee, percent (of the amount) or net (what arrives)",
                      .values = {"fee", "percent", "net"}});
   options.push_back({"--log", &command.logarithmic, "Amounts on a logarithmic axis"});
-  options.push_back({"--from-amount", &command.from, "The least amount"});
+  options.push_back({"--from-amount", &command.from, "The smallest amount"});
   options.push_back({"--to-amount", &command.until, "The greatest amount"});
   options.push_back({"--svg", &command.svg, "Write the picture to a file; - is standard output"});
   options.push_back({"--csv", &command.csv, "Print the exact edges instead of a picture"});

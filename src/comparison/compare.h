@@ -38,7 +38,7 @@ struct Lead {
   // Several leaders: they cost the same throughout; or (false) roundings decide between them from
   // one amount to the next.
   bool equal = true;
-  bool settled = true;                            // false: it could not be told exactly
+  bool settled = true;                            // false: it could not be determined exactly
   std::optional<Rational> cost_from, cost_until;  // the first leader's, at both ends
 };
 

@@ -25,7 +25,7 @@ struct DiffRow {
     starts,    // only the new one has a figure
     ends,      // only the old one has
     refused,   // neither has, for another reason than before
-    unsettled  // could not be told exactly
+    unsettled  // could not be determined exactly
   };
   Rational from;
   std::optional<Rational> until;  // included; none: without end

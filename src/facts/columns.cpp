@@ -165,7 +165,7 @@ Diagnostic ColumnCheck::fault_of(std::string_view column, const std::string& fie
   std::string name(column);
   Diagnostic fault{
       Code::misspelt_column,
-      "the column " + in_quotes(name) + " is no field (did you mean " + in_quotes(field) + "?)",
+      "the column " + in_quotes(name) + " is not a field (did you mean " + in_quotes(field) + "?)",
       "call it \"" + field + "\""};
   if (remedy_ == Remedy::map)
     fault.remedy =

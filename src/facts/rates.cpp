@@ -144,7 +144,8 @@ bool is_html(std::string_view start) {
 Diagnostic no_rates_file(const Source& source) {
   std::string_view text = source.text();
   std::string_view start = start_of(text);
-  Diagnostic fault = rate_fault("this is no rates file in a known form", std::string(forms_remedy));
+  Diagnostic fault =
+      rate_fault("this is not a rates file in a known format", std::string(forms_remedy));
   if (start.empty()) fault.message = "the rates file is empty";
   if (is_html(start)) fault.message = "this is a web page, not a rates file";
   if (text.substr(0, 2) == "PK" || text.substr(0, 2) == "\x1F\x8B") {

@@ -301,7 +301,7 @@ void Walk::report_word(const Token& token) {
   } else if (std::string near = suggest(word, {"true", "false", "null"}); !near.empty()) {
     remedy = "write " + near + ", or quotes around it";
   }
-  report(token.span, word + " is no value in JSON", remedy);
+  report(token.span, word + " is not a value in JSON", remedy);
 }
 
 // What would close all that is open, innermost first.

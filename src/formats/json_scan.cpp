@@ -251,7 +251,7 @@ std::size_t Tokenizer::check_escape(std::size_t at) {
   if (escaped == 'u') return check_unicode_escape(at);
   if (std::string_view("\"\\/bfnrt").find(escaped) != std::string_view::npos) return at + 2;
   std::size_t end = at + 1 + code_point_at(text_, at + 1).size;
-  report(Code::syntax, {at, end}, std::string(text_of({at, end})) + " is no escape in JSON",
+  report(Code::syntax, {at, end}, std::string(text_of({at, end})) + " is not an escape in JSON",
          "write \\\\ for a backslash; no other character than \" needs one");
   return end;
 }
@@ -290,7 +290,7 @@ Token Tokenizer::number_token() {
   std::string written(text_of(span));
   if (!is_json_number(written)) {
     std::string fixed = fixed_number(written);
-    report(Code::syntax, span, written + " is no number in JSON",
+    report(Code::syntax, span, written + " is not a number in JSON",
            fixed.empty() ? "where text is meant, write it in quotes: \"" + written + "\""
                          : "write " + fixed);
   }

@@ -83,7 +83,7 @@ class HistoryReader {
     return Diagnostic{Code::unknown_account,
                       "the history has no row of the account \"" + question_.account + "\"" +
                           did_you_mean(question_.account, others_),
-                      "correct the account, or say --new-account if it has done nothing yet"};
+                      "correct the account, or give --new-account if it has done nothing yet"};
   }
 
   Checked<History> finish() {

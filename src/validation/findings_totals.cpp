@@ -93,12 +93,12 @@ void find_fees_above(const CellCurve& cell_curve, Report& report) {
   const LineForm* line = value ? largest_line(*value, source, 1) : nullptr;
   const Place& place = line ? place_of(*cell_curve.plan, *line) : cell_curve.plan->schedule.place;
   std::string range = above.endless     ? "whatever the amount"
-                      : above.all_below ? "for amounts up to " + say(cell_curve, shown)
+                      : above.all_below ? "up to " + say(cell_curve, shown)
                                         : "for some amounts up to " + say(cell_curve, shown);
-  std::string message = "the fees are above the amount " + range;
+  std::string message = "fees exceed the amount " + range;
   Checked<Evaluation> at_last = shown == looked ? std::move(value) : evaluate_at(cell_curve, shown);
   Finding finding = make_finding(cell_curve, Code::fee_above_amount, place, message,
-                                 "set a least amount with a limit on one operation, or lower the "
+                                 "set a minimum amount with a limit on one operation, or lower the "
                                  "fixed part of the charge");
   if (at_last) {
     std::string fees = say(cell_curve, fees_of(*at_last, source).constant(), source);
@@ -138,7 +138,7 @@ void add_negative(const CellCurve& cell_curve, const Rational& x, Currency curre
   Finding finding = make_finding(
       cell_curve, Code::negative_total, place,
       value ? say(cell_curve, x) + " is charged " + total + " in all: the customer is paid"
-            : say(cell_curve, x) + " would be debited less than nothing",
+            : say(cell_curve, x) + " would be debited less than zero",
       "bound what is given back: a \"min\" on it, or take it \"of\" the fee that it reduces");
   add_figure(finding, "at", say(cell_curve, x));
   if (value) add_figure(finding, "fees", total);
@@ -253,9 +253,9 @@ void add_zero_rounding(const CellCurve& cell_curve, const LineForm& line,
       range.from <= std::max(Rational(cell_curve.whole.unit()), cell_curve.allowed.from);
   Finding finding = make_finding(
       cell_curve, Code::rounds_to_nothing, place_of(*cell_curve.plan, line),
-      "the fee " + fee.id + " rounds to nothing for amounts " +
+      "the fee " + fee.id + " rounds to zero " +
           (from_first ? "" : "from " + say(cell_curve, range.from) + " ") + "up to " + until,
-      "give it a \"min\", round it \"up\", or set a least amount with a limit on one operation");
+      "give it a \"min\", round it \"up\", or set a minimum amount with a limit on one operation");
   add_figure(finding, "from", say(cell_curve, range.from));
   add_figure(finding, "until", until);
   finding.reproduce.push_back(quote_command(cell_curve, *range.until));

@@ -163,7 +163,7 @@ TEST_CASE("An override raises or restricts", "[ladder]") {
   }
 }
 
-TEST_CASE("What runs out soon, and where the account falls", "[ladder]") {
+TEST_CASE("What expires soon, and where the account falls", "[ladder]") {
   Schedule schedule = with_tiers(R"({"id": "t0"}, {"id": "t1", "requires": {"all": ["a", "b"]}})");
   Ladder ladder = compile_ladder(schedule);
   Account account = account_with(ladder, R"({"evidence": {"a": {"until": "2027-06-01"},

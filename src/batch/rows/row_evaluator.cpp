@@ -24,7 +24,7 @@ bool is_fee(const Schedule& schedule, const std::string& id) {
 Diagnostic no_account() {
   return Diagnostic{Code::missing_reading,
                     "the row has no account, and its meters count by account",
-                    "give it an account or readings (used.METER), or say --assume-zero"};
+                    "give it an account or readings (used.METER), or give --assume-zero"};
 }
 
 Costs costs_of(const Plan& plan, const Rates* rates) {

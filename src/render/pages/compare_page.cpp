@@ -164,7 +164,7 @@ std::string leaders_words(const Lead& lead, const std::vector<std::string>& labe
     text += labels[lead.leaders[i]];
   }
   if (lead.leaders.empty()) return "nobody has a price";
-  if (!lead.settled) return text + " (not told exactly)";
+  if (!lead.settled) return text + " (not determined exactly)";
   if (lead.leaders.size() == 1) return text;
   return text + (lead.equal ? " (the same)" : " (roundings decide, amount by amount)");
 }

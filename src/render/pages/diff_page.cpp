@@ -216,7 +216,7 @@ std::string change_words(const DiffRow& row, Currency currency, const std::strin
   if (row.kind == Kind::starts) return "quoted now; before: " + row.before->message;
   if (row.kind == Kind::ends) return "no longer quoted: " + row.after->message;
   if (row.kind == Kind::refused) return row.before->message + "; now: " + row.after->message;
-  if (row.kind == Kind::unsettled) return "could not be told exactly";
+  if (row.kind == Kind::unsettled) return "could not be determined exactly";
   if (row.kind == Kind::same || !row.line) return "";
   bool single =
       row.minimum && row.maximum && row.minimum->at && row.minimum->value == row.maximum->value;

@@ -355,7 +355,7 @@ class StatusWriter {
                  view.evidence->kind == Evidence::Kind::approval;
     if (!shown) return limit_figure_words(*view.value, view.currency, schedule_);
     if (view.in_force) return view.until ? "until " + time(*view.until) : "in force";
-    return view.until ? "ran out on " + time(*view.until) : "not there";
+    return view.until ? "expired on " + time(*view.until) : "not there";
   }
 
   Grid evidence() const {

@@ -35,7 +35,8 @@ std::string schedule_words(const Schedule& schedule, std::string_view language) 
 
 std::string assumed_words(const std::vector<std::string>& meters) {
   std::string option = meters.size() == 1 ? meters.front() : "ID";
-  return "Assumed: nothing used yet of " + join_and(meters) + " (say --used " + option + "=VALUE).";
+  return "Assumed: nothing used yet of " + join_and(meters) + " (give --used " + option +
+         "=VALUE).";
 }
 
 std::optional<std::string> read_as_words(const std::string& typed, const Money& amount,
@@ -120,7 +121,7 @@ std::string missing_evidence_words(const MissingEvidence& needed, const Wording&
   const Evidence* evidence = wording.schedule.find_evidence(needed.evidence);
   std::string title(evidence == nullptr ? "" : evidence->title.in(wording.language));
   std::string expired_at =
-      needed.expired_at ? "ran out on " + time_words(*needed.expired_at, wording.schedule.timezone)
+      needed.expired_at ? "expired on " + time_words(*needed.expired_at, wording.schedule.timezone)
                         : "";
   std::string text = title.empty() ? needed.evidence : title + " (" + needed.evidence;
   if (!expired_at.empty()) text += (title.empty() ? " (" : ", ") + expired_at;

@@ -33,7 +33,7 @@ void write_amounts(JsonWriter& json, std::string_view name,
 // "OKPay wallet (okpay 2026.1)"; "fee" where it has neither title nor version.
 std::string schedule_words(const Schedule& schedule, std::string_view language);
 
-// "Assumed: nothing used yet of a and b (say --used ID=VALUE)."
+// "Assumed: nothing used yet of a and b (give --used ID=VALUE)."
 std::string assumed_words(const std::vector<std::string>& meters);
 
 // ""1.500 EUR" is read as 1.50 EUR; ...": for an amount whose point may have been meant to stand
@@ -74,7 +74,7 @@ std::string range_words(const std::optional<Rational>& min, const std::optional<
 
 // "Passport (id_document)"; the id alone where there is no title.
 std::string titled(const LocalText& title, std::string_view id, std::string_view language);
-// "Passport (id_document, ran out on 2026-11-08T00:00:00Z) and volume_90d at least 5000.00 EUR (now
+// "Passport (id_document, expired on 2026-11-08T00:00:00Z) and volume_90d at least 5000.00 EUR (now
 // 430.00 EUR)"; "nothing".
 std::string missing_set_words(const MissingSet& missing, const Wording& wording);
 // What an override makes of a limit's max: "raised from 300.00 EUR to 500.00 EUR until

@@ -234,8 +234,9 @@ std::vector<std::string> decode_per_attributes(Draft& draft, const Node& node) {
       names.push_back(item->text);
     } else if (!draft.names_doubtful) {
       draft.reader.fault(*item, Code::unknown_attribute,
-                         clock ? in_quotes(item->text) + " is not what accounts are told apart by"
-                               : "there is no attribute " + in_quotes(item->text),
+                         clock
+                             ? in_quotes(item->text) + " is not what accounts are distinguished by"
+                             : "there is no attribute " + in_quotes(item->text),
                          clock ? "say over which time with \"window\""
                                : "declare it under \"attributes\", or correct the name");
     }

@@ -105,7 +105,7 @@ std::optional<Decimal> MoneyReader::number(const Node& node, AmountRule::Sign si
   if (money) {
     std::string amount = money->amount.to_string();
     reader_.fault(node, Code::bad_decimal, "a plain number is expected here, not money",
-                  "write " + in_quotes(amount) + ": this is no amount of a currency");
+                  "write " + in_quotes(amount) + ": this is not an amount of a currency");
     return std::nullopt;
   }
   std::optional<Decimal> number = reader_.decimal(node);

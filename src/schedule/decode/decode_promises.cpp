@@ -111,10 +111,11 @@ std::optional<Code> decode_code(Reader& reader, const Node& node) {
   auto found = std::find(known.begin(), known.end(), node.text);
   if (found != known.end()) return find_code(node.text);
   bool other = find_code(node.text).has_value();
-  reader.fault(node, Code::unknown_value,
-               in_quotes(node.text) + (other ? " cannot be accepted: it has to be mended"
-                                             : " is no finding" + did_you_mean(node.text, known)),
-               "findings that can be accepted: " + join_or(known));
+  reader.fault(
+      node, Code::unknown_value,
+      in_quotes(node.text) + (other ? " cannot be accepted: it has to be mended"
+                                    : " is not a finding" + did_you_mean(node.text, known)),
+      "findings that can be accepted: " + join_or(known));
   return std::nullopt;
 }
 

@@ -283,7 +283,7 @@ Condition decode_condition(Draft& draft, const Member& member, Subject subject) 
     condition.range = decode_range(draft, *value, subject);
   } else {
     draft.reader.fault(*value, Code::wrong_type,
-                       in_quotes(member.key) + " is no number or time and takes no range",
+                       in_quotes(member.key) + " is neither a number nor a time and takes no range",
                        "write a value, a list of values, or {\"not\": ...}");
   }
   return condition;

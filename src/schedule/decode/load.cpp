@@ -26,7 +26,7 @@ Keys case_keys() {
   Keys keys{{"when", "title", "note", "collect", "accept"}, {}};
   Words charge = charge_keys(ChargeHome::fee);
   keys.known.insert(keys.known.end(), charge.begin(), charge.end());
-  keys.elsewhere = {{"id", "cases have no names; a fee's cases are told apart by their order"},
+  keys.elsewhere = {{"id", "cases have no names; a fee's cases are distinguished by their order"},
                     {"round", "put \"round\" beside \"cases\": it holds for the whole fee"},
                     {"operation", "put \"operation\" beside \"cases\", or make this a fee"},
                     {"cases", "cases do not nest; write both conditions into one \"when\""}};
