@@ -392,6 +392,7 @@ bool is_offset(const CellCurve& cell_curve, const Measure& measure, const Pair& 
 }
 
 void walk(const CellCurve& cell_curve, const Measure& measure, Report& report) {
+  bool told = false;                                  // that something is undecided
   std::optional<std::pair<Rational, Rational>> last;  // the amount before, and its figure
   for (const CurvePiece& piece : cell_curve.curve) {
     std::optional<AmountInterval> range = cell_curve.range_of(piece);
@@ -408,7 +409,8 @@ void walk(const CellCurve& cell_curve, const Measure& measure, Report& report) {
       Rational to = *drop.x + Rational(piece.amounts.unit());
       Pair pair{*drop.x, to, query.at(measure.figure, *drop.x), query.at(measure.figure, to), true};
       if (!is_offset(cell_curve, measure, pair)) add_cliff(cell_curve, measure, pair, report);
-    } else if (!drop.decided) {
+    } else if (!drop.decided && !told) {  // "from ... on" is the rest, too
+      told = true;
       report.undecided.push_back({where_of(cell_curve), "cliffs beyond the first amounts from " +
                                                             say(cell_curve, range->from) + " on"});
     }
