@@ -34,9 +34,7 @@ std::string schedule_words(const Schedule& schedule, std::string_view language) 
 }
 
 std::string assumed_words(const std::vector<std::string>& meters) {
-  std::string option = meters.size() == 1 ? meters.front() : "ID";
-  return "Assumed: nothing used yet of " + join_and(meters) + " (give --used " + option +
-         "=VALUE).";
+  return "Assumed: nothing used yet of " + join_and(meters) + " (give --used ID=VALUE).";
 }
 
 std::optional<std::string> read_as_words(const std::string& typed, const Money& amount,
