@@ -35,7 +35,7 @@ std::uint64_t AccountTable::hash(std::string_view name) {
     hash = mix_words(hash ^ part, odd[1]);
   }
   std::uint64_t part = 0;
-  std::memcpy(&part, at, left);
+  if (left > 0) std::memcpy(&part, at, left);  // an empty name may have no memory at all
   return mix_words(hash ^ part ^ odd[0], odd[1]);
 }
 
@@ -53,7 +53,7 @@ void AccountTable::prefetch_record(std::uint64_t hash) const {
 
 bool AccountTable::is_of(const std::uint64_t* record, std::string_view name) const {
   return record[record_words_] == name.size() &&
-         std::memcmp(record + record_words_ + 1, name.data(), name.size()) == 0;
+         (name.empty() || std::memcmp(record + record_words_ + 1, name.data(), name.size()) == 0);
 }
 
 void* AccountTable::find(std::string_view name, std::uint64_t hash) const {
@@ -89,7 +89,7 @@ std::uint32_t AccountTable::make(std::string_view name) {
       chunks_.size() - std::max<std::size_t>(1, (words + chunk_words - 1) / chunk_words);
   std::uint64_t* record = chunks_[chunk].get() + used_;
   record[record_words_] = name.size();
-  std::memcpy(record + record_words_ + 1, name.data(), name.size());
+  if (!name.empty()) std::memcpy(record + record_words_ + 1, name.data(), name.size());
   std::size_t place = chunk * chunk_words + used_ + 1;
   ensure(place <= std::numeric_limits<std::uint32_t>::max(), "accounts fit 32 gigabytes");
   used_ = words > chunk_words ? chunk_words : used_ + words;

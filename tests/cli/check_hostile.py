@@ -168,9 +168,12 @@ def on_terminal(words, folder, env):
     return said
 
 
+PROGRESS = "\r\x1b[K"  # levy's own: the line of progress begins anew, in a run that takes long
+
+
 def raw_parts(said, unwrapped=False):
     """What came out raw; a text's own line end, too, where nothing else ends a line inside it."""
-    said = said.decode("utf-8", "surrogateescape")
+    said = said.decode("utf-8", "surrogateescape").replace(PROGRESS, "")
     found = RAW.findall(said) + (FORGED.findall(said) if unwrapped else [])
     return sorted({repr(part) for part in found})
 

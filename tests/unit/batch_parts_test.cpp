@@ -353,7 +353,7 @@ TEST_CASE("A line has a shape that was seen, or goes to the reader", "[batch]") 
     REQUIRE(!row.fault);
     std::vector<std::string> columns = {"amount", "id", "other"};
     const std::vector<std::size_t> output = {1};
-    LineShapes shapes(columns, output);
+    LineShapes shapes(columns, output, false);
     shapes.learn(row);
     std::vector<CellSpan> cells(columns.size() + 1), by_quotes(columns.size() + 1);
     std::string padded = one.line + std::string(cell_padding, '"');

@@ -221,7 +221,7 @@ TEST_CASE("files that are something else") {
   const std::vector<Bad> table = {
       {"", {{Code::bad_rates, "1:1+1", "empty"}}},
       {" \n\n", {{Code::bad_rates, "3:1+1", "empty"}}},
-      {"USD 1.15", {{Code::bad_rates, "1:1+1", "no rates file"}}},
+      {"USD 1.15", {{Code::bad_rates, "1:1+1", "not a rates file"}}},
       {"PK\x03\x04", {{Code::bad_rates, "0:0+1", "packed"}}},
       {"\n<!DOCTYPE html><p>404", {{Code::bad_rates, "2:1+1", "web page"}}},
       {"<HTML>", {{Code::bad_rates, "1:1+1", "web page"}}},
