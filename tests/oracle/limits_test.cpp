@@ -234,9 +234,9 @@ std::string check_missing_brought(const Sample& sample, const levy::Verdict& ver
   bool given = sample.request.contains("tier") ||
                (!sample.profile.is_null() && sample.profile.contains("tier"));
   if (!verdict.allowed_at || given || sample.profile.is_null()) return "";
-  for (const levy::LackSet& set : verdict.allowed_at->missing) {
+  for (const levy::MissingSet& set : verdict.allowed_at->missing) {
     Sample brought = sample;
-    for (const levy::Lack& lack : set) {
+    for (const levy::MissingEvidence& lack : set) {
       if (lack.evidence == "volume") {
         brought.request["used"]["volume"] = lack.threshold.to_string();
       } else {
