@@ -14,6 +14,7 @@
 #include "batch/fast/counted_cell.h"
 #include "batch/fast/rows.h"
 #include "batch/rows/row_evaluator.h"
+#include "batch/rows/totals.h"
 
 namespace levy {
 

@@ -12,6 +12,7 @@
 
 #include "batch/rows/layout.h"
 #include "batch/rows/lowered_curve.h"
+#include "batch/rows/totals.h"
 
 namespace levy {
 

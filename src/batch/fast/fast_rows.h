@@ -24,6 +24,7 @@
 #include "batch/rows/cell_key.h"
 #include "batch/rows/lowered_curve.h"
 #include "batch/rows/row_evaluator.h"
+#include "batch/rows/totals.h"
 
 namespace levy {
 
