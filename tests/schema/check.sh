@@ -12,18 +12,21 @@ skip() {
   echo "skipped: $1" >&2
   exit 77
 }
+registry() { # npm, for two minutes at most: one that does not answer is one that is not there
+  timeout 120 npm "$@"
+}
 command -v node >/dev/null || skip "there is no node"
 mkdir -p "$folder"
 if ! [ -d "$folder/node_modules/ajv" ]; then
   command -v npm >/dev/null || skip "there is no npm to install ajv with"
-  npm install --prefix "$folder" --silent --no-audit --no-fund ajv@8 >&2 ||
+  registry install --prefix "$folder" --silent --no-audit --no-fund ajv@8 >&2 ||
     skip "npm cannot install ajv here"
 fi
 "$levy" schema >"$folder/schedule.schema.json"
 "$levy" schema rates >"$folder/rates.schema.json"
 node "$here/check.cjs" "$folder" "$here/../.." "$levy"
 if [ -d "$folder/node_modules/vscode-json-languageservice" ] ||
-  npm install --prefix "$folder" --silent --no-audit --no-fund vscode-json-languageservice@5.7.2 >&2
+  registry install --prefix "$folder" --silent --no-audit --no-fund vscode-json-languageservice@5.7.2 >&2
 then
   node "$here/editor.cjs" "$folder" "$here/../.."
 else
@@ -31,7 +34,7 @@ else
 fi
 if ! [ -f "$folder/sarif.js" ]; then
   # Its archive alone: the schema is all that is wanted of it.
-  archive=$(cd "$folder" && npm pack --silent @datadog/datadog-ci-plugin-sarif@5.25.0) &&
+  archive=$(cd "$folder" && registry pack --silent @datadog/datadog-ci-plugin-sarif@5.25.0) &&
     tar -xzOf "$folder/$archive" package/dist/bundle.js >"$folder/sarif.new" &&
     mv "$folder/sarif.new" "$folder/sarif.js" || {
     echo "SARIF not held against its schema: npm cannot give it here" >&2
