@@ -72,25 +72,17 @@ const Periods::Period& LedgerMeter::period(Instant time) const {
 }
 
 Span LedgerMeter::span(Instant time) const {
-  switch (window().kind) {
-    case Window::Kind::transaction:
-    case Window::Kind::lifetime:
-    case Window::Kind::rolling:
+  switch (window().extent()) {
+    case Window::Extent::operation:
+    case Window::Extent::everything:
+    case Window::Extent::rolling:
       return *span_of(window(), time, schedule_->timezone);
-    case Window::Kind::previous:
+    case Window::Extent::previous_period:
       return Span{period(time).before, true, period(time).from, false};
-    case Window::Kind::day:
-    case Window::Kind::week:
-    case Window::Kind::month:
-    case Window::Kind::quarter:
-    case Window::Kind::year:
-    case Window::Kind::year_from:
-    case Window::Kind::day_from:
-    case Window::Kind::week_from:
-    case Window::Kind::month_from:
+    case Window::Extent::period:
       return Span{period(time).from, true, time, true};
   }
-  ensure(false, "a window has one of the kinds above");
+  ensure(false, "a window has one of the extents above");
   return {};
 }
 

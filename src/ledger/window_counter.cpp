@@ -67,11 +67,11 @@ std::int64_t microseconds_at(Instant whole_second) {
 }  // namespace
 
 std::int64_t WindowCounter::read(const LedgerMeter& meter, Instant time, std::int64_t at) const {
-  switch (meter.window().kind) {
-    case Window::Kind::transaction:
-    case Window::Kind::lifetime:
+  switch (meter.window().extent()) {
+    case Window::Extent::operation:
+    case Window::Extent::everything:
       return sum;
-    case Window::Kind::rolling: {
+    case Window::Extent::rolling: {
       if (ring == nullptr) return 0;
       std::int64_t rest = sum;
       std::optional<std::int64_t> start = start_of(meter.window(), at);
@@ -79,30 +79,22 @@ std::int64_t WindowCounter::read(const LedgerMeter& meter, Instant time, std::in
         rest -= (*ring)[i].value;
       return rest;
     }
-    case Window::Kind::previous:
+    case Window::Extent::previous_period:
       if (at < edge) return before;
       return microseconds_at(meter.period(time).from) == edge ? sum : 0;
-    case Window::Kind::day:
-    case Window::Kind::week:
-    case Window::Kind::month:
-    case Window::Kind::quarter:
-    case Window::Kind::year:
-    case Window::Kind::year_from:
-    case Window::Kind::day_from:
-    case Window::Kind::week_from:
-    case Window::Kind::month_from:
+    case Window::Extent::period:
       return at < edge ? sum : 0;
   }
-  ensure(false, "a window has one of the kinds above");
+  ensure(false, "a window has one of the extents above");
   return 0;
 }
 
 void WindowCounter::settle(const LedgerMeter& meter, Instant time, std::int64_t at) {
-  switch (meter.window().kind) {
-    case Window::Kind::transaction:
-    case Window::Kind::lifetime:
+  switch (meter.window().extent()) {
+    case Window::Extent::operation:
+    case Window::Extent::everything:
       return;
-    case Window::Kind::rolling: {
+    case Window::Extent::rolling: {
       if (ring == nullptr) return;
       std::optional<std::int64_t> start = start_of(meter.window(), at);
       while (start && ring->count > 0 && ring->front().at <= *start) {
@@ -111,16 +103,8 @@ void WindowCounter::settle(const LedgerMeter& meter, Instant time, std::int64_t 
       }
       return;
     }
-    case Window::Kind::previous:
-    case Window::Kind::day:
-    case Window::Kind::week:
-    case Window::Kind::month:
-    case Window::Kind::quarter:
-    case Window::Kind::year:
-    case Window::Kind::year_from:
-    case Window::Kind::day_from:
-    case Window::Kind::week_from:
-    case Window::Kind::month_from:
+    case Window::Extent::previous_period:
+    case Window::Extent::period:
       if (at < edge) return;
       before = read(meter, time, at);
       sum = 0;
@@ -172,27 +156,19 @@ void WindowCounter::give(const LedgerMeter& meter, UsageLog& log, Instant time) 
   auto put = [&](Instant when, std::int64_t value) {
     if (value != 0) log.add(meter, when, Decimal::of(value, meter.scale()));
   };
-  switch (meter.window().kind) {
-    case Window::Kind::transaction:
+  switch (meter.window().extent()) {
+    case Window::Extent::operation:
       return;
-    case Window::Kind::lifetime:
+    case Window::Extent::everything:
       return put(time, now);
-    case Window::Kind::rolling:
+    case Window::Extent::rolling:
       for (std::uint32_t i = 0; ring != nullptr && i < ring->count; ++i)
         put(instant_of((*ring)[i].at), (*ring)[i].value);
       return;
-    case Window::Kind::previous:
+    case Window::Extent::previous_period:
       put(meter.period(time).before, now);
       return put(meter.period(time).from, sum);
-    case Window::Kind::day:
-    case Window::Kind::week:
-    case Window::Kind::month:
-    case Window::Kind::quarter:
-    case Window::Kind::year:
-    case Window::Kind::year_from:
-    case Window::Kind::day_from:
-    case Window::Kind::week_from:
-    case Window::Kind::month_from:
+    case Window::Extent::period:
       return put(meter.period(time).from, now);
   }
 }

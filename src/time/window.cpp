@@ -132,16 +132,16 @@ bool Span::contains(Instant instant) const {
   return until_included ? instant <= until : instant < until;
 }
 
-std::optional<Span> span_of(const Window& window, Instant t, const TimeZone& zone) {
-  switch (window.kind) {
+Window::Extent Window::extent() const {
+  switch (kind) {
     case Kind::transaction:
-      return std::nullopt;
+      return Extent::operation;
     case Kind::lifetime:
-      return Span{std::nullopt, true, t, true};
+      return Extent::everything;
     case Kind::rolling:
-      return Span{Instant{t.seconds - window.seconds, t.nanoseconds}, false, t, true};
+      return Extent::rolling;
     case Kind::previous:
-      return Span{period_start(window, t, -1, zone), true, period_start(window, t, 0, zone), false};
+      return Extent::previous_period;
     case Kind::day:
     case Kind::week:
     case Kind::month:
@@ -151,16 +151,35 @@ std::optional<Span> span_of(const Window& window, Instant t, const TimeZone& zon
     case Kind::day_from:
     case Kind::week_from:
     case Kind::month_from:
-      return Span{period_start(window, t, 0, zone), true, t, true};
+      return Extent::period;
   }
   ensure(false, "a window has one of the kinds above");
+  return Extent::operation;
+}
+
+std::optional<Span> span_of(const Window& window, Instant t, const TimeZone& zone) {
+  switch (window.extent()) {
+    case Window::Extent::operation:
+      return std::nullopt;
+    case Window::Extent::everything:
+      return Span{std::nullopt, true, t, true};
+    case Window::Extent::rolling:
+      return Span{Instant{t.seconds - window.seconds, t.nanoseconds}, false, t, true};
+    case Window::Extent::previous_period:
+      return Span{period_start(window, t, -1, zone), true, period_start(window, t, 0, zone), false};
+    case Window::Extent::period:
+      return Span{period_start(window, t, 0, zone), true, t, true};
+  }
+  ensure(false, "a window has one of the extents above");
   return std::nullopt;
 }
 
 std::optional<Instant> leaves_window(const Window& window, Instant i, Instant t,
                                      const TimeZone& zone) {
-  if (window.kind == Kind::transaction || window.kind == Kind::lifetime) return std::nullopt;
-  if (window.kind == Kind::rolling) return Instant{i.seconds + window.seconds, i.nanoseconds};
+  Window::Extent extent = window.extent();
+  if (extent == Window::Extent::operation || extent == Window::Extent::everything)
+    return std::nullopt;
+  if (extent == Window::Extent::rolling) return Instant{i.seconds + window.seconds, i.nanoseconds};
   return period_start(window, t, 1, zone);
 }
 

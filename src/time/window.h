@@ -29,6 +29,16 @@ struct Window {
   Kind period = Kind::month;  // of previous: day .. year
   std::int64_t seconds = 0;   // of rolling, > 0; of day_from
   int month = 1, day = 1;     // of year_from; 02-29 begins on 03-01 in common years
+
+  // What it holds, whichever calendar it goes by: what only counts asks for this.
+  enum class Extent {
+    operation,        // nothing but the operation itself
+    everything,       // lifetime
+    rolling,          // what is not older than `seconds`
+    period,           // the present period
+    previous_period,  // the whole one before it
+  };
+  Extent extent() const;
   bool operator==(const Window&) const = default;
 };
 
