@@ -93,13 +93,12 @@ std::optional<Diagnostic> Sorter::sort() {
       ended = true;
     } else if (!ended && (word == "--help" || word == "-h")) {
       sorted_.help = true;
-      return std::nullopt;
     } else {
       fault = !ended && is_option(word) ? sort_option() : add_argument(word);
     }
     if (fault) return fault;
   }
-  return check_arguments();
+  return sorted_.help ? std::nullopt : check_arguments();
 }
 
 // What follows the option's name: after "=", or the next word unless that is an option.

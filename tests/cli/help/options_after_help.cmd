@@ -1,0 +1,1 @@
+levy quote okpay --help --schedules nowhere
