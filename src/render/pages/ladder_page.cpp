@@ -339,7 +339,7 @@ class StatusWriter {
     if (!status_.known) return lines;
     for (const TierView& view : status_.tiers) {
       if (view.reached) continue;
-      std::string text = "Missing for " + tier_name(*view.tier) + ":";
+      std::string text = "Still needed for " + tier_name(*view.tier) + ":";
       if (view.missing.size() == 1) {
         lines.add(text + " " + missing_set_words(view.missing.front(), wording_));
         continue;
