@@ -6,11 +6,10 @@
 
 #include "comparison/diff_parts.h"
 #include "curves/cell_curve.h"
+#include "fees/work.h"
 
 namespace levy {
 namespace {
-
-constexpr std::int64_t diff_steps_max = 10'000'000;  // of all operations; see fees/work.h
 
 bool has_margin(const Plan& plan) {
   for (const FeePlan& fee : plan.fees) {

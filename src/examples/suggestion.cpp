@@ -7,14 +7,13 @@
 #include "examples/boundary_values.h"
 #include "examples/example_question.h"
 #include "facts/conditions.h"
+#include "fees/work.h"
 
 namespace levy {
 namespace {
 
 // How many questions are put at most for the fees of one schedule, and for its limits.
 constexpr std::size_t asked_max = 5'000;
-// And how much their answers are looked through, in steps of work (fees/work.h).
-constexpr std::int64_t suggest_steps_max = 5'000'000;
 
 // How much there is to look through.
 std::size_t size_of(const Quote& quote) {

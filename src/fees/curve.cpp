@@ -2,10 +2,10 @@
 
 #include <utility>
 
+#include "fees/work.h"
+
 namespace levy {
 namespace {
-
-constexpr std::size_t lines_max = 500'000;  // of all pieces: some 200 MB
 
 struct Open {
   AmountRange amounts;
@@ -24,7 +24,7 @@ Curve find_curve(const Plan& plan, const EvaluationContext& context, const Amoun
     auto [amounts, partial] = std::move(open.back());
     open.pop_back();
     bool done = context.work != nullptr && context.work->is_done();
-    if (evaluated >= pieces_max || lines >= lines_max || done) {
+    if (evaluated >= pieces_max || lines >= curve_lines_max || done) {
       curve.push_back(CurvePiece{std::move(amounts), std::nullopt});
       continue;
     }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "fees/reverse.h"
+#include "fees/work.h"
 
 namespace levy {
 
@@ -98,7 +99,7 @@ class Solver {
   Rational target_;
   int evaluations_ = 0;
   std::shared_ptr<KnownCharges> known_;  // of all ranges
-  Work work_{30'000'000};
+  Work work_{reverse_steps_max};
   bool undecidable_ = false;
   bool quotable_ = false;
   std::optional<Diagnostics> fault_;

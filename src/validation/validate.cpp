@@ -11,6 +11,7 @@
 
 #include "base/threads.h"
 #include "fees/charge_memo.h"
+#include "fees/work.h"
 #include "schedule/decode/load.h"
 #include "validation/findings.h"
 
@@ -19,15 +20,13 @@ namespace {
 
 // ---- one schedule ------------------------------------------------------------------------------
 
-// Of one schedule; a step takes some tenths of a microsecond. Each run of cells has its share, so
-// that the answer is the same however many processors there are.
-constexpr std::int64_t validate_steps_max = 10'000'000;
-
 // What some cells came to.
 struct CellsReport {
   Report report;
   CasesSeen seen;
-  Work work{validate_steps_max};  // that may still be done
+  // That may still be done. Each run of cells has its share, so that the answer is the same however
+  // many processors there are.
+  Work work{validate_steps_max};
 };
 
 // True where some fee applied.
