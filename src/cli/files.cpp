@@ -47,7 +47,8 @@ Checked<std::vector<std::string>> json_files_in(const std::string& directory) {
       files.push_back(entry->path().string());
   }
   if (error) {
-    Diagnostic fault{Code::unreadable, "cannot be read: " + error.message(), "check the path"};
+    Diagnostic fault{Code::unreadable, "cannot be read: " + error.message(),
+                     "check the path; --schedules and LEVY_SCHEDULES say where ids are looked up"};
     fault.place = Place::of_file(directory);
     return fault;
   }
