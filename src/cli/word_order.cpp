@@ -122,15 +122,16 @@ std::optional<Diagnostic> lacks_command(const std::vector<std::string>& words,
 }
 
 void put_in_order(CompareCommand& command) {
+  auto is_schedule = [&](const std::string& word) { return names_schedule(word, command.common); };
+  bool usual = is_like_amount(command.words.amount) && !is_like_amount(command.words.operation) &&
+               std::all_of(command.schedules.begin(), command.schedules.end(), is_schedule);
+  if (usual) return;
   std::vector<std::string> all = {command.words.operation, command.words.amount};
   all.insert(all.end(), command.schedules.begin(), command.schedules.end());
   std::erase(all, "");
-  bool usual = is_like_amount(command.words.amount) && !is_like_amount(command.words.operation);
-  if (usual) return;
   std::vector<std::string> operations, amounts, schedules;
   for (const std::string& word : all) {
-    bool schedule = names_schedule(word, command.common);
-    (schedule ? schedules : is_like_amount(word) ? amounts : operations).push_back(word);
+    (is_schedule(word) ? schedules : is_like_amount(word) ? amounts : operations).push_back(word);
   }
   if (operations.size() != 1 || amounts.size() > 1 || schedules.empty()) return;
   command.words.operation = operations.front();

@@ -1,1 +1,1 @@
-levy compare okpay withdrawal 250 --at 2026-11-20; levy compare 250 okpay withdrawal --at 2026-11-20 | head -3
+for words in "withdrawal 250 okpay" "withdrawal okpay 250" "okpay withdrawal 250" "okpay 250 withdrawal" "250 okpay withdrawal" "250 withdrawal okpay"; do levy compare $words --tier verified --at 2026-11-20 | md5sum; done | sort | uniq -c | awk '{print $1}'; levy compare okpay 250 withdrawal --tier verified --at 2026-11-20
