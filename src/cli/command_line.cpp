@@ -123,12 +123,26 @@ HelpCommand help_of(const Syntax& syntax, const SortedWords& sorted) {
   return help;
 }
 
+// An answer has one form.
+std::optional<Diagnostic> check_forms(const SortedWords& sorted) {
+  std::string first;
+  for (const std::string& option : sorted.options) {
+    bool is_form = option == "--json" || option == "--markdown" || option == "--html";
+    if (!is_form || option == first) continue;
+    if (!first.empty())
+      return usage(first + " and " + option + " cannot both be meant", "keep one of them");
+    first = option;
+  }
+  return std::nullopt;
+}
+
 // Fills the command that `entry` describes with the words after its name.
 Checked<Command> fill(CLI::App& app, Entry& entry, Command& command,
                       const std::vector<std::string>& words) {
   Checked<SortedWords> sorted = sort_words(entry.syntax, words);
   if (!sorted) return std::move(sorted).faults();
   if (sorted->help) return Command(help_of(entry.syntax, *sorted));
+  if (auto fault = check_forms(*sorted)) return *std::move(fault);
   app.parse(plain_words(entry.syntax, *sorted));
   for (const Pairs& pairs : entry.pairs) split(pairs);
   if (entry.syntax.declared != nullptr) {

@@ -17,6 +17,7 @@ using NamedTexts = std::vector<std::pair<std::string, std::string>>;
 // What every command takes.
 struct Common {
   bool json = false;
+  bool markdown = false;  // of the answers that are pages
   std::string language = "en";
   std::string color = "auto";  // auto, always, never
   std::string at;              // empty: the clock
@@ -99,7 +100,7 @@ struct FmtCommand {
 struct ShowCommand {
   Common common;
   std::string schedule;
-  bool markdown = false, html = false;
+  bool html = false;
 };
 
 struct CompareCommand {
@@ -124,7 +125,6 @@ struct DiffCommand {
   Common common;
   std::string before, after;  // the versions
   std::string rates;
-  bool markdown = false;
   std::string transactions, max_increase;  // empty: not given
 };
 

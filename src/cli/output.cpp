@@ -36,6 +36,7 @@ int print(std::string_view text, int status) {
 }
 
 int print_page(const Page& page, const Common& common, int status) {
+  if (common.markdown) return print(page_markdown(page), status);
   PageForm form{window_columns(STDOUT_FILENO), wants_color(common, STDOUT_FILENO)};
   return print_for_people(page_text(page, form), status);
 }

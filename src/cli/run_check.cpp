@@ -40,6 +40,7 @@ Syntax syntax_of(CheckCommand& command) {
   add_operation(syntax, command.words);
   syntax.options.push_back({"--limits", &command.limits, "Every limit with its figures"});
   add_account(syntax, command.account);
+  syntax.options.push_back(markdown_option(command.common));
   add_common(syntax, command.common);
   syntax.examples = {{"levy check okpay withdrawal 250 --tier basic --method bank",
                       "may a basic account do it, and what would it take"},

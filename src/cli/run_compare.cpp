@@ -29,6 +29,7 @@ Syntax syntax_of(CompareCommand& command) {
   syntax.options.push_back({"SCHEDULE", &command.schedules, "Schedules' paths or ids", true});
   syntax.options.push_back(
       {"--curve", &command.curve, "Also who is cheapest in which range of amounts"});
+  syntax.options.push_back(markdown_option(command.common));
   add_common(syntax, command.common);
   syntax.examples = {{"levy compare withdrawal 250 okpay", "every method and tier, cheapest first"},
                      {"levy compare payment 100 stripe-us square paypal-us --curve",

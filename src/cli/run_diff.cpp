@@ -145,7 +145,7 @@ Syntax syntax_of(DiffCommand& command) {
   std::vector<Option>& options = syntax.options;
   options.push_back({"OLD", &command.before, "The version before: a path or id", true});
   options.push_back({"NEW", &command.after, "The version after", true});
-  options.push_back({"--markdown", &command.markdown, "As Markdown, for a change request"});
+  options.push_back(markdown_option(command.common));
   options.push_back({"--transactions", &command.transactions,
                      "The effect on these operations: CSV or JSON Lines"});
   options.push_back(
@@ -176,9 +176,7 @@ int run(const DiffCommand& command) {
   answer.report.files = changes_of_files(versions);
   const Currencies& currencies = versions.new_plan->schedule.currencies;
   if (command.common.json) return print(diff_as_json(answer, currencies), answer.status());
-  Page page = as_page(answer, currencies);
-  if (command.markdown) return print(page_markdown(page), answer.status());
-  return print_page(page, command.common, answer.status());
+  return print_page(as_page(answer, currencies), command.common, answer.status());
 }
 
 }  // namespace levy

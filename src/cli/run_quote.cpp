@@ -115,6 +115,7 @@ Syntax syntax_of(QuoteCommand& command) {
   options.push_back(
       {"--expand", &command.expand, "With --json: one quote for each value of what was not said"});
   add_account(syntax, command.account);
+  syntax.options.push_back(markdown_option(command.common));
   add_common(syntax, command.common);
   syntax.examples = {
       {"levy quote okpay withdrawal 250 --method bank --tier basic",

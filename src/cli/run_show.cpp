@@ -96,7 +96,7 @@ std::string as_html(const Tariff& tariff, Page page, Instant time) {
 
 Syntax syntax_of(ShowCommand& command) {
   Syntax syntax{"show", "A tariff as a person reads it", {schedule_argument(command.schedule)}};
-  syntax.options.push_back({"--markdown", &command.markdown, "As Markdown"});
+  syntax.options.push_back(markdown_option(command.common));
   syntax.options.push_back({"--html", &command.html, "As a web page of its own, with curves"});
   add_common(syntax, command.common);
   syntax.examples = {{"levy show okpay", "the tariff as a person reads it"},
@@ -114,7 +114,7 @@ int run(const ShowCommand& command) {
   if (command.common.json) return print(show_as_json(tariff.nearest(*time), language));
   Page page = show_page(tariff, *time, language);
   if (command.html) return print(as_html(tariff, page, *time));
-  return command.markdown ? print(page_markdown(page)) : print_page(page, command.common);
+  return print_page(page, command.common);
 }
 
 }  // namespace levy

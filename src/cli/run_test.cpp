@@ -173,6 +173,7 @@ Syntax syntax_of(TestCommand& command) {
       {"--coverage", &command.coverage, "Say what of each schedule no example exercises"});
   syntax.options.push_back({"--suggest", &command.suggest, "Print examples for the rest"});
   syntax.options.push_back({"-q,--quiet", &command.quiet, "Only what failed"});
+  syntax.options.push_back(markdown_option(command.common));
   add_common(syntax, command.common);
   syntax.examples = {{"levy test schedules/", "the examples of every schedule there"},
                      {"levy test fee.json --coverage", "also what no example exercises"}};

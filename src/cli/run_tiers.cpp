@@ -69,6 +69,7 @@ Syntax syntax_of(TiersCommand& command) {
   options.push_back(used_option(command.used));
   options.push_back(rates_option(command.rates));
   options.push_back({"--horizon", &command.horizon, "Name evidence that expires within: 30d"});
+  syntax.options.push_back(markdown_option(command.common));
   add_common(syntax, command.common);
   syntax.examples = {{"levy tiers okpay", "limits and requirements of every tier"},
                      {"levy tiers okpay --profile account.json",

@@ -51,6 +51,10 @@ Option schedule_argument(std::string& schedule) {
   return {"SCHEDULE", &schedule, "A schedule's path or id", true};
 }
 
+Option markdown_option(Common& common) {
+  return {"--markdown", &common.markdown, "As Markdown, for a page or a request"};
+}
+
 Option used_option(NamedTexts& used) { return {"--used", &used, "A meter's reading, id=value"}; }
 
 Option rates_option(std::string& rates) {

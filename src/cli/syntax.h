@@ -50,6 +50,7 @@ void add_operation(Syntax& syntax, OperationWords& words);   // OPERATION AMOUNT
 void add_conditions(Syntax& syntax, OperationWords& words);  // the same without AMOUNT
 void add_account(Syntax& syntax, AccountOptions& account);   // --profile, --history ...
 Option schedule_argument(std::string& schedule);
+Option markdown_option(Common& common);
 Option used_option(NamedTexts& used);
 Option rates_option(std::string& rates);
 

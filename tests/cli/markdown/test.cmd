@@ -1,0 +1,1 @@
+levy test ../../../schedules/okpay.json --markdown

@@ -1,0 +1,1 @@
+levy tiers okpay --markdown --at 2026-11-20 | head -8

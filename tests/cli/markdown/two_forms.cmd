@@ -1,0 +1,1 @@
+levy show okpay --html --markdown
