@@ -33,14 +33,6 @@ struct Table {
   std::uint64_t lines_before = 0;
 };
 
-TableForm form_of(ByteWindow& window) {
-  while (window.text().find_first_not_of(" \t\r\n") == npos && window.grow()) {
-  }
-  std::size_t first = window.text().find_first_not_of(" \t\r\n");
-  bool object = first != npos && window.text()[first] == '{';
-  return object ? TableForm::json_lines : TableForm::csv;
-}
-
 // The record at the window's start.
 CsvRecord scan_record(ByteWindow& window) {
   CsvRecord record;
@@ -53,11 +45,8 @@ CsvRecord scan_record(ByteWindow& window) {
 
 // Sets the table's header, and consumes it.
 std::optional<Diagnostics> read_header(Table& table, ByteWindow& window) {
+  skip_blank_lines(window);
   CsvRecord record = scan_record(window);
-  while (record.complete && record.raw_size == 0 && record.size > 0) {
-    window.consume(record.size);
-    record = scan_record(window);
-  }
   std::string line(window.text().substr(0, record.complete ? record.size : 0));
   CsvReader reader(table.file, ByteWindow(read_from(line), window.lines()));
   Checked<std::vector<std::string>> header = reader.header();
@@ -90,8 +79,14 @@ Checked<Table> open_table(BatchInput input, const BatchOptions& options) {
   ByteWindow window(std::move(input.read));
   Table table;
   table.file = std::move(input.file);
-  if (auto foreign = find_foreign_form(window, table.file)) return *foreign;
-  table.form = options.columns ? TableForm::csv : options.input ? *options.input : form_of(window);
+  if (auto foreign = find_foreign_form(window, table.file, options.every_line)) return *foreign;
+  if (options.columns) {
+    table.form = TableForm::csv;
+  } else if (options.input) {
+    table.form = *options.input;
+  } else {
+    table.form = begins_with_object(window) ? TableForm::json_lines : TableForm::csv;
+  }
   if (options.columns) {
     table.header = *options.columns;
   } else if (table.form == TableForm::csv) {

@@ -102,31 +102,44 @@ std::optional<Diagnostic> name_document(std::string_view text) {
 
 }  // namespace
 
-std::optional<Diagnostic> find_foreign_form(ByteWindow& bytes, const std::string& file) {
-  std::optional<Diagnostic> fault = name_form(first_bytes(bytes));
-  if (fault) {
-    fault->place = Place::of_file(file);
-    return fault;
-  }
-  bytes.skip_byte_order_mark();
-  std::string_view text = first_bytes(bytes), document = without_blanks(text);
-  fault = name_document(document);
-  if (!fault) return std::nullopt;
-  auto line = 1 + static_cast<std::size_t>(std::count(text.begin(), document.begin(), '\n'));
-  fault->place = Place::of_record(file, line, document.substr(0, document.find('\n')), 0);
-  return fault;
+void skip_blank_lines(ByteWindow& bytes) {
+  do {
+    std::string_view text = bytes.text();
+    std::string_view blank = text.substr(0, skip_json_space(text, 0));
+    bool goes_on = blank.size() == text.size();
+    bytes.consume(blank.rfind('\n') + 1);  // none: npos + 1, which is 0
+    if (!goes_on) return;
+  } while (bytes.text().size() <= record_bytes_max && bytes.grow());
 }
-
-namespace {
 
 bool begins_with_object(ByteWindow& bytes) {
   while (true) {
     std::string_view text = bytes.text();
     std::size_t at = skip_json_space(text, 0);
     if (at < text.size()) return text[at] == '{';
-    if (!bytes.grow()) return false;
+    if (text.size() > record_bytes_max || !bytes.grow()) return false;
   }
 }
+
+std::optional<Diagnostic> find_foreign_form(ByteWindow& bytes, const std::string& file,
+                                            bool keeps_blank) {
+  std::optional<Diagnostic> fault = name_form(first_bytes(bytes));
+  if (fault) {
+    fault->place = Place::of_file(file);
+    return fault;
+  }
+  bytes.skip_byte_order_mark();
+  if (!keeps_blank) skip_blank_lines(bytes);
+  std::string_view text = first_bytes(bytes), document = without_blanks(text);
+  fault = name_document(document);
+  if (!fault) return std::nullopt;
+  auto line = bytes.lines() + 1 +
+              static_cast<std::size_t>(std::count(text.begin(), document.begin(), '\n'));
+  fault->place = Place::of_record(file, line, document.substr(0, document.find('\n')), 0);
+  return fault;
+}
+
+namespace {
 
 // A std::function wants to be copied, and readers do not.
 template <class Reader>

@@ -23,8 +23,16 @@ NextRow read_items(const Document& document, const Node& array);
 
 // What is no table although it is given as one: archives, web pages, other encodings.
 
-// Looks at the first bytes, and consumes only a byte order mark. gzip, zip and other archives, old
-// spreadsheets, PDF, web pages, XML, JSON arrays: bad_file; UTF-16: utf16. Nothing: it may be one.
-std::optional<Diagnostic> find_foreign_form(ByteWindow& bytes, const std::string& file);
+// Looks at the first bytes, and consumes only a byte order mark and, unless `keeps_blank`, blank
+// lines. gzip, zip and other archives, old spreadsheets, PDF, web pages, XML, JSON arrays:
+// bad_file; UTF-16: utf16. Nothing: it may be one.
+std::optional<Diagnostic> find_foreign_form(ByteWindow& bytes, const std::string& file,
+                                            bool keeps_blank = false);
+
+// Consumes the lines of blanks that stand first, in bounded memory however many they are.
+void skip_blank_lines(ByteWindow& bytes);
+
+// Is the first byte that is not blank an object's bracket?
+bool begins_with_object(ByteWindow& bytes);
 
 }  // namespace levy

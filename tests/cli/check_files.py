@@ -357,6 +357,11 @@ def check_memory(levy):
                                   '--at 2026-01-01 --threads 256')
         expect("no room for 256 threads", status, 0)
         expect("and all rows", folder.out.count("\n"), 1001)
+        status = folder.run(shell="(yes '' | head -c 400000000; printf 'operation,amount\\npay,100\\n') | "
+                                  '(ulimit -v 300000; "$1" batch ./s.json - --assume-zero --threads 1 '
+                                  "--at 2026-01-01)")
+        expect("blank lines before a table", status, 0)
+        expect("and its row", folder.out.count("\n"), 2)
 
 
 def main(words):
