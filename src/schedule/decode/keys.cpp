@@ -271,7 +271,7 @@ constexpr std::string_view words_for_bands[] = {"bands", "tiers",  "tiered", "br
 
 }  // namespace
 
-std::string likely_key(std::string_view written, const WordList& known) {
+std::string alias_key(std::string_view written, const WordList& known) {
   std::string word = in_small_letters(written);
   for (const Alias& alias : aliases) {
     if (alias.written != word) continue;
@@ -281,7 +281,12 @@ std::string likely_key(std::string_view written, const WordList& known) {
       rest.remove_prefix(std::min(rest.size(), key.size() + 1));
     }
   }
-  return suggest(written, known);
+  return "";
+}
+
+std::string likely_key(std::string_view written, const WordList& known) {
+  std::string key = alias_key(written, known);
+  return key.empty() ? suggest(written, known) : key;
 }
 
 std::string two_meanings(std::string_view written, const WordList& known) {

@@ -48,8 +48,10 @@ ObjectPlace place_under(ObjectKind parent, std::string_view key);
 // Keys as people write them who know other formats, and which of levy's they mean.
 
 // The key of `known`, those that may stand in the object, that is surely meant: "min" for
-// "minimum", "up_to" for "to" in a band and "until" for it in `effective`; else a near one, as
-// suggest has it. "" where there is none.
+// "minimum", "up_to" for "to" in a band and "until" for it in `effective`. "" where there is none.
+std::string alias_key(std::string_view written, const std::vector<std::string>& known);
+
+// That key, else a near one, as suggest has it. "" where there is none.
 std::string likely_key(std::string_view written, const std::vector<std::string>& known);
 
 // What to write where the word means one of two keys: "bands" may be `graduated` or `slab`.

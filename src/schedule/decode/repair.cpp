@@ -124,18 +124,22 @@ bool is_one_edit_away(std::string_view a, std::string_view b) {
          a.substr(at + 2) == b.substr(at + 2);
 }
 
-// The one key of its object that a misspelt one can mean; empty where there is none, or several.
+// The one key of its object that a misspelt one, or one of another format, can mean; empty where
+// there is none, or several.
 std::string meant_key(const Spot& spot) {
   constexpr std::size_t letters_min = 3;  // of a key with a wrong letter
-  std::vector<std::string> same, near;
+  std::vector<std::string> free, same, near;
   std::string written = folded(spot.member->key);
   for (std::string_view known : keys_of(spot.object_kind)) {
     if (find_member(*spot.object, known) != nullptr) continue;
+    free.emplace_back(known);
     if (written == folded(known)) same.emplace_back(known);
     if (known.size() >= letters_min && is_one_edit_away(written, folded(known)))
       near.emplace_back(known);
   }
   if (same.size() == 1) return same.front();
+  if (!two_meanings(spot.member->key, free).empty()) return "";
+  if (std::string key = alias_key(spot.member->key, free); !key.empty()) return key;
   return same.empty() && near.size() == 1 ? near.front() : "";
 }
 

@@ -1,5 +1,6 @@
 // Repairs what can only be meant in one way: trailing commas, comments (they become notes), badly
-// written decimals and money, and misspelt keys. Everything else is left for its author.
+// written decimals and money, misspelt keys, and keys of other formats. Everything else is left for
+// its author.
 //
 //   repair_schedule(Source("a.json", R"({"levy": 1, "currency": "eur",})"))
 //                                              is R"({"levy": 1, "currency": "EUR"})"
