@@ -14,6 +14,7 @@
 #include "render/text/diagnostic_text.h"
 #include "render/text/page.h"
 #include "render/text/text_width.h"
+#include "render/text/wrap.h"
 
 namespace levy {
 namespace {
@@ -23,7 +24,7 @@ bool write_all(std::FILE* file, std::string_view text) {
 }
 
 int say(const Diagnostics& faults, const Common& common) {
-  write_all(stderr, diagnostics_text(faults, wants_color(common, STDERR_FILENO)));
+  write_all(stderr, diagnostics_text(faults, diagnostic_form(common, STDERR_FILENO)));
   return status_of(faults);
 }
 
@@ -64,9 +65,21 @@ int refuse(const Diagnostics& faults, const Common& common, std::optional<Code> 
   return print(json.text() + "\n", status_of(faults));
 }
 
-void warn(std::string_view text) { write_all(stderr, text); }
+void warn(std::string_view text) {
+  if (isatty(STDERR_FILENO) == 0) {
+    write_all(stderr, text);
+    return;
+  }
+  write_all(stderr, folded_lines(text, window_columns(STDERR_FILENO)));
+}
 
 std::string last_error() { return std::strerror(errno); }
+
+DiagnosticForm diagnostic_form(const Common& common, int descriptor) {
+  bool window = isatty(descriptor) == 1;
+  return {window ? window_columns(descriptor) : DiagnosticForm::unfolded,
+          wants_color(common, descriptor)};
+}
 
 bool wants_color(const Common& common, int descriptor) {
   if (common.color != "auto") return common.color == "always";

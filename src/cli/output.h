@@ -8,6 +8,7 @@
 #include "base/diagnostic.h"
 #include "cli/commands.h"
 #include "formats/json_writer.h"
+#include "render/text/diagnostic_text.h"
 #include "render/text/page.h"
 
 namespace levy {
@@ -30,12 +31,16 @@ int print_page(const Page& page, const Common& common, int status = status_done)
 int refuse(const Diagnostics& faults, const Common& common, std::optional<Code> as = {});
 int status_of(const Diagnostics& faults);
 
-// On standard error, for people; what cannot be said there is not said.
+// On standard error, for people, its lines folded in a terminal's window; what cannot be said there
+// is not said.
 void warn(std::string_view text);
 std::string last_error();  // errno in words
 
 // Is what goes to this descriptor to be coloured? On a terminal, unless --color, NO_COLOR or
 // TERM=dumb says otherwise.
 bool wants_color(const Common& common, int descriptor);
+
+// How a diagnostic stands on this descriptor: folded in a terminal's window, and nowhere else.
+DiagnosticForm diagnostic_form(const Common& common, int descriptor);
 
 }  // namespace levy

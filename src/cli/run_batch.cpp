@@ -311,15 +311,16 @@ void say_outcome(const BatchCommand& command, const BatchOutcome& outcome,
                  const Currencies& currencies) {
   if (command.filter) return;
   std::string text =
-      diagnostics_text(outcome.first_faults, wants_color(command.common, STDERR_FILENO));
+      diagnostics_text(outcome.first_faults, diagnostic_form(command.common, STDERR_FILENO));
   const Totals& totals = outcome.totals;
   if (totals.errors > outcome.first_faults.size()) {
     text += "and " + std::to_string(totals.errors - outcome.first_faults.size()) + " more" +
             (command.rejects.empty() ? "; --rejects FILE keeps them all\n" : "\n");
   }
   if (!text.empty()) text += "\n";
-  text += command.common.json ? batch_summary_json(totals, currencies)
-                              : batch_summary_text(totals, currencies);
+  text += command.common.json
+              ? batch_summary_json(totals, currencies)
+              : batch_summary_text(totals, currencies, {window_columns(STDERR_FILENO)});
   warn(text);
 }
 

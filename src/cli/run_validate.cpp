@@ -104,7 +104,7 @@ std::string render(const Report& report, const ValidateCommand& command,
   if (command.format == "sarif") return findings_sarif(report, LEVY_VERSION);
   if (command.format == "github") return findings_github(report);
   if (command.format == "junit") return findings_junit(report, files, from);
-  return findings_text(report, wants_color(command.common, STDOUT_FILENO), files.size());
+  return findings_text(report, diagnostic_form(command.common, STDOUT_FILENO), files.size());
 }
 
 int run_in_format(const ValidateCommand& command) {

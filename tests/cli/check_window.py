@@ -4,14 +4,19 @@
 usage: check_window.py LEVY_BINARY
 
 Every command that answers people is run in windows of several widths, in English and Chinese, on
-every shipped schedule where it takes one. Widths are those of terminals: 2 columns for a wide
+every shipped schedule where it takes one. Errors and findings are folded on a terminal alone, so
+theirs is a pseudo-terminal, and what a caret points at must be seen above it. Widths are those of terminals: 2 columns for a wide
 character, 0 for a combining one. A quote on okpay has at most 20 lines at 80 columns. Exit status
 1: something failed.
 """
+import fcntl
 import os
+import pty
 import re
+import struct
 import subprocess
 import sys
+import termios
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -73,6 +78,67 @@ def questions():
         yield ["help", command], None
 
 
+def complaints():
+    """Command lines that are answered by errors or findings."""
+    for path in sorted((ROOT / "tests" / "diagnostics").glob("*/*.json"))[::7]:
+        yield ["validate", str(path.relative_to(ROOT))]
+    for name in ("binance-spot", "ebay-us", "stripe-us"):
+        if (SCHEDULES / f"{name}.json").exists():
+            yield ["diff", f"schedules/{name}.json", "schedules/okpay.json"]
+    yield ["validate", "examples/validate/tariff.json"]
+    yield ["validate", "schedules"]
+    yield ["quote", "okpay", "withdrawl", "250"]
+    yield ["quote", "okpay", "withdrawal", "250", "--method", "a-bank-of-a-very-long-name-indeed",
+           "--tier", "basic"]
+    yield ["quote", "okpay", "withdrawal", "250", "--colour"]
+    yield ["quote", "okpay", "withdrawal", "1,250,00"]
+    yield ["quote", "a-directory/that-is-not-there/of-a-name-that-is-long/tariff.json", "pay", "5"]
+    yield ["frobnicate", "okpay", "withdrawal", "250"]
+    yield ["batch", "schedules/okpay.json", "examples/batch/flawed.csv", "--output", "/dev/null"]
+
+
+def on_terminal(levy, words, width):
+    """What a window of that width shows, standard error and output together."""
+    leader, follower = pty.openpty()
+    fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 24, width, 0, 0))
+    env = {key: value for key, value in os.environ.items() if key != "COLUMNS"}
+    env.update(LEVY_SCHEDULES=str(SCHEDULES), LC_ALL="C.UTF-8", TZ="UTC", NO_COLOR="1")
+    program = subprocess.Popen([levy, *words], env=env, cwd=ROOT, stdin=subprocess.DEVNULL,
+                               stdout=follower, stderr=follower)
+    os.close(follower)
+    shown = b""
+    while True:
+        try:
+            piece = os.read(leader, 65536)
+        except OSError:  # Linux's end of a terminal
+            break
+        if not piece:
+            break
+        shown += piece
+    program.wait()
+    os.close(leader)
+    return shown.decode().replace("\r\n", "\n")
+
+
+def caret_faults(lines):
+    """Carets without a mark above them."""
+    for above, line in zip(lines, lines[1:]):
+        caret = re.fullmatch(r" {6}\| ( *)\^~*", line)
+        if caret and columns(above) < 8 + len(caret.group(1)):
+            yield f"nothing above the caret: {above!r} {line!r}"
+
+
+def terminal_faults(levy, words, width):
+    lines = on_terminal(levy, words, width).splitlines()
+    name = " ".join(words) + f" on a terminal of {width} columns"
+    if not lines:
+        return [f"{name}: no answer"]
+    found = [f"{name}: {columns(line)} columns: {line}" for line in lines
+             # A word of a command line is not cut, as it is there to be copied.
+             if columns(line) > width and len(line.split()) > 2]
+    return found + [f"{name}: {fault}" for fault in caret_faults(lines)]
+
+
 def faults(levy, words, most, width, language):
     text = run(levy, words, width, language)
     name = " ".join(words) + f" at {width} columns, {language}"
@@ -100,6 +166,12 @@ def main(words):
             failed += bool(found)
             for line in found[:3]:
                 print("failed:", line)
+        complained = [(words, width) for words in complaints() for width in WIDTHS]
+        for found in pool.map(lambda one: terminal_faults(levy, *one), complained):
+            failed += bool(found)
+            for line in found[:3]:
+                print("failed:", line)
+        asked += complained
     print(f"{len(asked) - failed} passed, {failed} failed")
     return 1 if failed else 0
 

@@ -73,7 +73,7 @@ void check_faults(const Diagnostics& faults) {
     ensure(fault.place.line() >= line, "in the order of the file");
     line = fault.place.line();
   }
-  std::string shown = diagnostics_text(faults, false);
+  std::string shown = diagnostics_text(faults, {});
   ensure(shown.find('\x1b') == std::string::npos, "nothing for the terminal to obey");
   JsonWriter json;
   write_diagnostics(json, faults);

@@ -19,7 +19,7 @@ Diagnostic fault(const std::string& text, std::size_t begin, std::size_t end) {
 
 // The excerpt and the caret line of that fault, without its head.
 std::string excerpt(const std::string& text, std::size_t begin, std::size_t end) {
-  std::string all = diagnostic_text(fault(text, begin, end), false);
+  std::string all = diagnostic_text(fault(text, begin, end), {});
   return all.substr(all.find('\n') + 1);
 }
 
@@ -35,7 +35,7 @@ TEST_CASE("diagnostic_text: place, line, caret, remedy") {
   Diagnostic diagnostic = fault("{\n  \"flat\": \"12,50 EUR\"\n}", 13, 18);
   diagnostic.message = "12,50 is not a decimal";
   diagnostic.remedy = "write 12.50 EUR";
-  CHECK(diagnostic_text(diagnostic, false) ==
+  CHECK(diagnostic_text(diagnostic, {}) ==
         "f:2:12: error: 12,50 is not a decimal [bad_decimal]\n"
         "    2 |   \"flat\": \"12,50 EUR\"\n"
         "      |            ^~~~~\n"
@@ -46,16 +46,16 @@ TEST_CASE("diagnostic_text: as much as is known") {
   Diagnostic diagnostic;
   diagnostic.code = Code::missing_rate;
   diagnostic.message = "no rate for JPY";
-  CHECK(diagnostic_text(diagnostic, false) == "error: no rate for JPY [missing_rate]\n");
+  CHECK(diagnostic_text(diagnostic, {}) == "error: no rate for JPY [missing_rate]\n");
   diagnostic.place = Place::of_file("r.json");
   diagnostic.severity = Severity::warning;
-  CHECK(diagnostic_text(diagnostic, false) == "r.json: warning: no rate for JPY [missing_rate]\n");
+  CHECK(diagnostic_text(diagnostic, {}) == "r.json: warning: no rate for JPY [missing_rate]\n");
 }
 
 TEST_CASE("diagnostic_text: related places beneath") {
   Checked<Document> document = parse_json(Source("x.json", "{\"a\": 1,\n\"a\": 2}"));
   REQUIRE(!document);
-  CHECK(diagnostics_text(document.faults(), false) ==
+  CHECK(diagnostics_text(document.faults(), {}) ==
         "x.json:2:1: error: the key \"a\" is given twice in one object [duplicate_key]\n"
         "    2 | \"a\": 2}\n"
         "      | ^~~\n"
@@ -81,7 +81,7 @@ TEST_CASE("diagnostic_text: a terminal obeys nothing of it") {
   diagnostic.place = Place::of_file("a\x1B[1m");
   diagnostic.message = "the key \"\x1B]0;t\x07\" is unknown";
   diagnostic.remedy = "remove \x9B";
-  std::string text = diagnostic_text(diagnostic, false);
+  std::string text = diagnostic_text(diagnostic, {});
   CHECK(text.find('\x1B') == std::string::npos);
   CHECK(text.find('\x07') == std::string::npos);
   CHECK(text.find('\x9B') == std::string::npos);
@@ -90,15 +90,37 @@ TEST_CASE("diagnostic_text: a terminal obeys nothing of it") {
 TEST_CASE("diagnostic_text: long lines are cut around the caret") {
   std::string line = std::string(500, 'a') + "X" + std::string(500, 'b');
   std::string start = std::string(10, ' ') + "X" + std::string(500, 'b');
-  CHECK(excerpt(line, 500, 501) == "    1 | ..." + std::string(30, 'a') + "X" +
-                                       std::string(53, 'b') + "...\n      | " +
-                                       std::string(33, ' ') + "^\n");
+  CHECK(excerpt(line, 500, 501) == "    1 | …" + std::string(29, 'a') + "X" + std::string(58, 'b') +
+                                       "…\n      | " + std::string(30, ' ') + "^\n");
   CHECK(excerpt(start, 10, 11) ==
-        "    1 |           X" + std::string(73, 'b') + "...\n      |           ^\n");
+        "    1 |           X" + std::string(77, 'b') + "…\n      |           ^\n");
   CHECK(excerpt(std::string(500, 'a'), 499, 500) ==
-        "    1 | ..." + std::string(31, 'a') + "\n      | " + std::string(33, ' ') + "^\n");
+        "    1 | …" + std::string(88, 'a') + "\n      | " + std::string(88, ' ') + "^\n");
   CHECK(excerpt(std::string(500, 'a'), 0, 500) ==
-        "    1 | " + std::string(84, 'a') + "...\n      | ^" + std::string(83, '~') + "\n");
+        "    1 | " + std::string(88, 'a') + "…\n      | ^" + std::string(87, '~') + "\n");
+}
+
+TEST_CASE("diagnostic_text: folded in a window of 40 columns") {
+  Diagnostic diagnostic =
+      fault("{\n  \"a\": \"手续费手续费手续费手续费\", \"flat\": \"12,50 EUR\"\n}", 57, 62);
+  diagnostic.message = "12,50 is not a decimal, as its comma might mean two things";
+  diagnostic.remedy = "write 12.50 EUR, with a point before the cents";
+  CHECK(diagnostic_text(diagnostic, {.columns = 40}) ==
+        "f:2:32: error: 12,50 is not a decimal,\n"
+        "    as its comma might mean two things\n"
+        "    [bad_decimal]\n"
+        "    2 | …费手续费\", \"flat\": \"12,50 EUR\"\n"
+        "      |                     ^~~~~\n"
+        "      = write 12.50 EUR, with a point\n"
+        "        before the cents\n");
+}
+
+TEST_CASE("command_text: folded between its words only") {
+  CHECK(command_text("levy quote 'my fee.json' pay 'it'\\''s 5' --a b", 2, {.columns = 24}) ==
+        "  $ levy quote \\\n"
+        "    'my fee.json' pay \\\n"
+        "    'it'\\''s 5' --a b\n");
+  CHECK(command_text("levy quote x", 0, {}) == "$ levy quote x\n");
 }
 
 TEST_CASE("diagnostic_text: a line of megabytes is shown like any other") {
@@ -109,7 +131,7 @@ TEST_CASE("diagnostic_text: a line of megabytes is shown like any other") {
 }
 
 TEST_CASE("diagnostic_text: color wraps the words, and only when asked") {
-  std::string text = diagnostic_text(fault("x", 0, 1), true);
+  std::string text = diagnostic_text(fault("x", 0, 1), {.color = true});
   CHECK(text ==
         "\x1B[1mf:1:1:\x1B[0m \x1B[1;31merror:\x1B[0m it is wrong [bad_decimal]\n"
         "    1 | x\n      | \x1B[1;31m^\x1B[0m\n");

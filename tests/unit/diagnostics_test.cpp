@@ -63,7 +63,7 @@ std::string report(const fs::path& path, std::set<std::string>& codes) {
   Checked<Schedule> loaded = load_schedule(Source(path.filename().string(), read(path)));
   if (loaded) return "no fault\n";
   for (const Diagnostic& fault : loaded.faults()) codes.emplace(to_string(fault.code));
-  return diagnostics_text(loaded.faults(), false);
+  return diagnostics_text(loaded.faults(), {});
 }
 
 // Faults of files that are no schedules have unit tables and transcripts of their own.
@@ -114,7 +114,7 @@ std::string findings_of(const fs::path& path, std::set<std::string>& codes) {
   for (const Plan& plan : plans) borrowed.push_back(&plan);
   Report report = validate(borrowed);
   for (const Finding& finding : report.findings) codes.emplace(to_string(finding.what.code));
-  return findings_text(report, false);
+  return findings_text(report, {});
 }
 
 TEST_CASE("each unsound tariff is told what is wrong with it, and how it shows") {

@@ -154,8 +154,9 @@ void write_billing(JsonWriter& json, const Totals& totals, const Currencies& cur
 
 }  // namespace
 
-std::string batch_summary_text(const Totals& totals, const Currencies& currencies) {
-  return page_text(page_of(totals, currencies));
+std::string batch_summary_text(const Totals& totals, const Currencies& currencies,
+                               const PageForm& form) {
+  return page_text(page_of(totals, currencies), form);
 }
 
 std::string batch_summary_markdown(const Totals& totals, const Currencies& currencies) {

@@ -4,10 +4,12 @@
 #include <string>
 
 #include "batch/rows/totals.h"
+#include "render/text/page.h"
 
 namespace levy {
 
-std::string batch_summary_text(const Totals& totals, const Currencies& currencies);
+std::string batch_summary_text(const Totals& totals, const Currencies& currencies,
+                               const PageForm& form = {});
 std::string batch_summary_markdown(const Totals& totals, const Currencies& currencies);
 // {"rows", "ok", "declined", "errors", "matched", "mismatched", "currencies", "credits", "fees",
 //  "other_fees", "error_codes", "declined_by", "billing", "causes"}

@@ -10,13 +10,15 @@
 
 #include <string>
 
+#include "render/text/diagnostic_text.h"
 #include "validation/finding.h"
 
 namespace levy {
 
-std::string finding_text(const Finding& finding, bool color);
+std::string finding_text(const Finding& finding, const DiagnosticForm& form);
 
 // Accepted findings are only counted. The last line counts what was found, in how many schedules.
-std::string findings_text(const Report& report, bool color, std::size_t schedules = 1);
+std::string findings_text(const Report& report, const DiagnosticForm& form,
+                          std::size_t schedules = 1);
 
 }  // namespace levy

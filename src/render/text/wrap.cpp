@@ -158,14 +158,15 @@ std::vector<TextPiece> cut(const TextPiece& piece, std::size_t columns) {
 
 }  // namespace
 
-std::vector<std::string> wrap(std::string_view text, std::size_t columns) {
+std::vector<std::string> wrap(std::string_view text, std::size_t columns, std::size_t hanging) {
   std::vector<std::string> lines = {""};
   std::size_t width = 0;
-  columns = std::max<std::size_t>(columns, 2);
+  columns = std::max<std::size_t>(columns, hanging + 2);
   for (const TextPiece& whole : pieces_of(text)) {
-    for (const TextPiece& piece : cut(whole, columns)) {
+    for (const TextPiece& piece : cut(whole, columns - hanging)) {
       std::size_t gap = piece.space_before && width > 0 ? 1 : 0;
-      if (width > 0 && width + gap + piece.width > columns) {
+      std::size_t room = lines.size() == 1 ? columns : columns - hanging;
+      if (width > 0 && width + gap + piece.width > room) {
         lines.emplace_back();
         width = gap = 0;
       }
@@ -174,6 +175,26 @@ std::vector<std::string> wrap(std::string_view text, std::size_t columns) {
     }
   }
   return lines;
+}
+
+std::string folded_lines(std::string_view text, std::size_t columns) {
+  constexpr std::size_t indent = 4;
+  std::string all;
+  while (!text.empty()) {
+    std::size_t end = std::min(text.find('\n'), text.size());
+    std::string line(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (display_width(line) <= columns) {
+      all += line + "\n";
+      continue;
+    }
+    bool first = true;
+    for (const std::string& part : wrap(line, columns, indent)) {
+      all += (first ? "" : std::string(indent, ' ')) + part + "\n";
+      first = false;
+    }
+  }
+  return all;
 }
 
 std::size_t longest_piece(std::string_view text) {

@@ -44,8 +44,13 @@ class Table {
 
 // Lines of at most `columns`, broken at spaces and beside Chinese characters, never between a
 // figure and its currency, nor within a date and its time. What has no place to break is cut. At
-// least one line; a line end in the text counts as a space.
-std::vector<std::string> wrap(std::string_view text, std::size_t columns);
+// least one line; a line end in the text counts as a space. Lines after the first have `hanging`
+// columns fewer, for the caller to indent them.
+std::vector<std::string> wrap(std::string_view text, std::size_t columns, std::size_t hanging = 0);
+
+// Each line of a finished text that is wider than `columns`, wrapped, the lines that go on
+// indented.
+std::string folded_lines(std::string_view text, std::size_t columns);
 
 // The columns of the widest word that wrap keeps together.
 std::size_t longest_piece(std::string_view text);
