@@ -22,7 +22,7 @@ constexpr std::size_t file_lines_max = 600, function_lines_max = 60, columns_max
 const std::map<std::string, int> ranks = {{"base", 0},          {"money", 1},
                                           {"time", 1},          {"formats", 2},
                                           {"schedule", 3},      {"schedule/decode", 4},
-                                          {"facts", 5},         {"fees", 6},
+                                          {"tables", 5},        {"facts", 5},         {"fees", 6},
                                           {"limits", 6},        {"ledger", 7},
                                           {"cells", 7},         {"ask", 8},
                                           {"curves", 9},        {"validation", 10},

@@ -97,10 +97,15 @@ struct FmtCommand {
   bool check = false, diff = false, write = false;
 };
 
+struct InitCommand {
+  Common common;
+  std::string table, id, currency;  // empty: not given
+};
+
 struct ShowCommand {
   Common common;
   std::string schedule;
-  bool html = false;
+  bool html = false, csv = false;
 };
 
 struct CompareCommand {
@@ -175,10 +180,10 @@ struct PrintCommand {
   std::string text;
 };
 
-using Command =
-    std::variant<QuoteCommand, CheckCommand, TiersCommand, TestCommand, ValidateCommand, FmtCommand,
-                 ShowCommand, CompareCommand, PlotCommand, DiffCommand, BatchCommand, SchemaCommand,
-                 ExplainCommand, CompletionCommand, ListCommand, HelpCommand, PrintCommand>;
+using Command = std::variant<QuoteCommand, CheckCommand, TiersCommand, TestCommand, ValidateCommand,
+                             FmtCommand, ShowCommand, CompareCommand, PlotCommand, DiffCommand,
+                             BatchCommand, SchemaCommand, ExplainCommand, CompletionCommand,
+                             ListCommand, HelpCommand, InitCommand, PrintCommand>;
 
 struct Syntax;  // cli/syntax.h: the command's name and options, bound to its members
 
@@ -188,6 +193,7 @@ Syntax syntax_of(TiersCommand& command);
 Syntax syntax_of(TestCommand& command);
 Syntax syntax_of(ValidateCommand& command);
 Syntax syntax_of(FmtCommand& command);
+Syntax syntax_of(InitCommand& command);
 Syntax syntax_of(ShowCommand& command);
 Syntax syntax_of(CompareCommand& command);
 Syntax syntax_of(PlotCommand& command);
@@ -208,7 +214,8 @@ int run(const TiersCommand& command);
 int run(const TestCommand& command);
 int run(const ValidateCommand& command);  // status 1: findings
 int run(const FmtCommand& command);       // status 1: with --check or --diff, a file would change
-int run(const ShowCommand& command);
+int run(const InitCommand& command);
+int run(const ShowCommand& command);  // status 1: with --csv, no fee can be said
 int run(const CompareCommand& command);
 int run(const PlotCommand& command);
 int run(const DiffCommand& command);   // status 1: something differs

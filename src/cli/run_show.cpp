@@ -11,6 +11,7 @@
 #include "render/pages/show_page.h"
 #include "render/text/page.h"
 #include "render/words/labels.h"
+#include "tables/price_list.h"
 #include "validation/validate.h"
 
 namespace levy {
@@ -92,12 +93,39 @@ std::string as_html(const Tariff& tariff, Page page, Instant time) {
   return show_html(page, plots, findings_of(tariff, plan));
 }
 
+// As a table, with what it cannot say: listed on standard error, and in JSON.
+int print_table(const Plan& plan, const Common& common) {
+  ListedPrices listed = list_prices(plan.schedule, common.language);
+  int status = listed.list.rows.empty() ? status_no : status_done;
+  std::string table = price_table(listed.list);
+  if (common.json) {
+    JsonWriter json;
+    json.object([&] {
+      json.member("csv", table);
+      json.objects("left_out", listed.left_out, [&](const LeftOut& one) {
+        json.member("pointer", one.pointer);
+        json.member("what", one.what);
+        json.member("reason", one.reason);
+      });
+    });
+    return print(json.text() + "\n", status);
+  }
+  int printed = print(table, status);
+  std::string left_out;
+  for (const LeftOut& one : listed.left_out)
+    left_out += "levy: left out: " + one.what + ": " + one.reason + "\n";
+  warn(left_out);
+  return printed;
+}
+
 }  // namespace
 
 Syntax syntax_of(ShowCommand& command) {
   Syntax syntax{"show", "A tariff as a person reads it", {schedule_argument(command.schedule)}};
   syntax.options.push_back(markdown_option(command.common));
   syntax.options.push_back({"--html", &command.html, "As a web page of its own, with curves"});
+  syntax.options.push_back(
+      {"--csv", &command.csv, "As a table of prices, which levy init --from-csv reads"});
   add_common(syntax, command.common);
   syntax.examples = {{"levy show okpay", "the tariff as a person reads it"},
                      {"levy show okpay --html > okpay.html", "a web page of its own, with curves"}};
@@ -105,12 +133,16 @@ Syntax syntax_of(ShowCommand& command) {
 }
 
 int run(const ShowCommand& command) {
+  if (command.csv && (command.html || command.common.markdown))
+    return refuse({usage("--csv is a form of its own", "give one of --csv, --html and --markdown")},
+                  command.common);
   Loaded loaded = load_named_tariff(command.schedule, command.common);
   if (!loaded.tariff) return loaded.status;
   const Tariff& tariff = *loaded.tariff;
   Checked<Instant> time = time_asked(command.common, tariff.versions.front().schedule.timezone);
   if (!time) return refuse(time.faults(), command.common);
   const std::string& language = command.common.language;
+  if (command.csv) return print_table(tariff.nearest(*time), command.common);
   if (command.common.json) return print(show_as_json(tariff.nearest(*time), language));
   Page page = show_page(tariff, *time, language);
   if (command.html) return print(as_html(tariff, page, *time));

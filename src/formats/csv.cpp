@@ -28,8 +28,8 @@ std::string remedy_of(std::string_view fault) {
 }
 
 // Where a cell that is not quoted ends.
-std::size_t plain_end(std::string_view text, std::size_t at) {
-  while (at < text.size() && text[at] != ',' && text[at] != '\n' && text[at] != '\r' &&
+std::size_t plain_end(std::string_view text, std::size_t at, char separator) {
+  while (at < text.size() && text[at] != separator && text[at] != '\n' && text[at] != '\r' &&
          text[at] != '"')
     ++at;
   return at;
@@ -37,8 +37,8 @@ std::size_t plain_end(std::string_view text, std::size_t at) {
 
 class Scan {
  public:
-  Scan(std::string_view text, bool last, CsvRecord& record)
-      : text_(text), last_(last), record_(record) {}
+  Scan(std::string_view text, bool last, CsvRecord& record, char separator)
+      : text_(text), last_(last), record_(record), separator_(separator) {}
 
   void run() {
     do {
@@ -54,7 +54,7 @@ class Scan {
     if (too_early(at_)) return false;
     bool quoted = at_ < text_.size() && text_[at_] == '"';
     if (quoted) return quoted_cell();
-    std::size_t end = plain_end(text_, at_);
+    std::size_t end = plain_end(text_, at_, separator_);
     if (too_early(end)) return false;
     if (end < text_.size() && text_[end] == '"') return fault(quote_inside, end);
     record_.cells.push_back({at_, end, false});
@@ -83,7 +83,7 @@ class Scan {
   bool separator() {
     bool quoted = std::exchange(quoted_, false);
     if (at_ == text_.size()) return finish(at_, at_);
-    if (text_[at_] == ',') {
+    if (text_[at_] == separator_) {
       ++at_;
       return true;
     }
@@ -116,6 +116,7 @@ class Scan {
   std::string_view text_;
   bool last_;
   CsvRecord& record_;
+  char separator_;
   std::size_t at_ = 0;
   bool quoted_ = false;
 };
@@ -128,9 +129,9 @@ void clear(CsvRecord& record) {
 
 }  // namespace
 
-void scan_csv_record(std::string_view text, bool last, CsvRecord& record) {
+void scan_csv_record(std::string_view text, bool last, CsvRecord& record, char separator) {
   clear(record);
-  Scan(text, last, record).run();
+  Scan(text, last, record, separator).run();
 }
 
 CsvReader::CsvReader(std::string file, ByteWindow bytes)
@@ -155,7 +156,7 @@ bool CsvReader::scan(Row& row) {
   std::string_view view;
   for (bool ended = false;; ended = !bytes_.grow()) {
     view = bytes_.text().substr(0, scan_bytes_max);
-    scan_csv_record(view, ended || view.size() == scan_bytes_max, record_);
+    scan_csv_record(view, ended || view.size() == scan_bytes_max, record_, separator_);
     if (record_.complete) break;
   }
   if (record_.raw_size > record_bytes_max && record_.fault != never_closes)
@@ -249,7 +250,8 @@ void CsvReader::read_header() {
     header_ = std::move(fault);
     return;
   }
-  if (std::size_t at = other_separator(row.raw); at != std::string_view::npos) {
+  if (std::size_t at = other_separator(row.raw);
+      at != std::string_view::npos && separator_ == ',') {
     std::string separator = row.raw[at] == '\t' ? "tabs" : '"' + std::string(1, row.raw[at]) + '"';
     header_ =
         fault_of(row, "the columns are divided by " + separator + ", and not by commas",

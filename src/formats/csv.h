@@ -1,6 +1,7 @@
 // CSV as RFC 4180 has it: a header, commas, quotes that may hold commas, line ends and doubled
 // quotes, CRLF or LF, the last line with or without its end. A UTF-8 byte order mark is skipped,
-// and so are blank lines, except in a table of one column. Nothing is trimmed or guessed.
+// and so are blank lines, except in a table of one column. Nothing is trimmed or guessed. What
+// divides the cells is a comma unless the caller says otherwise.
 //
 // Streams: memory holds one block and one record. A record with another number of cells than the
 // header, with text around its quotes, with a quote that never closes, or longer than
@@ -33,7 +34,7 @@ struct CsvRecord {
 };
 
 // The record at the start of `text`; with `last`, nothing follows the text.
-void scan_csv_record(std::string_view text, bool last, CsvRecord& record);
+void scan_csv_record(std::string_view text, bool last, CsvRecord& record, char separator = ',');
 
 class CsvReader {
  public:
@@ -45,6 +46,9 @@ class CsvReader {
 
   // A header that lacks this column is a fault. Before the first `next`.
   void needs_column(std::string name) { needed_ = std::move(name); }
+
+  // What divides the cells: a semicolon, a tab. Before the header is read.
+  void separate_with(char separator) { separator_ = separator; }
 
   // A table without a header line, or the rest of one: these are the columns' names, and the bytes
   // begin with a record. Before the first `next`. `keeps_blank`: a blank line is a record too.
@@ -67,6 +71,7 @@ class CsvReader {
 
   std::string file_, needed_;
   ByteWindow bytes_;
+  char separator_ = ',';
   bool started_ = false, stopped_ = false, keeps_blank_ = false;
   Checked<std::vector<std::string>> header_ = std::vector<std::string>();
   std::vector<std::string_view> names_;

@@ -117,6 +117,7 @@ def commands(named):
         ["validate", "broken.json", "--format", "github"],
         ["validate", named, "--select", text("x")],
         ["show", named, *at], ["show", named, "--markdown", *at], ["show", named, "--html", *at],
+        ["show", named, "--csv", *at],
         ["compare", "pay", "10", named, "old.json", *at],
         ["compare", "pay", "10", named, "--curve", *at],
         ["plot", named, "pay", *at], ["plot", named, "pay", "--svg", "-", *at],

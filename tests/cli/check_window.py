@@ -74,7 +74,7 @@ def questions():
     yield ["explain", "cliff"], None
     yield ["help"], None
     for command in ("quote", "check", "tiers", "list", "show", "compare", "plot", "batch", "test",
-                    "validate", "diff", "fmt", "explain", "completion", "schema", "help"):
+                    "init", "validate", "diff", "fmt", "explain", "completion", "schema", "help"):
         yield ["help", command], None
 
 

@@ -13,6 +13,7 @@ namespace levy {
 
 std::string_view schedule_schema_text();  // texts/schedule.schema.json
 std::string_view rates_schema_text();     // texts/rates.schema.json
+std::string_view starter_schedule();      // texts/starter.json
 std::string_view explain_text();          // texts/explain.txt
 
 // What a diagnostic's code means: its cause, a bad and a good example, how to fix it. The words

@@ -1,0 +1,1 @@
+levy init --from-csv bands.csv

@@ -1,0 +1,1 @@
+levy init > /tmp/levy-init-$$.json; levy validate /tmp/levy-init-$$.json >/dev/null; echo "status $?"; levy test /tmp/levy-init-$$.json | tail -1; levy fmt --check /tmp/levy-init-$$.json; echo "status $?"; rm /tmp/levy-init-$$.json

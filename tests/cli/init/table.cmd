@@ -1,0 +1,1 @@
+levy init --from-csv prices.csv --currency EUR

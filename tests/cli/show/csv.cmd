@@ -1,0 +1,1 @@
+levy show okpay --csv --at 2026-11-22
