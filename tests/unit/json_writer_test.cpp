@@ -9,7 +9,7 @@ using namespace std::string_literals;
 
 namespace {
 
-std::string quoted(std::string_view text) {
+std::string written(std::string_view text) {
   JsonWriter json;
   json.string(text);
   return json.text();
@@ -69,13 +69,13 @@ TEST_CASE("json_writer: layouts") {
 }
 
 TEST_CASE("json_writer: strings") {
-  CHECK(quoted("") == "\"\"");
-  CHECK(quoted("a\"b\\c/d") == "\"a\\\"b\\\\c/d\"");
-  CHECK(quoted("\b\f\n\r\t\0\x1B\x1F\x7F"s) == "\"\\b\\f\\n\\r\\t\\u0000\\u001b\\u001f\x7F\"");
-  CHECK(quoted("手续费 é 😀") == "\"手续费 é 😀\"");
-  CHECK(quoted("a\xE9z") == "\"a\xEF\xBF\xBDz\"");
-  CHECK(quoted("\xED\xA0\x80") == "\"\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\"");
-  CHECK(quoted("\xE2\x82") == "\"\xEF\xBF\xBD\xEF\xBF\xBD\"");
+  CHECK(written("") == "\"\"");
+  CHECK(written("a\"b\\c/d") == "\"a\\\"b\\\\c/d\"");
+  CHECK(written("\b\f\n\r\t\0\x1B\x1F\x7F"s) == "\"\\b\\f\\n\\r\\t\\u0000\\u001b\\u001f\x7F\"");
+  CHECK(written("手续费 é 😀") == "\"手续费 é 😀\"");
+  CHECK(written("a\xE9z") == "\"a\xEF\xBF\xBDz\"");
+  CHECK(written("\xED\xA0\x80") == "\"\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\"");
+  CHECK(written("\xE2\x82") == "\"\xEF\xBF\xBD\xEF\xBF\xBD\"");
 }
 
 TEST_CASE("json_writer: what the writer writes, the parser reads") {
