@@ -38,7 +38,8 @@ trap 'exit 130' INT TERM HUP
 
 inside() { # a command, in the machine, with no variable of ours but the proxy's
   unshare --mount --pid --fork --kill-child --mount-proc="$machine/proc" \
-    chroot "$machine" env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin \
+    sh -c 'mount -t devpts devpts "$0/dev/pts" && exec chroot "$0" "$@"' "$machine" \
+    env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin \
     ${http_proxy:+http_proxy="$http_proxy"} "$@"
 }
 
