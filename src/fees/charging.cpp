@@ -354,9 +354,9 @@ Checked<Form> Charging::term(const Slab& slab, const Part& part) {
   Form key = not_negative(base.value.value_or(Form()));
   Base key_base = base;
   if (charge.by) {
-    Checked<Reading> counted = reading(part.fee, *charge.by);
-    if (!counted) return std::move(counted).faults();
-    key = Form(counted->value);
+    Checked<Form> counted = reading(part.fee, *charge.by);
+    if (!counted) return counted;
+    key = *std::move(counted);
     key_base.currency = part.fee.meter.currency;
     key_base.is_money = counts_money(*charge.by);
   }
@@ -391,23 +391,19 @@ Checked<Form> Charging::term(const Slab& slab, const Part& part) {
 Checked<Form> Charging::metered(const Part& part) {
   const Charge& charge = part.charge;
   const Base& base = part.base;
-  Checked<Reading> counted = reading(part.fee, *charge.by);
-  if (!counted) return std::move(counted).faults();
-  Rational before = counted->value;
-  if (base.is_money) {
-    Checked<Rational> converted = reading_in(part.fee, *counted, base.currency, charge.by->place);
-    if (!converted) return std::move(converted).faults();
-    before = *converted;
-  }
+  Checked<Form> before = reading(part.fee, *charge.by);
+  if (before && base.is_money)
+    before = reading_in(part.fee, *before, base.currency, charge.by->place);
+  if (!before) return before;
   auto run = [&](const Form& x) -> Checked<Form> {
     return added_up({part.fee, charge, base, &x}, charge.terms, runs_on_from_reading, {});
   };
-  Form reached = Form(before) + not_negative(*base.value);
-  steps_.add("plus", {before, not_negative(*base.value)}, reached,
+  Form reached = *before + not_negative(*base.value);
+  steps_.add("plus", {*before, not_negative(*base.value)}, reached,
              base.is_money ? base.currency : Currency(), charge.by->place);
   Checked<Form> after = run(reached);
   if (!after) return after;
-  Checked<Form> already = run(Form(before));
+  Checked<Form> already = run(*before);
   if (!already) return already;
   Form value = *after - *already;
   steps_.add("minus", {*after, *already}, value, base.currency, charge.by->place);
@@ -435,13 +431,12 @@ Checked<Form> Charging::bounded(const Terms& terms, Form value, const Base& base
 Checked<std::optional<Form>> Charging::capped(const FeePlan& fee, const Charge& charge,
                                               const Form& line, Currency currency) {
   const Cap& cap = *charge.cap;
-  Checked<Reading> charged = reading(fee, cap.meter);
-  if (!charged) return std::move(charged).faults();
-  Checked<Rational> used = reading_in(fee, *charged, currency, cap.place);
+  Checked<Form> used = reading(fee, cap.meter);
+  if (used) used = reading_in(fee, *used, currency, cap.place);
   if (!used) return std::move(used).faults();
   Checked<Rational> most = price(cap.max, currency, charge.convert);
   if (!most) return std::move(most).faults();
-  Form room(std::max(Rational(0), *most - *used));
+  Form room = not_negative(Form(*most) - *used);
   bool beyond = amounts_.is_positive(line - room);
   steps_.add("cap", {line, *most, *used}, beyond ? room : line, currency, cap.place);
   return beyond ? std::optional(room) : std::nullopt;
@@ -449,8 +444,13 @@ Checked<std::optional<Form>> Charging::capped(const FeePlan& fee, const Charge& 
 
 // ---- figures -----------------------------------------------------------------------------------
 
-Checked<Reading> Charging::reading(const FeePlan& fee, const Meter& meter) {
-  if (meter.window.kind == Window::Kind::transaction) return Reading{0, fee.meter.currency, false};
+Checked<Form> Charging::reading(const FeePlan& fee, const Meter& meter) {
+  if (meter.window.kind == Window::Kind::transaction) return Form();
+  if (context_.open_readings != nullptr) {
+    const std::vector<std::string>& open = *context_.open_readings;
+    auto index = std::find(open.begin(), open.end(), fee.meter.id);
+    if (index != open.end()) return amounts_.opened(static_cast<std::size_t>(index - open.begin()));
+  }
   auto found = context_.readings.find(fee.meter.id);
   if (found != context_.readings.end() && !found->second.assumed) {
     const Reading& given = found->second;
@@ -458,7 +458,7 @@ Checked<Reading> Charging::reading(const FeePlan& fee, const Meter& meter) {
       steps_.add("convert", {given.value / *given.mid, *given.mid}, given.value, given.currency,
                  meter.place);
     }
-    return given;
+    return Form(given.value);
   }
   const std::string& id = fee.meter.id;
   if (context_.strict) {
@@ -467,17 +467,18 @@ Checked<Reading> Charging::reading(const FeePlan& fee, const Meter& meter) {
   }
   if (std::find(so_far_.assumed.begin(), so_far_.assumed.end(), id) == so_far_.assumed.end())
     so_far_.assumed.push_back(id);
-  return Reading{0, fee.meter.currency, true};
+  return Form();
 }
 
-Checked<Rational> Charging::reading_in(const FeePlan& fee, const Reading& reading,
-                                       Currency currency, const Place& place) {
+Checked<Form> Charging::reading_in(const FeePlan& fee, const Form& reading, Currency currency,
+                                   const Place& place) {
   Currency own = fee.meter.currency;
-  if (own == currency || reading.value.is_zero()) return reading.value;
+  bool is_zero = reading.is_constant() && reading.constant().is_zero();
+  if (own == currency || is_zero) return reading;
   Checked<Rational> mid = convert(Money{1, own}, currency, context_.rates);
-  if (!mid) return mid;
-  Rational value = reading.value * *mid;
-  steps_.add("convert", {reading.value, *mid}, value, currency, place);
+  if (!mid) return std::move(mid).faults();
+  Form value = reading * *mid;
+  steps_.add("convert", {reading, *mid}, value, currency, place);
   return value;
 }
 

@@ -107,10 +107,10 @@ class Charging {
   Checked<Form> metered(const Part& part);
   Checked<Form> bounded(const Terms& terms, Form value, const Base& base, bool convert);
 
-  Checked<Reading> reading(const FeePlan& fee, const Meter& meter);
+  Checked<Form> reading(const FeePlan& fee, const Meter& meter);
   // A reading in another currency than its meter's.
-  Checked<Rational> reading_in(const FeePlan& fee, const Reading& reading, Currency currency,
-                               const Place& place);
+  Checked<Form> reading_in(const FeePlan& fee, const Form& reading, Currency currency,
+                           const Place& place);
   Checked<Rational> price(const Price& price, Currency currency, bool convert);
   Checked<Rational> figure(const Figure& figure, const Base& base, bool convert);
   Form not_negative(Form form);

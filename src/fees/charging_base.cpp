@@ -191,10 +191,10 @@ Checked<std::optional<Form>> Charging::after_free(const FeePlan& fee, const Char
                                                   const Base& base) {
   const Free& free = *charge.free;
   if (free.kind == Free::Kind::count) {
-    Checked<Reading> used = reading(fee, free.meter);
+    Checked<Form> used = reading(fee, free.meter);
     if (!used) return std::move(used).faults();
-    bool exempt = used->value < Rational(free.units);
-    steps_.add("free_count", {Rational(free.units), used->value}, Form(Rational(exempt ? 0 : 1)),
+    bool exempt = amounts_.is_positive(Form(Rational(free.units)) - *used);
+    steps_.add("free_count", {Rational(free.units), *used}, Form(Rational(exempt ? 0 : 1)),
                Currency(), free.place);
     return exempt ? std::optional<Form>() : std::optional(base.value.value_or(Form()));
   }
@@ -212,22 +212,21 @@ Checked<std::optional<Form>> Charging::after_free(const FeePlan& fee, const Char
 // In the base's currency, or in its units.
 Checked<Form> Charging::allowance_left(const FeePlan& fee, const Free& free, const Base& base,
                                        bool converts) {
-  Checked<Reading> used = reading(fee, free.meter);
-  if (!used) return std::move(used).faults();
-  Rational allowance = free.units, before = used->value;
+  Checked<Form> used = reading(fee, free.meter);
+  if (!used) return used;
+  Rational allowance = free.units;
   Currency currency;
   if (free.kind == Free::Kind::amount) {
     currency = base.own;
     Checked<Rational> money = price(*free.amount, currency, converts);
     if (!money) return std::move(money).faults();
     allowance = *money;
-    Checked<Rational> converted = reading_in(fee, *used, currency, free.place);
-    if (!converted) return std::move(converted).faults();
-    before = *converted;
+    used = reading_in(fee, *used, currency, free.place);
+    if (!used) return used;
   }
-  Rational left = std::max(Rational(0), allowance - before);
-  steps_.add("left", {allowance, before}, left, currency, free.place);
-  return Form(left);
+  Form left = not_negative(Form(allowance) - *used);
+  steps_.add("left", {allowance, *used}, left, currency, free.place);
+  return left;
 }
 
 }  // namespace levy

@@ -4,6 +4,10 @@
 // overlap. Nothing is sampled: within a piece every figure is one Form, or one fault holds for
 // every amount.
 //
+// Where readings are open (EvaluationContext::open_readings) a run of amounts has a piece for each
+// way in which questions about them can be answered, side by side; the answers are
+// `amounts.assumptions()`, and at any readings those of one piece are the right ones.
+//
 //   1 %, at least 0.50 EUR, from 0.00 on, unit 0.01     [0.00, 49.99] fees 0.50
 //                                                       [50.00, ...] fees 0.01 * x, rounded
 #pragma once

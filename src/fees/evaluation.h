@@ -33,6 +33,8 @@ struct EvaluationContext {
   // What a range's x is: null, the operation's amount; else this quantity, which the operation
   // gives, the amount then being as it says.
   const std::string* variable = nullptr;
+  // Meters whose readings are open on the range (AmountRange::open), in its order; null: none.
+  const std::vector<std::string>* open_readings = nullptr;
   ChargeMemo* memo = nullptr;  // where many operations of one plan are asked about
   Work* work = nullptr;        // null: without bound
   // Only what each fee comes to is asked: no rate, no totals and no credit. A fee's fault is noted

@@ -231,6 +231,7 @@ bool AmountRange::decide(const Form& form, bool or_equal) {
     if (least && holds(levy::round(*least, form.grid(), RoundingMode::ceiling))) return true;
     if (most && !holds(levy::round(*most, form.grid(), RoundingMode::floor))) return false;
   }
+  if (is_open(form)) return assumed(form, or_equal);
   // The bounds lie on both sides of zero: some amounts may answer otherwise than others.
   ask_split(form);
   return false;
@@ -310,7 +311,7 @@ Form AmountRange::round(const Form& form, const Decimal& quantum, RoundingMode m
   rounded.grid = quantum;
   if (records_) {
     rounded.shares.push_back(Share{roundings_.size(), 1});
-    roundings_.push_back(RoundingPoint{form, quantum, mode, rounded.period});
+    roundings_.push_back(RoundingPoint{form, quantum, mode, rounded.period, is_open(form)});
   }
   return Form(form.base, std::move(rounded));
 }
@@ -364,7 +365,66 @@ AmountRange AmountRange::part(const Rational& part_from,
                               const std::optional<Rational>& part_until) const {
   AmountRange result(part_from, part_until, unit_);
   result.records_ = records_;
+  result.open_ = open_;
+  result.roundings_.assign(roundings_.begin(),
+                           roundings_.begin() + static_cast<std::ptrdiff_t>(open_));
   return result;
+}
+
+// ---- open figures ------------------------------------------------------------------------------
+
+void AmountRange::open(const std::vector<Decimal>& units) {
+  ensure(records_ && roundings_.empty(), "open figures come before all roundings");
+  open_ = units.size();
+  for (const Decimal& unit : units)
+    roundings_.push_back({Form(), unit, RoundingMode::half_even, 1, true});
+}
+
+Form AmountRange::opened(std::size_t index) const {
+  const Decimal& unit = roundings_.at(index).quantum;
+  Form::Variation variation;
+  variation.high = Rational(unit) * Rational(open_units_max);
+  variation.grid = unit;
+  variation.shares = {Share{index, 1}};
+  return Form(0, std::move(variation));
+}
+
+AmountRange AmountRange::assume(std::vector<bool> answers) const {
+  AmountRange result = part(from_, until_);
+  result.answers_ = std::move(answers);
+  return result;
+}
+
+bool AmountRange::is_open(const Form& form) const {
+  if (open_ == 0) return false;
+  return std::any_of(form.shares().begin(), form.shares().end(),
+                     [&](const Share& share) { return roundings_[share.rounding].is_open; });
+}
+
+bool AmountRange::assumed(const Form& form, bool or_equal) {
+  if (std::optional<bool> known = follows(form, or_equal)) return *known;
+  std::size_t index = assumptions_.size();
+  bool holds = index >= answers_.size() || answers_[index];
+  assumptions_.push_back({form, or_equal, holds});
+  return holds;
+}
+
+// From what was assumed: above something positive all is positive. Without this the same question
+// asked twice would have four answers, and two bands in a row a band that lies in neither.
+std::optional<bool> AmountRange::follows(const Form& form, bool or_equal) const {
+  for (const Assumption& one : assumptions_) {
+    Form beyond = form - one.form;
+    if (one.holds) {
+      std::optional<Rational> least = lowest(beyond);
+      bool is_strict = !one.or_equal || (least && least->sign() > 0);
+      if (least && least->sign() >= 0 && (or_equal || is_strict)) return true;
+    } else {
+      std::optional<Rational> most = highest(beyond);
+      bool is_strict = one.or_equal || (most && most->sign() < 0);
+      if (most && most->sign() <= 0 && (!or_equal || is_strict)) return false;
+    }
+  }
+  return std::nullopt;
 }
 
 Rational AmountRange::grid_floor(const Rational& value) const {

@@ -12,6 +12,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -84,12 +85,21 @@ class Form {
   std::shared_ptr<const Variation> variation_;  // null: none
 };
 
-// A rounding on the way to a figure: it adds round(argument) - argument.
+// A rounding on the way to a figure: it adds round(argument) - argument. Or an open reading, which
+// adds itself to 0.
 struct RoundingPoint {
   Form argument;  // its shares are of earlier roundings
   Decimal quantum;
   RoundingMode mode = RoundingMode::half_even;
-  Decimal period = 0;  // of what it adds, in steps of the range's unit; 0: not known to repeat
+  Decimal period = 0;    // of what it adds, in steps of the range's unit; 0: not known to repeat
+  bool is_open = false;  // it is an open reading, or rounds what depends on one
+};
+
+// How a question about an open reading is answered in one way of asking about it.
+struct Assumption {
+  Form form;  // is it > 0? `or_equal`: is it >= 0?
+  bool or_equal = false;
+  bool holds = true;
 };
 
 // What rounding to a multiple of `quantum` may add to values of one sign (0: of either).
@@ -122,6 +132,7 @@ class AmountRange {
   std::optional<Rational> highest(const Form& form) const;
 
   // Is form > 0 (form >= 0) for every x here? When it is for some only, asks for a split point.
+  // What depends on an open reading is assumed.
   bool is_positive(const Form& form) { return decide(form, false); }
   bool is_not_negative(const Form& form) { return decide(form, true); }
   bool is_zero(const Form& form) { return !is_positive(form) && is_not_negative(form); }
@@ -134,6 +145,19 @@ class AmountRange {
   const std::vector<RoundingPoint>& roundings() const { return roundings_; }
   // Two figures that vary were multiplied: the forms bound the product and do not say it.
   bool is_product() const { return product_; }
+
+  // Figures that are open beside x, such as an account's reading: any multiple of its unit from 0
+  // to open_units_max of them. They come first among the roundings, so the range must record. No
+  // amount answers a question about one: it is assumed that the answer is yes, and whoever asks
+  // looks at the range again with the answers that are left (assume).
+  static constexpr std::int64_t open_units_max = 10'000'000'000'000;
+  void open(const std::vector<Decimal>& units);
+  Form opened(std::size_t index) const;
+  std::size_t open_count() const { return open_; }
+  // The questions so far, each of which does not follow from those before.
+  const std::vector<Assumption>& assumptions() const { return assumptions_; }
+  // The same range from the start, where the first questions are answered so.
+  AmountRange assume(std::vector<bool> answers) const;
 
   Form multiply(const Form& a, const Form& b);
 
@@ -156,6 +180,9 @@ class AmountRange {
 
  private:
   bool decide(const Form& form, bool or_equal);
+  bool is_open(const Form& form) const;
+  bool assumed(const Form& form, bool or_equal);
+  std::optional<bool> follows(const Form& form, bool or_equal) const;
   void ask_split(const Form& form);
   void ask_bisection();
 
@@ -167,6 +194,9 @@ class AmountRange {
   bool records_ = false;
   bool product_ = false;
   std::vector<RoundingPoint> roundings_;
+  std::size_t open_ = 0;  // so many of them are open
+  std::vector<bool> answers_;
+  std::vector<Assumption> assumptions_;
 };
 
 }  // namespace levy

@@ -109,7 +109,111 @@ Mixed one_column_twice() {
   return mixed;
 }
 
+// ---- fees that ask what an account did before ---------------------------------------------------
+
+class ReadingFees {
+ public:
+  explicit ReadingFees(std::mt19937_64& dice) : dice_(dice) {}
+
+  std::string version(const std::string& head) {
+    std::string fees;
+    std::size_t count = 1 + below(4);
+    for (std::size_t i = 0; i < count; ++i) fees += (i > 0 ? ", " : "") + fee(i);
+    const std::string method = R"("attributes": {"method": ["a", "b"]}, )";
+    return R"({"levy": 1, "id": "read", "currency": "EUR", )" + method + head +
+           R"("rounding": {"mode": ")" +
+           one_of({"half-even", "half-up", "up", "down", "floor", "ceiling", "half-down"}) +
+           R"(", "apply": ")" + one_of({"line", "line", "total"}) + R"("}, "collect": ")" +
+           one_of({"on_top", "deducted"}) + R"(", "fees": [)" + fees + R"(], "limits": [)" +
+           R"({"id": "day", "window": "day", "max": "900 EUR"},)" +
+           R"({"id": "paid", "window": "month", "measure": "debit", "max": "2500 EUR"}]})";
+  }
+
+ private:
+  std::size_t below(std::size_t count) { return dice_() % count; }
+  std::string one_of(const std::vector<std::string>& texts) { return texts[below(texts.size())]; }
+  std::string percent() {
+    return R"("percent": ")" + one_of({"1", "2.75", "0.333", "12.5"}) + "\"";
+  }
+  std::string money(std::size_t most) {
+    return "\"" + std::to_string(below(most)) + "." + std::to_string(10 + below(90)) + " EUR\"";
+  }
+  std::string window() {
+    return R"("window": )" +
+           one_of({R"("day")", R"("week")", R"("month")", R"("lifetime")", R"({"previous": "day"})",
+                   R"({"rolling": "24h"})", R"({"rolling": "30d"})", R"({"month_from": 15})",
+                   R"("transaction")"});
+  }
+  std::string bands(std::size_t most) {
+    std::size_t first = 1 + below(most), second = first + 1 + below(most);
+    std::string end = one_of({"up_to", "below"});
+    auto band = [&](std::size_t at) {
+      return "{\"" + end + "\": \"" + std::to_string(at) + (most > 10 ? " EUR" : "") + "\", " +
+             percent() + "}, ";
+    };
+    return "[" + band(first) + band(second) + R"({"percent": "0.5"}])";
+  }
+
+  std::string charge() {
+    std::string free = R"("free": {"amount": )" + money(300) + ", " + window();
+    switch (below(8)) {
+      case 0:
+        return percent() + ", " + free + "}";
+      case 1:
+        return percent() + ", " + free + R"(, "whole": true})";
+      case 2:
+        return percent() + R"(, "flat": "0.35 EUR", "free": {"count": )" +
+               std::to_string(1 + below(4)) + ", " + window() + "}";
+      case 3:
+        return R"("slab": )" + bands(400) + R"(, "by": {)" + window() + "}";
+      case 4:
+        return R"("slab": )" + bands(4) + R"(, "by": {"measure": "count", )" + window() + "}";
+      case 5:
+        return R"("graduated": )" + bands(300) + R"(, "by": {)" + window() + "}";
+      case 6:
+        return R"("per": {"every": )" + money(90) + R"(, "charge": "0.70 EUR", "count": ")" +
+               one_of({"started", "complete"}) + R"("}, "by": {)" + window() + "}";
+      default:
+        return percent() + R"(, "min": "0.10 EUR", "cap": {"max": )" + money(9) + ", " + window() +
+               "}";
+    }
+  }
+
+  std::string fee(std::size_t index) {
+    std::string text = R"({"id": "f)" + std::to_string(index) + "\", ";
+    if (below(3) == 0) text += R"("operation": "pay", )";
+    if (below(3) == 0) text += R"("when": {"method": "a"}, )";
+    if (below(3) == 0) text += R"("round": {"mode": "up", "to": "0.05"}, )";
+    if (index > 0 && below(4) == 0)
+      return text + R"("of": ["f)" + std::to_string(below(index)) + R"("], )" + percent() + "}";
+    if (below(4) == 0) return text + percent() + R"(, "min": "0.20 EUR", "max": "4 EUR"})";
+    return text + charge() + "}";
+  }
+
+  std::mt19937_64& dice_;
+};
+
 }  // namespace
+
+Mixed random_readings(std::mt19937_64& dice) {
+  ReadingFees fees(dice);
+  Mixed mixed{"random readings", {}, {}};
+  if (dice() % 3 == 0) {
+    mixed.versions = {
+        fees.version(R"("version": "1", "effective": {"until": "2026-06-20T00:00:00Z"}, )"),
+        fees.version(R"("version": "2", "effective": {"from": "2026-06-20T00:00:00Z"}, )")};
+  } else {
+    mixed.versions = {fees.version(R"("timezone": "Asia/Tokyo", )")};
+  }
+  mixed.columns = {{"time", {}},
+                   {"amount", {}},
+                   {"operation", {"pay", "pay", "pay", "draw"}},
+                   {"currency", {"EUR", "EUR", "EUR", "EUR", "EUR", "EUR", "EUR", "USD"}},
+                   {"method", {"a", "b"}},
+                   {"account", {"anna", "anna", "ben", "cem", "cem", "cem", "dora", "dora", ""}}};
+  if (dice() % 4 == 0) mixed.columns.push_back({"used.day", {"", "", "", "", "50"}});
+  return mixed;
+}
 
 std::vector<Mixed> mixes() {
   return {versions_in_zones(), mapped_and_set(),  fine_lines(),

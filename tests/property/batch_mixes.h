@@ -1,6 +1,7 @@
 // Tables that mix every optional form of every cell, over tariffs of several versions and zones.
 #pragma once
 
+#include <random>
 #include <string>
 #include <utility>
 #include <vector>
@@ -21,5 +22,9 @@ struct Mixed {
 };
 
 std::vector<Mixed> mixes();
+
+// A random tariff whose fees ask what an account did before, perhaps of two versions, and a table's
+// columns for it; times are in June and July of 2026.
+Mixed random_readings(std::mt19937_64& dice);
 
 }  // namespace levy

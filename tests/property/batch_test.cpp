@@ -520,6 +520,61 @@ bool test_mixed(const Mixed& mixed, std::size_t rows, std::optional<std::int64_t
   return good;
 }
 
+// ---- readings ----------------------------------------------------------------------------------
+
+Table table_of_readings(const Mixed& mixed, std::size_t rows) {
+  Table table{{"id"}, {}};
+  for (const Column& column : mixed.columns) table.names.push_back(column.name);
+  for (std::size_t i = 0; i < rows; ++i) {
+    std::vector<std::string> row = {"r" + std::to_string(i)};
+    for (const Column& column : mixed.columns)
+      row.push_back(column.values.empty() ? "" : column.values[below(column.values.size())]);
+    row[1] = "2026-0" + std::to_string(6 + below(2)) + "-" + two(1 + below(30)) + "T" +
+             two(below(24)) + ":" + two(below(60)) + ":00Z";
+    std::size_t cents = below(4) == 0 ? 100 * below(200) : below(40000);
+    row[2] = below(40) == 0 ? random_flaw() : std::to_string(cents / 100) + "." + two(cents % 100);
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+// Rows priced by what their accounts did before: by the integers as by the evaluator alone,
+// whatever the order, the form, the threads and the chunks.
+bool test_readings(std::size_t rows) {
+  Mixed mixed = levy::random_readings(dice);
+  std::vector<levy::Source> sources;
+  for (const std::string& text : mixed.versions) sources.emplace_back(mixed.name, text);
+  Checked<levy::Tariff> tariff = levy::load_tariff(std::move(sources));
+  if (!tariff) {
+    std::printf("%s: %s\n%s\n", mixed.name.c_str(), tariff.faults().front().message.c_str(),
+                mixed.versions.front().c_str());
+    return false;
+  }
+  Table table = table_of_readings(mixed, rows);
+  bool good = true;
+  for (int way = 0; way < 8; ++way) {
+    levy::BatchOptions options;
+    options.enforce_limits = way % 2 == 1;
+    options.output = levy::TableForm::csv;
+    options.select = table.names;
+    if (way == 6) options.set = {{"used.f0", "25"}};
+    Table asked = way < 2 ? table : by_time(*tariff, table);
+    std::string text = way % 4 < 2 ? asked.csv() : json_lines(asked);
+    options.in_full = true;
+    std::string wanted = run(*tariff, text, options, Rejected::listed);
+    options.in_full = false;
+    for (unsigned threads : {1u, 2u}) {
+      options.threads = threads;
+      options.chunk_bytes = way % 3 == 0 ? 300 : std::size_t{1} << 18;
+      good = same("readings", mixed.versions.front(), wanted,
+                  run(*tariff, text, options, Rejected::listed)) &&
+             good;
+    }
+    if (way == 3) good = test_json_out(mixed.versions.front(), *tariff, asked, options) && good;
+  }
+  return good;
+}
+
 }  // namespace
 
 int main(int count, char** words) {
@@ -533,6 +588,7 @@ int main(int count, char** words) {
       ++(test_mixed(mixed, rows, max_age) ? passed : failed);
     }
   }
+  for (std::size_t i = 0; i < rows / 4; ++i) ++(test_readings(rows) ? passed : failed);
   std::printf("%d passed, %d failed\n", passed, failed);
   return failed > 0 || passed == 0 ? 1 : 0;
 }

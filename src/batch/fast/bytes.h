@@ -85,6 +85,11 @@ class Figures {
     digits_[i] = static_cast<std::uint64_t>(digits);
   }
   void spell();
+  // The same for one that is put after that; it is turned when it is written.
+  void put_late(std::size_t i, std::int64_t value, int digits) {
+    put(i, value, digits);
+    sizes_[i] = 0;
+  }
   // In plain decimal, with exactly `digits` places; answers the end. units_width_max bytes may be
   // written.
   [[gnu::always_inline]] char* write(std::size_t i, char* at) const {

@@ -26,15 +26,16 @@ class CellCounter {
         ledger_(ledger) {}
 
   std::optional<CountedCell> run() {
-    bool counted = !prices_by_reading() && add_tests() && add_sums();
+    bool counted = add_readings() && add_tests() && add_sums();
     return counted ? std::optional(std::move(cell_)) : std::nullopt;
   }
 
  private:
-  // Does a fee that may be for these operations look at what the account did before?
-  bool prices_by_reading() const {
-    return std::any_of(schedule_.fees.begin(), schedule_.fees.end(),
-                       [&](const Fee& fee) { return charges_by_past(fee, operation_.name); });
+  bool add_readings() {
+    auto readings = readings_of(setting_, ledger_);
+    if (!readings) return false;
+    for (const CellReading& one : *readings) cell_.readings.push_back(one.meter);
+    return true;
   }
 
   bool add_tests() {
@@ -98,7 +99,7 @@ class CellCounter {
       const LedgerMeter& meter = ledger_->meters()[i];
       const Counter& counter = meter.counter();
       if (!counts_operation(counter, operation_.name)) continue;
-      if (meter.is_whole() || !counter.use.meter->per.empty()) return false;
+      if (!counter.use.meter->per.empty()) return false;
       for (const When* when : conditions_of(counter)) {
         if (!asks_words_only(*when)) return false;
       }
@@ -108,9 +109,29 @@ class CellCounter {
       auto added = added_to(*counter.use.meter, counter.use.currency);
       if (!added || meter.scale() != (*added == CountedCell::Added::one ? 0 : digits()))
         return false;
-      cell_.sums.push_back({i, *added});
+      CountedCell::Sum sum{i, *added, 0};
+      if (meter.is_whole() || *added == CountedCell::Added::line) {
+        std::optional<std::size_t> fee = charged_fee(counter.use.id);
+        // What an allowance that is used whole or not at all exempted is told by the line alone.
+        if (meter.is_whole() && (!fee || *added != CountedCell::Added::amount)) return false;
+        if (!fee) continue;
+        if (cell_.lines.size() == CountedCell::Row::lines_max) return false;
+        if (meter.is_whole()) sum.added = CountedCell::Added::exempted;
+        sum.line = cell_.lines.size();
+        cell_.lines.push_back({*fee, meter.scale(), meter.is_whole()});
+      }
+      cell_.sums.push_back(sum);
     }
     return true;
+  }
+
+  // The plan's fee of that id, where it is for these operations.
+  std::optional<std::size_t> charged_fee(const std::string& id) const {
+    auto fee = setting_.plan->fee_index.find(id);
+    if (fee == setting_.plan->fee_index.end()) return std::nullopt;
+    const Fee& written = *setting_.plan->fees[fee->second].as_written;
+    return concerns(written.operations, operation_.name) ? std::optional(fee->second)
+                                                         : std::nullopt;
   }
 
   std::optional<CountedCell::Added> added_to(const Meter& meter, Currency currency) {
@@ -124,8 +145,10 @@ class CellCounter {
         if (currency != operation_.currency) return std::nullopt;
         cell_.asks_debit = true;
         return CountedCell::Added::debit;
-      case Meter::Measure::quantity:
       case Meter::Measure::fee:
+        if (currency != operation_.currency) return std::nullopt;
+        return CountedCell::Added::line;
+      case Meter::Measure::quantity:
       case Meter::Measure::units:
       case Meter::Measure::balance:
         break;
@@ -145,10 +168,21 @@ class CellCounter {
 
 }  // namespace
 
-bool charges_by_past(const Fee& fee, std::string_view operation) {
-  const Meter* meter = find_meter(fee);
-  return meter != nullptr && meter->window.kind != Window::Kind::transaction &&
-         concerns(fee.operations, operation);
+std::optional<std::vector<CellReading>> readings_of(const ResolvedQuestion& setting,
+                                                    const Ledger* ledger) {
+  std::vector<CellReading> readings;
+  if (!setting.readings.empty()) return std::nullopt;
+  for (const FeePlan& fee : setting.plan->fees) {
+    const Meter* meter = find_meter(*fee.as_written);
+    bool asks = meter != nullptr && meter->window.kind != Window::Kind::transaction &&
+                concerns(fee.as_written->operations, setting.operation.name);
+    if (!asks) continue;
+    auto index =
+        ledger == nullptr ? std::nullopt : ledger->find_meter(*setting.plan, fee.as_written->id);
+    if (!index || !meter->per.empty()) return std::nullopt;
+    readings.push_back({{fee.as_written->id, ledger->meters()[*index].scale()}, *index});
+  }
+  return readings;
 }
 
 std::optional<CountedCell> count_cell(const ResolvedQuestion& setting, const Ladder* ladder,

@@ -12,6 +12,7 @@
 #include <optional>
 #include <vector>
 
+#include "batch/rows/lowered_curve.h"
 #include "fees/tariff.h"
 #include "ledger/ledger.h"
 #include "limits/ladder.h"
@@ -21,7 +22,8 @@ namespace levy {
 struct CountedCell {
   static constexpr std::size_t tests_max = 64;  // one bit each
 
-  enum class Added { nothing, amount, debit, one };  // n; the debit in minor units; 1
+  // n; the debit in minor units; 1; what the fee of a line came to; n, where its line was exempted.
+  enum class Added { nothing, amount, debit, one, line, exempted };
   struct Test {
     const Limit* limit = nullptr;
     std::optional<std::size_t> meter;  // of the ledger; none: of one operation, it reads 0
@@ -33,21 +35,44 @@ struct CountedCell {
   struct Sum {
     std::size_t meter = 0;
     Added added = Added::amount;
+    std::size_t line = 0;  // index into `lines`
+  };
+  // A line that is counted: what it came to, at so many places, or what it exempted.
+  struct CountedLine {
+    std::size_t fee = 0;  // index into plan.fees
+    int scale = 0;
+    bool is_exemption = false;
+  };
+  // What a row of the cell came to.
+  struct Row {
+    static constexpr std::size_t lines_max = 16;
+    std::int64_t n = 0, debit = 0;
+    std::int64_t lines[lines_max] = {};  // by counted line; 0 where there is none
+    std::uint32_t exempted = 0;          // a bit for each
   };
 
   std::vector<Test> tests;  // in the schedule's order
   std::vector<Sum> sums;
+  std::vector<CountedLine> lines;     // at most Row::lines_max
+  std::vector<std::size_t> readings;  // meters that fees ask, in the order of the curve's readings
   bool asks_debit = false;
   std::uint64_t declined = 0;  // so many rows
 };
 
-// Is the fee, where it is for the operation, charged by what the account did before?
-bool charges_by_past(const Fee& fee, std::string_view operation);
+// A meter of the ledger that fees of the cell's operations ask.
+struct CellReading {
+  OpenReading reading;
+  std::size_t meter = 0;
+};
+// All of them. None: a row's fees ask a meter that is no counter of its account's, or a reading
+// that the run gives to all rows.
+std::optional<std::vector<CellReading>> readings_of(const ResolvedQuestion& setting,
+                                                    const Ledger* ledger);
 
 // Of the cell that the setting is of. `ladder` is null where rows are not judged, `ledger` where
 // nothing is counted. None: what its operations may do, or what they add, also depends on something
-// else (a condition on the amount or the clock, a price that a reading changes, another currency, a
-// balance, a meter that counts `per` attributes), or cannot be said; they are evaluated in full.
+// else (a condition on the amount or the clock, another currency, a balance, a meter that counts
+// `per` attributes), or cannot be said; they are evaluated in full.
 std::optional<CountedCell> count_cell(const ResolvedQuestion& setting, const Ladder* ladder,
                                       const Ledger* ledger);
 

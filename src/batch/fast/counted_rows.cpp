@@ -7,26 +7,20 @@
 namespace levy {
 namespace {
 
-// Is there an operation that no fee charges by what the account did before?
-bool has_free_operation(const Schedule& schedule) {
-  std::vector<std::string> operations = schedule.operations();
-  if (operations.empty()) operations = {"any"};
-  return std::any_of(operations.begin(), operations.end(), [&](const std::string& name) {
-    return std::none_of(schedule.fees.begin(), schedule.fees.end(),
-                        [&](const Fee& fee) { return charges_by_past(fee, name); });
-  });
-}
-
-std::int64_t added_of(CountedCell::Added added, std::int64_t n, std::int64_t debit) {
+std::int64_t added_of(CountedCell::Added added, std::size_t line, const CountedCell::Row& row) {
   switch (added) {
     case CountedCell::Added::nothing:
       break;
     case CountedCell::Added::amount:
-      return n;
+      return row.n;
     case CountedCell::Added::debit:
-      return debit;
+      return row.debit;
     case CountedCell::Added::one:
       return 1;
+    case CountedCell::Added::line:
+      return row.lines[line];
+    case CountedCell::Added::exempted:
+      return (row.exempted >> line & 1) != 0 ? row.n : 0;
   }
   return 0;
 }
@@ -51,11 +45,8 @@ CountedRows::CountedRows(const Tariff& tariff, const BatchOptions& options, cons
   for (const Plan& plan : tariff.versions) ladders_.push_back(compile_ladder(plan.schedule));
 }
 
-bool CountedRows::may_count(const Tariff& tariff, const BatchOptions& options,
-                            const Layout& layout) {
-  bool some = std::any_of(tariff.versions.begin(), tariff.versions.end(),
-                          [](const Plan& plan) { return has_free_operation(plan.schedule); });
-  return some && !options.in_given_order && !layout.billed;
+bool CountedRows::may_count(const BatchOptions& options, const Layout& layout) {
+  return !options.in_given_order && !layout.billed;
 }
 
 CountedCell* CountedRows::cell_of(const std::string& key, const ResolvedQuestion& setting) {
@@ -92,43 +83,45 @@ void CountedRows::begin(const Rows& rows) {
   for (std::size_t row = 0; row < count; ++row) ledger_->accounts().prefetch_record(hashes_[row]);
 }
 
-std::uint64_t CountedRows::judge(std::size_t row, CountedCell& cell, std::int64_t n,
-                                 std::int64_t debit) {
-  WindowCounter* counters = nullptr;
-  RowTime when;
-  Instant time;
-  if (ledger_ != nullptr) {
-    when = times_[row];
-    if (!when.known || accounts_[row].empty()) return in_full;
-    time = instant_of(when.at);
-    counters = ledger_->counters(accounts_[row], hashes_[row], when.at);
-    if (counters == nullptr) return in_full;
-  }
+bool CountedRows::open(std::size_t row) {
+  if (ledger_ == nullptr) return true;
+  at_ = times_[row].at;
+  if (!times_[row].known || accounts_[row].empty()) return false;
+  time_at_hand_ = instant_of(at_);
+  counters_ = ledger_->counters(accounts_[row], hashes_[row], at_);
+  return counters_ != nullptr;
+}
+
+std::uint64_t CountedRows::judge(CountedCell& cell, const CountedCell::Row& row) {
   std::uint64_t blocked = 0;
   for (std::size_t i = 0; i < cell.tests.size(); ++i) {
     const CountedCell::Test& test = cell.tests[i];
-    std::int64_t value = added_of(test.added, n, debit);
-    if (test.meter) {
-      std::int64_t used = counters[*test.meter].read(ledger_->meters()[*test.meter], time, when.at);
-      if (__builtin_add_overflow(used, value, &value)) return in_full;
-    }
+    std::int64_t value = added_of(test.added, 0, row);
+    if (test.meter && __builtin_add_overflow(reading(*test.meter), value, &value)) return in_full;
     if (!holds(test, value)) blocked |= std::uint64_t{1} << i;
   }
   if (blocked != 0) {
     ++cell.declined;
     for (std::size_t i = 0; i < cell.tests.size(); ++i) cell.tests[i].blocked += (blocked >> i) & 1;
-  } else if (counters != nullptr) {
-    for (const CountedCell::Sum& sum : cell.sums) {
-      counters[sum.meter].settle(ledger_->meters()[sum.meter], time, when.at);
-      if (!counters[sum.meter].has_room(added_of(sum.added, n, debit))) return in_full;
-    }
-    for (const CountedCell::Sum& sum : cell.sums) {
-      counters[sum.meter].add(ledger_->meters()[sum.meter], when.at, added_of(sum.added, n, debit),
-                              ledger_->rings());
-    }
+  } else if (counters_ != nullptr && !add(cell, row)) {
+    return in_full;
   }
-  if (ledger_ != nullptr) ledger_->answered_at(counters, when.at);
+  if (counters_ != nullptr) Ledger::answered_at(counters_, at_);
   return blocked;
+}
+
+// False, and nothing is counted, where a sum would not fit.
+bool CountedRows::add(const CountedCell& cell, const CountedCell::Row& row) {
+  for (const CountedCell::Sum& sum : cell.sums) {
+    WindowCounter& counter = counters_[sum.meter];
+    counter.settle(ledger_->meters()[sum.meter], time_at_hand_, at_);
+    if (!counter.has_room(added_of(sum.added, sum.line, row))) return false;
+  }
+  for (const CountedCell::Sum& sum : cell.sums) {
+    counters_[sum.meter].add(ledger_->meters()[sum.meter], at_, added_of(sum.added, sum.line, row),
+                             ledger_->rings());
+  }
+  return true;
 }
 
 void CountedRows::add_to(Totals& totals) const {

@@ -31,9 +31,9 @@ class CountedRows {
   CountedRows(const Tariff& tariff, const BatchOptions& options, const Layout& layout,
               Ledger* ledger);
 
-  // Could rows of such a run be counted here? Not where every operation is charged by what came
-  // before, nor where bills are compared, nor where rows may go back in time.
-  static bool may_count(const Tariff& tariff, const BatchOptions& options, const Layout& layout);
+  // Could rows of such a run be counted here? Not where bills are compared, nor where rows may go
+  // back in time.
+  static bool may_count(const BatchOptions& options, const Layout& layout);
 
   // Are rows counted or judged at all?
   bool is_needed() const { return ledger_ != nullptr || judges_; }
@@ -43,9 +43,19 @@ class CountedRows {
 
   // Before the rows at hand: who they are of, and when.
   void begin(const Rows& rows);
-  // The next row in the order of the input. `n` is its amount, `debit` what is debited, in minor
-  // units. Not counted where a limit does not hold.
-  std::uint64_t judge(std::size_t row, CountedCell& cell, std::int64_t n, std::int64_t debit);
+  // The next row in the order of the input: its account is at hand from now on. False: it is to be
+  // evaluated in full.
+  bool open(std::size_t row);
+  // What the account of the row at hand has added to a meter, in its units.
+  std::int64_t reading(std::size_t meter) const {
+    return counters_[meter].read(ledger_->meters()[meter], time_at_hand_, at_);
+  }
+  // Judges the row at hand, and counts it where all limits hold.
+  std::uint64_t judge(CountedCell& cell, const CountedCell::Row& row);
+  // What fees of the cell ask of accounts; nothing: they are evaluated in full.
+  std::optional<std::vector<CellReading>> readings_of(const ResolvedQuestion& setting) const {
+    return levy::readings_of(setting, ledger_);
+  }
 
   void add_to(Totals& totals) const;
 
@@ -56,6 +66,7 @@ class CountedRows {
   };
 
   RowTime time_of(std::string_view text) const;
+  bool add(const CountedCell& cell, const CountedCell::Row& row);
   static bool holds(const CountedCell::Test& test, std::int64_t value) {
     return value >= test.min && value <= test.max;
   }
@@ -72,6 +83,10 @@ class CountedRows {
   std::vector<std::string_view> accounts_;
   std::vector<std::uint64_t> hashes_;
   std::vector<RowTime> times_;
+  // Of the row at hand; null: nothing is counted.
+  WindowCounter* counters_ = nullptr;
+  Instant time_at_hand_;
+  std::int64_t at_ = 0;
 };
 
 }  // namespace levy

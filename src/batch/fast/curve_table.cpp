@@ -97,8 +97,8 @@ const PieceFigures* CurveTables::share(const LoweredPiece& piece, const Plan& pl
   table.plan = &plan;
   table.piece = piece;
   const std::vector<LoweredRounding>& roundings = table.piece.roundings;
-  table.is_plain =
-      roundings.size() == first_roundings && PlainRounding::is_possible(roundings.front());
+  table.is_plain = roundings.size() == first_roundings &&
+                   PlainRounding::is_possible(roundings.front()) && piece.readings == 0;
   table.first = PlainRounding(roundings.front());
   table.second = roundings.at(1);
   table.rounds_twice = table.is_plain && table.second.sum != LoweredSum();

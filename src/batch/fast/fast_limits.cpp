@@ -26,32 +26,69 @@ bool FastRows::judge_one(std::size_t row) {
   Found& found = found_[row];
   if (found.piece->figures == nullptr) return false;
   CountedCell& cell = *cells_[row];
-  std::optional<std::int64_t> debit = cell.asks_debit ? debit_of(found) : 0;
-  std::uint64_t blocked = debit ? counted_.judge(row, cell, found.n, *debit) : CountedRows::in_full;
+  std::int64_t values[lowered_roundings_max];
+  CountedCell::Row come_to;
+  bool is_priced = counted_.open(row) && find_values(row, cell, values) &&
+                   fill_row(found, cell, values, come_to);
+  std::uint64_t blocked = is_priced ? counted_.judge(cell, come_to) : CountedRows::in_full;
   if (blocked == CountedRows::in_full) {
     found.piece = &in_full_.pieces.front();
     return false;
   }
   blocked_[row] = blocked;
-  if (blocked == 0) add_counted(found);
+  if (blocked == 0) found.piece->add(found.n, values, found.piece->figures->piece.roundings.size());
   return true;
 }
 
-// In minor units; none: it is not said in these.
-std::optional<std::int64_t> FastRows::debit_of(const Found& found) const {
-  const LoweredPiece& piece = found.piece->figures->piece;
-  if (piece.debit.scale != found.piece->table->digits) return std::nullopt;
-  std::int64_t values[lowered_roundings_max];
-  round_all(piece, found.n, values);
-  return value_of(piece, piece.debit.sum, found.n, values);
+// Of all roundings of the row's piece. Where its account's readings have a say, that is the one of
+// the pieces side by side whose guards hold, and its figures are found only now. False: none does.
+bool FastRows::find_values(std::size_t row, const CountedCell& cell, std::int64_t* values) {
+  Found& found = found_[row];
+  if (found.piece->figures->is_plain) {
+    std::copy_n(found.values, first_roundings, values);
+    return true;
+  }
+  if (cell.readings.empty()) {
+    round_all(found.piece->figures->piece, found.n, values);
+    return true;
+  }
+  for (std::size_t i = 0; i < cell.readings.size(); ++i) {
+    values[i] = counted_.reading(cell.readings[i]);
+    if (values[i] < 0 || values[i] > reading_max) return false;
+  }
+  for (;; ++found.piece) {
+    const PieceFigures* figures = found.piece->figures;
+    if (figures == nullptr || figures->piece.from > found.n) return false;
+    round_rest(figures->piece, found.n, values);
+    if (guards_hold(figures->piece, found.n, values)) break;
+  }
+  put_figures(row, values);
+  return true;
 }
 
-void FastRows::add_counted(const Found& found) const {
-  const PieceFigures& figures = *found.piece->figures;
-  if (figures.is_plain) return found.piece->add(found.n, found.values);
-  std::int64_t values[lowered_roundings_max];
-  round_all(figures.piece, found.n, values);
-  found.piece->add(found.n, values, figures.piece.roundings.size());
+// What limits and meters ask of the row, in minor units. False: it is not said in these.
+bool FastRows::fill_row(const Found& found, const CountedCell& cell, const std::int64_t* values,
+                        CountedCell::Row& row) const {
+  const LoweredPiece& piece = found.piece->figures->piece;
+  row.n = found.n;
+  if (cell.asks_debit) {
+    if (piece.debit.scale != found.piece->table->digits) return false;
+    row.debit = value_of(piece, piece.debit.sum, found.n, values);
+  }
+  for (std::size_t i = 0; i < cell.lines.size(); ++i) {
+    const CountedCell::CountedLine& wanted = cell.lines[i];
+    auto line = std::find_if(piece.lines.begin(), piece.lines.end(),
+                             [&](const LoweredLine& one) { return one.fee == wanted.fee; });
+    if (line == piece.lines.end()) {
+      // Without a line it is not known whether an allowance would have been used.
+      if (wanted.is_exemption) return false;
+      continue;
+    }
+    if (line->amount.scale != wanted.scale) return false;
+    row.lines[i] = value_of(piece, line->amount.sum, found.n, values);
+    row.exempted |= line->exempted ? std::uint32_t{1} << i : 0;
+  }
+  return true;
 }
 
 }  // namespace levy

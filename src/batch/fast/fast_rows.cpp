@@ -51,8 +51,8 @@ FastRows::FastRows(const Tariff& tariff, const BatchOptions& options, const Layo
   to_json_ = layout.output_form == TableForm::json_lines;
   bool counts = counts_past(tariff, options.enforce_limits);
   if (counts || options.enforce_limits) {
-    possible_ = possible_ && CountedRows::may_count(tariff, options, layout) &&
-                (ledger != nullptr || !counts);
+    possible_ =
+        possible_ && CountedRows::may_count(options, layout) && (ledger != nullptr || !counts);
   }
   find_columns();
   find_conditions();
@@ -365,10 +365,16 @@ const Diagnostics* FastRows::fault_of_text(const Rows& rows, std::size_t row, st
 std::optional<LoweredCurve> FastRows::lower_curve(const ResolvedQuestion& resolved) const {
   EvaluationContext context{resolved.operation, resolved.rates, resolved.readings};
   if (!variable_.empty()) context.variable = &variable_;
+  std::vector<OpenReading> readings;
+  if (counted_.is_needed()) {
+    auto asked = counted_.readings_of(resolved);
+    if (!asked) return std::nullopt;
+    for (CellReading& one : *asked) readings.push_back(std::move(one.reading));
+  }
   bool lacks = variable_.empty() ? !resolved.operation.amount.has_value()
                                  : !resolved.operation.quantities.contains(variable_);
   if (lacks) return std::nullopt;
-  return lower(*resolved.plan, context);
+  return lower(*resolved.plan, context, readings);
 }
 
 // ---- figures -----------------------------------------------------------------------------------
@@ -491,6 +497,7 @@ void FastRows::price_all(const Rows& rows, std::size_t row) {
   std::int64_t values[lowered_roundings_max];
   Found& found = found_[row];
   const LoweredPiece& piece = found.piece->figures->piece;
+  if (piece.readings > 0) return;  // priced in the order of the input (judge_one)
   if (found.piece->figures->is_plain) {
     std::copy_n(found.values, first_roundings, values);
   } else {
@@ -501,10 +508,16 @@ void FastRows::price_all(const Rows& rows, std::size_t row) {
     return;
   }
   if (!counted_.is_needed()) found.piece->add(found.n, values, piece.roundings.size());
+  put_figures(row, values);
+}
+
+void FastRows::put_figures(std::size_t row, const std::int64_t* values) {
+  const Found& found = found_[row];
+  const LoweredPiece& piece = found.piece->figures->piece;
   for (std::size_t i = 0; i < figures_.size(); ++i) {
     const LoweredFigure* figure = found.piece->figures->asked[i].figure;
     if (figure != nullptr)
-      figures_[i].put(row, value_of(piece, figure->sum, found.n, values), figure->scale);
+      figures_[i].put_late(row, value_of(piece, figure->sum, found.n, values), figure->scale);
   }
 }
 

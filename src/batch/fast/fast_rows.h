@@ -95,6 +95,7 @@ class FastRows {
   void round_twice();
   void price(const Rows& rows);
   void price_all(const Rows& rows, std::size_t row);
+  void put_figures(std::size_t row, const std::int64_t* values);
   void read_variable(const Rows& rows);
   std::int64_t read_in_full(const Rows& rows, std::size_t row, const CurveTable& table) const;
   bool is_billed(const Rows& rows, std::size_t row, std::int64_t fee) const;
@@ -102,8 +103,9 @@ class FastRows {
   void find_reason_size();
   std::size_t judge(std::size_t count, std::size_t row);
   bool judge_one(std::size_t row);
-  std::optional<std::int64_t> debit_of(const Found& found) const;
-  void add_counted(const Found& found) const;
+  bool find_values(std::size_t row, const CountedCell& cell, std::int64_t* values);
+  bool fill_row(const Found& found, const CountedCell& cell, const std::int64_t* values,
+                CountedCell::Row& row) const;
   void keep_fault(const Rows& rows, std::size_t row, std::uint64_t kind, const Diagnostics& faults);
   const Diagnostics* known_fault(const Rows& rows, std::size_t row, std::uint64_t kind) const;
   const Diagnostics* fault_of_text(const Rows& rows, std::size_t row, std::uint64_t kind,

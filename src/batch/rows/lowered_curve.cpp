@@ -82,6 +82,7 @@ std::uint64_t hash_of(const LoweredPiece& piece) {
     hash.add(std::uint64_t{term.rounding});
     hash.add(term.factor);
   }
+  for (const LoweredGuard& guard : piece.guards) hash.add(guard.sum);
   for (const LoweredFigure* figure : {&piece.fee, &piece.debit, &piece.credit}) hash.add(*figure);
   hash.add(piece.from);
   hash.add(piece.until);
@@ -258,6 +259,18 @@ std::optional<LoweredRounding> lower_rounding(const RoundingPoint& point,
                           may_be_negative(piece, *lowered));
 }
 
+// The sign of a sum is that of any multiple.
+std::optional<LoweredGuard> lower_guard(const Assumption& assumed,
+                                        const std::vector<RoundingPoint>& points,
+                                        const Decimal& unit, LoweredPiece& piece) {
+  Combination sum = combine(assumed.form, points, unit);
+  std::optional<Rational> common = common_denominator(sum);
+  if (!common) return std::nullopt;
+  std::optional<LoweredSum> lowered = whole(times(sum, *common), piece);
+  if (!lowered) return std::nullopt;
+  return LoweredGuard{*lowered, assumed.or_equal, assumed.holds};
+}
+
 std::optional<LoweredFigure> lower_figure(const Form& form,
                                           const std::vector<RoundingPoint>& points,
                                           const Decimal& unit, int scale_min, int scale_most,
@@ -295,6 +308,10 @@ std::optional<WideBound> bound_of(const LoweredPiece& piece, const LoweredSum& s
 bool fits(const LoweredPiece& piece, std::int64_t until) {
   std::vector<WideBound> sizes;
   for (const LoweredRounding& rounding : piece.roundings) {
+    if (sizes.size() < piece.readings) {
+      sizes.push_back(reading_max);
+      continue;
+    }
     std::optional<WideBound> bound = bound_of(piece, rounding.sum, until, sizes);
     if (!bound) return false;
     sizes.push_back(*bound / static_cast<WideBound>(rounding.divisor) + 1);
@@ -303,6 +320,10 @@ bool fits(const LoweredPiece& piece, std::int64_t until) {
   bool all = std::all_of(sums.begin(), sums.end(), [&](const LoweredFigure* figure) {
     return bound_of(piece, figure->sum, until, sizes).has_value();
   });
+  all =
+      all && std::all_of(piece.guards.begin(), piece.guards.end(), [&](const LoweredGuard& guard) {
+        return bound_of(piece, guard.sum, until, sizes).has_value();
+      });
   return all && std::all_of(piece.lines.begin(), piece.lines.end(), [&](const LoweredLine& line) {
            return bound_of(piece, line.amount.sum, until, sizes).has_value();
          });
@@ -345,14 +366,21 @@ std::optional<LoweredPiece> lower_piece(const CurvePiece& piece, Currency curren
   if (!from) return std::nullopt;
   lowered.from = *from;
   lowered.until = std::min(until.value_or(far), far);
-  for (const RoundingPoint& point : points) {
-    auto rounding = lower_rounding(point, points, unit, lowered);
+  // Rows round twice without asking how often; what is missing rounds 0 to 0.
+  const LoweredRounding nothing = lowered_rounding(LoweredSum(), 2, RoundingMode::floor, false);
+  lowered.readings = piece.amounts.open_count();
+  lowered.roundings.assign(lowered.readings, nothing);
+  for (std::size_t i = lowered.readings; i < points.size(); ++i) {
+    auto rounding = lower_rounding(points[i], points, unit, lowered);
     if (!rounding) return std::nullopt;
     lowered.roundings.push_back(std::move(*rounding));
   }
-  // Rows round twice without asking how often; what is missing rounds 0 to 0.
-  while (lowered.roundings.size() < first_roundings)
-    lowered.roundings.push_back(lowered_rounding(LoweredSum(), 2, RoundingMode::floor, false));
+  while (lowered.roundings.size() < first_roundings) lowered.roundings.push_back(nothing);
+  for (const Assumption& assumed : piece.amounts.assumptions()) {
+    auto guard = lower_guard(assumed, points, unit, lowered);
+    if (!guard) return std::nullopt;
+    lowered.guards.push_back(*guard);
+  }
   auto figure = [&](const Form& form, Currency in, LoweredFigure& into, bool is_line = false) {
     int digits = currencies.digits(in);
     auto one =
@@ -365,7 +393,7 @@ std::optional<LoweredPiece> lower_piece(const CurvePiece& piece, Currency curren
   if (!figure(result.debit.at(currency), currency, lowered.debit)) return std::nullopt;
   if (!figure(result.credit, result.credit_currency, lowered.credit)) return std::nullopt;
   for (const LineForm& line : result.lines) {
-    lowered.lines.push_back(LoweredLine{line.fee, {}});
+    lowered.lines.push_back(LoweredLine{line.fee, {}, line.exempted});
     if (!figure(line.amount, currency, lowered.lines.back().amount, true)) return std::nullopt;
   }
   if (!shorten(lowered)) return std::nullopt;
@@ -385,7 +413,16 @@ std::optional<AmountRange> whole_quantities(const Schedule& schedule, const std:
 
 }  // namespace
 
-std::optional<LoweredCurve> lower(const Plan& plan, const EvaluationContext& context) {
+std::optional<LoweredCurve> lower(const Plan& plan, const EvaluationContext& cell,
+                                  const std::vector<OpenReading>& readings) {
+  std::vector<std::string> open;
+  std::vector<Decimal> units;
+  for (const OpenReading& reading : readings) {
+    open.push_back(reading.id);
+    units.push_back(Decimal::ten_to(-reading.scale));
+  }
+  EvaluationContext context = cell;
+  if (!open.empty()) context.open_readings = &open;
   const Currencies& currencies = plan.schedule.currencies;
   const Operation& operation = context.operation;
   std::optional<AmountRange> all =
@@ -397,6 +434,7 @@ std::optional<LoweredCurve> lower(const Plan& plan, const EvaluationContext& con
   }
   if (!all) return std::nullopt;
   all->record();
+  all->open(units);
   LoweredCurve curve;
   curve.plan = &plan;
   curve.currency = operation.currency;

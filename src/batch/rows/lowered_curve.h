@@ -6,6 +6,9 @@
 //
 //   1.75 % of n cents, half-even       q = round((175 n) / 10 000), fee = q cents
 //
+// What an account did before, which some fees ask, is a second variable: its readings are values
+// beside the roundings, and of the pieces at an amount the one counts whose guards hold.
+//
 // There is one set of rules: a lowered curve is made by the evaluator and says what it says.
 // Amounts that no piece holds, faults, and figures in a third currency are evaluated in full
 // instead.
@@ -80,11 +83,23 @@ struct LoweredFigure {
 struct LoweredLine {
   std::size_t fee = 0;   // index into plan.fees
   LoweredFigure amount;  // in the operation's currency
+  bool exempted = false;
   bool operator==(const LoweredLine&) const = default;
 };
 
+// Is the sum > 0 (`or_equal`: >= 0)? It must be as `holds` says.
+struct LoweredGuard {
+  LoweredSum sum;
+  bool or_equal = false, holds = true;
+  bool operator==(const LoweredGuard&) const = default;
+};
+
 struct LoweredPiece {
-  std::vector<LoweredRounding> roundings;  // first_roundings at least, some of nothing
+  // first_roundings at least, some of nothing. The values of the first ones are no roundings but
+  // readings, in units of their meters, each from 0 to reading_max.
+  std::vector<LoweredRounding> roundings;
+  std::size_t readings = 0;
+  std::vector<LoweredGuard> guards;
   LoweredFigure fee, debit, credit;
   std::vector<LoweredTerm> terms;    // of all sums, side by side: the memory of a row is short
   std::int64_t from = 0, until = 0;  // n, both included
@@ -95,9 +110,11 @@ struct LoweredPiece {
 struct LoweredCurve {
   const Plan* plan = nullptr;
   Currency currency, credit_currency;
-  int digits = 0;                    // n counts steps of 10^-digits
-  Rational amount;                   // of each operation, where n is a quantity
-  std::vector<LoweredPiece> pieces;  // ascending; what lies between them is evaluated in full
+  int digits = 0;   // n counts steps of 10^-digits
+  Rational amount;  // of each operation, where n is a quantity
+  // Ascending, those of the same amounts side by side; what lies between them, or beyond all of
+  // their guards, is evaluated in full.
+  std::vector<LoweredPiece> pieces;
   bool operator==(const LoweredCurve&) const = default;
 };
 
@@ -105,9 +122,17 @@ struct LoweredCurve {
 std::uint64_t hash_of(const LoweredPiece& piece);
 std::uint64_t hash_of(const LoweredCurve& curve);
 
+// A meter whose reading is a second variable: a whole number of units of 10^-scale.
+struct OpenReading {
+  std::string id;
+  int scale = 0;
+};
+inline constexpr std::int64_t reading_max = AmountRange::open_units_max;
+
 // `context` is the cell; its amount does not matter, unless context.variable is a quantity. Nothing
 // where no piece can be lowered.
-std::optional<LoweredCurve> lower(const Plan& plan, const EvaluationContext& context);
+std::optional<LoweredCurve> lower(const Plan& plan, const EvaluationContext& context,
+                                  const std::vector<OpenReading>& readings = {});
 
 [[gnu::always_inline]] inline std::int64_t value_of(const LoweredPiece& piece,
                                                     const LoweredSum& sum, std::int64_t n,
@@ -146,7 +171,23 @@ std::optional<LoweredCurve> lower(const Plan& plan, const EvaluationContext& con
     values[i] = round_sum(value_of(piece, piece.roundings[i].sum, n, values), piece.roundings[i]);
 }
 
-// SharedLeaves: lowered curves that a run's threads make once for all of them.
+// The same where the readings' values are given: they come first.
+inline void round_rest(const LoweredPiece& piece, std::int64_t n, std::int64_t* values) {
+  for (std::size_t i = piece.readings; i < first_roundings; ++i) values[i] = 0;
+  for (std::size_t i = piece.readings; i < piece.roundings.size(); ++i)
+    values[i] = round_sum(value_of(piece, piece.roundings[i].sum, n, values), piece.roundings[i]);
+}
+
+// At these values of all its roundings, is it the piece that counts?
+inline bool guards_hold(const LoweredPiece& piece, std::int64_t n, const std::int64_t* values) {
+  for (const LoweredGuard& guard : piece.guards) {
+    std::int64_t value = value_of(piece, guard.sum, n, values);
+    if ((guard.or_equal ? value >= 0 : value > 0) != guard.holds) return false;
+  }
+  return true;
+}
+
+// SharedCurves: lowered curves that a run's threads make once for all of them.
 
 class SharedCurves {
  public:
