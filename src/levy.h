@@ -1,7 +1,8 @@
 // levy: what a payment costs, exactly, from a fee schedule.
 //
-// The library's face: load a tariff, put a question, read the answer. Everything is in namespace
-// levy; what a header below does not declare is not part of the face.
+// The library's face: load a tariff, put a question, read the answer. What a header below declares,
+// and the types that it is made of, can be named in namespace levy itself, whatever folder they are
+// from; all else is not part of the face.
 //
 //   #include "levy.h"
 //
@@ -76,3 +77,46 @@
 #include "schedule/decode/load.h"
 #include "time/instant.h"
 #include "validation/validate.h"
+
+namespace levy {
+
+using ask::CheckQuestion, ask::Choices, ask::Expanded, ask::JudgedQuote, ask::check, ask::expand,
+    ask::expand_missing, ask::expansion_max, ask::listed_missing, ask::quote_and_check;
+using batch::BatchInput, batch::BatchOutcome, batch::BatchSinks, batch::Spool, batch::run_batch;
+using batch::rows::BatchOptions, batch::rows::BillingTotals, batch::rows::CurrencyTotals,
+    batch::rows::Flush, batch::rows::LineTotals, batch::rows::Result, batch::rows::RowAnswer,
+    batch::rows::TableForm, batch::rows::Totals;
+using cells::Cell, cells::CellScope, cells::Cells, cells::Choice;
+using comparison::CellDiff, comparison::Diff, comparison::DiffRow, comparison::FigureDiff,
+    comparison::Held, comparison::OperationDiff, comparison::cells_of, comparison::diff,
+    comparison::to_string;
+using curves::Extreme, curves::Series, curves::answer_at, curves::curve_over, curves::find_series,
+    curves::series_max;
+using examples::ExampleResult, examples::ExampleTools, examples::ExampleWitness,
+    examples::run_examples;
+using facts::HistoryCounts, facts::MeterUse, facts::Operation, facts::Rates, facts::RatesHistory,
+    facts::Reading, facts::Readings, facts::Request, facts::parse_rates;
+using fees::AmountInterval, fees::AmountRange, fees::CasePlan, fees::ChargeMemo, fees::Curve,
+    fees::CurvePiece, fees::Evaluation, fees::EvaluationContext, fees::Exchange, fees::Explain,
+    fees::FeePlan, fees::Form, fees::Line, fees::LineForm, fees::NotTaken, fees::Plan,
+    fees::Question, fees::Quote, fees::ResolvedQuestion, fees::Rounder, fees::RoundingPoint,
+    fees::Share, fees::Skipped, fees::Solutions, fees::Step, fees::Tariff, fees::Work,
+    fees::declares, fees::load_tariff, fees::quote, fees::resolve;
+using formats::ByteWindow, formats::Document, formats::Member, formats::NextRow, formats::Node,
+    formats::ReadBlock, formats::Row, formats::read_from;
+using limits::LimitState, limits::MissingEvidence, limits::MissingSet, limits::Override,
+    limits::Upgrade, limits::Verdict;
+using schedule::Acceptance, schedule::Attribute, schedule::Band, schedule::Bounds, schedule::Bps,
+    schedule::Cap, schedule::Case, schedule::Charge, schedule::Collect, schedule::Condition,
+    schedule::Conversion, schedule::Each, schedule::Evidence, schedule::Example, schedule::Fee,
+    schedule::Figure, schedule::Flat, schedule::Free, schedule::Graduated, schedule::Guarantee,
+    schedule::KindRules, schedule::Limit, schedule::LocalText, schedule::Meter, schedule::OfTerm,
+    schedule::Per, schedule::Percent, schedule::Price, schedule::Quantity, schedule::Rate,
+    schedule::Requirement, schedule::RoundRule, schedule::Rounding, schedule::Schedule,
+    schedule::Set, schedule::Slab, schedule::Term, schedule::Terms, schedule::Tier, schedule::When;
+using schedule::decode::check_references, schedule::decode::decode_schedule,
+    schedule::decode::load_schedule;
+using validation::Finding, validation::Report, validation::Undecided, validation::sort_findings,
+    validation::validate, validation::validate_files;
+
+}  // namespace levy

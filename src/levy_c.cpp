@@ -23,7 +23,7 @@
 #include "validation/validate.h"
 
 struct levy_tariff {
-  levy::Tariff tariff;
+  levy::fees::Tariff tariff;
 };
 
 namespace levy {
@@ -42,8 +42,8 @@ void give(levy_bytes* answer, std::string_view text) {
 
 // `as`: the faults are findings of this one.
 levy_status refuse(levy_bytes* answer, const Diagnostics& faults, std::optional<Code> as = {}) {
-  JsonWriter json;
-  json.object([&] { write_error(json, faults, as); });
+  formats::JsonWriter json;
+  json.object([&] { render::text::write_error(json, faults, as); });
   give(answer, json.text() + "\n");
   return LEVY_UNUSABLE;
 }
@@ -88,23 +88,24 @@ Checked<std::vector<Source>> sources_of(const levy_file* files, std::size_t coun
 // What a key of a request or of options may hold; what is not named is a field of the operation.
 struct KeyRule {
   std::string_view key;
-  std::vector<Node::Kind> kinds;  // none, of the rule for all other keys: there are no others
+  std::vector<formats::Node::Kind>
+      kinds;  // none, of the rule for all other keys: there are no others
   std::string_view remedy;
 };
 
-std::optional<Diagnostic> wrong_kind(const Document& document, const Member& member,
-                                     const KeyRule& rule) {
-  const Node& value = member.value;
+std::optional<Diagnostic> wrong_kind(const formats::Document& document,
+                                     const formats::Member& member, const KeyRule& rule) {
+  const formats::Node& value = member.value;
   if (std::find(rule.kinds.begin(), rule.kinds.end(), value.kind) != rule.kinds.end())
     return std::nullopt;
   Diagnostic fault{Code::wrong_type,
-                   "\"" + member.key + "\" cannot be " + std::string(name_of(value.kind)),
+                   "\"" + member.key + "\" cannot be " + std::string(formats::name_of(value.kind)),
                    std::string(rule.remedy)};
   fault.place = document.place(value);
   return fault;
 }
 
-Diagnostic unknown_key(const Document& document, const Member& member,
+Diagnostic unknown_key(const formats::Document& document, const formats::Member& member,
                        const std::vector<KeyRule>& rules) {
   std::vector<std::string> known;
   for (const KeyRule& rule : rules) {
@@ -117,7 +118,7 @@ Diagnostic unknown_key(const Document& document, const Member& member,
   return fault;
 }
 
-using Kind = Node::Kind;
+using Kind = formats::Node::Kind;
 
 const std::vector<KeyRule>& request_rules() {
   static const std::vector<KeyRule> rules = {
@@ -132,14 +133,14 @@ const std::vector<KeyRule>& request_rules() {
 }
 
 // An object whose members keep the rules; the rule with an empty key is for all other keys.
-Checked<Document> object_of(std::string_view text, const char* name,
-                            const std::vector<KeyRule>& rules) {
-  Checked<Document> document = parse_json(Source(name, std::string(text)));
+Checked<formats::Document> object_of(std::string_view text, const char* name,
+                                     const std::vector<KeyRule>& rules) {
+  Checked<formats::Document> document = formats::parse_json(Source(name, std::string(text)));
   if (!document) return document;
   if (!document->root.is(Kind::object))
     return usage(std::string("the ") + name + " is not an object", "write {\"key\": value, ...}");
   Diagnostics faults;
-  for (const Member& member : document->root.members) {
+  for (const formats::Member& member : document->root.members) {
     auto own = std::find_if(rules.begin(), rules.end(),
                             [&](const KeyRule& rule) { return rule.key == member.key; });
     if (own == rules.end() && rules.back().kinds.empty()) {
@@ -154,8 +155,8 @@ Checked<Document> object_of(std::string_view text, const char* name,
 }
 
 // A text that stands for a document is its contents here, not a path: nothing is read.
-ExampleTools tools_of_request() {
-  ExampleTools tools;
+examples::ExampleTools tools_of_request() {
+  examples::ExampleTools tools;
   tools.read = [](const std::string& text) { return Source("request", text); };
   return tools;
 }
@@ -163,63 +164,64 @@ ExampleTools tools_of_request() {
 // ---- questions ---------------------------------------------------------------------------------
 
 struct Asked {
-  std::unique_ptr<ExampleQuestion> question;
+  std::unique_ptr<examples::ExampleQuestion> question;
   std::string language = "en";
 };
 
 // Takes a member out of the request: what is not for example_question.
-std::string taken(Node& request, std::string_view key) {
+std::string taken(formats::Node& request, std::string_view key) {
   auto found = std::find_if(request.members.begin(), request.members.end(),
-                            [&](const Member& member) { return member.key == key; });
+                            [&](const formats::Member& member) { return member.key == key; });
   if (found == request.members.end()) return "";
-  std::string text = text_of(found->value);
+  std::string text = examples::text_of(found->value);
   request.members.erase(found);
   return text;
 }
 
-Checked<Asked> asked_in(std::string_view text, const Tariff& tariff) {
-  Checked<Document> document = object_of(text, "request", request_rules());
+Checked<Asked> asked_in(std::string_view text, const fees::Tariff& tariff) {
+  Checked<formats::Document> document = object_of(text, "request", request_rules());
   if (!document) return std::move(document).faults();
-  Node request = document->root;
+  formats::Node request = document->root;
   std::string at = taken(request, "at"), language = taken(request, "lang");
   bool explains = taken(request, "explain") == "true";
-  const Schedule& schedule = tariff.versions.front().schedule;
+  const schedule::Schedule& schedule = tariff.versions.front().schedule;
   Instant time = now();
   if (!at.empty()) {
     Checked<Instant> given = parse_instant(at, schedule.timezone);
     if (!given) return std::move(given).faults();
     time = *given;
   }
-  auto question = example_question(request, schedule, tools_of_request(), time);
+  auto question = examples::example_question(request, schedule, tools_of_request(), time);
   if (!question) return std::move(question).faults();
-  (*question)->asked.question.explain = explains ? Explain::yes : Explain::no;
+  (*question)->asked.question.explain = explains ? fees::Explain::yes : fees::Explain::no;
   Asked asked{std::move(*question)};
   if (!language.empty()) asked.language = language;
   return asked;
 }
 
-levy_status quote_into(levy_bytes* answer, const Tariff& tariff, std::string_view request) {
+levy_status quote_into(levy_bytes* answer, const fees::Tariff& tariff, std::string_view request) {
   Checked<Asked> asked = asked_in(request, tariff);
   if (!asked) return refuse(answer, asked.faults());
-  const CheckQuestion& question = asked->question->asked;
-  Checked<JudgedQuote> judged = quote_and_check(tariff, question, false);
+  const ask::CheckQuestion& question = asked->question->asked;
+  Checked<ask::JudgedQuote> judged = ask::quote_and_check(tariff, question, false);
   if (!judged) return refuse(answer, judged.faults());
-  const Checked<Quote>& quote = judged->rows.front().quote;
+  const Checked<fees::Quote>& quote = judged->rows.front().quote;
   if (!quote) return refuse(answer, quote.faults());
-  JsonWriter json;
+  formats::JsonWriter json;
   json.object([&] {
-    write_judged_quote(json, *judged, asked->language, question.question.explain == Explain::yes);
+    render::json::write_judged_quote(json, *judged, asked->language,
+                                     question.question.explain == fees::Explain::yes);
   });
   give(answer, json.text() + "\n");
   return LEVY_OK;
 }
 
-levy_status check_into(levy_bytes* answer, const Tariff& tariff, std::string_view request) {
+levy_status check_into(levy_bytes* answer, const fees::Tariff& tariff, std::string_view request) {
   Checked<Asked> asked = asked_in(request, tariff);
   if (!asked) return refuse(answer, asked.faults());
-  Checked<Verdict> verdict = check(tariff, asked->question->asked);
+  Checked<limits::Verdict> verdict = ask::check(tariff, asked->question->asked);
   if (!verdict) return refuse(answer, verdict.faults());
-  give(answer, verdict_answer_json(verdict) + "\n");
+  give(answer, render::json::verdict_answer_json(verdict) + "\n");
   return verdict->allowed ? LEVY_OK : LEVY_NO;
 }
 
@@ -256,58 +258,58 @@ const std::vector<KeyRule>& batch_rules() {
 // A member of the options, which may be null: not given.
 class Given {
  public:
-  explicit Given(const Node& options) : options_(options) {}
+  explicit Given(const formats::Node& options) : options_(options) {}
 
   bool is_true(std::string_view key) const {
-    const Node* node = options_.find(key);
+    const formats::Node* node = options_.find(key);
     return node != nullptr && node->truth;
   }
   std::string text(std::string_view key) const {
-    const Node* node = options_.find(key);
-    return node == nullptr ? "" : levy::text_of(*node);
+    const formats::Node* node = options_.find(key);
+    return node == nullptr ? "" : examples::text_of(*node);
   }
   std::optional<std::vector<std::string>> names(std::string_view key) const {
-    const Node* node = options_.find(key);
+    const formats::Node* node = options_.find(key);
     if (node == nullptr) return std::nullopt;
     std::vector<std::string> names;
-    for (const Node& item : node->items) names.push_back(levy::text_of(item));
+    for (const formats::Node& item : node->items) names.push_back(examples::text_of(item));
     return names;
   }
   std::vector<std::pair<std::string, std::string>> pairs(std::string_view key) const {
     std::vector<std::pair<std::string, std::string>> pairs;
-    const Node* node = options_.find(key);
+    const formats::Node* node = options_.find(key);
     if (node == nullptr) return pairs;
-    for (const Member& member : node->members)
-      pairs.emplace_back(member.key, levy::text_of(member.value));
+    for (const formats::Member& member : node->members)
+      pairs.emplace_back(member.key, examples::text_of(member.value));
     return pairs;
   }
 
  private:
-  const Node& options_;
+  const formats::Node& options_;
 };
 
 std::optional<Diagnostics> unknown_form(const Given& given, std::string_view key) {
   std::string word = given.text(key);
-  if (word.empty() || find_table_form(word)) return std::nullopt;
+  if (word.empty() || batch::rows::find_table_form(word)) return std::nullopt;
   return Diagnostics{usage("\"" + word + "\" is not a form of tables", "write csv or jsonl")};
 }
 
-Checked<BatchOptions> batch_options(const Given& given, const Tariff& tariff) {
-  BatchOptions options;
+Checked<batch::rows::BatchOptions> batch_options(const Given& given, const fees::Tariff& tariff) {
+  batch::rows::BatchOptions options;
   options.map = given.pairs("map");
   options.set = given.pairs("set");
   options.select = given.names("select");
   options.columns = given.names("columns");
   if (auto names = given.names("results")) {
-    Checked<std::vector<Result>> results = read_results(*names);
+    Checked<std::vector<batch::rows::Result>> results = batch::rows::read_results(*names);
     if (!results) return std::move(results).faults();
     options.results = *results;
   }
   for (std::string_view key : {"input_format", "output_format"}) {
     if (auto faults = unknown_form(given, key)) return *faults;
   }
-  options.input = find_table_form(given.text("input_format"));
-  options.output = find_table_form(given.text("output_format"));
+  options.input = batch::rows::find_table_form(given.text("input_format"));
+  options.output = batch::rows::find_table_form(given.text("output_format"));
   options.lines = given.is_true("lines");
   options.every_line = given.is_true("filter");
   options.header = !options.every_line || given.is_true("header");
@@ -315,20 +317,21 @@ Checked<BatchOptions> batch_options(const Given& given, const Tariff& tariff) {
   options.assume_zero = given.is_true("assume_zero");
   options.sort = given.is_true("sort");
   options.in_given_order = given.is_true("in_given_order");
-  if (auto faults = check_order(options)) return *faults;
+  if (auto faults = batch::rows::check_order(options)) return *faults;
   if (std::string column = given.text("reconcile"); !column.empty()) options.reconcile = column;
   if (std::string money = given.text("tolerance"); !money.empty()) {
-    if (auto faults = set_tolerance(options, money, tariff)) return *faults;
+    if (auto faults = batch::rows::set_tolerance(options, money, tariff)) return *faults;
   }
-  if (auto faults = set_times(options, given.text("at"), given.text("max_age"), tariff))
+  if (auto faults =
+          batch::rows::set_times(options, given.text("at"), given.text("max_age"), tariff))
     return *faults;
-  Checked<unsigned> threads = read_threads(given.text("threads"));
+  Checked<unsigned> threads = batch::rows::read_threads(given.text("threads"));
   if (!threads) return std::move(threads).faults();
   options.threads = *threads;
   return options;
 }
 
-BatchInput input_of(std::string_view text, const char* name) {
+batch::BatchInput input_of(std::string_view text, const char* name) {
   return {name, [text](char* into, std::size_t size) mutable {
             std::size_t count = std::min(size, text.size());
             if (count > 0) std::memcpy(into, text.data(), count);
@@ -338,9 +341,9 @@ BatchInput input_of(std::string_view text, const char* name) {
 }
 
 // Where rows that are sorted wait: in memory, as the table itself does.
-Checked<Spool> memory_spool() {
+Checked<batch::Spool> memory_spool() {
   auto kept = std::make_shared<std::string>();
-  Spool spool;
+  batch::Spool spool;
   spool.write = [kept](std::uint64_t at, std::string_view bytes) {
     if (kept->size() < at + bytes.size()) kept->resize(at + bytes.size());
     kept->replace(at, bytes.size(), bytes);
@@ -396,39 +399,40 @@ struct TableAnswer {
   levy_bytes *rows, *rejects, *summary;  // rejects may be null
 };
 
-levy_status batch_into(const TableAnswer& into, const Tariff& tariff, std::string_view options_text,
-                       std::string_view table) {
+levy_status batch_into(const TableAnswer& into, const fees::Tariff& tariff,
+                       std::string_view options_text, std::string_view table) {
   if (options_text.empty()) options_text = "{}";
-  Checked<Document> document = object_of(options_text, "options", batch_rules());
+  Checked<formats::Document> document = object_of(options_text, "options", batch_rules());
   if (!document) return refuse(into.summary, document.faults());
   Given given(document->root);
-  Checked<BatchOptions> options = batch_options(given, tariff);
+  Checked<batch::rows::BatchOptions> options = batch_options(given, tariff);
   if (!options) return refuse(into.summary, options.faults());
-  std::optional<RatesHistory> rates;
-  if (const Node* node = document->root.find("rates")) {
-    std::string text = node->is(Kind::string) ? node->text : to_json(*node);
-    Checked<RatesHistory> read = parse_rates(Source("rates", std::move(text)));
+  std::optional<facts::RatesHistory> rates;
+  if (const formats::Node* node = document->root.find("rates")) {
+    std::string text = node->is(Kind::string) ? node->text : formats::to_json(*node);
+    Checked<facts::RatesHistory> read = facts::parse_rates(Source("rates", std::move(text)));
     if (!read) return refuse(into.summary, read.faults(), Code::bad_file);
     rates = std::move(*read);
     options->rates = &*rates;
   }
-  std::optional<BatchInput> history;
-  const Node* past = document->root.find("history");
+  std::optional<batch::BatchInput> history;
+  const formats::Node* past = document->root.find("history");
   if (past != nullptr) history = input_of(past->text, "history");
   GrowingBytes rows, rejects;
-  BatchSinks sinks;
+  batch::BatchSinks sinks;
   sinks.write = [&rows](std::string_view bytes) { return rows.append(bytes), true; };
   if (into.rejects != nullptr)
     sinks.reject = [&rejects](std::string_view bytes) { return rejects.append(bytes), true; };
   sinks.spool = memory_spool;
-  std::vector<BatchInput> inputs = {input_of(table, "table")};
-  Checked<BatchOutcome> outcome =
-      run_batch(tariff, *options, std::move(inputs), std::move(history), sinks);
+  std::vector<batch::BatchInput> inputs = {input_of(table, "table")};
+  Checked<batch::BatchOutcome> outcome =
+      batch::run_batch(tariff, *options, std::move(inputs), std::move(history), sinks);
   if (!outcome) return refuse(into.summary, outcome.faults());
-  const Totals& totals = outcome->totals;
+  const batch::rows::Totals& totals = outcome->totals;
   rows.hand_over(into.rows);
   if (into.rejects != nullptr) rejects.hand_over(into.rejects);
-  give(into.summary, batch_summary_json(totals, tariff.versions.back().schedule.currencies));
+  give(into.summary,
+       render::pages::batch_summary_json(totals, tariff.versions.back().schedule.currencies));
   return totals.errors > 0 || totals.mismatched > 0 ? LEVY_NO : LEVY_OK;
 }
 
@@ -460,7 +464,7 @@ levy_status levy_load(const levy_file* files, size_t count, levy_tariff** tariff
     if (tariff == nullptr) return levy::refuse_null(answer, "place for the tariff");
     auto sources = levy::sources_of(files, count);
     if (!sources) return levy::refuse(answer, sources.faults());
-    auto loaded = levy::load_tariff(std::move(*sources));
+    auto loaded = levy::fees::load_tariff(std::move(*sources));
     if (!loaded) return levy::refuse(answer, loaded.faults(), levy::Code::bad_schedule);
     levy::give(answer, "");
     *tariff = new levy_tariff{std::move(*loaded)};
@@ -488,9 +492,9 @@ levy_status levy_validate(const levy_file* files, size_t count, levy_bytes* answ
   return guarded(answer, [&]() -> levy_status {
     auto sources = levy::sources_of(files, count);
     if (!sources) return levy::refuse(answer, sources.faults());
-    levy::Report report = levy::validate_files(std::move(*sources));
-    levy::give(answer, levy::findings_json(report));
-    return levy::count(report).errors > 0 ? LEVY_NO : LEVY_OK;
+    levy::validation::Report report = levy::validation::validate_files(std::move(*sources));
+    levy::give(answer, levy::render::json::findings_json(report));
+    return levy::render::words::count(report).errors > 0 ? LEVY_NO : LEVY_OK;
   });
 }
 

@@ -6,7 +6,7 @@
 
 int main(int argc, char** argv) {
   try {
-    return levy::run_levy({argv + (argc > 0 ? 1 : 0), argv + argc});
+    return levy::cli::run_levy({argv + (argc > 0 ? 1 : 0), argv + argc});
   } catch (const std::exception& fault) {
     std::fprintf(stderr, "levy: this is levy's own fault, please report it: %s\n", fault.what());
   } catch (...) {

@@ -19,19 +19,16 @@ namespace {
 constexpr std::size_t file_lines_max = 600, function_lines_max = 60, columns_max = 100;
 
 // Which folder may see which: only lower numbers, and itself. "" is src/ itself.
-const std::map<std::string, int> ranks = {{"base", 0},          {"money", 1},
-                                          {"time", 1},          {"formats", 2},
-                                          {"schedule", 3},      {"schedule/decode", 4},
-                                          {"tables", 5},        {"facts", 5},         {"fees", 6},
-                                          {"limits", 6},        {"ledger", 7},
-                                          {"cells", 7},         {"ask", 8},
-                                          {"curves", 9},        {"validation", 10},
-                                          {"comparison", 10},   {"batch/rows", 10},
-                                          {"batch/fast", 11},   {"examples", 11},
-                                          {"batch", 12},        {"render/text", 13},
-                                          {"render/words", 14}, {"render/plot", 15},
-                                          {"render/pages", 16}, {"render/json", 17},
-                                          {"cli", 18},          {"", 19}};
+const std::map<std::string, int> ranks = {
+    {"base", 0},          {"money", 1},        {"time", 1},
+    {"formats", 2},       {"schedule", 3},     {"schedule/decode", 4},
+    {"tables", 5},        {"facts", 5},        {"fees", 6},
+    {"limits", 6},        {"ledger", 7},       {"cells", 7},
+    {"ask", 8},           {"curves", 9},       {"validation", 10},
+    {"comparison", 10},   {"batch/rows", 10},  {"batch/fast", 11},
+    {"examples", 11},     {"batch", 12},       {"render/text", 13},
+    {"render/words", 14}, {"render/plot", 15}, {"render/pages", 16},
+    {"render/json", 17},  {"cli", 18},         {"", 19}};
 
 // Headers that begin so are included by files whose path begins so, and by no other.
 struct Door {
@@ -336,6 +333,38 @@ void check_names(const std::vector<File>& sources, Report& report) {
   }
 }
 
+// ---- namespaces --------------------------------------------------------------------------------
+
+// What is in every line stands in levy itself; all else in a namespace of its folder's name.
+std::string namespace_of(const std::string& folder) {
+  if (std::set<std::string>{"", "base", "money", "time"}.contains(folder)) return "levy";
+  std::string name = "levy::" + folder;
+  for (std::size_t i = name.find('/'); i != std::string::npos; i = name.find('/', i))
+    name.replace(i, 1, "::");
+  return name;
+}
+
+// The lines of the code, literals blanked, with their numbers.
+template <class Take>
+void each_line(const File& file, Take take) {
+  std::size_t number = 0;
+  for (std::size_t begin = 0, end = 0; begin < file.bare.size(); begin = end + 1) {
+    end = std::min(file.bare.find('\n', begin), file.bare.size());
+    take(++number, file.bare.substr(begin, file.bare.find_last_not_of(' ', end - 1) + 1 - begin));
+  }
+}
+
+void check_namespaces(const File& file, Report& report) {
+  std::string own = namespace_of(folder_of(file.path));
+  each_line(file, [&](std::size_t number, const std::string& line) {
+    bool is_levys = line.starts_with("namespace levy") && line.ends_with('{');
+    if (is_levys && line != "namespace " + own + " {")
+      report.add(file.path, number, "what stands in this folder is in namespace " + own);
+    if (line.find("using namespace ") != std::string::npos && !line.ends_with("literals;"))
+      report.add(file.path, number, "a name of another namespace is qualified where it is used");
+  });
+}
+
 // ---- names of helpers --------------------------------------------------------------------------
 
 // A Release build compiles a folder as one unit: its anonymous namespaces are one then.
@@ -399,13 +428,6 @@ bool ends_helpers(const File& file, std::size_t number) {
 void check_helpers(const std::vector<File>& sources, Report& report) {
   std::map<std::string, Declared> seen;      // by folder and name
   std::map<std::string, std::string> types;  // of headers: the path, by name
-  auto each_line = [](const File& file, auto take) {
-    std::size_t number = 0;
-    for (std::size_t begin = 0, end = 0; begin < file.bare.size(); begin = end + 1) {
-      end = std::min(file.bare.find('\n', begin), file.bare.size());
-      take(++number, file.bare.substr(begin, file.bare.find_last_not_of(' ', end - 1) + 1 - begin));
-    }
-  };
   for (const File& file : sources) {
     if (!file.path.ends_with(".h")) continue;
     each_line(file, [&](std::size_t, const std::string& line) {
@@ -419,6 +441,30 @@ void check_helpers(const std::vector<File>& sources, Report& report) {
       if (line == "namespace {") is_inside = true;
       if (is_inside) check_helper(file, number, line, seen, types, report);
       if (is_inside && line == "}" && ends_helpers(file, number)) is_inside = false;
+    });
+  }
+}
+
+// What the headers of the face declare can be named in levy itself: levy.h has a using-declaration.
+void check_face(const std::vector<File>& sources, Report& report) {
+  auto at_path = [&](const std::string& path) {
+    return std::find_if(sources.begin(), sources.end(),
+                        [&](const File& file) { return file.path == path; });
+  };
+  auto face = at_path("src/levy.h");
+  for (const Include& include : includes_of(*face)) {
+    auto header = at_path("src/" + include.header);
+    std::string space = namespace_of(folder_of(include.header)).substr(4);
+    if (header == sources.end() || space.empty()) continue;
+    each_line(*header, [&](std::size_t number, const std::string& line) {
+      bool is_type = starts_word(line, "struct") || starts_word(line, "class");
+      std::string name =
+          declared_name(line.ends_with(';') ? line.substr(0, line.size() - 1) : line);
+      if (name.empty() || (is_type && line.ends_with(';'))) return;
+      std::size_t found = face->bare.find(space.substr(2) + "::" + name);
+      std::size_t after = found + space.size() - 2 + 2 + name.size();
+      if (found == std::string::npos || is_word(face->bare[after]))
+        report.add(header->path, number, name + " is in no using-declaration of levy.h");
     });
   }
 }
@@ -497,10 +543,14 @@ int main(int count, char** words) {
       check_functions(file, report);
     }
   }
-  for (const File& file : sources) check_words(file, report);
+  for (const File& file : sources) {
+    check_words(file, report);
+    check_namespaces(file, report);
+  }
   check_includes(sources, report);
   check_names(sources, report);
   check_helpers(sources, report);
+  check_face(sources, report);
   check_codes(root, sources, report);
   check_options(root, sources, report);
   std::cout << sources.size() + tests.size() << " passed, " << report.count() << " failed\n";

@@ -9,7 +9,7 @@
 #include "base/checked.h"
 #include "fees/tariff.h"
 
-namespace levy {
+namespace levy::ask {
 
 inline constexpr std::size_t expansion_max = 1000;  // rows
 
@@ -17,7 +17,7 @@ using Choices = std::vector<std::pair<std::string, std::string>>;  // attribute 
 
 struct Expanded {
   Choices given;  // the attributes chosen
-  Checked<Quote> quote;
+  Checked<fees::Quote> quote;
 };
 
 // The first attribute that the fault says is missing and whose values are listed; null: none.
@@ -26,12 +26,12 @@ const Missing* listed_missing(const Diagnostic& fault);
 // Adds one answer for each choice of what is missing. `ask` answers a narrower question, and
 // `missing_of` says what an answer lacks, null where it is to be added as it is.
 template <class Answer, class Ask, class MissingOf, class Add>
-void expand_missing(const Question& question, const Choices& given, Answer answer, const Ask& ask,
-                    const MissingOf& missing_of, const Add& add) {
+void expand_missing(const fees::Question& question, const Choices& given, Answer answer,
+                    const Ask& ask, const MissingOf& missing_of, const Add& add) {
   const Missing* missing = missing_of(answer);
   if (missing == nullptr) return add(given, std::move(answer));
   for (const std::string& value : missing->domain) {
-    Question narrower = question;
+    fees::Question narrower = question;
     narrower.request.set(missing->name, value);
     Choices chosen = given;
     chosen.emplace_back(missing->name, value);
@@ -43,8 +43,9 @@ void expand_missing(const Question& question, const Choices& given, Answer answe
 // matters only for some values of another is expanded only there. A row whose missing attribute has
 // an open domain (a country, a text) keeps its missing_attributes as its answer; so do all rows
 // beyond expansion_max.
-std::vector<Expanded> expand(const Tariff& tariff, const Question& question);
+std::vector<Expanded> expand(const fees::Tariff& tariff, const fees::Question& question);
 // The same, where the question as it stands has been answered already.
-std::vector<Expanded> expand(const Tariff& tariff, const Question& question, Checked<Quote> answer);
+std::vector<Expanded> expand(const fees::Tariff& tariff, const fees::Question& question,
+                             Checked<fees::Quote> answer);
 
-}  // namespace levy
+}  // namespace levy::ask

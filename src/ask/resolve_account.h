@@ -5,29 +5,30 @@
 #include "ask/check.h"
 #include "limits/ladder.h"
 
-namespace levy {
+namespace levy::ask {
 
 // Borrows from the tariff.
 struct ResolvedAccount {
-  Question question;  // without what is no part of an operation, with what the profile says of it
-  ResolvedQuestion
+  fees::Question
+      question;  // without what is no part of an operation, with what the profile says of it
+  fees::ResolvedQuestion
       resolved;  // its operation has the profile's country and tier, where these are given
-  Ladder ladder;
-  Account account;
+  limits::Ladder ladder;
+  limits::Account account;
   bool tier_asked = false;  // the request named the tier itself
 };
 
 // As check has its faults.
-Checked<ResolvedAccount> resolve_account(const Tariff& tariff, const CheckQuestion& asked);
+Checked<ResolvedAccount> resolve_account(const fees::Tariff& tariff, const CheckQuestion& asked);
 
 // The same for no operation at all, at the question's time.
 struct ResolvedTiers {
-  const Plan* plan = nullptr;
-  Ladder ladder;
-  Account account;
+  const fees::Plan* plan = nullptr;
+  limits::Ladder ladder;
+  limits::Account account;
   Instant time;
-  const Rates* rates = nullptr;
+  const facts::Rates* rates = nullptr;
 };
-Checked<ResolvedTiers> resolve_tiers(const Tariff& tariff, const CheckQuestion& asked);
+Checked<ResolvedTiers> resolve_tiers(const fees::Tariff& tariff, const CheckQuestion& asked);
 
-}  // namespace levy
+}  // namespace levy::ask

@@ -12,7 +12,7 @@
 #include "formats/json_lines.h"
 #include "formats/read_rows.h"
 
-namespace levy {
+namespace levy::batch {
 namespace {
 
 Diagnostic in_file(std::string message, std::string remedy, const std::string& file) {
@@ -24,7 +24,7 @@ Diagnostic in_file(std::string message, std::string remedy, const std::string& f
 // One table: its form, its header, and the cutter that stands before its first record.
 struct Table {
   std::string file;
-  TableForm form = TableForm::csv;
+  rows::TableForm form = rows::TableForm::csv;
   std::optional<std::vector<std::string>> header;  // of a CSV
   std::vector<std::string> keys;                   // of the first line of JSON, if it can be read
   std::string first_line;                          // where the header or those keys stand
@@ -34,21 +34,22 @@ struct Table {
 };
 
 // The record at the window's start.
-CsvRecord scan_record(ByteWindow& window) {
-  CsvRecord record;
+formats::CsvRecord scan_record(formats::ByteWindow& window) {
+  formats::CsvRecord record;
   for (bool ended = false;; ended = !window.grow()) {
-    std::string_view view = window.text().substr(0, record_bytes_max + 2);
-    scan_csv_record(view, ended || view.size() == record_bytes_max + 2, record);
+    std::string_view view = window.text().substr(0, formats::record_bytes_max + 2);
+    formats::scan_csv_record(view, ended || view.size() == formats::record_bytes_max + 2, record);
     if (record.complete || ended) return record;
   }
 }
 
 // Sets the table's header, and consumes it.
-std::optional<Diagnostics> read_header(Table& table, ByteWindow& window) {
-  skip_blank_lines(window);
-  CsvRecord record = scan_record(window);
+std::optional<Diagnostics> read_header(Table& table, formats::ByteWindow& window) {
+  formats::skip_blank_lines(window);
+  formats::CsvRecord record = scan_record(window);
   std::string line(window.text().substr(0, record.complete ? record.size : 0));
-  CsvReader reader(table.file, ByteWindow(read_from(line), window.lines()));
+  formats::CsvReader reader(table.file,
+                            formats::ByteWindow(formats::read_from(line), window.lines()));
   Checked<std::vector<std::string>> header = reader.header();
   if (!header) return std::move(header).faults();
   table.header = std::move(*header);
@@ -59,37 +60,39 @@ std::optional<Diagnostics> read_header(Table& table, ByteWindow& window) {
 }
 
 // What the first line of JSON says, if it can be read; nothing is consumed.
-void look_at_first_line(Table& table, ByteWindow& window) {
+void look_at_first_line(Table& table, formats::ByteWindow& window) {
   constexpr std::string_view blanks = " \t\r\n";
   std::size_t begin = window.text().find_first_not_of(blanks), end = npos;
   if (begin == npos) return;
   while ((end = window.text().find('\n', begin)) == npos &&
-         window.text().size() <= record_bytes_max && window.grow()) {
+         window.text().size() <= formats::record_bytes_max && window.grow()) {
   }
   std::string text(window.text().substr(0, end));
-  JsonLinesReader reader(table.file, ByteWindow(read_from(text)));
-  Row row;
+  formats::JsonLinesReader reader(table.file, formats::ByteWindow(formats::read_from(text)));
+  formats::Row row;
   if (!reader.next(row) || row.fault) return;
   table.first_line = row.raw;
   table.first_line_number = row.line;
   for (std::string_view name : row.names) table.keys.emplace_back(name);
 }
 
-Checked<Table> open_table(BatchInput input, const BatchOptions& options) {
-  ByteWindow window(std::move(input.read));
+Checked<Table> open_table(BatchInput input, const rows::BatchOptions& options) {
+  formats::ByteWindow window(std::move(input.read));
   Table table;
   table.file = std::move(input.file);
-  if (auto foreign = find_foreign_form(window, table.file, options.every_line)) return *foreign;
+  if (auto foreign = formats::find_foreign_form(window, table.file, options.every_line))
+    return *foreign;
   if (options.columns) {
-    table.form = TableForm::csv;
+    table.form = rows::TableForm::csv;
   } else if (options.input) {
     table.form = *options.input;
   } else {
-    table.form = begins_with_object(window) ? TableForm::json_lines : TableForm::csv;
+    table.form =
+        formats::begins_with_object(window) ? rows::TableForm::json_lines : rows::TableForm::csv;
   }
   if (options.columns) {
     table.header = *options.columns;
-  } else if (table.form == TableForm::csv) {
+  } else if (table.form == rows::TableForm::csv) {
     if (auto faults = read_header(table, window)) return *faults;
   } else {
     look_at_first_line(table, window);
@@ -105,8 +108,8 @@ Place place_of(const Table& table, std::size_t index) {
   if (table.first_line.empty()) return in_file("", "", table.file).place;  // by --columns
   std::size_t at = 0;
   if (table.header) {
-    CsvRecord record;
-    scan_csv_record(table.first_line, true, record);
+    formats::CsvRecord record;
+    formats::scan_csv_record(table.first_line, true, record);
     if (index < record.cells.size()) at = record.cells[index].begin;
   } else {
     at = table.first_line.find('"' + table.keys[index] + '"');
@@ -121,10 +124,10 @@ std::vector<std::string_view> names_of(const Table& table) {
 }
 
 // A name that nearly is a field, or a first line without any.
-std::optional<Diagnostic> check_columns(const Table& table, const ColumnCheck& check) {
+std::optional<Diagnostic> check_columns(const Table& table, const facts::ColumnCheck& check) {
   std::vector<std::string_view> names = names_of(table);
   std::optional<Diagnostic> fault;
-  if (std::optional<ColumnCheck::Near> near = check.find(names)) {
+  if (std::optional<facts::ColumnCheck::Near> near = check.find(names)) {
     fault = check.fault_of(names[near->index], near->field);
     fault->place = place_of(table, near->index);
   } else if (table.header && !check.has_field(names)) {
@@ -135,8 +138,8 @@ std::optional<Diagnostic> check_columns(const Table& table, const ColumnCheck& c
 }
 
 // Which version of several a row is put to must not depend on when levy is run.
-std::optional<Diagnostic> check_time(const Tariff& tariff, const BatchOptions& options,
-                                     const Table& table, const Layout& layout) {
+std::optional<Diagnostic> check_time(const fees::Tariff& tariff, const rows::BatchOptions& options,
+                                     const Table& table, const rows::Layout& layout) {
   if (tariff.versions.size() < 2 || options.now_is_given || layout.constant("time") != nullptr)
     return std::nullopt;
   std::optional<std::size_t> column = layout.column_of("time");
@@ -150,11 +153,12 @@ std::optional<Diagnostic> check_time(const Tariff& tariff, const BatchOptions& o
 }
 
 // A meter that nobody reads would be 0 for everybody, silently.
-std::optional<Diagnostic> check_meters(const Tariff& tariff, const BatchOptions& options,
-                                       const Layout& layout) {
+std::optional<Diagnostic> check_meters(const fees::Tariff& tariff,
+                                       const rows::BatchOptions& options,
+                                       const rows::Layout& layout) {
   bool has_account = layout.account || layout.constant("account") != nullptr;
   if (options.assume_zero || has_account || layout.has_readings()) return std::nullopt;
-  if (!counts_past(tariff, options.enforce_limits)) return std::nullopt;
+  if (!rows::counts_past(tariff, options.enforce_limits)) return std::nullopt;
   return Diagnostic{Code::usage,
                     "what this tariff charges depends on what an account did before, and no column "
                     "says whose row it is",
@@ -167,7 +171,7 @@ Diagnostic nobody() {
                     "add the column \"account\", or say whose all rows are with --set account=..."};
 }
 
-void add_up(const HistoryCounts& part, HistoryCounts& sum) {
+void add_up(const facts::HistoryCounts& part, facts::HistoryCounts& sum) {
   sum.rows += part.rows;
   sum.account += part.account;
   sum.counted += part.counted;
@@ -177,14 +181,14 @@ void add_up(const HistoryCounts& part, HistoryCounts& sum) {
 
 class Run {
  public:
-  Run(const Tariff& tariff, const BatchOptions& options, const BatchSinks& sinks)
+  Run(const fees::Tariff& tariff, const rows::BatchOptions& options, const BatchSinks& sinks)
       : tariff_(tariff), options_(options), sinks_(sinks), threads_(options.threads) {
     options_.tells_all_faults = sinks.reject != nullptr || options.sort;
-    if (!counts_past(tariff, options.enforce_limits)) return;
+    if (!rows::counts_past(tariff, options.enforce_limits)) return;
     for (std::size_t i = 0; i < threads_.count(); ++i)
-      ledgers_.emplace_back(tariff,
-                            options.enforce_limits ? Ledger::Scope::all : Ledger::Scope::fees,
-                            options.in_given_order ? Ledger::Order::any : Ledger::Order::time);
+      ledgers_.emplace_back(
+          tariff, options.enforce_limits ? ledger::Ledger::Scope::all : ledger::Ledger::Scope::fees,
+          options.in_given_order ? ledger::Ledger::Order::any : ledger::Ledger::Order::time);
   }
 
   std::optional<Diagnostics> seed(BatchInput history);
@@ -194,28 +198,28 @@ class Run {
   bool is_written() const { return outcome_.written; }
 
  private:
-  std::optional<Diagnostic> seed_row(const Row& row, const std::string& file);
+  std::optional<Diagnostic> seed_row(const formats::Row& row, const std::string& file);
   std::string_view constant(std::string_view field) const;
-  void answer(Table& table, const Layout& layout);
-  std::optional<Diagnostics> collect(Table& table, const Layout& layout);
+  void answer(Table& table, const rows::Layout& layout);
+  std::optional<Diagnostics> collect(Table& table, const rows::Layout& layout);
   void judge_sorted();
-  void open_workers(const Layout& layout, const std::string& file, SharedCurves& curves,
+  void open_workers(const rows::Layout& layout, const std::string& file, rows::SharedCurves& curves,
                     std::deque<Worker>& workers);
   void run_pipeline(Pipeline& pipeline, std::deque<Worker>& workers);
-  bool begin(const Layout& layout);
+  bool begin(const rows::Layout& layout);
   bool emit(const Table& table, const Chunk& chunk, ChunkAnswer& answer);
   bool keep(bool written) { return outcome_.written = outcome_.written && written; }
 
-  const Tariff& tariff_;
-  BatchOptions options_;
+  const fees::Tariff& tariff_;
+  rows::BatchOptions options_;
   const BatchSinks& sinks_;
   Threads threads_;
-  std::deque<Ledger> ledgers_;  // by part; none: rows do not count
+  std::deque<ledger::Ledger> ledgers_;  // by part; none: rows do not count
   std::optional<std::vector<std::string>> first_header_;
   std::string first_file_;
   bool begun_ = false;
   std::optional<SortedTables> sorted_;  // where rows are judged in another order
-  std::optional<Layout> layout_;        // of these
+  std::optional<rows::Layout> layout_;  // of these
   std::uint64_t line_ends_ = 0;  // of the present table, before the chunk that is written next
   std::uint64_t bytes_ = 0, rows_ = 0;
   BatchOutcome outcome_;
@@ -223,14 +227,15 @@ class Run {
 
 std::optional<Diagnostics> Run::seed(BatchInput history) {
   if (ledgers_.empty()) return std::nullopt;
-  NextRow next = read_table(history.file, std::move(history.read));
+  formats::NextRow next = formats::read_table(history.file, std::move(history.read));
   std::vector<std::string> fields;
-  for (const Plan& plan : tariff_.versions) {
-    for (std::string& field : history_fields(plan.schedule)) fields.push_back(std::move(field));
+  for (const fees::Plan& plan : tariff_.versions) {
+    for (std::string& field : facts::history_fields(plan.schedule))
+      fields.push_back(std::move(field));
   }
-  ColumnCheck check(std::move(fields));
+  facts::ColumnCheck check(std::move(fields));
   Diagnostics faults;
-  Row row;
+  formats::Row row;
   while (faults.size() < 10 && next(row)) {
     std::optional<Diagnostic> fault = row.fault;
     if (!fault) fault = check.check(row, history.file);
@@ -239,18 +244,18 @@ std::optional<Diagnostics> Run::seed(BatchInput history) {
   }
   if (!faults.empty()) return faults;
   outcome_.totals.history.emplace();
-  for (Ledger& ledger : ledgers_) {
+  for (ledger::Ledger& ledger : ledgers_) {
     ledger.settle();
     add_up(ledger.history(), *outcome_.totals.history);
   }
   return std::nullopt;
 }
 
-std::optional<Diagnostic> Run::seed_row(const Row& row, const std::string& file) {
+std::optional<Diagnostic> Run::seed_row(const formats::Row& row, const std::string& file) {
   std::string_view account = row.text_of("account");
   if (account.empty()) account = constant("account");
-  if (account.empty()) return told_of(row, file, nobody());
-  Ledger& ledger = ledgers_[RowPart::of(account, 0, ledgers_.size())];
+  if (account.empty()) return facts::told_of(row, file, nobody());
+  ledger::Ledger& ledger = ledgers_[RowPart::of(account, 0, ledgers_.size())];
   return ledger.seed(row, account, options_.rates, file);
 }
 
@@ -272,12 +277,12 @@ std::optional<Diagnostics> Run::add(BatchInput input) {
     return Diagnostics{in_file("the columns are not those of " + first_file_,
                                "give tables with the same columns in the same order", table.file)};
   }
-  ColumnCheck check = column_check(tariff_, options_);
+  facts::ColumnCheck check = rows::column_check(tariff_, options_);
   if (auto fault = check_columns(table, check)) return Diagnostics{*fault};
-  Checked<Layout> layout = lay_out(tariff_, options_, table.form, table.header);
+  Checked<rows::Layout> layout = rows::lay_out(tariff_, options_, table.form, table.header);
   if (!layout) return std::move(layout).faults();
   std::string_view doubled = layout->doubled_key(names_of(table));
-  if (!doubled.empty()) return Diagnostics{doubled_column(doubled)};
+  if (!doubled.empty()) return Diagnostics{rows::doubled_column(doubled)};
   if (auto fault = check_time(tariff_, options_, table, *layout)) return Diagnostics{*fault};
   if (auto fault = check_meters(tariff_, options_, *layout)) return Diagnostics{*fault};
   if (!begun_) {
@@ -291,8 +296,8 @@ std::optional<Diagnostics> Run::add(BatchInput input) {
   return std::nullopt;
 }
 
-void Run::open_workers(const Layout& layout, const std::string& file, SharedCurves& curves,
-                       std::deque<Worker>& workers) {
+void Run::open_workers(const rows::Layout& layout, const std::string& file,
+                       rows::SharedCurves& curves, std::deque<Worker>& workers) {
   for (std::size_t i = 0; i < threads_.count(); ++i) {
     Counting counting;
     if (!ledgers_.empty()) counting = {&ledgers_[i], {i, threads_.count()}, sorted_.has_value()};
@@ -309,8 +314,8 @@ void Run::run_pipeline(Pipeline& pipeline, std::deque<Worker>& workers) {
   for (const Worker& worker : workers) outcome_.totals.add(worker.totals());
 }
 
-void Run::answer(Table& table, const Layout& layout) {
-  SharedCurves curves;
+void Run::answer(Table& table, const rows::Layout& layout) {
+  rows::SharedCurves curves;
   std::deque<Worker> workers;
   open_workers(layout, table.file, curves, workers);
   line_ends_ = table.lines_before;
@@ -324,7 +329,7 @@ void Run::answer(Table& table, const Layout& layout) {
 
 // ---- rows in the order of time -----------------------------------------------------------------
 
-std::optional<Diagnostics> Run::collect(Table& table, const Layout& layout) {
+std::optional<Diagnostics> Run::collect(Table& table, const rows::Layout& layout) {
   if (!sorted_) {
     Checked<Spool> input = sinks_.spool(), output = sinks_.spool();
     if (!input) return std::move(input).faults();
@@ -332,7 +337,7 @@ std::optional<Diagnostics> Run::collect(Table& table, const Layout& layout) {
     sorted_.emplace(std::move(*input), std::move(*output), options_.chunk_bytes);
     layout_ = layout;
   }
-  SharedCurves curves;
+  rows::SharedCurves curves;
   Worker reader(tariff_, options_, layout, {}, curves, table.file);
   sorted_->begin_table(table.file, table.lines_before);
   Chunk chunk;
@@ -345,7 +350,7 @@ std::optional<Diagnostics> Run::collect(Table& table, const Layout& layout) {
 }
 
 void Run::judge_sorted() {
-  SharedCurves curves;
+  rows::SharedCurves curves;
   std::deque<Worker> workers;
   open_workers(*layout_, std::string(), curves, workers);
   sorted_->sort();
@@ -369,9 +374,9 @@ std::optional<Diagnostics> Run::finish() {
 
 // ---- rows in the order of the input ------------------------------------------------------------
 
-bool Run::begin(const Layout& layout) {
+bool Run::begin(const rows::Layout& layout) {
   begun_ = true;
-  std::string header = header_line(layout);
+  std::string header = rows::header_line(layout);
   if (options_.header && !header.empty() && !sinks_.write(header)) return false;
   return !sinks_.reject || sinks_.reject("file,line,byte_offset,column,code,message,record\n");
 }
@@ -380,7 +385,7 @@ bool Run::emit(const Table& table, const Chunk& chunk, ChunkAnswer& answer) {
   line_ends_ += chunk.line_ends_skipped;
   for (RowFault& fault : answer.faults) {
     std::uint64_t line = line_ends_ + fault.line + 1;
-    if (outcome_.first_faults.size() < first_faults_max)
+    if (outcome_.first_faults.size() < rows::first_faults_max)
       outcome_.first_faults.push_back(fault_at(table.file, fault, line));
     if (!sinks_.reject) continue;
     std::uint64_t byte = chunk.byte_offset + fault.byte;
@@ -396,7 +401,7 @@ bool Run::emit(const Table& table, const Chunk& chunk, ChunkAnswer& answer) {
 
 }  // namespace
 
-Checked<BatchOutcome> run_batch(const Tariff& tariff, const BatchOptions& options,
+Checked<BatchOutcome> run_batch(const fees::Tariff& tariff, const rows::BatchOptions& options,
                                 std::vector<BatchInput> inputs, std::optional<BatchInput> history,
                                 const BatchSinks& sinks) {
   Run run(tariff, options, sinks);
@@ -411,4 +416,4 @@ Checked<BatchOutcome> run_batch(const Tariff& tariff, const BatchOptions& option
   return run.take_outcome();
 }
 
-}  // namespace levy
+}  // namespace levy::batch

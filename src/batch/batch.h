@@ -21,12 +21,12 @@
 #include "batch/rows/totals.h"
 #include "formats/byte_window.h"
 
-namespace levy {
+namespace levy::batch {
 
 // One table of the input; a run takes several with the same columns as one.
 struct BatchInput {
   std::string file;  // for places
-  ReadBlock read;
+  formats::ReadBlock read;
   // Can more be read, or the end, without waiting? None: always. For Flush::pause.
   std::function<bool()> ready = {};
 };
@@ -46,15 +46,15 @@ struct BatchSinks {
 };
 
 struct BatchOutcome {
-  Totals totals;
+  rows::Totals totals;
   Diagnostics first_faults;  // of rows, the first few
   bool written = true;       // false: a sink failed
 };
 
 // Faults are those of the whole run (code usage, bad_file): a field or column that is not there,
 // meters without accounts. `history` seeds the meters and may be none.
-Checked<BatchOutcome> run_batch(const Tariff& tariff, const BatchOptions& options,
+Checked<BatchOutcome> run_batch(const fees::Tariff& tariff, const rows::BatchOptions& options,
                                 std::vector<BatchInput> inputs, std::optional<BatchInput> history,
                                 const BatchSinks& sinks);
 
-}  // namespace levy
+}  // namespace levy::batch

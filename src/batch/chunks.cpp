@@ -12,31 +12,31 @@
 #include "base/text.h"
 #include "ledger/account_table.h"
 
-namespace levy {
+namespace levy::batch {
 namespace {
 
 constexpr std::size_t few_bytes = 4096;  // to read ahead where each record is a chunk
 
 // As far as the readers look at one record: a CSV's two bytes beyond the most, a line one.
-std::size_t looked_at_max(TableForm form) {
-  return record_bytes_max + (form == TableForm::csv ? 2 : 1);
+std::size_t looked_at_max(rows::TableForm form) {
+  return formats::record_bytes_max + (form == rows::TableForm::csv ? 2 : 1);
 }
 
 }  // namespace
 
-ChunkCutter::ChunkCutter(TableForm form, ByteWindow bytes, const BatchOptions& options,
-                         std::function<bool()> ready)
+ChunkCutter::ChunkCutter(rows::TableForm form, formats::ByteWindow bytes,
+                         const rows::BatchOptions& options, std::function<bool()> ready)
     : form_(form),
       window_(std::move(bytes)),
-      chunk_bytes_(options.flush == Flush::record ? few_bytes : options.chunk_bytes),
-      one_record_(options.flush == Flush::record) {
-  if (options.flush != Flush::chunk) ready_ = std::move(ready);
+      chunk_bytes_(options.flush == rows::Flush::record ? few_bytes : options.chunk_bytes),
+      one_record_(options.flush == rows::Flush::record) {
+  if (options.flush != rows::Flush::chunk) ready_ = std::move(ready);
 }
 
 // So many bytes of the text are whole records, or the first one; 0: not even one. Only quotes can
 // hide a line end.
 std::size_t ChunkCutter::whole_records(std::string_view text, bool last) {
-  if (form_ == TableForm::json_lines || text.find('"') == npos) {
+  if (form_ == rows::TableForm::json_lines || text.find('"') == npos) {
     if (last && !one_record_) return text.size();
     std::size_t end = one_record_ ? text.find('\n') : text.rfind('\n');
     if (end != npos) return end + 1;
@@ -45,7 +45,7 @@ std::size_t ChunkCutter::whole_records(std::string_view text, bool last) {
   std::size_t at = 0;
   while (at < text.size()) {
     std::string_view rest = text.substr(at, looked_at_max(form_));
-    scan_csv_record(rest, last || rest.size() == looked_at_max(form_), record_);
+    formats::scan_csv_record(rest, last || rest.size() == looked_at_max(form_), record_);
     if (!record_.complete) break;
     bool torn = record_.size == looked_at_max(form_) && rest.back() != '\n';
     if (torn) return at;  // it stands alone
@@ -67,8 +67,8 @@ void ChunkCutter::skip_torn(Chunk& chunk) {
 
 // So many bytes, unless the stream ends or pauses before.
 ChunkCutter::Filled ChunkCutter::fill(Chunk& chunk, std::size_t size) {
-  if (chunk.bytes.size() < size + ByteWindow::padding)
-    chunk.bytes.resize(size + ByteWindow::padding);
+  if (chunk.bytes.size() < size + formats::ByteWindow::padding)
+    chunk.bytes.resize(size + formats::ByteWindow::padding);
   while (chunk.size < size) {
     std::size_t count = window_.take(chunk.bytes.data() + chunk.size, size - chunk.size);
     if (count == 0) return Filled::ended;
@@ -241,7 +241,7 @@ void run(const Pipeline& pipeline, Threads& threads) {
 }
 
 std::size_t RowPart::of(std::string_view account, std::size_t row, std::size_t parts) {
-  return (account.empty() ? row : AccountTable::hash(account)) % parts;
+  return (account.empty() ? row : ledger::AccountTable::hash(account)) % parts;
 }
 
 void join(std::vector<ChunkAnswer>& parts, ChunkAnswer& whole) {
@@ -272,4 +272,4 @@ void join(std::vector<ChunkAnswer>& parts, ChunkAnswer& whole) {
   for (ChunkAnswer& part : parts) part.clear();
 }
 
-}  // namespace levy
+}  // namespace levy::batch

@@ -13,7 +13,7 @@
 #include "batch/fast/bytes.h"
 #include "formats/csv.h"
 
-namespace levy {
+namespace levy::batch {
 
 // Whole records. So many readable bytes follow the text.
 struct Chunk {
@@ -31,11 +31,11 @@ struct Chunk {
 class ChunkCutter {
  public:
   // Where `ready` says that no more can be read without waiting, what is there is cut off.
-  ChunkCutter(TableForm form, ByteWindow bytes, const BatchOptions& options,
+  ChunkCutter(rows::TableForm form, formats::ByteWindow bytes, const rows::BatchOptions& options,
               std::function<bool()> ready);
 
   // For what stands before the records: a byte order mark, a CSV's header.
-  ByteWindow& window() { return window_; }
+  formats::ByteWindow& window() { return window_; }
   bool next(Chunk& chunk);  // false: the end
 
  private:
@@ -44,13 +44,13 @@ class ChunkCutter {
   enum class Filled { full, paused, ended };
   Filled fill(Chunk& chunk, std::size_t size);
 
-  TableForm form_;
-  ByteWindow window_;
+  rows::TableForm form_;
+  formats::ByteWindow window_;
   std::size_t chunk_bytes_;
   bool one_record_;              // a chunk
   std::function<bool()> ready_;  // none: chunks are filled, however long it takes
   bool torn_ = false;            // what was cut off last goes on to the end of its line
-  CsvRecord record_;
+  formats::CsvRecord record_;
 };
 
 // A row that could not be answered, placed within its chunk.
@@ -70,7 +70,7 @@ struct RowPlace {
 
 // What a worker makes of a chunk.
 struct ChunkAnswer {
-  Bytes rows;                    // ready to be written
+  fast::Bytes rows;              // ready to be written
   std::vector<RowPlace> places;  // of each, where the worker answers a part (chunks.h)
   std::vector<RowFault> faults;
   std::uint64_t line_ends = 0, row_count = 0;
@@ -107,4 +107,4 @@ struct RowPart {
 // parts are left empty.
 void join(std::vector<ChunkAnswer>& parts, ChunkAnswer& whole);
 
-}  // namespace levy
+}  // namespace levy::batch

@@ -6,7 +6,7 @@
 
 #include "batch/rows/row_text.h"
 
-namespace levy {
+namespace levy::batch {
 namespace {
 
 constexpr std::size_t written_at_once = std::size_t{1} << 18;
@@ -16,13 +16,13 @@ constexpr std::size_t written_at_once = std::size_t{1} << 18;
 std::string reject_line(const std::string& file, const RowFault& fault, std::uint64_t line,
                         std::uint64_t byte) {
   std::string text;
-  append_csv_cell(text, file);
+  rows::append_csv_cell(text, file);
   text += "," + std::to_string(line) + "," + std::to_string(byte) + ",";
-  append_csv_cell(text, fault.column);
+  rows::append_csv_cell(text, fault.column);
   text += "," + std::string(to_string(fault.fault.code)) + ",";
-  append_csv_cell(text, fault.fault.message);
+  rows::append_csv_cell(text, fault.fault.message);
   text += ",";
-  append_csv_cell(text, fault.record);
+  rows::append_csv_cell(text, fault.record);
   return text + "\n";
 }
 
@@ -52,7 +52,7 @@ bool SortedTables::add(const Chunk& chunk, Worker& reader) {
   if (!keep(input_, input_.write(begin, text))) return false;
   input_size_ = begin + text.size();
   line_ends_ += chunk.line_ends_skipped;
-  reader.each_row(text, [&](const Row& row, const std::optional<Instant>& time) {
+  reader.each_row(text, [&](const formats::Row& row, const std::optional<Instant>& time) {
     std::size_t end = row.byte_offset + row.raw.size();
     if (end < text.size() && text[end] == '\r') ++end;
     if (end < text.size() && text[end] == '\n') ++end;
@@ -78,11 +78,11 @@ bool SortedTables::next(Chunk& chunk) {
   chunk.byte_offset = chunk.line_ends_skipped = 0;
   while (next_ < rows_.size()) {
     const SortedRow& row = rows_[next_];
-    bool is_long = row.size > record_bytes_max;
+    bool is_long = row.size > formats::record_bytes_max;
     if (chunk.size > 0 && (is_long || chunk.size + row.size >= chunk_bytes_)) break;
     std::size_t size = chunk.size + row.size + 1;
-    if (chunk.bytes.size() < size + ByteWindow::padding)
-      chunk.bytes.resize(std::max(2 * chunk.bytes.size(), size + ByteWindow::padding));
+    if (chunk.bytes.size() < size + formats::ByteWindow::padding)
+      chunk.bytes.resize(std::max(2 * chunk.bytes.size(), size + formats::ByteWindow::padding));
     if (!keep(input_, input_.read(row.at, chunk.bytes.data() + chunk.size, row.size))) return false;
     chunk.size += row.size;
     if (!is_long && chunk.bytes[chunk.size - 1] != '\n') chunk.bytes[chunk.size++] = '\n';
@@ -110,7 +110,8 @@ bool SortedTables::append(std::string_view text) {
 void SortedTables::reject(const SortedRow& row, const RowFault& fault, bool written) {
   const TablePart& table = table_of(row);
   first_faults_.emplace(row.at, fault_at(table.file, fault, row.line));
-  if (first_faults_.size() > first_faults_max) first_faults_.erase(std::prev(first_faults_.end()));
+  if (first_faults_.size() > rows::first_faults_max)
+    first_faults_.erase(std::prev(first_faults_.end()));
   if (!written) return;
   std::string line = reject_line(table.file, fault, row.line, row.at - table.at);
   rejects_.push_back({row.at, output_size_, line.size()});
@@ -124,7 +125,7 @@ bool SortedTables::answered(const Chunk& chunk, const ChunkAnswer& answer, bool 
   for (const RowPlace& place : answer.places) {
     SortedRow& row = rows_[answered_++];
     std::size_t size = row.size;
-    bool ended = chunk.bytes[byte + size - 1] == '\n' || row.size > record_bytes_max;
+    bool ended = chunk.bytes[byte + size - 1] == '\n' || row.size > formats::record_bytes_max;
     if (!ended) ++size;
     for (; fault < answer.faults.size() && answer.faults[fault].byte < byte + size; ++fault)
       reject(row, answer.faults[fault], rejects);
@@ -171,4 +172,4 @@ Diagnostics SortedTables::first_faults() const {
   return faults;
 }
 
-}  // namespace levy
+}  // namespace levy::batch

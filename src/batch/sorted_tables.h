@@ -16,7 +16,7 @@
 #include "batch/chunks.h"
 #include "batch/worker.h"
 
-namespace levy {
+namespace levy::batch {
 
 class SortedTables {
  public:
@@ -83,4 +83,4 @@ std::string reject_line(const std::string& file, const RowFault& fault, std::uin
 // The fault of a row, at its line.
 Diagnostic fault_at(const std::string& file, const RowFault& fault, std::uint64_t line);
 
-}  // namespace levy
+}  // namespace levy::batch

@@ -9,7 +9,7 @@
 #include "formats/json_lines.h"
 #include "formats/utf8.h"
 
-namespace levy {
+namespace levy::batch {
 namespace {
 
 constexpr std::size_t step_bytes = std::size_t{1} << 14;  // answered together: they stay in cache
@@ -33,8 +33,8 @@ bool are_regular(std::string_view text, const std::uint16_t* ends, std::size_t c
 }
 
 // Where every line gets one, so does a blank one.
-Row blank_line(std::string_view line) {
-  Row row;
+formats::Row blank_line(std::string_view line) {
+  formats::Row row;
   row.raw = line;
   row.fault = Diagnostic{Code::bad_file, "the line is blank", "write one object a line"};
   row.fault->place = Place::of_record("", 1, line, 0);
@@ -47,38 +47,39 @@ std::uint64_t line_ends(std::string_view text) {
 
 }  // namespace
 
-Worker::Worker(const Tariff& tariff, const BatchOptions& options, const Layout& layout,
-               const Counting& counting, SharedCurves& curves, std::string file)
+Worker::Worker(const fees::Tariff& tariff, const rows::BatchOptions& options,
+               const rows::Layout& layout, const Counting& counting, rows::SharedCurves& curves,
+               std::string file)
     : options_(options),
       layout_(layout),
       part_(counting.part),
       gives_places_(counting.gives_places || counting.part.parts > 1),
       file_(std::move(file)),
-      check_(column_check(tariff, options)),
+      check_(rows::column_check(tariff, options)),
       evaluator_(tariff, options, layout, counting.ledger),
       fast_(tariff, options, layout, evaluator_, curves,
             counting.gives_places ? nullptr : counting.ledger),
       shapes_(layout.columns, input_,
-              layout.output_form == TableForm::json_lines && !layout.passes_whole),
-      separators_(layout.input == TableForm::csv ? Separators::Kind::commas
-                                                 : Separators::Kind::quotes),
-      lines_reader_(file_, ByteWindow(std::string_view())),
-      records_reader_(file_, ByteWindow(std::string_view())),
+              layout.output_form == rows::TableForm::json_lines && !layout.passes_whole),
+      separators_(layout.input == rows::TableForm::csv ? fast::Separators::Kind::commas
+                                                       : fast::Separators::Kind::quotes),
+      lines_reader_(file_, formats::ByteWindow(std::string_view())),
+      records_reader_(file_, formats::ByteWindow(std::string_view())),
       cells_(layout.columns.size()) {
   records_reader_.name_columns(layout.columns, options.every_line);
-  for (const OutputColumn& column : layout.output) {
-    if (column.kind == OutputColumn::Kind::input) input_.push_back(column.index);
+  for (const rows::OutputColumn& column : layout.output) {
+    if (column.kind == rows::OutputColumn::Kind::input) input_.push_back(column.index);
   }
 }
 
 void Worker::work(const Chunk& chunk, ChunkAnswer& answer) {
   std::string_view text = chunk.text();
   asked_ = 0;
-  is_utf8_ = find_not_utf8(text) == npos;
-  if (layout_.input == TableForm::json_lines) {
+  is_utf8_ = formats::find_not_utf8(text) == npos;
+  if (layout_.input == rows::TableForm::json_lines) {
     work_lines(text, answer);
-  } else if (fast_.is_possible() && text.size() <= record_bytes_max && layout_.columns.size() > 1 &&
-             is_utf8_) {
+  } else if (fast_.is_possible() && text.size() <= formats::record_bytes_max &&
+             layout_.columns.size() > 1 && is_utf8_) {
     work_plain(text, answer);
   } else {
     work_rest(text, 0, answer);
@@ -88,14 +89,16 @@ void Worker::work(const Chunk& chunk, ChunkAnswer& answer) {
 // The chunk's padding, or the next record, follows the text.
 template <class Visit>
 void Worker::read_rows(std::string_view text, Visit visit) {
-  bool is_json = layout_.input == TableForm::json_lines;
-  is_json ? lines_reader_.go_on(ByteWindow(text)) : records_reader_.go_on(ByteWindow(text));
+  bool is_json = layout_.input == rows::TableForm::json_lines;
+  is_json ? lines_reader_.go_on(formats::ByteWindow(text))
+          : records_reader_.go_on(formats::ByteWindow(text));
   while (is_json ? lines_reader_.next(row_) : records_reader_.next(row_)) visit(row_);
 }
 
-void Worker::each_row(std::string_view text,
-                      const std::function<void(const Row&, const std::optional<Instant>&)>& visit) {
-  read_rows(text, [&](Row& row) {
+void Worker::each_row(
+    std::string_view text,
+    const std::function<void(const formats::Row&, const std::optional<Instant>&)>& visit) {
+  read_rows(text, [&](formats::Row& row) {
     std::optional<Instant> time;
     if (!row.fault) {
       find_cells(row);
@@ -113,8 +116,8 @@ void Worker::work_rest(std::string_view text, std::size_t begin, ChunkAnswer& an
   answer.line_ends += line_ends(rest);
 }
 
-Totals Worker::totals() const {
-  Totals totals = totals_;
+rows::Totals Worker::totals() const {
+  rows::Totals totals = totals_;
   fast_.add_to(totals);
   return totals;
 }
@@ -157,7 +160,8 @@ bool ends_quoted_cell(char c) { return c == '"' || c == '\n' || c == '\r'; }
 
 // The cell that begins there, and where it ends; nothing: it does not end in the step, or has
 // quotes or line ends in it, which its reader tells apart.
-std::optional<CellSpan> find_cell(std::string_view step, std::size_t begin, std::size_t& end) {
+std::optional<fast::CellSpan> find_cell(std::string_view step, std::size_t begin,
+                                        std::size_t& end) {
   bool is_quoted = begin < step.size() && step[begin] == '"';
   std::size_t from = begin + (is_quoted ? 1 : 0);
   end = from;
@@ -165,15 +169,15 @@ std::optional<CellSpan> find_cell(std::string_view step, std::size_t begin, std:
          !(is_quoted ? ends_quoted_cell(step[end]) : ends_plain_cell(step[end])))
     ++end;
   if (end == step.size() || is_quoted != (step[end] == '"')) return std::nullopt;
-  CellSpan cell(from, end);
+  fast::CellSpan cell(from, end);
   if (is_quoted) ++end;
   return cell;
 }
 
 // Does the record that begins there end in the step?
 bool holds_record(std::string_view step, std::size_t begin) {
-  CsvRecord record;
-  scan_csv_record(step.substr(begin), false, record);
+  formats::CsvRecord record;
+  formats::scan_csv_record(step.substr(begin), false, record);
   return record.complete;
 }
 
@@ -207,12 +211,12 @@ std::optional<std::size_t> Worker::gather_record(std::string_view step, std::siz
   }
   std::size_t at = begin, end = 0;
   for (std::size_t column = 0; column < columns; ++column) {
-    std::optional<CellSpan> cell = find_cell(step, at, end);
+    std::optional<fast::CellSpan> cell = find_cell(step, at, end);
     if (!cell) return std::nullopt;
     line_cells_[first + column] = *cell;
     bool is_quoted = cell->begin() > at;
     bool has_comma = is_quoted && step.substr(at, end - at).find(',') != npos;
-    written_cells_[first + column] = has_comma ? CellSpan(at, end) : *cell;
+    written_cells_[first + column] = has_comma ? fast::CellSpan(at, end) : *cell;
     bool is_last = column + 1 == columns;
     if (end >= step.size() || (!is_last && step[end] != ',')) return std::nullopt;
     at = end + 1;
@@ -225,8 +229,8 @@ std::optional<std::size_t> Worker::gather_record(std::string_view step, std::siz
 
 // One record, as its reader reads it; where it ends.
 std::size_t Worker::work_record(std::string_view text, std::size_t begin, ChunkAnswer& answer) {
-  CsvRecord record;
-  scan_csv_record(text.substr(begin), true, record);
+  formats::CsvRecord record;
+  formats::scan_csv_record(text.substr(begin), true, record);
   std::string_view whole = text.substr(begin, record.size);
   bool is_blank = record.raw_size == 0 && !options_.every_line;
   if (!is_blank) work_rows(whole, answer.line_ends, begin, false, answer);
@@ -239,8 +243,8 @@ std::size_t Worker::work_record(std::string_view text, std::size_t begin, ChunkA
 void Worker::answer_records(std::string_view text, std::size_t begin, std::size_t first,
                             std::size_t count, ChunkAnswer& answer) {
   const std::uint16_t* places = separators_.places() + first;
-  Rows records = Rows::of_records(text.data() + begin, places, layout_.columns.size(), count,
-                                  !separators_.is_plain());
+  fast::Rows records = fast::Rows::of_records(text.data() + begin, places, layout_.columns.size(),
+                                              count, !separators_.is_plain());
   if (part_.parts > 1) records = own_records(records, places);
   std::size_t bytes = 0;
   if (records.count() > 0) {
@@ -257,8 +261,8 @@ void Worker::answer_records(std::string_view text, std::size_t begin, std::size_
 // Of rows that were answered together, of `count` that were read, and whose input takes so many
 // bytes; `ask` takes the number of one that no lowered curve could answer.
 template <class Ask>
-void Worker::write_rows(const Rows& rows, std::size_t count, std::size_t bytes,
-                        const CellSpan* lines, ChunkAnswer& answer, Ask ask) {
+void Worker::write_rows(const fast::Rows& rows, std::size_t count, std::size_t bytes,
+                        const fast::CellSpan* lines, ChunkAnswer& answer, Ask ask) {
   const std::size_t first = asked_;
   const std::uint64_t line = answer.line_ends;
   for (std::size_t row = 0; row < rows.count(); ++row) {
@@ -282,27 +286,27 @@ void Worker::write_rows(const Rows& rows, std::size_t count, std::size_t bytes,
 // ---- parts -------------------------------------------------------------------------------------
 
 // Those of the accounts that are this worker's.
-Rows Worker::own_records(const Rows& records, const std::uint16_t* places) {
+fast::Rows Worker::own_records(const fast::Rows& records, const std::uint16_t* places) {
   const std::size_t columns = records.columns();
   own_.clear();
   own_places_.clear();
   for (std::size_t row = 0; row < records.count(); ++row) {
-    if (!part_.has(levy::account_of(layout_, records, row), asked_ + row)) continue;
+    if (!part_.has(fast::account_of(layout_, records, row), asked_ + row)) continue;
     own_.push_back(static_cast<std::uint32_t>(row));
     const std::uint16_t* first = places + row * columns;
     own_places_.insert(own_places_.end(), first - 1, first + columns);
   }
-  return Rows::of_some_records(records.text(), own_places_.data(), columns, own_.size(),
-                               !separators_.is_plain());
+  return fast::Rows::of_some_records(records.text(), own_places_.data(), columns, own_.size(),
+                                     !separators_.is_plain());
 }
 
 // The same of gathered lines: the others are left out.
 void Worker::keep_own_lines(const char* text) {
   const std::size_t columns = layout_.columns.size();
-  Rows rows = Rows::of_cells(text, line_cells_.data(), columns, lines_.size());
+  fast::Rows rows = fast::Rows::of_cells(text, line_cells_.data(), columns, lines_.size());
   own_.clear();
   for (std::size_t row = 0; row < rows.count(); ++row) {
-    if (!part_.has(levy::account_of(layout_, rows, row), asked_ + row)) continue;
+    if (!part_.has(fast::account_of(layout_, rows, row), asked_ + row)) continue;
     std::size_t to = own_.size();
     lines_[to] = lines_[row];
     for (auto* cells : {&line_cells_, &written_cells_}) {
@@ -346,9 +350,9 @@ void Worker::answer_ragged(std::string_view text, std::size_t begin, std::size_t
   }
 }
 
-void Worker::ask_record(const Rows& records, std::size_t row, std::size_t byte,
+void Worker::ask_record(const fast::Rows& records, std::size_t row, std::size_t byte,
                         ChunkAnswer& answer) {
-  Row asked;
+  formats::Row asked;
   asked.raw = records.record(row);
   for (std::size_t column = 0; column < records.columns(); ++column)
     cells_[column] = records.cell(row, column);
@@ -397,7 +401,7 @@ std::size_t Worker::gather_lines(std::string_view step, std::size_t line, std::s
   if (!is_utf8_ || !fast_.is_possible()) return 0;
   const std::uint16_t* places = separators_.places();
   const std::size_t count = separators_.count(), columns = layout_.columns.size();
-  CellSpan* cells = line_cells_.data();
+  fast::CellSpan* cells = line_cells_.data();
   if (separators_.is_plain())
     return shapes_.read_plain(step.data(), places + place, count - place, lines_, cells);
   std::size_t next = place;
@@ -416,28 +420,31 @@ void Worker::answer_lines(std::string_view text, std::size_t step, ChunkAnswer& 
   const std::size_t columns = layout_.columns.size(), count = lines_.size();
   if (count == 0) return;
   if (part_.parts > 1) keep_own_lines(text.data() + step);
-  Rows rows = Rows::of_cells(text.data() + step, line_cells_.data(), columns, lines_.size());
+  fast::Rows rows =
+      fast::Rows::of_cells(text.data() + step, line_cells_.data(), columns, lines_.size());
   if (rows.count() > 0) fast_.answer(rows);
-  bool is_csv = layout_.input == TableForm::csv;
-  Rows written = rows;
-  if (is_csv && layout_.output_form == TableForm::csv)
-    written = Rows::of_cells(text.data() + step, written_cells_.data(), columns, lines_.size());
+  bool is_csv = layout_.input == rows::TableForm::csv;
+  fast::Rows written = rows;
+  if (is_csv && layout_.output_form == rows::TableForm::csv)
+    written =
+        fast::Rows::of_cells(text.data() + step, written_cells_.data(), columns, lines_.size());
   std::size_t bytes = lines_.empty() ? 0 : lines_.back().end - lines_.front().begin();
-  bool is_whole = !is_csv && layout_.output_form == TableForm::json_lines && layout_.passes_whole;
+  bool is_whole =
+      !is_csv && layout_.output_form == rows::TableForm::json_lines && layout_.passes_whole;
   write_rows(written, count, bytes, is_whole ? lines_.data() : nullptr, answer,
              [&](std::size_t row) { ask_line(rows, row, text, step, answer); });
   lines_.clear();
 }
 
 // A line of those at hand that no lowered curve could answer.
-void Worker::ask_line(const Rows& rows, std::size_t row, std::string_view text, std::size_t step,
-                      ChunkAnswer& answer) {
+void Worker::ask_line(const fast::Rows& rows, std::size_t row, std::string_view text,
+                      std::size_t step, ChunkAnswer& answer) {
   std::size_t begin = step + lines_[row].begin(), end = step + lines_[row].end;
   const Diagnostics* fault = fast_.fault_of(row);
   // In full: the fast rows still have those that come after it.
-  bool needs_values = layout_.output_form == TableForm::json_lines && !layout_.passes_whole;
+  bool needs_values = layout_.output_form == rows::TableForm::json_lines && !layout_.passes_whole;
   if (fault == nullptr || needs_values) return work_line(text, begin, end, true, answer);
-  Row asked;
+  formats::Row asked;
   asked.raw = text.substr(begin, end - begin);
   if (asked.raw.ends_with('\r')) asked.raw.remove_suffix(1);
   for (std::size_t column = 0; column < rows.columns(); ++column)
@@ -463,8 +470,8 @@ void Worker::work_line(std::string_view text, std::size_t begin, std::size_t end
 
 void Worker::work_rows(std::string_view text, std::size_t line, std::size_t byte, bool in_full,
                        ChunkAnswer& answer) {
-  bool is_json = layout_.input == TableForm::json_lines;
-  read_rows(text, [&](Row& row) {
+  bool is_json = layout_.input == rows::TableForm::json_lines;
+  read_rows(text, [&](formats::Row& row) {
     if (is_json) check_keys(row);
     take(row, line + row.line - 1, byte + row.byte_offset, in_full, answer);
     if (is_json && fast_.is_possible()) shapes_.learn(row);
@@ -472,18 +479,18 @@ void Worker::work_rows(std::string_view text, std::size_t line, std::size_t byte
 }
 
 // Any line may have any key: also one that is misspelt, or that stands in the output already.
-void Worker::check_keys(Row& row) {
+void Worker::check_keys(formats::Row& row) {
   if (row.fault) return;
   row.fault = check_.check(row, file_);
   std::string_view doubled = layout_.doubled_key(row.names);
   if (doubled.empty()) return;
-  row.fault = doubled_column(doubled);
+  row.fault = rows::doubled_column(doubled);
   row.fault->code = Code::duplicate_key;
 }
 
-void Worker::find_cells(const Row& row) {
+void Worker::find_cells(const formats::Row& row) {
   if (row.fault) return;
-  if (layout_.input == TableForm::csv) {
+  if (layout_.input == rows::TableForm::csv) {
     cells_.assign(row.texts.begin(), row.texts.end());
     return;
   }
@@ -491,7 +498,7 @@ void Worker::find_cells(const Row& row) {
     cells_[i] = row.text_of(layout_.columns[i]);
 }
 
-void Worker::take(const Row& row, std::size_t line, std::size_t byte, bool in_full,
+void Worker::take(const formats::Row& row, std::size_t line, std::size_t byte, bool in_full,
                   ChunkAnswer& answer) {
   find_cells(row);
   bool may_be_fast = !row.fault && !in_full && fast_.is_possible() &&
@@ -500,23 +507,23 @@ void Worker::take(const Row& row, std::size_t line, std::size_t byte, bool in_fu
 }
 
 // Its cells side by side in memory, as they would stand in a CSV without quotes.
-bool Worker::answer_fast(const Row& row, ChunkAnswer& answer) {
+bool Worker::answer_fast(const formats::Row& row, ChunkAnswer& answer) {
   padded_.clear();
-  std::vector<CellSpan> cells;
+  std::vector<fast::CellSpan> cells;
   for (std::string_view cell : cells_) {
-    if (cell.find(',') != npos || padded_.size() + cell.size() >= Separators::text_bytes_max)
+    if (cell.find(',') != npos || padded_.size() + cell.size() >= fast::Separators::text_bytes_max)
       return false;
     cells.emplace_back(padded_.size(), padded_.size() + cell.size());
     padded_ += cell;
     padded_ += ',';
   }
-  padded_.append(cell_padding, '\0');
-  fast_.answer(Rows::of_cells(padded_.data(), cells.data(), cells.size(), 1));
+  padded_.append(fast::cell_padding, '\0');
+  fast_.answer(fast::Rows::of_cells(padded_.data(), cells.data(), cells.size(), 1));
   scratch_.clear();
-  if (layout_.output_form == TableForm::json_lines) {
-    append_json_input(scratch_, layout_, row, cells_);
+  if (layout_.output_form == rows::TableForm::json_lines) {
+    rows::append_json_input(scratch_, layout_, row, cells_);
   } else {
-    append_input(scratch_, layout_, row, cells_);
+    rows::append_input(scratch_, layout_, row, cells_);
     if (!input_.empty()) scratch_ += ',';
   }
   char* at = answer.rows.room(scratch_.size() + fast_.added_bytes_max());
@@ -529,16 +536,16 @@ bool Worker::answer_fast(const Row& row, ChunkAnswer& answer) {
   return true;
 }
 
-void Worker::ask(const Row& row, std::size_t line, std::size_t byte, ChunkAnswer& answer,
+void Worker::ask(const formats::Row& row, std::size_t line, std::size_t byte, ChunkAnswer& answer,
                  const Diagnostics* known) {
   std::size_t record = asked_++;
   if (!part_.has(row.fault ? std::string_view() : evaluator_.account_of(cells_), record)) return;
-  RowAnswer asked;
+  rows::RowAnswer asked;
   if (row.fault) {
-    asked.status = RowStatus::error;
+    asked.status = rows::RowStatus::error;
     asked.faults = {*row.fault};
   } else if (known != nullptr) {
-    asked.status = RowStatus::error;
+    asked.status = rows::RowStatus::error;
     asked.faults = {known->front()};
   } else {
     asked = evaluator_.ask(cells_);
@@ -546,11 +553,11 @@ void Worker::ask(const Row& row, std::size_t line, std::size_t byte, ChunkAnswer
   ++answer.row_count;
   totals_.add(asked);
   scratch_.clear();
-  append_row(scratch_, layout_, row, cells_, asked);
+  rows::append_row(scratch_, layout_, row, cells_, asked);
   answer.rows.append(scratch_);
   if (gives_places_) answer.places.push_back({record, answer.rows.text().size()});
-  if (asked.status != RowStatus::error) return;
-  if (!options_.tells_all_faults && answer.faults.size() >= first_faults_max) return;
+  if (asked.status != rows::RowStatus::error) return;
+  if (!options_.tells_all_faults && answer.faults.size() >= rows::first_faults_max) return;
   RowFault fault;
   fault.line = line;
   fault.byte = byte;
@@ -561,11 +568,11 @@ void Worker::ask(const Row& row, std::size_t line, std::size_t byte, ChunkAnswer
 }
 
 // Which column a fault is about: readers of fields begin their messages with the field's name.
-std::string Worker::column_of(const Row& row, const Diagnostic& fault) const {
+std::string Worker::column_of(const formats::Row& row, const Diagnostic& fault) const {
   if (row.fault) return std::to_string(row.fault->place.column());
   std::string_view best;
   std::size_t column = npos;
-  for (const BoundField& field : layout_.fields) {
+  for (const rows::BoundField& field : layout_.fields) {
     bool named = fault.message.starts_with(field.name + " ") ||
                  (fault.code == Code::unknown_operation && field.name == "operation");
     if (named && field.name.size() > best.size()) {
@@ -576,4 +583,4 @@ std::string Worker::column_of(const Row& row, const Diagnostic& fault) const {
   return column == npos ? std::string() : layout_.columns[column];
 }
 
-}  // namespace levy
+}  // namespace levy::batch

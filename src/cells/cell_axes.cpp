@@ -10,14 +10,14 @@
 #include "facts/conditions.h"
 #include "schedule/attributes.h"
 
-namespace levy {
+namespace levy::cells {
 namespace {
 
-bool is_about(const Condition& condition, std::string_view name) {
-  return condition.subject == Condition::Subject::attribute && condition.name == name;
+bool is_about(const schedule::Condition& condition, std::string_view name) {
+  return condition.subject == schedule::Condition::Subject::attribute && condition.name == name;
 }
 
-bool holds_for_value(const Condition& condition, const std::string& value) {
+bool holds_for_value(const schedule::Condition& condition, const std::string& value) {
   bool listed =
       std::find(condition.values.begin(), condition.values.end(), value) != condition.values.end();
   return listed != condition.negated;
@@ -34,7 +34,7 @@ std::vector<Listed> lists_of(const AxisQuestion& asked, std::string_view name) {
   std::vector<Listed> lists;
   for (std::size_t i = 0; i < asked.watches.size(); ++i) {
     if (!asked.watches[i].when) continue;
-    for (const Condition& condition : asked.watches[i].when->conditions) {
+    for (const schedule::Condition& condition : asked.watches[i].when->conditions) {
       if (is_about(condition, name))
         lists.push_back({i, condition.negated, {condition.values.begin(), condition.values.end()}});
     }
@@ -94,7 +94,7 @@ AxisOption currency_class(const AxisQuestion& asked, const std::string& source,
   one_class.holds = both(holds_for_value(asked, "currency", source),
                          holds_for_value(asked, "to_currency", target));
   one_class.distinct = asked.scope.converts ? "" : source;
-  one_class.apply = [source, target](Operation& operation) {
+  one_class.apply = [source, target](facts::Operation& operation) {
     operation.currency = *Currency::of(source);
     operation.to_currency = source == target ? Currency() : *Currency::of(target);
   };
@@ -135,7 +135,7 @@ void add_routes(const AxisQuestion& asked, const ValueClass& from, const ValueCl
   choose("country", from, found.from);
   choose("to_country", to, found.to);
   choose("cross_border", {{crosses}, true}, crosses);
-  one_class.apply = [choices = one_class.choices](Operation& operation) {
+  one_class.apply = [choices = one_class.choices](facts::Operation& operation) {
     for (const Choice& choice : choices) operation.attributes[choice.name] = choice.value;
   };
   axis.push_back(std::move(one_class));
@@ -149,7 +149,7 @@ std::vector<bool> holds_for_value(const AxisQuestion& asked, std::string_view na
   for (const Watch& watch : asked.watches) {
     bool all = true;
     if (watch.when) {
-      for (const Condition& condition : watch.when->conditions)
+      for (const schedule::Condition& condition : watch.when->conditions)
         all = all && (!is_about(condition, name) || holds_for_value(condition, value));
     }
     result.push_back(all);
@@ -162,7 +162,7 @@ std::vector<std::string> named_values(const AxisQuestion& asked, std::string_vie
   std::unordered_set<std::string_view> seen;
   for (const Watch& watch : asked.watches) {
     if (!watch.when) continue;
-    for (const Condition& condition : watch.when->conditions) {
+    for (const schedule::Condition& condition : watch.when->conditions) {
       if (!is_about(condition, name)) continue;
       for (const std::string& value : condition.values)
         if (seen.insert(value).second) values.push_back(value);
@@ -175,8 +175,9 @@ bool is_asked(const AxisQuestion& asked, std::string_view name) {
   return std::any_of(asked.watches.begin(), asked.watches.end(), [&](const Watch& watch) {
     if (!watch.when) return false;
     const auto& conditions = watch.when->conditions;
-    return std::any_of(conditions.begin(), conditions.end(),
-                       [&](const Condition& condition) { return condition.name == name; });
+    return std::any_of(
+        conditions.begin(), conditions.end(),
+        [&](const schedule::Condition& condition) { return condition.name == name; });
   });
 }
 
@@ -226,7 +227,7 @@ Axis currency_axis(const AxisQuestion& asked) {
 Axis country_axis(const AxisQuestion& asked) {
   auto classes = [&](const std::string& name) {
     if (!is_asked(asked, name)) return std::vector<ValueClass>(1);
-    return classes_of(asked, name, country_codes());
+    return classes_of(asked, name, schedule::country_codes());
   };
   Texts borders = {""};
   if (is_asked(asked, "cross_border")) borders = {"false", "true"};
@@ -241,7 +242,7 @@ Axis country_axis(const AxisQuestion& asked) {
 }
 
 Axis attribute_axis(const AxisQuestion& asked, const std::string& name) {
-  Missing described = describe_attribute(asked.schedule, name);
+  Missing described = schedule::describe_attribute(asked.schedule, name);
   std::vector<std::string> domain = described.domain;
   if (!described.closed) {
     domain = named_values(asked, name);
@@ -262,7 +263,9 @@ Axis attribute_axis(const AxisQuestion& asked, const std::string& name) {
     one_class.choices.push_back(choice_of(name, {values.values, all_known}, value));
     one_class.holds = holds_for_value(asked, name, value);
     one_class.distinct = each ? value : "";
-    one_class.apply = [name, value](Operation& operation) { operation.attributes[name] = value; };
+    one_class.apply = [name, value](facts::Operation& operation) {
+      operation.attributes[name] = value;
+    };
     axis.push_back(std::move(one_class));
   }
   if (axis.empty())
@@ -278,16 +281,16 @@ constexpr std::int32_t day_seconds = 86400;
 constexpr int days_tried = 21;  // every weekday, and twice again around a change of the clocks
 
 // Where a new interval begins: the first whole day or second behind each bound.
-std::set<std::int32_t> cuts_of(const AxisQuestion& asked, Condition::Subject subject) {
+std::set<std::int32_t> cuts_of(const AxisQuestion& asked, schedule::Condition::Subject subject) {
   std::set<std::int32_t> cuts;
-  auto add = [&](const std::optional<Figure>& bound, int offset) {
+  auto add = [&](const std::optional<schedule::Figure>& bound, int offset) {
     if (bound) cuts.insert(static_cast<std::int32_t>(*bound->number->minor_units(0)) + offset);
   };
   for (const Watch& watch : asked.watches) {
     if (!watch.when) continue;
-    for (const Condition& condition : watch.when->conditions) {
+    for (const schedule::Condition& condition : watch.when->conditions) {
       if (condition.subject != subject) continue;
-      for (const Figure& figure : condition.figures) add(figure, 0), add(figure, 1);
+      for (const schedule::Figure& figure : condition.figures) add(figure, 0), add(figure, 1);
       if (!condition.range) continue;
       add(condition.range->from, 0), add(condition.range->below, 0);
       add(condition.range->above, 1), add(condition.range->up_to, 1);
@@ -310,7 +313,7 @@ std::vector<Interval> intervals_of(const std::set<std::int32_t>& cuts) {
   return intervals;
 }
 
-bool in_force(const Schedule& schedule, Instant t) {
+bool in_force(const schedule::Schedule& schedule, Instant t) {
   return (!schedule.from || t >= *schedule.from) && (!schedule.until || t < *schedule.until);
 }
 
@@ -320,7 +323,7 @@ struct Wanted {
   std::int32_t second = 0;
 };
 
-std::optional<Instant> find_time(const Schedule& schedule, const Wanted& wanted) {
+std::optional<Instant> find_time(const schedule::Schedule& schedule, const Wanted& wanted) {
   const TimeZone& zone = schedule.timezone;
   std::int32_t start = zone.local(time_in_force(schedule)).day.number;
   bool backwards = false;
@@ -348,11 +351,11 @@ std::vector<bool> holds_at(const AxisQuestion& asked, Instant t) {
   std::vector<bool> result = holds_for_value(asked, "weekday", word);
   for (std::size_t i = 0; i < asked.watches.size(); ++i) {
     if (!asked.watches[i].when) continue;
-    for (const Condition& condition : asked.watches[i].when->conditions) {
-      bool is_date = condition.subject == Condition::Subject::date;
-      if (!is_date && condition.subject != Condition::Subject::time_of_day) continue;
+    for (const schedule::Condition& condition : asked.watches[i].when->conditions) {
+      bool is_date = condition.subject == schedule::Condition::Subject::date;
+      if (!is_date && condition.subject != schedule::Condition::Subject::time_of_day) continue;
       Rational value(is_date ? local.day.number : local.second);
-      result[i] = result[i] && holds_for(condition, value, Currency()).value_or(false);
+      result[i] = result[i] && facts::holds_for(condition, value, Currency()).value_or(false);
     }
   }
   return result;
@@ -378,8 +381,9 @@ Axis clock_axis(const AxisQuestion& asked) {
   std::vector<std::optional<int>> weekdays = {std::nullopt};
   if (by_weekday) weekdays = {0, 1, 2, 3, 4, 5, 6};
   Axis axis;
-  for (const Interval& days : intervals_of(cuts_of(asked, Condition::Subject::date))) {
-    for (const Interval& seconds : intervals_of(cuts_of(asked, Condition::Subject::time_of_day))) {
+  for (const Interval& days : intervals_of(cuts_of(asked, schedule::Condition::Subject::date))) {
+    for (const Interval& seconds :
+         intervals_of(cuts_of(asked, schedule::Condition::Subject::time_of_day))) {
       if ((seconds.end && *seconds.end <= 0) || (seconds.begin && *seconds.begin >= day_seconds))
         continue;
       for (std::optional<int> weekday : weekdays) {
@@ -395,7 +399,7 @@ Axis clock_axis(const AxisQuestion& asked) {
         if (by_date) one_class.choices.push_back(Choice{"date", at, interval_words(days, true)});
         if (by_time)
           one_class.choices.push_back(Choice{"time_of_day", at, interval_words(seconds, false)});
-        one_class.apply = [t](Operation& operation) { operation.time = *t; };
+        one_class.apply = [t](facts::Operation& operation) { operation.time = *t; };
         axis.push_back(std::move(one_class));
       }
     }
@@ -404,4 +408,4 @@ Axis clock_axis(const AxisQuestion& asked) {
   return merged(std::move(axis));
 }
 
-}  // namespace levy
+}  // namespace levy::cells

@@ -7,12 +7,12 @@
 
 #include "cells/cells.h"
 
-namespace levy {
+namespace levy::cells {
 
 // A `when` whose truth cells tell apart.
 struct Watch {
-  const When* when = nullptr;  // null: always
-  std::size_t fee = 0;         // watches of one fee share it
+  const schedule::When* when = nullptr;  // null: always
+  std::size_t fee = 0;                   // watches of one fee share it
   bool is_case = false;
 };
 
@@ -21,13 +21,13 @@ struct AxisOption {
   std::vector<Choice> choices;
   std::vector<bool> holds;  // per watch: no condition on this axis is false
   std::string distinct;     // not empty: never merged with another
-  std::function<void(Operation&)> apply;
+  std::function<void(facts::Operation&)> apply;
 };
 
 using Axis = std::vector<AxisOption>;
 
 struct AxisQuestion {
-  const Schedule& schedule;
+  const schedule::Schedule& schedule;
   const std::string& operation;
   const std::vector<Watch>& watches;
   const CellScope& scope;
@@ -58,4 +58,4 @@ std::vector<ValueClass> classes_of(const AxisQuestion& asked, const std::string&
 std::vector<bool> holds_for_value(const AxisQuestion& asked, std::string_view name,
                                   const std::string& value);
 
-}  // namespace levy
+}  // namespace levy::cells

@@ -9,44 +9,45 @@
 #include "facts/conditions.h"
 #include "schedule/charge_parts.h"
 
-namespace levy {
+namespace levy::cells {
 namespace {
 
-bool only_margins(const Fee& fee) {
+bool only_margins(const schedule::Fee& fee) {
   return std::all_of(fee.cases.begin(), fee.cases.end(),
-                     [](const Case& one) { return one.charge.margin.has_value(); });
+                     [](const schedule::Case& one) { return one.charge.margin.has_value(); });
 }
 
-std::vector<Watch> watches_of(const std::vector<const Plan*>& plans, const std::string& operation,
-                              const CellScope& scope) {
+std::vector<Watch> watches_of(const std::vector<const fees::Plan*>& plans,
+                              const std::string& operation, const CellScope& scope) {
   std::vector<Watch> watches;
   std::size_t group = 0;
-  for (const Plan* plan : plans) {
-    for (const Fee& fee : plan->schedule.fees) {
-      if (scope.only != nullptr ? &fee != scope.only : !concerns(fee.operations, operation))
+  for (const fees::Plan* plan : plans) {
+    for (const schedule::Fee& fee : plan->schedule.fees) {
+      if (scope.only != nullptr ? &fee != scope.only : !facts::concerns(fee.operations, operation))
         continue;
       if (only_margins(fee) && !scope.converts && scope.only == nullptr) continue;
       ++group;
       watches.push_back({fee.when ? &*fee.when : nullptr, group, false});
-      for (const Case& one : fee.cases)
+      for (const schedule::Case& one : fee.cases)
         watches.push_back({one.when ? &*one.when : nullptr, group, true});
     }
-    for (const Limit& limit : plan->schedule.limits) {
-      const Meter& meter = limit.meter;
-      if (!scope.limits || (meter.operations && !concerns(*meter.operations, operation))) continue;
+    for (const schedule::Limit& limit : plan->schedule.limits) {
+      const schedule::Meter& meter = limit.meter;
+      if (!scope.limits || (meter.operations && !facts::concerns(*meter.operations, operation)))
+        continue;
       watches.push_back({meter.when ? &*meter.when : nullptr, ++group, false});
       if (meter.counts && meter.counts->when)
         watches.push_back({&*meter.counts->when, ++group, false});
     }
   }
-  for (const When* when : scope.also) watches.push_back({when, ++group, false});
+  for (const schedule::When* when : scope.also) watches.push_back({when, ++group, false});
   return watches;
 }
 
-bool differs_by_tier(const std::vector<const Plan*>& plans) {
-  return std::any_of(plans.begin(), plans.end(), [](const Plan* plan) {
+bool differs_by_tier(const std::vector<const fees::Plan*>& plans) {
+  return std::any_of(plans.begin(), plans.end(), [](const fees::Plan* plan) {
     const auto& limits = plan->schedule.limits;
-    return std::any_of(limits.begin(), limits.end(), [](const Limit& limit) {
+    return std::any_of(limits.begin(), limits.end(), [](const schedule::Limit& limit) {
       return (limit.min && limit.min->by_tier) || (limit.max && limit.max->by_tier);
     });
   });
@@ -54,7 +55,7 @@ bool differs_by_tier(const std::vector<const Plan*>& plans) {
 
 std::vector<Axis> axes_of(const AxisQuestion& asked) {
   std::vector<Axis> axes = {currency_axis(asked), country_axis(asked), clock_axis(asked)};
-  for (const Attribute& attribute : asked.schedule.attributes)
+  for (const schedule::Attribute& attribute : asked.schedule.attributes)
     if (is_asked(asked, attribute.name)) axes.push_back(attribute_axis(asked, attribute.name));
   if (is_asked(asked, "tier") || asked.each_tier) axes.push_back(attribute_axis(asked, "tier"));
   return axes;
@@ -77,9 +78,9 @@ void forget_what_does_not_matter(const std::vector<Watch>& watches, bool last,
       continue;
     }
     if (!applies) holds[i] = false;
-    const When* when = watches[i].when;
+    const schedule::When* when = watches[i].when;
     bool sure = !when || std::none_of(when->conditions.begin(), when->conditions.end(),
-                                      std::mem_fn(&Condition::is_numeric));
+                                      std::mem_fn(&schedule::Condition::is_numeric));
     if (last && holds[i] && sure) applies = false;
   }
 }
@@ -118,12 +119,13 @@ void add_currencies(std::vector<Currency>& all, const MoneyList& money) {
   }
 }
 
-void add_currencies(std::vector<Currency>& all, const Schedule& schedule,
-                    const std::optional<When>& when) {
+void add_currencies(std::vector<Currency>& all, const schedule::Schedule& schedule,
+                    const std::optional<schedule::When>& when) {
   if (!when) return;
-  for (const Condition& condition : when->conditions) {
-    for (const Figure& figure : condition.figures) add_currencies(all, figure.money);
-    if (condition.name != "currency" || condition.subject != Condition::Subject::attribute)
+  for (const schedule::Condition& condition : when->conditions) {
+    for (const schedule::Figure& figure : condition.figures) add_currencies(all, figure.money);
+    if (condition.name != "currency" ||
+        condition.subject != schedule::Condition::Subject::attribute)
       continue;
     for (const std::string& code : condition.values) {
       std::optional<Currency> currency = Currency::of(code);
@@ -134,33 +136,34 @@ void add_currencies(std::vector<Currency>& all, const Schedule& schedule,
 }
 
 // A lone flat is charged in its own currency, whatever the operation's.
-void add_currencies(std::vector<Currency>& all, const Charge& charge) {
-  if (is_lone_flat(charge)) return;
-  for (const Price* price : prices_of(charge)) add_currencies(all, price->money);
+void add_currencies(std::vector<Currency>& all, const schedule::Charge& charge) {
+  if (schedule::is_lone_flat(charge)) return;
+  for (const schedule::Price* price : schedule::prices_of(charge))
+    add_currencies(all, price->money);
   for (const auto* members : {&charge.greatest, &charge.least}) {
-    for (const Charge& member : *members) add_currencies(all, member);
+    for (const schedule::Charge& member : *members) add_currencies(all, member);
   }
 }
 
-Operation operation_of(const Schedule& schedule, const std::string& name) {
-  Operation operation;
+facts::Operation operation_of(const schedule::Schedule& schedule, const std::string& name) {
+  facts::Operation operation;
   operation.name = name;
   operation.currency = schedule.currency;
   operation.time = time_in_force(schedule);
-  for (const Quantity& quantity : schedule.quantities)
+  for (const schedule::Quantity& quantity : schedule.quantities)
     operation.quantities[quantity.name] = usual_value(quantity);
   return operation;
 }
 
 }  // namespace
 
-Rational usual_value(const Quantity& quantity) {
+Rational usual_value(const schedule::Quantity& quantity) {
   if (quantity.by_default) return *quantity.by_default;
   if (quantity.min && quantity.min->sign() > 0) return *quantity.min;
   return quantity.max && *quantity.max < Decimal(1) ? Rational(*quantity.max) : Rational(1);
 }
 
-Instant time_in_force(const Schedule& schedule) {
+Instant time_in_force(const schedule::Schedule& schedule) {
   constexpr std::int64_t day_seconds = 86400;
   if (schedule.from) return *schedule.from;
   if (schedule.until)
@@ -168,13 +171,14 @@ Instant time_in_force(const Schedule& schedule) {
   return schedule.timezone.instant(*parse_day("2026-01-05"));
 }
 
-std::vector<Currency> currencies_of(const Schedule& schedule, const std::string& operation) {
+std::vector<Currency> currencies_of(const schedule::Schedule& schedule,
+                                    const std::string& operation) {
   std::vector<Currency> all;
   if (!schedule.currency.empty()) all.push_back(schedule.currency);
-  for (const Fee& fee : schedule.fees) {
-    if (!concerns(fee.operations, operation)) continue;
+  for (const schedule::Fee& fee : schedule.fees) {
+    if (!facts::concerns(fee.operations, operation)) continue;
     add_currencies(all, schedule, fee.when);
-    for (const Case& one : fee.cases) {
+    for (const schedule::Case& one : fee.cases) {
       add_currencies(all, schedule, one.when);
       add_currencies(all, one.charge);
     }
@@ -185,9 +189,9 @@ std::vector<Currency> currencies_of(const Schedule& schedule, const std::string&
   return all;
 }
 
-Cells find_cells(const std::vector<const Plan*>& plans, const std::string& operation,
+Cells find_cells(const std::vector<const fees::Plan*>& plans, const std::string& operation,
                  const CellScope& scope) {
-  const Schedule& schedule = plans.front()->schedule;
+  const schedule::Schedule& schedule = plans.front()->schedule;
   std::vector<Watch> watches = watches_of(plans, operation, scope);
   AxisQuestion asked{schedule, operation, watches, scope, scope.limits && differs_by_tier(plans)};
   std::vector<Axis> axes = axes_of(asked);
@@ -223,4 +227,4 @@ std::string to_words(const Cell& cell) {
   return text;
 }
 
-}  // namespace levy
+}  // namespace levy::cells

@@ -28,7 +28,7 @@
 #include "facts/operation.h"
 #include "fees/plan.h"
 
-namespace levy {
+namespace levy::cells {
 
 // What a cell says of one attribute.
 struct Choice {
@@ -40,17 +40,17 @@ struct Choice {
 struct Cell {
   // Without an amount. Quantities are at their default, else at their least, else 1. The time is
   // one that the cell asks for, within the time in force.
-  Operation operation;
+  facts::Operation operation;
   std::vector<Choice> choices;  // in the order: currency, countries, time, the rest as declared
   bool needs_time = false;      // some condition looks at the clock
 };
 
 struct CellScope {
-  bool converts = false;          // operations that convert, and what only they meet: margins
-  bool limits = false;            // conditions of limits too; where they differ by tier, each tier
-  std::vector<const When*> also;  // conditions to be distinguished beside those of fees
-  const Fee* only = nullptr;      // the conditions of this fee alone, whatever its operations
-  bool any_currency = false;      // one that nothing names, too
+  bool converts = false;  // operations that convert, and what only they meet: margins
+  bool limits = false;    // conditions of limits too; where they differ by tier, each tier
+  std::vector<const schedule::When*> also;  // conditions to be distinguished beside those of fees
+  const schedule::Fee* only = nullptr;  // the conditions of this fee alone, whatever its operations
+  bool any_currency = false;            // one that nothing names, too
   std::size_t cells_max = 4096;
 };
 
@@ -61,20 +61,21 @@ struct Cells {
 
 // The common refinement over all plans (two versions that are compared, say); the time lies in
 // force of the first, whose declarations count.
-Cells find_cells(const std::vector<const Plan*>& plans, const std::string& operation,
+Cells find_cells(const std::vector<const fees::Plan*>& plans, const std::string& operation,
                  const CellScope& scope = {});
 
 // "currency EUR, country any other, method bank or card"; "" where nothing matters.
 std::string to_words(const Cell& cell);
 
 // A time in force: the first there is, else the day before the last, else 2026-01-05, a Monday.
-Instant time_in_force(const Schedule& schedule);
+Instant time_in_force(const schedule::Schedule& schedule);
 
 // What a quantity is where nobody says: its default, else its least, else 1.
-Rational usual_value(const Quantity& quantity);
+Rational usual_value(const schedule::Quantity& quantity);
 
 // The currencies that an operation may reasonably be in: the schedule's own, those in which its
 // fees for this operation have money, and those that their conditions name. In this order.
-std::vector<Currency> currencies_of(const Schedule& schedule, const std::string& operation);
+std::vector<Currency> currencies_of(const schedule::Schedule& schedule,
+                                    const std::string& operation);
 
-}  // namespace levy
+}  // namespace levy::cells

@@ -6,13 +6,13 @@
 #include "cli/output.h"
 #include "formats/read_rows.h"
 
-namespace levy {
+namespace levy::cli {
 namespace {
 
 int open_profile(const std::string& path, AccountFiles& files, const Common& common) {
   Checked<Source> source = read_file(path);
   if (!source) return refuse(source.faults(), common);
-  Checked<Document> document = parse_json(std::move(*source));
+  Checked<formats::Document> document = formats::parse_json(std::move(*source));
   if (!document) return refuse(document.faults(), common, Code::bad_file);
   files.profile = std::move(*document);
   return 0;
@@ -45,9 +45,9 @@ AccountFiles open_account_files(const AccountOptions& options, const Common& com
   return files;
 }
 
-CheckQuestion check_question(Question question, const AccountOptions& options,
-                             const AccountFiles& files) {
-  CheckQuestion asked;
+ask::CheckQuestion check_question(fees::Question question, const AccountOptions& options,
+                                  const AccountFiles& files) {
+  ask::CheckQuestion asked;
   asked.question = std::move(question);
   asked.account = options.account;
   asked.new_account = options.new_account;
@@ -57,7 +57,7 @@ CheckQuestion check_question(Question question, const AccountOptions& options,
   StreamFile* file = files.history.get();
   asked.history_file = options.history;
   auto read = [file](char* into, std::size_t size) { return file->read(into, size); };
-  asked.history = read_table(options.history, read, "time");
+  asked.history = formats::read_table(options.history, read, "time");
   return asked;
 }
 
@@ -71,4 +71,4 @@ int refuse_check(const Diagnostics& faults, const AccountOptions& options,
   return in_file ? refuse(faults, common, Code::bad_file) : refuse(faults, common);
 }
 
-}  // namespace levy
+}  // namespace levy::cli

@@ -10,18 +10,18 @@
 #include "cli/commands.h"
 #include "cli/inputs.h"
 
-namespace levy {
+namespace levy::cli {
 
 // Opened for one question, which borrows them.
 struct AccountFiles {
-  std::optional<Document> profile;
+  std::optional<formats::Document> profile;
   std::unique_ptr<StreamFile> history;
   int status = 0;  // not 0: what `refuse` said
 };
 AccountFiles open_account_files(const AccountOptions& options, const Common& common);
 
-CheckQuestion check_question(Question question, const AccountOptions& options,
-                             const AccountFiles& files);
+ask::CheckQuestion check_question(fees::Question question, const AccountOptions& options,
+                                  const AccountFiles& files);
 
 // Says why there is no answer; faults that lie in the profile or the history are bad_file.
 int refuse_check(const Diagnostics& faults, const AccountOptions& options,
@@ -30,11 +30,11 @@ int refuse_check(const Diagnostics& faults, const AccountOptions& options,
 // Opens the files, asks, and hands the answer to `say`, which gives the exit status; where there is
 // no answer, says why. A history that broke off while it was read is no answer either.
 template <class Ask, class Say>
-int ask_about_account(Question question, const AccountOptions& options, const Common& common,
+int ask_about_account(fees::Question question, const AccountOptions& options, const Common& common,
                       const Ask& ask, const Say& say) {
   AccountFiles files = open_account_files(options, common);
   if (files.status != 0) return files.status;
-  CheckQuestion asked = check_question(std::move(question), options, files);
+  ask::CheckQuestion asked = check_question(std::move(question), options, files);
   auto answer = ask(asked);
   bool broken = files.history && files.history->failed();
   if (broken) return refuse_check({}, options, files, common);
@@ -42,4 +42,4 @@ int ask_about_account(Question question, const AccountOptions& options, const Co
   return say(*answer);
 }
 
-}  // namespace levy
+}  // namespace levy::cli

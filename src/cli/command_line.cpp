@@ -13,7 +13,7 @@
 #include "cli/version.h"
 #include "render/words/finding_words.h"
 
-namespace levy {
+namespace levy::cli {
 
 // In the order of levy --help.
 std::vector<Command> empty_commands() {
@@ -92,7 +92,8 @@ Diagnostic unknown_command(const std::vector<Entry>& entries,
     return usage(message, "its commands are " + join_or(names) + "; see levy --help");
   std::vector<std::string> line = {"levy", meant};
   line.insert(line.end(), words.begin() + 1, words.end());
-  return usage(message + " (did you mean " + meant + "?)", "write " + cut_short(shell_line(line)));
+  return usage(message + " (did you mean " + meant + "?)",
+               "write " + cut_short(render::words::shell_line(line)));
 }
 
 // The words as CLI11 takes them, from the back, with nothing left for it to guess.
@@ -196,4 +197,4 @@ Checked<Command> parse_command_line(const std::vector<std::string>& words) {
   }
 }
 
-}  // namespace levy
+}  // namespace levy::cli

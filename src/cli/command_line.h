@@ -7,7 +7,7 @@
 #include "base/checked.h"
 #include "cli/commands.h"
 
-namespace levy {
+namespace levy::cli {
 
 // One of each, nothing filled in; in the order of levy --help.
 std::vector<Command> empty_commands();
@@ -15,4 +15,4 @@ std::vector<Command> empty_commands();
 // Code usage; the remedy names the nearest command or option.
 Checked<Command> parse_command_line(const std::vector<std::string>& words);
 
-}  // namespace levy
+}  // namespace levy::cli

@@ -11,7 +11,7 @@
 #include "money/decimal.h"
 #include "schedule/attributes.h"
 
-namespace levy {
+namespace levy::cli {
 namespace {
 
 std::string see_help(const Syntax& syntax) { return "see levy " + syntax.command + " --help"; }
@@ -42,7 +42,7 @@ bool is_currency(const std::string& word) {
 bool is_misspelt(const Syntax& syntax, const std::string& name) {
   std::string bare = name.substr(2);
   std::replace(bare.begin(), bare.end(), '-', '_');
-  const std::vector<std::string>& builtin = builtin_attributes();
+  const std::vector<std::string>& builtin = schedule::builtin_attributes();
   if (std::find(builtin.begin(), builtin.end(), bare) != builtin.end()) return false;
   std::string near = suggest(name, option_names(syntax));
   return !near.empty() && near.size() <= name.size() + 1 && name.size() <= near.size() + 1;
@@ -225,4 +225,4 @@ std::vector<std::string> option_names(const Syntax& syntax) {
   return names;
 }
 
-}  // namespace levy
+}  // namespace levy::cli

@@ -7,7 +7,7 @@
 #include "base/checked.h"
 #include "cli/syntax.h"
 
-namespace levy {
+namespace levy::cli {
 
 struct SortedWords {
   bool help = false;                   // asked for; what follows it was not looked at
@@ -31,4 +31,4 @@ std::vector<std::string> option_names(const Syntax& syntax);
 Diagnostic given_twice(const std::string& option, const std::string& first,
                        const std::string& second);
 
-}  // namespace levy
+}  // namespace levy::cli

@@ -10,7 +10,7 @@
 #include <variant>
 #include <vector>
 
-namespace levy {
+namespace levy::cli {
 
 using NamedTexts = std::vector<std::pair<std::string, std::string>>;
 
@@ -233,4 +233,4 @@ int print_candidates(const std::vector<std::string>& words);
 
 int run_levy(const std::vector<std::string>& words);
 
-}  // namespace levy
+}  // namespace levy::cli

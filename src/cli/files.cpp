@@ -12,7 +12,7 @@
 #include "cli/version.h"
 #include "formats/json.h"
 
-namespace levy {
+namespace levy::cli {
 
 std::string directory_of_ids(const Common& common) {
   if (!common.schedules.empty()) return common.schedules;
@@ -21,10 +21,11 @@ std::string directory_of_ids(const Common& common) {
 }
 
 std::string id_of(const Source& source) {
-  Checked<Document> document = parse_json(source);
-  const Node* id =
-      document && document->root.is(Node::Kind::object) ? document->root.find("id") : nullptr;
-  return id != nullptr && id->is(Node::Kind::string) ? id->text : "";
+  Checked<formats::Document> document = formats::parse_json(source);
+  const formats::Node* id = document && document->root.is(formats::Node::Kind::object)
+                                ? document->root.find("id")
+                                : nullptr;
+  return id != nullptr && id->is(formats::Node::Kind::string) ? id->text : "";
 }
 
 namespace {
@@ -61,10 +62,10 @@ enum class Bears { no, yes, unknown };
 
 // Of a document that was parsed. A schedule that does not say its id, or not as text, may be meant
 // to have any that it mentions.
-Bears bears_id(const Node& root, const std::string& id) {
-  if (!root.is(Node::Kind::object)) return Bears::no;
-  const Node* own = root.find("id");
-  if (own != nullptr && own->is(Node::Kind::string))
+Bears bears_id(const formats::Node& root, const std::string& id) {
+  if (!root.is(formats::Node::Kind::object)) return Bears::no;
+  const formats::Node* own = root.find("id");
+  if (own != nullptr && own->is(formats::Node::Kind::string))
     return own->text == id ? Bears::yes : Bears::no;
   return root.find("levy") != nullptr ? Bears::unknown : Bears::no;
 }
@@ -96,7 +97,7 @@ Checked<std::vector<Source>> with_id(const std::vector<std::string>& files, cons
     Checked<Source> source = read_file(file);
     if (!source) return std::move(source).faults();
     if (!may_hold(source->text(), id)) continue;
-    Checked<Document> document = parse_json(*source);
+    Checked<formats::Document> document = formats::parse_json(*source);
     if (!document) return std::move(document).faults();
     Bears bears = bears_id(document->root, id);
     if (bears == Bears::yes || (bears == Bears::unknown && mentions(source->text(), id)))
@@ -180,7 +181,7 @@ Checked<std::vector<std::string>> expand_directories(const std::vector<std::stri
 Loaded read_named_tariff(const std::string& name, const Common& common) {
   Checked<std::vector<Source>> sources = read_named(name, common);
   if (!sources) return {std::nullopt, status_of(sources.faults()), sources.faults()};
-  Checked<Tariff> tariff = load_tariff(std::move(*sources));
+  Checked<fees::Tariff> tariff = fees::load_tariff(std::move(*sources));
   if (!tariff) return {std::nullopt, status_unusable, tariff.faults(), Code::bad_schedule};
   return {std::move(*tariff)};
 }
@@ -210,9 +211,9 @@ LoadedRates load_rates(const std::string& path, const Common& common) {
   if (path.empty()) return {};
   Checked<Source> source = read_file(path);
   if (!source) return {std::nullopt, refuse(source.faults(), common)};
-  Checked<RatesHistory> rates = parse_rates(std::move(*source));
+  Checked<facts::RatesHistory> rates = facts::parse_rates(std::move(*source));
   if (!rates) return {std::nullopt, refuse(rates.faults(), common, Code::bad_file)};
   return {std::move(*rates), 0};
 }
 
-}  // namespace levy
+}  // namespace levy::cli

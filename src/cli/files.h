@@ -9,12 +9,12 @@
 #include "cli/commands.h"
 #include "fees/tariff.h"
 
-namespace levy {
+namespace levy::cli {
 
 // A schedule by path, or by id: every version of it in --schedules, LEVY_SCHEDULES, or the
 // installed directory, the first that is set.
 struct Loaded {
-  std::optional<Tariff> tariff;
+  std::optional<fees::Tariff> tariff;
   int status = 0;           // where there is none: what `refuse` said
   Diagnostics faults = {};  // why there is none; and as what `refuse` says it
   std::optional<Code> as = {};
@@ -42,9 +42,9 @@ std::vector<std::string> schedule_ids(const Common& common);
 
 // As load_named_tariff: null status and no rates where `path` is empty.
 struct LoadedRates {
-  std::optional<RatesHistory> rates;
+  std::optional<facts::RatesHistory> rates;
   int status = 0;
 };
 LoadedRates load_rates(const std::string& path, const Common& common);
 
-}  // namespace levy
+}  // namespace levy::cli

@@ -5,7 +5,7 @@
 
 #include "base/suggest.h"
 
-namespace levy {
+namespace levy::cli {
 namespace {
 
 // "-o, --output VALUE", "--color auto|always|never", "SCHEDULE".
@@ -20,16 +20,16 @@ std::string option_words(const Option& option) {
   return text + " " + (values.empty() ? "VALUE" : values);
 }
 
-Grid list_of(const std::string& caption) {
-  Grid grid;
+render::text::Grid list_of(const std::string& caption) {
+  render::text::Grid grid;
   grid.caption = caption;
   grid.columns = {"", ""};
   return grid;
 }
 
-void add_examples(Page& page, const std::vector<HelpExample>& examples) {
+void add_examples(render::text::Page& page, const std::vector<HelpExample>& examples) {
   if (examples.empty()) return;
-  Grid grid{{""}, {}, "Examples:"};
+  render::text::Grid grid{{""}, {}, "Examples:"};
   for (const HelpExample& example : examples) {
     grid.row({example.command});  // on a line of its own, to be copied
     grid.rows.back().note = example.says;
@@ -56,39 +56,41 @@ std::string usage_line(const Syntax& syntax) {
   return line;
 }
 
-Page overview_page(const std::vector<Syntax>& commands) {
-  Page page = {
-      Paragraph{"levy computes payment charges and limits exactly, from fee schedules in "
-                "JSON."}};
-  Grid examples = list_of("Examples:");
+render::text::Page overview_page(const std::vector<Syntax>& commands) {
+  render::text::Page page = {render::text::Paragraph{
+      "levy computes payment charges and limits exactly, from fee schedules in "
+      "JSON."}};
+  render::text::Grid examples = list_of("Examples:");
   examples.row({"levy list", "the tariffs that can be named"});
   examples.row({"levy quote okpay withdrawal 250", "what it costs, by every method"});
   examples.row({"levy check okpay withdrawal 250 --tier basic", "may this account do it"});
   examples.row({"levy help quote okpay", "what this tariff can be asked"});
   page.push_back(std::move(examples));
-  Grid grid = list_of("Commands:");
+  render::text::Grid grid = list_of("Commands:");
   for (const Syntax& syntax : commands) grid.row({syntax.command, syntax.purpose});
   page.push_back(std::move(grid));
-  Grid options = list_of("Options:");
+  render::text::Grid options = list_of("Options:");
   options.row({"-h, --help", "This help; after a command, its own"});
   options.row({"--version", "The version; with --json, what levy was built from as well"});
   page.push_back(std::move(options));
-  page.push_back(Paragraph{"levy help COMMAND says what a command takes. The manual is levy(1)."});
+  page.push_back(render::text::Paragraph{
+      "levy help COMMAND says what a command takes. The manual is levy(1)."});
   return page;
 }
 
-Page command_page(const Syntax& syntax) {
-  Page page = {Paragraph{"levy " + syntax.command + ": " + syntax.purpose}};
+render::text::Page command_page(const Syntax& syntax) {
+  render::text::Page page = {
+      render::text::Paragraph{"levy " + syntax.command + ": " + syntax.purpose}};
   add_examples(page, syntax.examples);
-  page.push_back(Paragraph{"Usage: " + usage_line(syntax) + " [options]"});
-  Grid arguments = list_of("Arguments:"), options = list_of("Options:");
+  page.push_back(render::text::Paragraph{"Usage: " + usage_line(syntax) + " [options]"});
+  render::text::Grid arguments = list_of("Arguments:"), options = list_of("Options:");
   for (const Option& option : syntax.options)
     (option.is_argument() ? arguments : options).row({option_words(option), option.help});
   options.row(
       {"-h, --help", "This help; with a SCHEDULE before it, what that tariff can be asked"});
   if (!arguments.rows.empty()) page.push_back(std::move(arguments));
   page.push_back(std::move(options));
-  if (!syntax.footer.empty()) page.push_back(Paragraph{syntax.footer});
+  if (!syntax.footer.empty()) page.push_back(render::text::Paragraph{syntax.footer});
   return page;
 }
 
@@ -115,4 +117,4 @@ std::string command_meant(const std::string& word) {
   return "";
 }
 
-}  // namespace levy
+}  // namespace levy::cli

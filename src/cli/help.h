@@ -7,13 +7,13 @@
 #include "cli/syntax.h"
 #include "render/text/page.h"
 
-namespace levy {
+namespace levy::cli {
 
 // levy --help: examples first, then every command.
-Page overview_page(const std::vector<Syntax>& commands);
+render::text::Page overview_page(const std::vector<Syntax>& commands);
 
 // levy help COMMAND: examples, arguments, options.
-Page command_page(const Syntax& syntax);
+render::text::Page command_page(const Syntax& syntax);
 
 // "levy quote SCHEDULE [OPERATION] [AMOUNT]".
 std::string usage_line(const Syntax& syntax);
@@ -25,4 +25,4 @@ std::vector<Syntax> syntaxes_of(std::vector<Command>& commands);
 // it is none that levy knows.
 std::string command_meant(const std::string& word);
 
-}  // namespace levy
+}  // namespace levy::cli

@@ -12,7 +12,7 @@
 #include <thread>
 #include <utility>
 
-namespace levy {
+namespace levy::cli {
 namespace {
 
 // A pipe by name that nobody writes to would keep its reader waiting for ever.
@@ -173,4 +173,4 @@ std::optional<std::string> find_input(const struct stat& file) {
   return found->second;
 }
 
-}  // namespace levy
+}  // namespace levy::cli

@@ -12,7 +12,7 @@
 #include "base/checked.h"
 #include "base/source.h"
 
-namespace levy {
+namespace levy::cli {
 
 // The whole of a document, such as a schedule; "-" is standard input. Codes unreadable; bad_file
 // for what is larger than document_bytes_max (a device may have no end), and for a directory.
@@ -48,4 +48,4 @@ class StreamFile {
 // What this run has read or opened to read that file, as it was named; nothing: it did not.
 std::optional<std::string> find_input(const struct stat& file);
 
-}  // namespace levy
+}  // namespace levy::cli

@@ -16,7 +16,7 @@
 #include "render/text/text_width.h"
 #include "render/text/wrap.h"
 
-namespace levy {
+namespace levy::cli {
 namespace {
 
 bool write_all(std::FILE* file, std::string_view text) {
@@ -24,7 +24,7 @@ bool write_all(std::FILE* file, std::string_view text) {
 }
 
 int say(const Diagnostics& faults, const Common& common) {
-  write_all(stderr, diagnostics_text(faults, diagnostic_form(common, STDERR_FILENO)));
+  write_all(stderr, render::text::diagnostics_text(faults, diagnostic_form(common, STDERR_FILENO)));
   return status_of(faults);
 }
 
@@ -32,14 +32,14 @@ int say(const Diagnostics& faults, const Common& common) {
 
 int print(std::string_view text, int status) {
   bool terminal = isatty(STDOUT_FILENO) == 1;
-  return terminal ? print_for_people(escaped_for_terminal(text), status)
+  return terminal ? print_for_people(render::text::escaped_for_terminal(text), status)
                   : print_for_people(text, status);
 }
 
-int print_page(const Page& page, const Common& common, int status) {
-  if (common.markdown) return print(page_markdown(page), status);
-  PageForm form{window_columns(STDOUT_FILENO), wants_color(common, STDOUT_FILENO)};
-  return print_for_people(page_text(page, form), status);
+int print_page(const render::text::Page& page, const Common& common, int status) {
+  if (common.markdown) return print(render::text::page_markdown(page), status);
+  render::text::PageForm form{window_columns(STDOUT_FILENO), wants_color(common, STDOUT_FILENO)};
+  return print_for_people(render::text::page_text(page, form), status);
 }
 
 int print_for_people(std::string_view text, int status) {
@@ -60,8 +60,8 @@ int status_of(const Diagnostics& faults) {
 
 int refuse(const Diagnostics& faults, const Common& common, std::optional<Code> as) {
   if (!common.json) return say(faults, common);
-  JsonWriter json;
-  json.object([&] { write_error(json, faults, as); });
+  formats::JsonWriter json;
+  json.object([&] { render::text::write_error(json, faults, as); });
   return print(json.text() + "\n", status_of(faults));
 }
 
@@ -70,14 +70,14 @@ void warn(std::string_view text) {
     write_all(stderr, text);
     return;
   }
-  write_all(stderr, folded_lines(text, window_columns(STDERR_FILENO)));
+  write_all(stderr, render::text::folded_lines(text, window_columns(STDERR_FILENO)));
 }
 
 std::string last_error() { return std::strerror(errno); }
 
-DiagnosticForm diagnostic_form(const Common& common, int descriptor) {
+render::text::DiagnosticForm diagnostic_form(const Common& common, int descriptor) {
   bool window = isatty(descriptor) == 1;
-  return {window ? window_columns(descriptor) : DiagnosticForm::unfolded,
+  return {window ? window_columns(descriptor) : render::text::DiagnosticForm::unfolded,
           wants_color(common, descriptor)};
 }
 
@@ -90,4 +90,4 @@ bool wants_color(const Common& common, int descriptor) {
   return !refused && !dumb && isatty(descriptor) == 1;
 }
 
-}  // namespace levy
+}  // namespace levy::cli

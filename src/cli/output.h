@@ -11,7 +11,7 @@
 #include "render/text/diagnostic_text.h"
 #include "render/text/page.h"
 
-namespace levy {
+namespace levy::cli {
 
 inline constexpr int status_done = 0, status_no = 1, status_unusable = 2, status_io = 3,
                      status_fault = 4;
@@ -23,7 +23,7 @@ int print(std::string_view text, int status = status_done);
 // The same of text for people, in which everything that a file or the user gave has been spelt out
 // (text_width.h), and which may be coloured.
 int print_for_people(std::string_view text, int status = status_done);
-int print_page(const Page& page, const Common& common, int status = status_done);
+int print_page(const render::text::Page& page, const Common& common, int status = status_done);
 
 // Says why there is no answer: on standard error for people; with --json as {"error": ...} on
 // standard output. `as` replaces the code that JSON reports (bad_schedule, bad_file), the faults
@@ -41,6 +41,6 @@ std::string last_error();  // errno in words
 bool wants_color(const Common& common, int descriptor);
 
 // How a diagnostic stands on this descriptor: folded in a terminal's window, and nowhere else.
-DiagnosticForm diagnostic_form(const Common& common, int descriptor);
+render::text::DiagnosticForm diagnostic_form(const Common& common, int descriptor);
 
-}  // namespace levy
+}  // namespace levy::cli

@@ -19,7 +19,7 @@
 #include "cli/inputs.h"
 #include "render/text/text_width.h"
 
-namespace levy {
+namespace levy::cli {
 namespace {
 
 namespace fs = std::filesystem;
@@ -267,7 +267,7 @@ bool Output::take_permissions(const struct stat* present) {
 
 bool Output::write(std::string_view bytes) {
   bool terminal = way_ == Way::stream && isatty(file_) == 1;
-  return terminal ? write_all(escaped_for_terminal(bytes)) : write_all(bytes);
+  return terminal ? write_all(render::text::escaped_for_terminal(bytes)) : write_all(bytes);
 }
 
 bool Output::write_all(std::string_view bytes) {
@@ -451,4 +451,4 @@ void open_standard_descriptors() {
 
 bool is_standard_output_open() { return !standard_output_closed; }
 
-}  // namespace levy
+}  // namespace levy::cli

@@ -12,7 +12,7 @@
 
 #include "base/diagnostic.h"
 
-namespace levy {
+namespace levy::cli {
 
 // One output, written as it comes; every write is checked.
 class Output {
@@ -100,4 +100,4 @@ std::optional<std::string> input_at_standard_output();
 void open_standard_descriptors();
 bool is_standard_output_open();
 
-}  // namespace levy
+}  // namespace levy::cli

@@ -8,13 +8,13 @@
 #include "cli/command_words.h"
 #include "schedule/attributes.h"
 
-namespace levy {
+namespace levy::cli {
 namespace {
 
-std::vector<std::string> names_in(const Tariff& tariff) {
+std::vector<std::string> names_in(const fees::Tariff& tariff) {
   std::vector<std::string> names = {"currency", "time"};
-  for (const Plan& plan : tariff.versions) {
-    for (const std::string& name : known_names(plan.schedule)) {
+  for (const fees::Plan& plan : tariff.versions) {
+    for (const std::string& name : schedule::known_names(plan.schedule)) {
       if (name == "amount") continue;  // an argument
       if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
     }
@@ -28,7 +28,8 @@ std::string with_hyphens(std::string name) {
 }
 
 // What stands after the schedule is not said a second time as an attribute.
-std::optional<Diagnostic> set(Request& request, const std::string& name, const std::string& value) {
+std::optional<Diagnostic> set(facts::Request& request, const std::string& name,
+                              const std::string& value) {
   if (name == "amount" || name == "operation") {
     return usage("the " + name + " is not an attribute",
                  "write it after the schedule: levy quote SCHEDULE OPERATION AMOUNT");
@@ -42,7 +43,7 @@ Checked<std::string> resolve(const std::string& option, const std::vector<std::s
   std::vector<std::string> options;
   for (const std::string& name : names) {
     if (name == option || with_hyphens(name) == option) return name;
-    if (!follows_from_time(name)) options.push_back("--" + with_hyphens(name));
+    if (!schedule::follows_from_time(name)) options.push_back("--" + with_hyphens(name));
   }
   std::string remedy = "the tariff's are " + join_or(options);
   options.insert(options.end(), own.begin(), own.end());
@@ -53,7 +54,7 @@ Checked<std::string> resolve(const std::string& option, const std::vector<std::s
 }
 
 // --to, --attr and the schedule's own options, under the names that the schedule has for them.
-Checked<NamedTexts> described(const OperationWords& words, const Tariff& tariff) {
+Checked<NamedTexts> described(const OperationWords& words, const fees::Tariff& tariff) {
   NamedTexts all;
   std::vector<std::string> names = names_in(tariff);
   for (const auto& [option, value] : words.options.texts) {
@@ -88,9 +89,9 @@ Checked<Instant> time_asked(const Common& common, const TimeZone& zone) {
   return at;
 }
 
-Checked<Question> question_of(const OperationWords& words, const Common& common,
-                              const Tariff& tariff) {
-  Question question;
+Checked<fees::Question> question_of(const OperationWords& words, const Common& common,
+                                    const fees::Tariff& tariff) {
+  fees::Question question;
   question.request.operation = words.operation;
   question.request.amount = words.amount;
   Checked<NamedTexts> fields = described(words, tariff);
@@ -100,7 +101,7 @@ Checked<Question> question_of(const OperationWords& words, const Common& common,
   }
   bool converts = std::any_of(fields->begin(), fields->end(),
                               [](const auto& field) { return field.first == "to_currency"; });
-  if (!words.rate.empty() && !converts && !declares(tariff, "rate")) {
+  if (!words.rate.empty() && !converts && !fees::declares(tariff, "rate")) {
     return usage("--rate is the rate of a conversion, and nothing is converted",
                  "name the currency that arrives with --to, or leave --rate out");
   }
@@ -117,4 +118,4 @@ Checked<Question> question_of(const OperationWords& words, const Common& common,
   return question;
 }
 
-}  // namespace levy
+}  // namespace levy::cli

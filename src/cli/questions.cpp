@@ -7,7 +7,7 @@
 #include "facts/meters.h"
 #include "schedule/attributes.h"
 
-namespace levy {
+namespace levy::cli {
 namespace {
 
 bool is_same_name(const std::string& option, const std::string& name) {
@@ -16,33 +16,34 @@ bool is_same_name(const std::string& option, const std::string& name) {
   return option == name || option == hyphens;
 }
 
-bool knows_name(const Schedule& schedule, const std::string& option) {
+bool knows_name(const schedule::Schedule& schedule, const std::string& option) {
   if (option == "currency" || option == "time") return true;
   if (option == "tier" && schedule.tiers.empty()) return false;
-  std::vector<std::string> names = known_names(schedule);
+  std::vector<std::string> names = schedule::known_names(schedule);
   return std::any_of(names.begin(), names.end(),
                      [&](const std::string& name) { return is_same_name(option, name); });
 }
 
-bool knows_meter(const Schedule& schedule, const std::string& id) {
-  std::vector<MeterUse> meters = meters_of(schedule);
+bool knows_meter(const schedule::Schedule& schedule, const std::string& id) {
+  std::vector<facts::MeterUse> meters = facts::meters_of(schedule);
   return std::any_of(meters.begin(), meters.end(),
-                     [&](const MeterUse& meter) { return meter.id == id; });
+                     [&](const facts::MeterUse& meter) { return meter.id == id; });
 }
 
-using Knows = bool (*)(const Schedule&, const std::string&);
+using Knows = bool (*)(const schedule::Schedule&, const std::string&);
 
-bool knows(const Tariff& tariff, const std::string& name, Knows test) {
+bool knows(const fees::Tariff& tariff, const std::string& name, Knows test) {
   return std::any_of(tariff.versions.begin(), tariff.versions.end(),
-                     [&](const Plan& plan) { return test(plan.schedule, name); });
+                     [&](const fees::Plan& plan) { return test(plan.schedule, name); });
 }
 
 // What nobody knows stays in, so that it is refused.
-void keep_known(NamedTexts& pairs, const Tariff& tariff, const std::vector<Tariff>& all,
+void keep_known(NamedTexts& pairs, const fees::Tariff& tariff, const std::vector<fees::Tariff>& all,
                 Knows test) {
   std::erase_if(pairs, [&](const auto& pair) {
-    bool known = std::any_of(all.begin(), all.end(),
-                             [&](const Tariff& other) { return knows(other, pair.first, test); });
+    bool known = std::any_of(all.begin(), all.end(), [&](const fees::Tariff& other) {
+      return knows(other, pair.first, test);
+    });
     return known && !knows(tariff, pair.first, test);
   });
 }
@@ -51,8 +52,8 @@ bool names_currency(const std::string& amount) {
   return std::any_of(amount.begin(), amount.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
-Currency first_currency(const std::vector<Tariff>& tariffs) {
-  for (const Tariff& tariff : tariffs) {
+Currency first_currency(const std::vector<fees::Tariff>& tariffs) {
+  for (const fees::Tariff& tariff : tariffs) {
     if (!tariff.versions.back().schedule.currency.empty())
       return tariff.versions.back().schedule.currency;
   }
@@ -73,12 +74,12 @@ void ask_all(Asked& asked, const std::vector<std::string>& schedules, const Oper
   asked.status = asked.rates.status;
   if (asked.status != 0) return;
   Currency currency = first_currency(asked.tariffs);
-  for (const Tariff& tariff : asked.tariffs) {
+  for (const fees::Tariff& tariff : asked.tariffs) {
     OperationWords own = words;
     keep_known(own.options.texts, tariff, asked.tariffs, knows_name);
     keep_known(own.fields, tariff, asked.tariffs, knows_name);
     keep_known(own.used, tariff, asked.tariffs, knows_meter);
-    Checked<Question> question = question_of(own, common, tariff);
+    Checked<fees::Question> question = question_of(own, common, tariff);
     if (!question) {
       asked.status = refuse(question.faults(), common);
       return;
@@ -90,4 +91,4 @@ void ask_all(Asked& asked, const std::vector<std::string>& schedules, const Oper
   }
 }
 
-}  // namespace levy
+}  // namespace levy::cli

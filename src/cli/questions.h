@@ -7,14 +7,14 @@
 #include "cli/files.h"
 #include "comparison/compare.h"
 
-namespace levy {
+namespace levy::cli {
 
 // Borrowed by the candidates; stays where it is.
 struct Asked {
-  std::vector<Tariff> tariffs;
+  std::vector<fees::Tariff> tariffs;
   LoadedRates rates;
-  std::vector<Candidate> candidates;  // one a tariff
-  int status = 0;                     // not 0: what `refuse` said
+  std::vector<comparison::Candidate> candidates;  // one a tariff
+  int status = 0;                                 // not 0: what `refuse` said
 };
 
 // An option that only some of the tariffs declare is put to those; one that none declares is
@@ -23,4 +23,4 @@ struct Asked {
 void ask_all(Asked& asked, const std::vector<std::string>& schedules, const OperationWords& words,
              const Common& common);
 
-}  // namespace levy
+}  // namespace levy::cli

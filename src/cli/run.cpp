@@ -13,7 +13,7 @@
 #include "cli/syntax.h"
 #include "cli/word_order.h"
 
-namespace levy {
+namespace levy::cli {
 
 Syntax syntax_of(PrintCommand&) { return {}; }
 
@@ -75,4 +75,4 @@ int run_levy(const std::vector<std::string>& words) {
   return close_standard_output(answer(*command, common));
 }
 
-}  // namespace levy
+}  // namespace levy::cli

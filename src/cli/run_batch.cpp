@@ -25,7 +25,7 @@
 #include "render/text/diagnostic_text.h"
 #include "render/text/text_width.h"
 
-namespace levy {
+namespace levy::cli {
 
 // Is standard error a terminal that can take a line back?
 bool can_show_progress();
@@ -99,7 +99,7 @@ void Progress::clear() {
 
 // A temporary file that has no name, in TMPDIR or /tmp.
 
-Checked<Spool> open_spool();  // code unwritable
+Checked<batch::Spool> open_spool();  // code unwritable
 
 namespace {
 
@@ -168,10 +168,10 @@ class TemporaryFile {
 
 }  // namespace
 
-Checked<Spool> open_spool() {
+Checked<batch::Spool> open_spool() {
   auto file = std::make_shared<TemporaryFile>(directory());
   if (!file->is_open()) return file->fault();
-  Spool spool;
+  batch::Spool spool;
   spool.write = [file](std::uint64_t at, std::string_view bytes) { return file->write(at, bytes); };
   spool.read = [file](std::uint64_t at, char* into, std::size_t size) {
     return file->read(at, into, size);
@@ -197,26 +197,28 @@ std::vector<std::string> split_names(const std::string& text) {
 
 // ---- the options -------------------------------------------------------------------------------
 
-Flush flush_of(const BatchCommand& command) {
-  if (command.flush == "record") return Flush::record;
+batch::rows::Flush flush_of(const BatchCommand& command) {
+  if (command.flush == "record") return batch::rows::Flush::record;
   bool pause = command.flush == "auto" || (command.flush.empty() && command.filter);
-  return pause ? Flush::pause : Flush::chunk;
+  return pause ? batch::rows::Flush::pause : batch::rows::Flush::chunk;
 }
 
-Checked<BatchOptions> options_of(const BatchCommand& command, const Tariff& tariff) {
-  BatchOptions options;
+Checked<batch::rows::BatchOptions> options_of(const BatchCommand& command,
+                                              const fees::Tariff& tariff) {
+  batch::rows::BatchOptions options;
   options.map = command.map;
   options.set = command.set;
   if (command.select) options.select = split_names(*command.select);
   if (command.columns) options.columns = split_names(*command.columns);
   if (command.results) {
-    Checked<std::vector<Result>> results = read_results(split_names(*command.results));
+    Checked<std::vector<batch::rows::Result>> results =
+        batch::rows::read_results(split_names(*command.results));
     if (!results) return std::move(results).faults();
     options.results = *results;
   }
   options.lines = command.lines;
-  options.input = find_table_form(command.input_format);
-  options.output = find_table_form(command.output_format);
+  options.input = batch::rows::find_table_form(command.input_format);
+  options.output = batch::rows::find_table_form(command.output_format);
   options.header = command.header || !command.filter;
   options.every_line = command.filter;
   options.flush = flush_of(command);
@@ -224,13 +226,15 @@ Checked<BatchOptions> options_of(const BatchCommand& command, const Tariff& tari
   options.assume_zero = command.assume_zero;
   options.in_given_order = command.in_given_order;
   options.sort = command.sort;
-  if (auto faults = check_order(options)) return *faults;
+  if (auto faults = batch::rows::check_order(options)) return *faults;
   if (!command.reconcile.empty()) options.reconcile = command.reconcile;
   if (!command.tolerance.empty()) {
-    if (auto faults = set_tolerance(options, command.tolerance, tariff)) return *faults;
+    if (auto faults = batch::rows::set_tolerance(options, command.tolerance, tariff))
+      return *faults;
   }
-  if (auto faults = set_times(options, command.common.at, command.max_age, tariff)) return *faults;
-  Checked<unsigned> threads = read_threads(command.threads);
+  if (auto faults = batch::rows::set_times(options, command.common.at, command.max_age, tariff))
+    return *faults;
+  Checked<unsigned> threads = batch::rows::read_threads(command.threads);
   if (!threads) return std::move(threads).faults();
   options.threads = *threads;
   return options;
@@ -264,7 +268,7 @@ std::optional<Diagnostics> open_files(const BatchCommand& command, BatchFiles& f
   return std::nullopt;
 }
 
-BatchInput input_of(StreamFile& file, const std::string& name) {
+batch::BatchInput input_of(StreamFile& file, const std::string& name) {
   return {name == "-" ? "standard input" : name,
           [&file](char* into, std::size_t size) { return file.read(into, size); },
           [&file] { return file.ready(); }};
@@ -297,39 +301,39 @@ void open_outputs(const BatchCommand& command, BatchOutputs& outputs) {
   if (!command.summary.empty()) outputs.summary = &outputs.all.add("--summary", command.summary);
 }
 
-std::string summary_of(const BatchCommand& command, const Totals& totals,
+std::string summary_of(const BatchCommand& command, const batch::rows::Totals& totals,
                        const Currencies& currencies) {
   std::string format = command.summary_format;
   if (format.empty() && command.summary.ends_with(".txt")) format = "text";
   if (format.empty() && command.summary.ends_with(".md")) format = "markdown";
-  if (format == "text") return batch_summary_text(totals, currencies);
-  if (format == "markdown") return batch_summary_markdown(totals, currencies);
-  return batch_summary_json(totals, currencies);
+  if (format == "text") return render::pages::batch_summary_text(totals, currencies);
+  if (format == "markdown") return render::pages::batch_summary_markdown(totals, currencies);
+  return render::pages::batch_summary_json(totals, currencies);
 }
 
-void say_outcome(const BatchCommand& command, const BatchOutcome& outcome,
+void say_outcome(const BatchCommand& command, const batch::BatchOutcome& outcome,
                  const Currencies& currencies) {
   if (command.filter) return;
-  std::string text =
-      diagnostics_text(outcome.first_faults, diagnostic_form(command.common, STDERR_FILENO));
-  const Totals& totals = outcome.totals;
+  std::string text = render::text::diagnostics_text(outcome.first_faults,
+                                                    diagnostic_form(command.common, STDERR_FILENO));
+  const batch::rows::Totals& totals = outcome.totals;
   if (totals.errors > outcome.first_faults.size()) {
     text += "and " + std::to_string(totals.errors - outcome.first_faults.size()) + " more" +
             (command.rejects.empty() ? "; --rejects FILE keeps them all\n" : "\n");
   }
   if (!text.empty()) text += "\n";
-  text += command.common.json
-              ? batch_summary_json(totals, currencies)
-              : batch_summary_text(totals, currencies, {window_columns(STDERR_FILENO)});
+  text += command.common.json ? render::pages::batch_summary_json(totals, currencies)
+                              : render::pages::batch_summary_text(totals, currencies,
+                                                                  {window_columns(STDERR_FILENO)});
   warn(text);
 }
 
-int status_of(const BatchCommand& command, const Totals& totals) {
+int status_of(const BatchCommand& command, const batch::rows::Totals& totals) {
   if (command.filter) return status_done;
   return totals.errors > 0 || totals.mismatched > 0 ? status_no : status_done;
 }
 
-int finish(const BatchCommand& command, const BatchOutcome& outcome, BatchOutputs& outputs,
+int finish(const BatchCommand& command, const batch::BatchOutcome& outcome, BatchOutputs& outputs,
            const Currencies& currencies) {
   if (outputs.summary != nullptr)
     outputs.summary->write(summary_of(command, outcome.totals, currencies));
@@ -339,7 +343,8 @@ int finish(const BatchCommand& command, const BatchOutcome& outcome, BatchOutput
   return status_of(command, outcome.totals);
 }
 
-int answer_batch(const BatchCommand& command, const Tariff& tariff, BatchOptions options) {
+int answer_batch(const BatchCommand& command, const fees::Tariff& tariff,
+                 batch::rows::BatchOptions options) {
   BatchFiles files;
   if (auto faults = open_files(command, files)) return refuse(*faults, command.common);
   BatchOutputs outputs;
@@ -349,15 +354,15 @@ int answer_batch(const BatchCommand& command, const Tariff& tariff, BatchOptions
                isatty(STDIN_FILENO) == 1;
   if (typed && !command.filter)
     warn("levy reads the table from the terminal: type its header and rows, then Ctrl-D\n");
-  std::vector<BatchInput> inputs;
+  std::vector<batch::BatchInput> inputs;
   for (std::size_t i = 0; i < files.tables.size(); ++i)
     inputs.push_back(input_of(*files.tables[i], files.names[i]));
-  std::optional<BatchInput> history;
+  std::optional<batch::BatchInput> history;
   if (files.history) history = input_of(*files.history, command.history);
   std::optional<Progress> progress;
   bool draws = command.progress == "auto" && !command.filter && can_show_progress();
   if (draws) progress.emplace(files.bytes);
-  BatchSinks sinks;
+  batch::BatchSinks sinks;
   sinks.spool = open_spool;
   sinks.write = [&](std::string_view bytes) { return outputs.rows->write(bytes); };
   if (outputs.rejects != nullptr)
@@ -365,8 +370,8 @@ int answer_batch(const BatchCommand& command, const Tariff& tariff, BatchOptions
   if (progress) {
     sinks.progress = [&](std::uint64_t bytes, std::uint64_t rows) { progress->show(bytes, rows); };
   }
-  Checked<BatchOutcome> outcome =
-      run_batch(tariff, options, std::move(inputs), std::move(history), sinks);
+  Checked<batch::BatchOutcome> outcome =
+      batch::run_batch(tariff, options, std::move(inputs), std::move(history), sinks);
   progress.reset();
   if (auto faults = failed_reading(files)) return refuse(*faults, command.common);
   if (!outcome) return refuse(outcome.faults(), command.common);
@@ -389,7 +394,7 @@ Syntax syntax_of(BatchCommand& command) {
                      .values = {"csv", "jsonl"}});
   options.push_back({"--select", &command.select, "Columns of the input to write; default: all"});
   options.push_back(
-      {"--results", &command.results, "Results to write: " + join_or(result_words())});
+      {"--results", &command.results, "Results to write: " + join_or(batch::rows::result_words())});
   options.push_back({"--lines", &command.lines, "One more column a fee"});
   options.push_back({.name = "--output-format",
                      .into = &command.output_format,
@@ -437,10 +442,10 @@ int run(const BatchCommand& command) {
   if (!loaded.tariff) return loaded.status;
   LoadedRates rates = load_rates(command.rates, command.common);
   if (rates.status != 0) return rates.status;
-  Checked<BatchOptions> options = options_of(command, *loaded.tariff);
+  Checked<batch::rows::BatchOptions> options = options_of(command, *loaded.tariff);
   if (!options) return refuse(options.faults(), command.common);
   if (rates.rates) options->rates = &*rates.rates;
   return answer_batch(command, *loaded.tariff, std::move(*options));
 }
 
-}  // namespace levy
+}  // namespace levy::cli

@@ -10,21 +10,23 @@
 #include "render/pages/ladder_page.h"
 #include "render/words/answer_parts.h"
 
-namespace levy {
+namespace levy::cli {
 namespace {
 
-int answer_check(const Tariff& tariff, Question question, const CheckCommand& command) {
-  auto ask = [&](const CheckQuestion& asked) { return check(tariff, asked); };
-  auto say = [&](const Verdict& verdict) {
+int answer_check(const fees::Tariff& tariff, fees::Question question, const CheckCommand& command) {
+  auto ask = [&](const ask::CheckQuestion& asked) { return ask::check(tariff, asked); };
+  auto say = [&](const limits::Verdict& verdict) {
     int status = verdict.allowed ? status_done : status_no;
-    if (command.common.json) return print(verdict_answer_json(verdict) + "\n", status);
-    Page page = verdict_page(verdict, command.common.language, command.limits);
-    const Operation& operation = verdict.operation;
+    if (command.common.json)
+      return print(render::json::verdict_answer_json(verdict) + "\n", status);
+    render::text::Page page =
+        render::pages::verdict_page(verdict, command.common.language, command.limits);
+    const facts::Operation& operation = verdict.operation;
     if (operation.amount) {
       Money amount{*operation.amount, operation.currency};
       const Currencies& currencies = verdict.schedule->currencies;
-      auto note = read_as_words(command.words.amount, amount, currencies);
-      if (note) std::get<Lines>(page.front()).add(*note);
+      auto note = render::words::read_as_words(command.words.amount, amount, currencies);
+      if (note) std::get<render::text::Lines>(page.front()).add(*note);
     }
     return print_page(page, command.common, status);
   };
@@ -57,10 +59,10 @@ int run(const CheckCommand& command) {
   if (!loaded.tariff) return loaded.status;
   LoadedRates rates = load_rates(command.words.rates, command.common);
   if (rates.status != 0) return rates.status;
-  Checked<Question> question = question_of(command.words, command.common, *loaded.tariff);
+  Checked<fees::Question> question = question_of(command.words, command.common, *loaded.tariff);
   if (!question) return refuse(question.faults(), command.common);
   if (rates.rates) question->rates = &*rates.rates;
   return answer_check(*loaded.tariff, std::move(*question), command);
 }
 
-}  // namespace levy
+}  // namespace levy::cli

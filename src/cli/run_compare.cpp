@@ -11,13 +11,13 @@
 #include "render/json/compare_json.h"
 #include "render/pages/compare_page.h"
 
-namespace levy {
+namespace levy::cli {
 namespace {
 
-std::string as_json(const Comparison& comparison, const std::vector<Candidate>& candidates,
-                    bool with_curve) {
-  JsonWriter json;
-  json.object([&] { write_comparison(json, comparison, candidates, with_curve); });
+std::string as_json(const comparison::Comparison& comparison,
+                    const std::vector<comparison::Candidate>& candidates, bool with_curve) {
+  formats::JsonWriter json;
+  json.object([&] { render::json::write_comparison(json, comparison, candidates, with_curve); });
   return json.text() + "\n";
 }
 
@@ -46,13 +46,15 @@ int run(const CompareCommand& typed) {
   Asked asked;
   ask_all(asked, command.schedules, command.words, command.common);
   if (asked.status != 0) return asked.status;
-  Comparison comparison = compare(asked.candidates);
-  bool quoted = std::any_of(comparison.offers.begin(), comparison.offers.end(),
-                            [](const Offer& offer) { return static_cast<bool>(offer.quote); });
+  comparison::Comparison comparison = comparison::compare(asked.candidates);
+  bool quoted =
+      std::any_of(comparison.offers.begin(), comparison.offers.end(),
+                  [](const comparison::Offer& offer) { return static_cast<bool>(offer.quote); });
   if (!quoted) return refuse(comparison.offers.front().quote.faults(), command.common);
-  if (command.curve) compare_curves(comparison, asked.candidates, AmountInterval{0, std::nullopt});
+  if (command.curve)
+    comparison::compare_curves(comparison, asked.candidates, fees::AmountInterval{0, std::nullopt});
   if (command.common.json) return print(as_json(comparison, asked.candidates, command.curve));
-  return print_page(compare_page(comparison, asked.candidates), command.common);
+  return print_page(render::pages::compare_page(comparison, asked.candidates), command.common);
 }
 
-}  // namespace levy
+}  // namespace levy::cli

@@ -16,7 +16,7 @@
 #include "render/words/explain.h"
 #include "schedule/attributes.h"
 
-namespace levy {
+namespace levy::cli {
 
 struct Completion {
   std::string word;
@@ -137,13 +137,13 @@ class Unfinished {
 
   static Completions codes() {
     Completions codes;
-    for (const Explanation& one : explanations())
+    for (const render::words::Explanation& one : render::words::explanations())
       codes.push_back({std::string(to_string(one.code)), first_sentence(one.cause)});
     return codes;
   }
 
   // The schedule that is named already, where it can be read.
-  const Schedule* schedule() {
+  const schedule::Schedule* schedule() {
     if (tariff_ || tried_) return tariff_ ? &tariff_->versions.back().schedule : nullptr;
     tried_ = true;
     for (std::size_t at = 0; at < given_.size(); ++at) {
@@ -170,7 +170,7 @@ class Unfinished {
 
   // What an operation of the schedule's is described by, as options.
   std::vector<std::string> names() {
-    Texts all = settable_names(*schedule());
+    Texts all = schedule::settable_names(*schedule());
     std::erase(all, "amount");  // an argument
     for (const char* name : {"currency", "time"}) {
       if (std::find(all.begin(), all.end(), name) == all.end()) all.emplace_back(name);
@@ -179,11 +179,11 @@ class Unfinished {
   }
 
   std::string meaning_of(const std::string& name) {
-    if (const Attribute* attribute = schedule()->find_attribute(name)) {
-      Missing domain = describe_attribute(*schedule(), name);
+    if (const schedule::Attribute* attribute = schedule()->find_attribute(name)) {
+      Missing domain = schedule::describe_attribute(*schedule(), name);
       std::string values;
       for (const std::string& value : domain.domain) values += (values.empty() ? "" : ", ") + value;
-      return attribute->kind == Attribute::Kind::text ? "any text" : values;
+      return attribute->kind == schedule::Attribute::Kind::text ? "any text" : values;
     }
     if (schedule()->find_quantity(name)) return "a number";
     return name == "time" ? "when it is done" : "";
@@ -203,7 +203,7 @@ class Unfinished {
 
   Completions languages() {
     std::set<std::string> tags = {"en"};
-    if (const Schedule* named = schedule()) {
+    if (const schedule::Schedule* named = schedule()) {
       for (const auto& [tag, text] : named->title.by_language) tags.insert(tag);
     }
     tags.insert("zh-CN");
@@ -226,12 +226,12 @@ class Unfinished {
     const Option* option = find(name);
     if (option != nullptr && !option->values.empty()) return bare(option->values);
     if (name == "--lang") return languages();
-    if (name == "--results") return after_comma(result_words(), written);
+    if (name == "--results") return after_comma(batch::rows::result_words(), written);
     if (name == "--select" || name == "--ignore")
       return syntax_.command == "validate" ? codes() : Completions();
     if (schedule() == nullptr) return {};
     if (name == "--attr") return with_equals(names());
-    if (name == "--used") return with_equals(readable_meters(*schedule()));
+    if (name == "--used") return with_equals(facts::readable_meters(*schedule()));
     if (name == "--to" || name == "--currency") return bare(currencies());
     if (option != nullptr && name != "--tier") return {};
     return values_of_attribute(name);
@@ -240,8 +240,8 @@ class Unfinished {
   Completions values_of_attribute(const std::string& option) {
     for (const std::string& known : names()) {
       if (dashed(known) != option || schedule()->find_quantity(known)) continue;
-      if (known == "country" || known == "to_country") return bare(country_codes());
-      Missing domain = describe_attribute(*schedule(), known);
+      if (known == "country" || known == "to_country") return bare(schedule::country_codes());
+      Missing domain = schedule::describe_attribute(*schedule(), known);
       if (domain.closed) return bare(domain.domain);
     }
     return {};
@@ -257,7 +257,7 @@ class Unfinished {
   std::string last_, awaiting_;
   Texts given_;  // arguments
   Common common_;
-  std::optional<Tariff> tariff_;
+  std::optional<fees::Tariff> tariff_;
   bool tried_ = false;
 };
 
@@ -278,9 +278,9 @@ Completions candidates_for(const Texts& words) {
   }
   // A candidate is one line, and what the shell would show is what it would insert.
   std::erase_if(found, [&](const Completion& one) {
-    return !one.word.starts_with(words.back()) || printable(one.word) != one.word;
+    return !one.word.starts_with(words.back()) || render::text::printable(one.word) != one.word;
   });
-  for (Completion& one : found) one.says = printable(one.says);
+  for (Completion& one : found) one.says = render::text::printable(one.says);
   return found;
 }
 
@@ -389,4 +389,4 @@ int print_candidates(const std::vector<std::string>& words) {
   return print(lines);
 }
 
-}  // namespace levy
+}  // namespace levy::cli

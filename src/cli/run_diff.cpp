@@ -13,14 +13,14 @@
 #include "render/pages/diff_page.h"
 #include "render/text/page.h"
 
-namespace levy {
+namespace levy::cli {
 namespace {
 
 // The two versions, which the report borrows.
 struct Versions {
   Loaded before, after;
   LoadedRates rates;
-  const Plan *old_plan = nullptr, *new_plan = nullptr;
+  const fees::Plan *old_plan = nullptr, *new_plan = nullptr;
   Instant time;
 };
 
@@ -31,7 +31,7 @@ int load(Versions& versions, const DiffCommand& command) {
   if (!versions.after.tariff) return versions.after.status;
   versions.rates = load_rates(command.rates, command.common);
   if (versions.rates.status != 0) return versions.rates.status;
-  Checked<Question> question = question_of({}, command.common, *versions.before.tariff);
+  Checked<fees::Question> question = question_of({}, command.common, *versions.before.tariff);
   if (!question) return refuse(question.faults(), command.common);
   versions.time = question->now;
   versions.old_plan = &versions.before.tariff->nearest(versions.time);
@@ -39,16 +39,16 @@ int load(Versions& versions, const DiffCommand& command) {
   return status_done;
 }
 
-Checked<Document> document_of(const Schedule& schedule) {
-  return parse_json(Source(schedule.file, std::string(schedule.place.text())));
+Checked<formats::Document> document_of(const schedule::Schedule& schedule) {
+  return formats::parse_json(Source(schedule.file, std::string(schedule.place.text())));
 }
 
 // The texts once more, for what the plans do not keep.
-std::vector<FileChange> changes_of_files(const Versions& versions) {
-  Checked<Document> one = document_of(versions.old_plan->schedule);
-  Checked<Document> other = document_of(versions.new_plan->schedule);
+std::vector<render::words::FileChange> changes_of_files(const Versions& versions) {
+  Checked<formats::Document> one = document_of(versions.old_plan->schedule);
+  Checked<formats::Document> other = document_of(versions.new_plan->schedule);
   if (!one || !other) return {};
-  return file_changes(*one, *other);
+  return render::words::file_changes(*one, *other);
 }
 
 // ---- transactions ------------------------------------------------------------------------------
@@ -69,7 +69,7 @@ Checked<std::optional<Rational>> read_max_increase(const DiffCommand& command) {
 }
 
 struct MeasuredImpact {
-  std::optional<Impact> impact;
+  std::optional<comparison::Impact> impact;
   int status = status_done;  // where there is none: what `refuse` said
 };
 
@@ -81,12 +81,12 @@ MeasuredImpact measure(const DiffCommand& command, const Versions& versions) {
     return measured;
   }
   StreamFile& file = **opened;
-  NextRow rows = read_table(command.transactions,
-                            [&](char* into, std::size_t size) { return file.read(into, size); });
-  ImpactQuestion question{*versions.old_plan, *versions.new_plan,
-                          versions.rates.rates ? &*versions.rates.rates : nullptr, versions.time,
-                          command.transactions};
-  Checked<Impact> impact = measure_impact(question, rows);
+  formats::NextRow rows = formats::read_table(
+      command.transactions, [&](char* into, std::size_t size) { return file.read(into, size); });
+  comparison::ImpactQuestion question{*versions.old_plan, *versions.new_plan,
+                                      versions.rates.rates ? &*versions.rates.rates : nullptr,
+                                      versions.time, command.transactions};
+  Checked<comparison::Impact> impact = comparison::measure_impact(question, rows);
   if (file.failed()) {
     measured.status = refuse({file.fault()}, command.common);
   } else if (!impact) {
@@ -97,14 +97,14 @@ MeasuredImpact measure(const DiffCommand& command, const Versions& versions) {
   return measured;
 }
 
-bool exceeds(const Impact& impact, const Rational& bound) {
+bool exceeds(const comparison::Impact& impact, const Rational& bound) {
   std::optional<Rational> rise = impact.greatest_rise();
   return impact.rises_from_nothing() || (rise && *rise > bound);
 }
 
 struct Answer {
-  DiffReport report;
-  std::optional<Impact> impact;
+  render::pages::DiffReport report;
+  std::optional<comparison::Impact> impact;
   std::optional<Rational> bound;  // on the rise, in percent
 
   // With a bound only its excess is a no: that a change changes something is no news.
@@ -115,10 +115,10 @@ struct Answer {
 };
 
 std::string diff_as_json(const Answer& answer, const Currencies& currencies) {
-  JsonWriter json;
+  formats::JsonWriter json;
   json.object([&] {
-    write_diff(json, answer.report);
-    if (answer.impact) write_impact(json, *answer.impact, currencies);
+    render::json::write_diff(json, answer.report);
+    if (answer.impact) render::pages::write_impact(json, *answer.impact, currencies);
     if (answer.bound) {
       json.member("within_max_increase", answer.status() == status_done);
     }
@@ -126,15 +126,15 @@ std::string diff_as_json(const Answer& answer, const Currencies& currencies) {
   return json.text() + "\n";
 }
 
-Page as_page(const Answer& answer, const Currencies& currencies) {
-  Page page = diff_page(answer.report);
+render::text::Page as_page(const Answer& answer, const Currencies& currencies) {
+  render::text::Page page = render::pages::diff_page(answer.report);
   if (!answer.impact) return page;
-  add_impact(page, *answer.impact, currencies);
+  render::pages::add_impact(page, *answer.impact, currencies);
   if (!answer.bound) return page;
   bool within = answer.status() == status_done;
-  page.push_back(Paragraph{std::string("The fees rise by ") +
-                           (within ? "no more than " : "more than ") + answer.bound->to_string() +
-                           " % in " + (within ? "every" : "at least one") + " currency."});
+  page.push_back(render::text::Paragraph{
+      std::string("The fees rise by ") + (within ? "no more than " : "more than ") +
+      answer.bound->to_string() + " % in " + (within ? "every" : "at least one") + " currency."});
   return page;
 }
 
@@ -161,7 +161,8 @@ Syntax syntax_of(DiffCommand& command) {
 int run(const DiffCommand& command) {
   Versions versions;
   if (int status = load(versions, command); status != 0) return status;
-  const Rates* rates = versions.rates.rates ? versions.rates.rates->at(versions.time) : nullptr;
+  const facts::Rates* rates =
+      versions.rates.rates ? versions.rates.rates->at(versions.time) : nullptr;
   Answer answer;
   Checked<std::optional<Rational>> bound = read_max_increase(command);
   if (!bound) return refuse(bound.faults(), command.common);
@@ -171,12 +172,13 @@ int run(const DiffCommand& command) {
     if (!measured.impact) return measured.status;
     answer.impact = std::move(measured.impact);
   }
-  answer.report.costs = diff(*versions.old_plan, *versions.new_plan, rates);
-  answer.report.terms = term_changes(versions.old_plan->schedule, versions.new_plan->schedule);
+  answer.report.costs = comparison::diff(*versions.old_plan, *versions.new_plan, rates);
+  answer.report.terms =
+      render::words::term_changes(versions.old_plan->schedule, versions.new_plan->schedule);
   answer.report.files = changes_of_files(versions);
   const Currencies& currencies = versions.new_plan->schedule.currencies;
   if (command.common.json) return print(diff_as_json(answer, currencies), answer.status());
   return print_page(as_page(answer, currencies), command.common, answer.status());
 }
 
-}  // namespace levy
+}  // namespace levy::cli

@@ -5,15 +5,17 @@
 #include "cli/syntax.h"
 #include "render/words/explain.h"
 
-namespace levy {
+namespace levy::cli {
 namespace {
 
 int print_list(const Common& common) {
-  std::vector<Explanation> all = explanations();
-  if (!common.json) return print_page(explanation_list(all), common);
-  JsonWriter json;
+  std::vector<render::words::Explanation> all = render::words::explanations();
+  if (!common.json) return print_page(render::words::explanation_list(all), common);
+  formats::JsonWriter json;
   json.object([&] {
-    json.array("codes", all, [&](const Explanation& one) { write_explanation(json, one); });
+    json.array("codes", all, [&](const render::words::Explanation& one) {
+      render::words::write_explanation(json, one);
+    });
   });
   return print(json.text() + "\n");
 }
@@ -47,11 +49,11 @@ int run(const ExplainCommand& command) {
   }
   std::optional<Code> code = find_code(command.code);
   if (!code) return refuse({unknown_code(command.code)}, command.common);
-  Explanation one = explanation_of(*code);
-  if (!command.common.json) return print_page(explanation_page(one), command.common);
-  JsonWriter json;
-  write_explanation(json, one);
+  render::words::Explanation one = render::words::explanation_of(*code);
+  if (!command.common.json) return print_page(render::words::explanation_page(one), command.common);
+  formats::JsonWriter json;
+  render::words::write_explanation(json, one);
   return print(json.text() + "\n");
 }
 
-}  // namespace levy
+}  // namespace levy::cli

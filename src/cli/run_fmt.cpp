@@ -11,7 +11,7 @@
 #include "render/text/schedule_layout.h"
 #include "render/text/unified_diff.h"
 
-namespace levy {
+namespace levy::cli {
 namespace {
 
 // A file before and after.
@@ -21,7 +21,7 @@ struct Laid {
   bool changes() const { return before != after; }
 };
 
-Diagnostic no_schedule(const Document& document) {
+Diagnostic no_schedule(const formats::Document& document) {
   Diagnostic fault{Code::bad_file, "this is not a schedule: it has no key \"levy\"",
                    "name schedules only: fmt lays out no other file"};
   fault.place = document.place(document.root);
@@ -29,11 +29,12 @@ Diagnostic no_schedule(const Document& document) {
 }
 
 Checked<Laid> lay_out(const Source& source) {
-  Checked<Document> document = parse_json(source);
+  Checked<formats::Document> document = formats::parse_json(source);
   if (!document) return std::move(document).faults();
-  const Node& root = document->root;
-  if (!root.is(Node::Kind::object) || root.find("levy") == nullptr) return no_schedule(*document);
-  return Laid{source.file(), std::string(source.text()), schedule_layout(*document)};
+  const formats::Node& root = document->root;
+  if (!root.is(formats::Node::Kind::object) || root.find("levy") == nullptr)
+    return no_schedule(*document);
+  return Laid{source.file(), std::string(source.text()), render::text::schedule_layout(*document)};
 }
 
 // Every file that can be laid out; why the others cannot. One bad file keeps no other from its
@@ -74,7 +75,7 @@ std::optional<Diagnostic> write_laid(const Laid& file) {
 // What is said of the files: the one laid out, the names of those that change, or the changes.
 std::string fmt_answer(const std::vector<Laid>& files, const FmtCommand& command) {
   if (command.common.json) {
-    JsonWriter json;
+    formats::JsonWriter json;
     json.object([&] {
       json.objects("files", files, [&](const Laid& file) {
         json.member("file", file.file);
@@ -87,7 +88,7 @@ std::string fmt_answer(const std::vector<Laid>& files, const FmtCommand& command
   for (const Laid& file : files) {
     if (!file.changes() && (command.check || command.write || command.diff)) continue;
     if (command.diff) {
-      text += unified_diff(file.file, file.before, file.after);
+      text += render::text::unified_diff(file.file, file.before, file.after);
     } else {
       text += command.check || command.write ? file.file + "\n" : file.after;
     }
@@ -154,4 +155,4 @@ int run(const FmtCommand& command) {
   return refuse(files.faults, command.common);
 }
 
-}  // namespace levy
+}  // namespace levy::cli

@@ -9,10 +9,10 @@
 #include "cli/question.h"
 #include "render/pages/show_page.h"
 
-namespace levy {
+namespace levy::cli {
 namespace {
 
-int print_tariff(Page page, const HelpCommand& command) {
+int print_tariff(render::text::Page page, const HelpCommand& command) {
   Loaded loaded = read_named_tariff(command.schedule, command.common);
   if (!loaded.tariff) {
     // What was asked about the command is answered all the same.
@@ -21,7 +21,8 @@ int print_tariff(Page page, const HelpCommand& command) {
   }
   Checked<Instant> time = time_asked(command.common, loaded.tariff->versions[0].schedule.timezone);
   if (!time) return refuse(time.faults(), command.common);
-  add_what_can_be_asked(page, loaded.tariff->nearest(*time).schedule, command.common.language);
+  render::pages::add_what_can_be_asked(page, loaded.tariff->nearest(*time).schedule,
+                                       command.common.language);
   return print_page(page, command.common);
 }
 
@@ -43,7 +44,7 @@ int run(const HelpCommand& command) {
   if (command.command.empty()) return print_page(overview_page(all), command.common);
   for (const Syntax& syntax : all) {
     if (syntax.command != command.command) continue;
-    Page page = command_page(syntax);
+    render::text::Page page = command_page(syntax);
     return command.schedule.empty() ? print_page(page, command.common)
                                     : print_tariff(std::move(page), command);
   }
@@ -64,4 +65,4 @@ int run(const HelpCommand& command) {
       command.common);
 }
 
-}  // namespace levy
+}  // namespace levy::cli

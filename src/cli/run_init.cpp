@@ -10,18 +10,18 @@
 #include "schedule/decode/reader.h"
 #include "tables/price_list.h"
 
-namespace levy {
+namespace levy::cli {
 namespace {
 
 // "prices/Card fees.csv" is called card-fees.
 std::string id_from(const std::string& file) {
   std::string name = file.substr(file.find_last_of('/') + 1);
-  name = name_of_words(name.substr(0, name.find_last_of('.')), '-');
-  return is_id(name) ? name : "my-tariff";
+  name = tables::name_of_words(name.substr(0, name.find_last_of('.')), '-');
+  return schedule::decode::is_id(name) ? name : "my-tariff";
 }
 
 std::optional<Diagnostic> misuse_of_init(const InitCommand& command) {
-  if (!command.id.empty() && !is_id(command.id))
+  if (!command.id.empty() && !schedule::decode::is_id(command.id))
     return usage(in_quotes(command.id) + " is not an id",
                  "write letters from a to z, digits, _ and -, a letter first");
   if (!command.currency.empty() && command.table.empty())
@@ -33,23 +33,24 @@ std::optional<Diagnostic> misuse_of_init(const InitCommand& command) {
 }
 
 std::string laid_out(std::string text) {
-  Checked<Document> document = parse_json(Source("schedule", std::move(text)));
+  Checked<formats::Document> document = formats::parse_json(Source("schedule", std::move(text)));
   ensure(static_cast<bool>(document), "what levy writes is JSON");
-  return schedule_layout(*document);
+  return render::text::schedule_layout(*document);
 }
 
 std::string starter(const std::string& id) {
-  std::string text(starter_schedule());
+  std::string text(render::words::starter_schedule());
   constexpr std::string_view name = "my-tariff";
   if (!id.empty()) text.replace(text.find(name), name.size(), id);
   return laid_out(std::move(text));
 }
 
 // What is wrong with the schedule that the table makes, told of the table's lines.
-Diagnostics told_of_table(Diagnostics faults, const PriceList& list, const std::string& file) {
+Diagnostics told_of_table(Diagnostics faults, const tables::PriceList& list,
+                          const std::string& file) {
   std::vector<std::string> fees;
   std::vector<std::size_t> lines;
-  for (const PriceRow& row : list.rows) {
+  for (const tables::PriceRow& row : list.rows) {
     if (is_among(fees, row.fee)) continue;
     fees.push_back(row.fee);
     lines.push_back(row.line);
@@ -68,7 +69,7 @@ Diagnostics told_of_table(Diagnostics faults, const PriceList& list, const std::
 int print_read(const std::string& schedule, const std::vector<std::string>& assumed,
                const InitCommand& command) {
   if (command.common.json) {
-    JsonWriter json;
+    formats::JsonWriter json;
     json.object([&] {
       json.member("schedule", schedule);
       json.array("assumed", assumed, [&](const std::string& one) { json.string(one); });
@@ -85,11 +86,13 @@ int print_read(const std::string& schedule, const std::vector<std::string>& assu
 int init_from_table(const InitCommand& command) {
   Checked<Source> source = read_file(command.table);
   if (!source) return refuse(source.faults(), command.common);
-  Checked<ReadPrices> read = read_price_table(source->file(), source->text(), command.currency);
+  Checked<tables::ReadPrices> read =
+      tables::read_price_table(source->file(), source->text(), command.currency);
   if (!read) return refuse(read.faults(), command.common);
   read->list.id = command.id.empty() ? id_from(command.table) : command.id;
-  std::string schedule = laid_out(schedule_text(read->list));
-  Checked<Schedule> loaded = load_schedule(Source("schedule", schedule));
+  std::string schedule = laid_out(tables::schedule_text(read->list));
+  Checked<schedule::Schedule> loaded =
+      schedule::decode::load_schedule(Source("schedule", schedule));
   if (!loaded)
     return refuse(told_of_table(loaded.faults(), read->list, source->file()), command.common);
   return print_read(schedule, read->assumed, command);
@@ -116,4 +119,4 @@ int run(const InitCommand& command) {
   return print(starter(command.id));
 }
 
-}  // namespace levy
+}  // namespace levy::cli

@@ -9,7 +9,7 @@
 #include "render/pages/tariff_list.h"
 #include "render/text/diagnostic_json.h"
 
-namespace levy {
+namespace levy::cli {
 namespace {
 
 // The files of each id, in the order of ids; what has no id stands under its file's name, so that
@@ -36,15 +36,17 @@ struct Unusable {
   Diagnostics faults;
 };
 
-std::string list_as_json(const std::vector<Tariff>& tariffs, const std::vector<Unusable>& unusable,
-                         Instant time, const std::string& language) {
-  JsonWriter json;
+std::string list_as_json(const std::vector<fees::Tariff>& tariffs,
+                         const std::vector<Unusable>& unusable, Instant time,
+                         const std::string& language) {
+  formats::JsonWriter json;
   json.object([&] {
-    json.array("tariffs", tariffs,
-               [&](const Tariff& tariff) { write_listed(json, tariff, time, language); });
+    json.array("tariffs", tariffs, [&](const fees::Tariff& tariff) {
+      render::pages::write_listed(json, tariff, time, language);
+    });
     json.objects("errors", unusable, [&](const Unusable& one) {
       json.member("tariff", one.name);
-      write_error(json, one.faults, Code::bad_schedule);
+      render::text::write_error(json, one.faults, Code::bad_schedule);
     });
   });
   return json.text() + "\n";
@@ -68,10 +70,10 @@ int run(const ListCommand& command) {
   if (!time) return refuse(time.faults(), common);
   Checked<ById> files = find_files(command);
   if (!files) return refuse(files.faults(), common);
-  std::vector<Tariff> tariffs;
+  std::vector<fees::Tariff> tariffs;
   std::vector<Unusable> unusable;
   for (auto& [name, sources] : *files) {
-    Checked<Tariff> tariff = load_tariff(std::move(sources));
+    Checked<fees::Tariff> tariff = fees::load_tariff(std::move(sources));
     if (tariff) {
       tariffs.push_back(std::move(*tariff));
     } else {
@@ -80,10 +82,10 @@ int run(const ListCommand& command) {
   }
   int status = unusable.empty() ? status_done : status_unusable;
   if (common.json) return print(list_as_json(tariffs, unusable, *time, common.language), status);
-  status = print_page(tariff_list(tariffs, *time, common.language), common, status);
+  status = print_page(render::pages::tariff_list(tariffs, *time, common.language), common, status);
   // The others can be named all the same; of a file that cannot be used one fault says which.
   for (const Unusable& one : unusable) refuse({one.faults.front()}, common);
   return status;
 }
 
-}  // namespace levy
+}  // namespace levy::cli

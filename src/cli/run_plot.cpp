@@ -16,13 +16,13 @@
 #include "render/text/text_width.h"
 #include "render/words/labels.h"
 
-namespace levy {
+namespace levy::cli {
 
 namespace {
 
 Checked<Rational> read_bound(const std::string& text, const std::string& option, const Asked& asked,
                              Currency& currency) {
-  const Schedule& schedule = asked.tariffs.front().versions.back().schedule;
+  const schedule::Schedule& schedule = asked.tariffs.front().versions.back().schedule;
   Checked<Money> money = parse_money(text, schedule.currencies, currency);
   if (!money) return about_option(option, money.faults());
   if (currency.empty()) currency = money->currency;
@@ -42,8 +42,8 @@ Currency curve_currency(const Asked& asked) {
   return asked.tariffs.front().versions.back().schedule.currency;
 }
 
-Checked<AmountInterval> read_range(const PlotCommand& command, Asked& asked) {
-  AmountInterval range{0, std::nullopt};
+Checked<fees::AmountInterval> read_range(const PlotCommand& command, Asked& asked) {
+  fees::AmountInterval range{0, std::nullopt};
   Currency currency = curve_currency(asked);
   if (!command.from.empty()) {
     Checked<Rational> from = read_bound(command.from, "--from-amount", asked, currency);
@@ -59,7 +59,7 @@ Checked<AmountInterval> read_range(const PlotCommand& command, Asked& asked) {
     }
     range.until = *until;
   }
-  for (Candidate& candidate : asked.candidates) {
+  for (comparison::Candidate& candidate : asked.candidates) {
     if (candidate.question.request.currency.empty() && !currency.empty())
       candidate.question.request.currency = std::string(currency.code());
   }
@@ -67,29 +67,29 @@ Checked<AmountInterval> read_range(const PlotCommand& command, Asked& asked) {
 }
 
 struct Drawn {
-  std::vector<Series> series;  // stays where it is
+  std::vector<curves::Series> series;  // stays where it is
   std::vector<std::string> labels;
 };
 
-Drawn find_all(const Asked& asked, const AmountInterval& range) {
+Drawn find_all(const Asked& asked, const fees::AmountInterval& range) {
   Drawn drawn;
-  std::vector<Labelled> names;
-  for (const Candidate& candidate : asked.candidates) {
-    for (Series& one : find_series(*candidate.tariff, candidate.question, range)) {
-      const Schedule& schedule = one.faults
-                                     ? candidate.tariff->nearest(candidate.question.now).schedule
-                                     : one.resolved.plan->schedule;
+  std::vector<render::words::Labelled> names;
+  for (const comparison::Candidate& candidate : asked.candidates) {
+    for (curves::Series& one : curves::find_series(*candidate.tariff, candidate.question, range)) {
+      const schedule::Schedule& schedule =
+          one.faults ? candidate.tariff->nearest(candidate.question.now).schedule
+                     : one.resolved.plan->schedule;
       names.push_back({&schedule, one.given});
       drawn.series.push_back(std::move(one));
     }
   }
-  drawn.labels = labels_of(names);
+  drawn.labels = render::words::labels_of(names);
   return drawn;
 }
 
-Shown shown_of(const PlotCommand& command) {
-  if (command.show == "net") return Shown::net;
-  return command.show == "percent" ? Shown::percent : Shown::fee;
+curves::Shown shown_of(const PlotCommand& command) {
+  if (command.show == "net") return curves::Shown::net;
+  return command.show == "percent" ? curves::Shown::percent : curves::Shown::fee;
 }
 
 int write_picture(const PlotCommand& command, const std::string& picture) {
@@ -102,9 +102,9 @@ int write_picture(const PlotCommand& command, const std::string& picture) {
 std::string title_of(const PlotCommand& command, const Drawn& drawn) {
   std::string title = command.words.operation;
   std::vector<std::string> ids;
-  for (const Series& one : drawn.series) {
+  for (const curves::Series& one : drawn.series) {
     if (one.faults) continue;
-    const Schedule& schedule = one.resolved.plan->schedule;
+    const schedule::Schedule& schedule = one.resolved.plan->schedule;
     std::string name = schedule.id + (schedule.version.empty() ? "" : " " + schedule.version);
     if (std::find(ids.begin(), ids.end(), name) == ids.end()) ids.push_back(name);
   }
@@ -116,23 +116,23 @@ std::string without_curve(const Drawn& drawn) {
   std::string text;
   for (std::size_t i = 0; i < drawn.series.size(); ++i) {
     if (!drawn.series[i].faults) continue;
-    text += printable("Not drawn: " + drawn.labels[i] + ", " +
-                      fault_words(drawn.series[i].faults->front())) +
+    text += render::text::printable("Not drawn: " + drawn.labels[i] + ", " +
+                                    render::words::fault_words(drawn.series[i].faults->front())) +
             "\n";
   }
   return text;
 }
 
 // Where none has a price at any amount: the first one's reason.
-std::optional<Diagnostic> without_price(const Drawn& drawn, Shown shown) {
+std::optional<Diagnostic> without_price(const Drawn& drawn, curves::Shown shown) {
   std::optional<Diagnostic> first;
-  for (const Series& one : drawn.series) {
+  for (const curves::Series& one : drawn.series) {
     std::optional<Diagnostic> reason;
     if (one.faults) {
       reason = one.faults->front();
     } else {
-      PiecewiseFigure figure = shown_figure(one, shown);
-      const Diagnostic* fault = find_reason(figure);
+      curves::PiecewiseFigure figure = curves::shown_figure(one, shown);
+      const Diagnostic* fault = curves::find_reason(figure);
       if (fault == nullptr) return std::nullopt;
       reason = *fault;
     }
@@ -141,22 +141,23 @@ std::optional<Diagnostic> without_price(const Drawn& drawn, Shown shown) {
   return first;
 }
 
-int answer_plot(const PlotCommand& command, const Drawn& drawn, const AmountInterval& range) {
-  std::vector<const Series*> series;
-  for (const Series& one : drawn.series) series.push_back(&one);
+int answer_plot(const PlotCommand& command, const Drawn& drawn, const fees::AmountInterval& range) {
+  std::vector<const curves::Series*> series;
+  for (const curves::Series& one : drawn.series) series.push_back(&one);
   if (command.common.json) {
-    JsonWriter json;
+    formats::JsonWriter json;
     json.object([&] {
       json.member("operation", command.words.operation);
-      write_plot(json, series, drawn.labels);
+      render::plot::write_plot(json, series, drawn.labels);
     });
     return print(json.text() + "\n");
   }
-  if (command.csv) return print(plot_csv(series, drawn.labels));
-  PlotWords words{title_of(command, drawn), drawn.labels, command.logarithmic, range};
-  Plot plot = plot_of(series, shown_of(command), words);
-  if (!command.svg.empty()) return write_picture(command, plot_svg(plot, "plot"));
-  std::string text = printable(plot.title) + "\n\n" + plot_terminal(plot, find_terminal());
+  if (command.csv) return print(render::plot::plot_csv(series, drawn.labels));
+  render::plot::PlotWords words{title_of(command, drawn), drawn.labels, command.logarithmic, range};
+  render::plot::Plot plot = render::plot::plot_of(series, shown_of(command), words);
+  if (!command.svg.empty()) return write_picture(command, render::plot::plot_svg(plot, "plot"));
+  std::string text = render::text::printable(plot.title) + "\n\n" +
+                     render::plot::plot_terminal(plot, find_terminal());
   std::string missing = without_curve(drawn);
   return print_for_people(text + (missing.empty() ? "" : "\n" + missing));
 }
@@ -191,7 +192,7 @@ int run(const PlotCommand& command) {
   Asked asked;
   ask_all(asked, schedules, command.words, command.common);
   if (asked.status != 0) return asked.status;
-  Checked<AmountInterval> range = read_range(command, asked);
+  Checked<fees::AmountInterval> range = read_range(command, asked);
   if (!range) return refuse(range.faults(), command.common);
   Drawn drawn = find_all(asked, *range);
   if (std::optional<Diagnostic> reason = without_price(drawn, shown_of(command)))
@@ -199,4 +200,4 @@ int run(const PlotCommand& command) {
   return answer_plot(command, drawn, *range);
 }
 
-}  // namespace levy
+}  // namespace levy::cli

@@ -15,89 +15,100 @@
 #include "render/words/answer_parts.h"
 #include "render/words/labels.h"
 
-namespace levy {
+namespace levy::cli {
 namespace {
 
-std::string one_as_json(const JudgedQuote& judged, const QuoteCommand& command) {
-  JsonWriter json;
-  json.object([&] { write_judged_quote(json, judged, command.common.language, command.explain); });
+std::string one_as_json(const ask::JudgedQuote& judged, const QuoteCommand& command) {
+  formats::JsonWriter json;
+  json.object([&] {
+    render::json::write_judged_quote(json, judged, command.common.language, command.explain);
+  });
   return json.text() + "\n";
 }
 
-void write_row(JsonWriter& json, const Expanded& row, const QuoteCommand& command) {
+void write_row(formats::JsonWriter& json, const ask::Expanded& row, const QuoteCommand& command) {
   json.object([&] {
-    write_given(json, row.given);
+    render::words::write_given(json, row.given);
     json.object("quote", [&] {
       if (row.quote) {
-        write_quote(json, *row.quote, command.common.language, command.explain);
+        render::json::write_quote(json, *row.quote, command.common.language, command.explain);
       } else {
-        write_error(json, row.quote.faults());
+        render::text::write_error(json, row.quote.faults());
       }
     });
   });
 }
 
-std::string all_as_json(const JudgedQuote& judged, const QuoteCommand& command) {
-  JsonWriter json;
+std::string all_as_json(const ask::JudgedQuote& judged, const QuoteCommand& command) {
+  formats::JsonWriter json;
   json.object([&] {
-    json.array("quotes", judged.rows, [&](const Expanded& row) { write_row(json, row, command); });
-    write_history(json, judged.history);
+    json.array("quotes", judged.rows,
+               [&](const ask::Expanded& row) { write_row(json, row, command); });
+    render::words::write_history(json, judged.history);
   });
   return json.text() + "\n";
 }
 
 // What limits say of it; where the tier is not known they say nothing that would help.
-void add_limits(Page& page, const JudgedQuote& judged, const QuoteCommand& command) {
+void add_limits(render::text::Page& page, const ask::JudgedQuote& judged,
+                const QuoteCommand& command) {
   if (!judged.decision) return;
   bool all = command.limits || command.explain;
-  if (*judged.decision) return add_decision(page, **judged.decision, command.common.language, all);
-  page.push_back(
-      Paragraph{"Limits: not judged, " + fault_words(judged.decision->faults().front())});
+  if (*judged.decision)
+    return render::pages::add_decision(page, **judged.decision, command.common.language, all);
+  page.push_back(render::text::Paragraph{
+      "Limits: not judged, " + render::words::fault_words(judged.decision->faults().front())});
 }
 
 // What was typed as the amount, or as what is to arrive or to be paid.
-std::optional<std::string> read_as(const Quote& quote, const QuoteCommand& command) {
+std::optional<std::string> read_as(const fees::Quote& quote, const QuoteCommand& command) {
   const Currencies& currencies = quote.plan->schedule.currencies;
-  if (command.receive) return read_as_words(*command.receive, quote.credit, currencies);
+  if (command.receive)
+    return render::words::read_as_words(*command.receive, quote.credit, currencies);
   Currency source = quote.operation.currency;
   if (command.pay) {
     auto debit = quote.debit.find(source);
     Rational paid = debit == quote.debit.end() ? Rational() : debit->second;
-    return read_as_words(*command.pay, {paid, source}, currencies);
+    return render::words::read_as_words(*command.pay, {paid, source}, currencies);
   }
   if (!quote.operation.amount) return std::nullopt;
-  return read_as_words(command.words.amount, {*quote.operation.amount, source}, currencies);
+  return render::words::read_as_words(command.words.amount, {*quote.operation.amount, source},
+                                      currencies);
 }
 
 // A table in which no row has an answer is the error of its first.
-int print_quote(const JudgedQuote& judged, const QuoteCommand& command) {
+int print_quote(const ask::JudgedQuote& judged, const QuoteCommand& command) {
   bool none = std::none_of(judged.rows.begin(), judged.rows.end(),
-                           [](const Expanded& row) { return static_cast<bool>(row.quote); });
+                           [](const ask::Expanded& row) { return static_cast<bool>(row.quote); });
   if (none) return refuse(judged.rows.front().quote.faults(), command.common);
   const std::string& language = command.common.language;
   if (command.common.json && command.expand) return print(all_as_json(judged, command));
-  Page page;
+  render::text::Page page;
   if (judged.rows.size() > 1) {
-    page = expansion_page(judged.rows, language);
-    auto first = std::find_if(judged.rows.begin(), judged.rows.end(),
-                              [](const Expanded& row) { return static_cast<bool>(row.quote); });
-    if (auto note = read_as(*first->quote, command)) std::get<Lines>(page.front()).add(*note);
-    add_history(page, judged.history);
+    page = render::pages::expansion_page(judged.rows, language);
+    auto first = std::find_if(judged.rows.begin(), judged.rows.end(), [](const ask::Expanded& row) {
+      return static_cast<bool>(row.quote);
+    });
+    if (auto note = read_as(*first->quote, command))
+      std::get<render::text::Lines>(page.front()).add(*note);
+    render::words::add_history(page, judged.history);
     return print_page(page, command.common);
   }
-  const Checked<Quote>& one = judged.rows.front().quote;
+  const Checked<fees::Quote>& one = judged.rows.front().quote;
   if (command.common.json) return print(one_as_json(judged, command));
-  add_quote(page, *one, language);
-  if (auto note = read_as(*one, command)) std::get<Lines>(page.front()).add(*note);
+  render::pages::add_quote(page, *one, language);
+  if (auto note = read_as(*one, command)) std::get<render::text::Lines>(page.front()).add(*note);
   add_limits(page, judged, command);
-  add_history(page, judged.history);
+  render::words::add_history(page, judged.history);
   return print_page(page, command.common);
 }
 
-int answer_quote(const Tariff& tariff, Question question, const QuoteCommand& command) {
+int answer_quote(const fees::Tariff& tariff, fees::Question question, const QuoteCommand& command) {
   bool expands = !command.common.json || command.expand;
-  auto ask = [&](const CheckQuestion& asked) { return quote_and_check(tariff, asked, expands); };
-  auto say = [&](const JudgedQuote& judged) { return print_quote(judged, command); };
+  auto ask = [&](const ask::CheckQuestion& asked) {
+    return ask::quote_and_check(tariff, asked, expands);
+  };
+  auto say = [&](const ask::JudgedQuote& judged) { return print_quote(judged, command); };
   return ask_about_account(std::move(question), command.account, command.common, ask, say);
 }
 
@@ -141,13 +152,13 @@ int run(const QuoteCommand& command) {
   if (!loaded.tariff) return loaded.status;
   LoadedRates rates = load_rates(command.words.rates, command.common);
   if (rates.status != 0) return rates.status;
-  Checked<Question> question = question_of(command.words, command.common, *loaded.tariff);
+  Checked<fees::Question> question = question_of(command.words, command.common, *loaded.tariff);
   if (!question) return refuse(question.faults(), command.common);
   question->receive = command.receive;
   question->pay = command.pay;
   if (rates.rates) question->rates = &*rates.rates;
-  if (command.explain) question->explain = Explain::yes;
+  if (command.explain) question->explain = fees::Explain::yes;
   return answer_quote(*loaded.tariff, std::move(*question), command);
 }
 
-}  // namespace levy
+}  // namespace levy::cli

@@ -3,7 +3,7 @@
 #include "cli/syntax.h"
 #include "render/words/explain.h"
 
-namespace levy {
+namespace levy::cli {
 
 Syntax syntax_of(SchemaCommand& command) {
   Syntax syntax{"schema", "JSON Schema of schedules, or of rates files", {}};
@@ -17,7 +17,8 @@ Syntax syntax_of(SchemaCommand& command) {
 }
 
 int run(const SchemaCommand& command) {
-  return print(command.of == "rates" ? rates_schema() : schedule_schema());
+  return print(command.of == "rates" ? render::words::rates_schema()
+                                     : render::words::schedule_schema());
 }
 
-}  // namespace levy
+}  // namespace levy::cli

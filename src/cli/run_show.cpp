@@ -14,12 +14,12 @@
 #include "tables/price_list.h"
 #include "validation/validate.h"
 
-namespace levy {
+namespace levy::cli {
 namespace {
 
-std::string show_as_json(const Plan& plan, const std::string& language) {
-  JsonWriter json;
-  json.object([&] { write_tariff(json, plan, language); });
+std::string show_as_json(const fees::Plan& plan, const std::string& language) {
+  formats::JsonWriter json;
+  json.object([&] { render::json::write_tariff(json, plan, language); });
   return json.text() + "\n";
 }
 
@@ -29,22 +29,23 @@ constexpr std::size_t lines_max = 24;  // more cannot be distinguished
 
 // The curves of one operation, in the first currency that it may be in; else why there is none.
 struct Drawing {
-  std::optional<Plot> plot;
+  std::optional<render::plot::Plot> plot;
   std::string missing;
 };
 
-Drawing plot_operation(const Tariff& tariff, const Plan& plan, const std::string& operation,
-                       Instant time) {
-  Question question;
+Drawing plot_operation(const fees::Tariff& tariff, const fees::Plan& plan,
+                       const std::string& operation, Instant time) {
+  fees::Question question;
   question.now = time;
   question.request.operation = operation;
-  std::vector<Currency> currencies = currencies_of(plan.schedule, operation);
+  std::vector<Currency> currencies = cells::currencies_of(plan.schedule, operation);
   if (!currencies.empty()) question.request.currency = std::string(currencies.front().code());
-  std::vector<Series> all = find_series(tariff, question, AmountInterval{0, std::nullopt});
-  std::vector<const Series*> drawn;
-  std::vector<Labelled> names;
+  std::vector<curves::Series> all =
+      curves::find_series(tariff, question, fees::AmountInterval{0, std::nullopt});
+  std::vector<const curves::Series*> drawn;
+  std::vector<render::words::Labelled> names;
   Drawing drawing;
-  for (const Series& one : all) {
+  for (const curves::Series& one : all) {
     if (one.faults && drawing.missing.empty()) drawing.missing = one.faults->front().message;
     if (one.faults) continue;
     drawn.push_back(&one);
@@ -53,33 +54,38 @@ Drawing plot_operation(const Tariff& tariff, const Plan& plan, const std::string
   if (drawn.size() > lines_max)
     drawing.missing = "there are " + std::to_string(drawn.size()) + " lines to draw";
   if (drawn.empty() || drawn.size() > lines_max) return drawing;
-  Plot plot = plot_of(drawn, Shown::fee, {operation, labels_of(names), false, {0, std::nullopt}});
-  bool priced = std::any_of(plot.lines.begin(), plot.lines.end(),
-                            [](const PlotLine& line) { return !line.plot_segments.empty(); });
+  render::plot::Plot plot =
+      render::plot::plot_of(drawn, curves::Shown::fee,
+                            {operation, render::words::labels_of(names), false, {0, std::nullopt}});
+  bool priced =
+      std::any_of(plot.lines.begin(), plot.lines.end(),
+                  [](const render::plot::PlotLine& line) { return !line.plot_segments.empty(); });
   drawing.missing = plot.lines.front().missing;
   if (priced) drawing.plot = std::move(plot);
   return drawing;
 }
 
 // Of this version, held against the others: what it accepts may lie between two of them.
-Report findings_of(const Tariff& tariff, const Plan& plan) {
-  std::vector<const Plan*> versions;
-  for (const Plan& version : tariff.versions) versions.push_back(&version);
-  Report report = validate(versions);
+validation::Report findings_of(const fees::Tariff& tariff, const fees::Plan& plan) {
+  std::vector<const fees::Plan*> versions;
+  for (const fees::Plan& version : tariff.versions) versions.push_back(&version);
+  validation::Report report = validation::validate(versions);
   const std::string& file = plan.schedule.file;
-  std::erase_if(report.findings,
-                [&](const Finding& finding) { return finding.what.place.file() != file; });
-  std::erase_if(report.undecided, [&](const Undecided& one) { return one.file != file; });
+  std::erase_if(report.findings, [&](const validation::Finding& finding) {
+    return finding.what.place.file() != file;
+  });
+  std::erase_if(report.undecided,
+                [&](const validation::Undecided& one) { return one.file != file; });
   return report;
 }
 
-std::string as_html(const Tariff& tariff, Page page, Instant time) {
-  const Plan& plan = tariff.nearest(time);
+std::string as_html(const fees::Tariff& tariff, render::text::Page page, Instant time) {
+  const fees::Plan& plan = tariff.nearest(time);
   // A tariff that is not in force is drawn as it is while it is.
-  if (tariff.at(time) != &plan) time = time_in_force(plan.schedule);
-  std::vector<Plot> plots;
+  if (tariff.at(time) != &plan) time = cells::time_in_force(plan.schedule);
+  std::vector<render::plot::Plot> plots;
   for (const std::string& operation : plan.schedule.operations()) {
-    bool charged = std::any_of(plan.fees.begin(), plan.fees.end(), [&](const FeePlan& fee) {
+    bool charged = std::any_of(plan.fees.begin(), plan.fees.end(), [&](const fees::FeePlan& fee) {
       const auto& names = fee.as_written->operations;
       return names.empty() || std::find(names.begin(), names.end(), operation) != names.end();
     });
@@ -88,21 +94,22 @@ std::string as_html(const Tariff& tariff, Page page, Instant time) {
     if (drawing.plot)
       plots.push_back(std::move(*drawing.plot));
     else
-      page.push_back(Paragraph{"No curve of " + operation + ": " + drawing.missing + "."});
+      page.push_back(
+          render::text::Paragraph{"No curve of " + operation + ": " + drawing.missing + "."});
   }
-  return show_html(page, plots, findings_of(tariff, plan));
+  return render::pages::show_html(page, plots, findings_of(tariff, plan));
 }
 
 // As a table, with what it cannot say: listed on standard error, and in JSON.
-int print_table(const Plan& plan, const Common& common) {
-  ListedPrices listed = list_prices(plan.schedule, common.language);
+int print_table(const fees::Plan& plan, const Common& common) {
+  tables::ListedPrices listed = tables::list_prices(plan.schedule, common.language);
   int status = listed.list.rows.empty() ? status_no : status_done;
-  std::string table = price_table(listed.list);
+  std::string table = tables::price_table(listed.list);
   if (common.json) {
-    JsonWriter json;
+    formats::JsonWriter json;
     json.object([&] {
       json.member("csv", table);
-      json.objects("left_out", listed.left_out, [&](const LeftOut& one) {
+      json.objects("left_out", listed.left_out, [&](const tables::LeftOut& one) {
         json.member("pointer", one.pointer);
         json.member("what", one.what);
         json.member("reason", one.reason);
@@ -112,7 +119,7 @@ int print_table(const Plan& plan, const Common& common) {
   }
   int printed = print(table, status);
   std::string left_out;
-  for (const LeftOut& one : listed.left_out)
+  for (const tables::LeftOut& one : listed.left_out)
     left_out += "levy: left out: " + one.what + ": " + one.reason + "\n";
   warn(left_out);
   return printed;
@@ -138,15 +145,15 @@ int run(const ShowCommand& command) {
                   command.common);
   Loaded loaded = load_named_tariff(command.schedule, command.common);
   if (!loaded.tariff) return loaded.status;
-  const Tariff& tariff = *loaded.tariff;
+  const fees::Tariff& tariff = *loaded.tariff;
   Checked<Instant> time = time_asked(command.common, tariff.versions.front().schedule.timezone);
   if (!time) return refuse(time.faults(), command.common);
   const std::string& language = command.common.language;
   if (command.csv) return print_table(tariff.nearest(*time), command.common);
   if (command.common.json) return print(show_as_json(tariff.nearest(*time), language));
-  Page page = show_page(tariff, *time, language);
+  render::text::Page page = render::pages::show_page(tariff, *time, language);
   if (command.html) return print(as_html(tariff, page, *time));
   return print_page(page, command.common);
 }
 
-}  // namespace levy
+}  // namespace levy::cli

@@ -15,21 +15,21 @@
 #include "render/pages/coverage_page.h"
 #include "render/text/diagnostic_json.h"
 
-namespace levy {
+namespace levy::cli {
 namespace {
 
 // A schedule alone, and what its examples exercise of it.
 struct Tested {
-  Tariff own;
-  Coverage coverage;
-  Suggestions suggestions;
-  const Schedule& schedule() const { return own.versions.front().schedule; }
+  fees::Tariff own;
+  examples::Coverage coverage;
+  examples::Suggestions suggestions;
+  const schedule::Schedule& schedule() const { return own.versions.front().schedule; }
 };
 
 struct Tally {
   int passed = 0, failed = 0;
-  Page page;                                             // for people: failures, a line a file
-  JsonWriter json;                                       // the "examples" array
+  render::text::Page page;                               // for people: failures, a line a file
+  formats::JsonWriter json;                              // the "examples" array
   std::vector<std::pair<std::string, Loaded>> unusable;  // the files that are
   std::vector<Tested> tested;
 };
@@ -54,18 +54,19 @@ Checked<Source> read_below(const fs::path& folder, const std::string& path) {
   return fault;
 }
 
-ExampleTools tools_for(const std::string& schedule_file) {
+examples::ExampleTools tools_for(const std::string& schedule_file) {
   fs::path folder = fs::path(schedule_file).parent_path();
-  return {[folder](const std::string& path) { return read_below(folder, path); }, judged_quote_json,
-          verdict_answer_json, run_rows};
+  return {[folder](const std::string& path) { return read_below(folder, path); },
+          render::json::judged_quote_json, render::json::verdict_answer_json,
+          batch::rows::run_rows};
 }
 
-void add_result(Tally& tally, const ExampleResult& result, const std::string& file,
+void add_result(Tally& tally, const examples::ExampleResult& result, const std::string& file,
                 const Common& common) {
   bool passed = result.differences.empty();
   ++(passed ? tally.passed : tally.failed);
   std::string title(result.example->title.in(common.language));
-  JsonWriter& json = tally.json;
+  formats::JsonWriter& json = tally.json;
   json.object([&] {
     json.member("file", file);
     json.member("title", title);
@@ -74,30 +75,33 @@ void add_result(Tally& tally, const ExampleResult& result, const std::string& fi
                [&](const std::string& difference) { json.string(difference); });
   });
   if (passed) return;
-  Lines& lines = last_lines(tally.page);
+  render::text::Lines& lines = render::text::last_lines(tally.page);
   lines.add(to_string(result.example->place) + ": failed: " + title);
   for (const std::string& difference : result.differences) lines.item(difference);
 }
 
 // What was asked for about coverage, while the examples run.
-Tested test_schedule(Tally& tally, const Plan& plan, const TestCommand& command, Instant now) {
+Tested test_schedule(Tally& tally, const fees::Plan& plan, const TestCommand& command,
+                     Instant now) {
   Tested tested;
-  tested.own.versions.push_back(compile(plan.schedule));
-  tested.coverage = items_of(tested.own.versions.front());
-  ExampleTools tools = tools_for(plan.schedule.file);
-  ExampleWitness witness = witness_of(tested.coverage);
-  for (const ExampleResult& result : run_examples(tested.own, tools, now, &witness)) {
+  tested.own.versions.push_back(fees::compile(plan.schedule));
+  tested.coverage = examples::items_of(tested.own.versions.front());
+  examples::ExampleTools tools = tools_for(plan.schedule.file);
+  examples::ExampleWitness witness = examples::witness_of(tested.coverage);
+  for (const examples::ExampleResult& result :
+       examples::run_examples(tested.own, tools, now, &witness)) {
     add_result(tally, result, plan.schedule.file, command.common);
   }
   if (command.suggest)
-    tested.suggestions = suggest_examples(tested.own, tested.coverage, tools, now);
+    tested.suggestions = examples::suggest_examples(tested.own, tested.coverage, tools, now);
   return tested;
 }
 
-void add_coverage(Page& page, const Tested& tested, const TestCommand& command) {
-  Wording wording{tested.schedule(), command.common.language};
-  if (command.coverage) add_coverage(page, tested.coverage, wording);
-  if (command.suggest) add_suggestions(page, tested.suggestions, tested.coverage, wording);
+void add_coverage(render::text::Page& page, const Tested& tested, const TestCommand& command) {
+  render::words::Wording wording{tested.schedule(), command.common.language};
+  if (command.coverage) render::pages::add_coverage(page, tested.coverage, wording);
+  if (command.suggest)
+    render::pages::add_suggestions(page, tested.suggestions, tested.coverage, wording);
 }
 
 // Where the file cannot be used the others still run; people are told at once.
@@ -111,12 +115,12 @@ int test_file(Tally& tally, const std::string& file, const TestCommand& command,
   }
   int passed = tally.passed, failed = tally.failed;
   std::size_t first = tally.tested.size();
-  for (const Plan& plan : loaded.tariff->versions) {
+  for (const fees::Plan& plan : loaded.tariff->versions) {
     tally.tested.push_back(test_schedule(tally, plan, command, now));
   }
   if (command.quiet && tally.failed == failed && !command.coverage && !command.suggest)
     return status_done;
-  last_lines(tally.page)
+  render::text::last_lines(tally.page)
       .add(file + ": " + std::to_string(tally.passed - passed) + " passed, " +
            std::to_string(tally.failed - failed) + " failed");
   for (std::size_t i = first; i < tally.tested.size(); ++i)
@@ -127,34 +131,36 @@ int test_file(Tally& tally, const std::string& file, const TestCommand& command,
 template <class Write>
 void add_list(Tally& tally, std::string_view name, const TestCommand& command, Write write) {
   tally.json.array(name, tally.tested, [&](const Tested& tested) {
-    write(tested, Wording{tested.schedule(), command.common.language});
+    write(tested, render::words::Wording{tested.schedule(), command.common.language});
   });
 }
 
 void add_coverage(Tally& tally, const TestCommand& command) {
-  JsonWriter& json = tally.json;
+  formats::JsonWriter& json = tally.json;
   if (command.coverage) {
-    add_list(tally, "coverage", command, [&](const Tested& tested, const Wording& wording) {
-      write_coverage(json, tested.coverage, wording);
-    });
+    add_list(tally, "coverage", command,
+             [&](const Tested& tested, const render::words::Wording& wording) {
+               render::json::write_coverage(json, tested.coverage, wording);
+             });
   }
   if (command.suggest) {
-    add_list(tally, "suggestions", command, [&](const Tested& tested, const Wording& wording) {
-      write_suggestions(json, tested.suggestions, tested.coverage, wording);
-    });
+    add_list(tally, "suggestions", command,
+             [&](const Tested& tested, const render::words::Wording& wording) {
+               render::json::write_suggestions(json, tested.suggestions, tested.coverage, wording);
+             });
   }
 }
 
 // {"examples", "errors", "passed", "failed"}, and what was asked for about coverage: without
 // "errors" where every file could be used.
 int answer_as_json(Tally& tally, const TestCommand& command, int status) {
-  JsonWriter& json = tally.json;
+  formats::JsonWriter& json = tally.json;
   json.end_array();
   if (!tally.unusable.empty()) {
     json.objects("errors", tally.unusable, [&](const auto& entry) {
       const auto& [file, loaded] = entry;
       json.member("file", file);
-      write_error(json, loaded.faults, loaded.as);
+      render::text::write_error(json, loaded.faults, loaded.as);
     });
   }
   json.member("passed", tally.passed);
@@ -202,10 +208,10 @@ int run(const TestCommand& command) {
   if (common.json) return answer_as_json(tally, command, status);
   if (command.quiet && status == status_done) return status;
   bool failed = tally.failed > 0;
-  last_lines(tally.page)
+  render::text::last_lines(tally.page)
       .add(std::to_string(tally.passed) + " passed, " + std::to_string(tally.failed) + " failed",
-           failed ? Tone::bad : Tone::good);
+           failed ? render::text::Tone::bad : render::text::Tone::good);
   return print_page(tally.page, common, status);
 }
 
-}  // namespace levy
+}  // namespace levy::cli

@@ -12,12 +12,12 @@
 #include "render/pages/ladder_page.h"
 #include "render/words/words.h"
 
-namespace levy {
+namespace levy::cli {
 namespace {
 
-std::string tiers_as_json(const AccountStatus& status, std::string_view language) {
-  JsonWriter json;
-  json.object([&] { write_account_status(json, status, language); });
+std::string tiers_as_json(const limits::AccountStatus& status, std::string_view language) {
+  formats::JsonWriter json;
+  json.object([&] { render::json::write_account_status(json, status, language); });
   return json.text() + "\n";
 }
 
@@ -30,8 +30,8 @@ Checked<std::int64_t> parse_horizon(const std::string& text) {
   return fault;
 }
 
-Checked<AccountStatus> find_status(const ResolvedTiers& set, const TiersCommand& command,
-                                   std::int64_t horizon) {
+Checked<limits::AccountStatus> find_status(const ask::ResolvedTiers& set,
+                                           const TiersCommand& command, std::int64_t horizon) {
   std::optional<std::string> tier;
   if (!command.tier.empty()) {
     tier = command.tier;
@@ -40,18 +40,20 @@ Checked<AccountStatus> find_status(const ResolvedTiers& set, const TiersCommand&
                         "see levy tiers without --tier"};
     }
   }
-  AccountSnapshot now{set.ladder, set.account, set.account.readings, set.time, set.rates, false};
-  return find_account_status(now, tier, horizon);
+  limits::AccountSnapshot now{set.ladder, set.account, set.account.readings,
+                              set.time,   set.rates,   false};
+  return limits::find_account_status(now, tier, horizon);
 }
 
-int answer_tiers(const Tariff& tariff, Question question, std::int64_t horizon,
+int answer_tiers(const fees::Tariff& tariff, fees::Question question, std::int64_t horizon,
                  const TiersCommand& command) {
-  auto ask = [&](const CheckQuestion& asked) { return resolve_tiers(tariff, asked); };
-  auto say = [&](const ResolvedTiers& set) {
-    Checked<AccountStatus> status = find_status(set, command, horizon);
+  auto ask = [&](const ask::CheckQuestion& asked) { return ask::resolve_tiers(tariff, asked); };
+  auto say = [&](const ask::ResolvedTiers& set) {
+    Checked<limits::AccountStatus> status = find_status(set, command, horizon);
     if (!status) return refuse(status.faults(), command.common);
     if (command.common.json) return print(tiers_as_json(*status, command.common.language));
-    Page page = account_status_page(*status, command.common.language, duration_words(horizon));
+    render::text::Page page = render::pages::account_status_page(
+        *status, command.common.language, render::words::duration_words(horizon));
     return print_page(page, command.common);
   };
   return ask_about_account(std::move(question), command.account, command.common, ask, say);
@@ -84,7 +86,7 @@ int run(const TiersCommand& command) {
   if (rates.status != 0) return rates.status;
   OperationWords words;
   words.used = command.used;
-  Checked<Question> question = question_of(words, command.common, *loaded.tariff);
+  Checked<fees::Question> question = question_of(words, command.common, *loaded.tariff);
   if (!question) return refuse(question.faults(), command.common);
   if (rates.rates) question->rates = &*rates.rates;
   Checked<std::int64_t> horizon = parse_horizon(command.horizon);
@@ -92,4 +94,4 @@ int run(const TiersCommand& command) {
   return answer_tiers(*loaded.tariff, std::move(*question), *horizon, command);
 }
 
-}  // namespace levy
+}  // namespace levy::cli

@@ -17,7 +17,7 @@
 #include "schedule/decode/repair.h"
 #include "validation/validate.h"
 
-namespace levy {
+namespace levy::cli {
 namespace {
 
 Checked<std::set<Code>> read_codes(const std::vector<std::string>& words) {
@@ -70,9 +70,9 @@ struct Repairs {
 Repairs repair(std::vector<Source>& sources, bool write) {
   Repairs repairs;
   for (Source& source : sources) {
-    std::string text = repair_schedule(source);
+    std::string text = schedule::decode::repair_schedule(source);
     if (text == source.text()) continue;
-    repairs.diff += unified_diff(source.file(), source.text(), text);
+    repairs.diff += render::text::unified_diff(source.file(), source.text(), text);
     if (write) {
       Outputs outputs;
       outputs.rewrite(source.file()).write(text);
@@ -98,13 +98,14 @@ std::optional<Diagnostic> misuse_of_fix(const ValidateCommand& command) {
 
 // ------------------------------------------------------------------------------------------------
 
-std::string render(const Report& report, const ValidateCommand& command,
-                   const std::vector<std::string>& files, FailOn from) {
-  if (command.format == "json") return findings_json(report);
-  if (command.format == "sarif") return findings_sarif(report, LEVY_VERSION);
-  if (command.format == "github") return findings_github(report);
-  if (command.format == "junit") return findings_junit(report, files, from);
-  return findings_text(report, diagnostic_form(command.common, STDOUT_FILENO), files.size());
+std::string render(const validation::Report& report, const ValidateCommand& command,
+                   const std::vector<std::string>& files, render::words::FailOn from) {
+  if (command.format == "json") return render::json::findings_json(report);
+  if (command.format == "sarif") return render::json::findings_sarif(report, LEVY_VERSION);
+  if (command.format == "github") return render::json::findings_github(report);
+  if (command.format == "junit") return render::json::findings_junit(report, files, from);
+  return render::pages::findings_text(report, diagnostic_form(command.common, STDOUT_FILENO),
+                                      files.size());
 }
 
 int run_in_format(const ValidateCommand& command) {
@@ -117,15 +118,15 @@ int run_in_format(const ValidateCommand& command) {
   Repairs repairs;
   if (command.fix) repairs = repair(files.sources, command.write);
   if (!repairs.faults.empty()) return refuse(repairs.faults, command.common);
-  Report report = validate_files(std::move(files.sources));
-  std::erase_if(report.findings, [&](const Finding& finding) {
+  validation::Report report = validation::validate_files(std::move(files.sources));
+  std::erase_if(report.findings, [&](const validation::Finding& finding) {
     bool wanted = selected->empty() || selected->contains(finding.what.code);
     return !wanted || ignored->contains(finding.what.code);
   });
-  FailOn from = command.fail_on == "undecided" ? FailOn::undecided
-                : command.fail_on == "warning" ? FailOn::warning
-                                               : FailOn::error;
-  bool fail = fails(count(report), from);
+  render::words::FailOn from = command.fail_on == "undecided" ? render::words::FailOn::undecided
+                               : command.fail_on == "warning" ? render::words::FailOn::warning
+                                                              : render::words::FailOn::error;
+  bool fail = render::words::fails(render::words::count(report), from);
   bool is_pending = !repairs.diff.empty() && !command.write;
   int status = fail || is_pending ? status_no : status_done;
   if (!repairs.diff.empty() && print(repairs.diff + "\n") == status_io) return status_io;
@@ -174,4 +175,4 @@ int run(const ValidateCommand& command) {
   return run_in_format(asked);
 }
 
-}  // namespace levy
+}  // namespace levy::cli

@@ -8,7 +8,7 @@
 
 #include "cli/output.h"
 
-namespace levy {
+namespace levy::cli {
 
 StillWorking::StillWorking() {
   if (isatty(STDERR_FILENO) == 0) return;
@@ -40,4 +40,4 @@ StillWorking::~StillWorking() {
   thread_.join();
 }
 
-}  // namespace levy
+}  // namespace levy::cli

@@ -5,7 +5,7 @@
 #include <mutex>
 #include <thread>
 
-namespace levy {
+namespace levy::cli {
 
 // Where standard error is a terminal: says after 1, 10, 100 ... seconds that levy is still at work,
 // until it is gone. A line each, because what is printed meanwhile may follow it.
@@ -23,4 +23,4 @@ class StillWorking {
   std::thread thread_;
 };
 
-}  // namespace levy
+}  // namespace levy::cli

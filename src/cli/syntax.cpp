@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace levy {
+namespace levy::cli {
 
 void add_common(Syntax& syntax, Common& common) {
   std::vector<Option>& options = syntax.options;
@@ -61,4 +61,4 @@ Option rates_option(std::string& rates) {
   return {"--rates", &rates, "Rates file: levy's JSON, or the ECB's CSV or XML"};
 }
 
-}  // namespace levy
+}  // namespace levy::cli

@@ -9,7 +9,7 @@
 
 #include "cli/commands.h"
 
-namespace levy {
+namespace levy::cli {
 
 // Where an option's text goes. Numbers stay text here: levy's own grammar reads them later.
 using Destination = std::variant<bool*,                        // a flag
@@ -54,4 +54,4 @@ Option markdown_option(Common& common);
 Option used_option(NamedTexts& used);
 Option rates_option(std::string& rates);
 
-}  // namespace levy
+}  // namespace levy::cli

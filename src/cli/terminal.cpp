@@ -7,7 +7,7 @@
 #include <cstdlib>
 #include <string>
 
-namespace levy {
+namespace levy::cli {
 namespace {
 
 constexpr int least = 30, most = 300;
@@ -48,6 +48,8 @@ std::size_t window_columns(int descriptor) {
   return static_cast<std::size_t>(std::clamp(width(descriptor), least, most));
 }
 
-TerminalSize find_terminal() { return {std::clamp(width(STDOUT_FILENO), least, most), is_utf8()}; }
+render::plot::TerminalSize find_terminal() {
+  return {std::clamp(width(STDOUT_FILENO), least, most), is_utf8()};
+}
 
-}  // namespace levy
+}  // namespace levy::cli

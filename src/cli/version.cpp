@@ -8,7 +8,7 @@
 #include "formats/json_writer.h"
 #include "money/currency.h"
 
-namespace levy {
+namespace levy::cli {
 namespace {
 
 namespace fs = std::filesystem;
@@ -33,7 +33,7 @@ std::string time_zone_database() {
   return std::getline(other, line) ? line : "";
 }
 
-void write_libraries(JsonWriter& json) {
+void write_libraries(formats::JsonWriter& json) {
   json.object("libraries", [&] {
     for (std::string_view rest = libraries; !rest.empty();) {
       std::string_view one = rest.substr(0, rest.find(','));
@@ -44,7 +44,7 @@ void write_libraries(JsonWriter& json) {
   });
 }
 
-void write_known(JsonWriter& json, std::string_view name, std::string_view text) {
+void write_known(formats::JsonWriter& json, std::string_view name, std::string_view text) {
   json.key(name);
   text.empty() ? json.null() : json.string(text);
 }
@@ -56,7 +56,7 @@ std::string version_text() {
 }
 
 std::string version_json() {
-  JsonWriter json;
+  formats::JsonWriter json;
   json.object([&] {
     json.member("version", LEVY_VERSION);
     write_known(json, "commit", commit);
@@ -77,4 +77,4 @@ std::string installed_schedules() {
   return LEVY_DATA_DIR "/schedules";
 }
 
-}  // namespace levy
+}  // namespace levy::cli

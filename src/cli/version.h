@@ -3,7 +3,7 @@
 
 #include <string>
 
-namespace levy {
+namespace levy::cli {
 
 std::string version_text();
 
@@ -15,4 +15,4 @@ std::string version_json();
 // unpacked (../share/levy), else where the build was to be installed.
 std::string installed_schedules();
 
-}  // namespace levy
+}  // namespace levy::cli

@@ -8,12 +8,12 @@
 #include "cli/files.h"
 #include "render/words/finding_words.h"
 
-namespace levy {
+namespace levy::cli {
 namespace {
 
 std::string line_of(std::vector<std::string> words) {
   words.insert(words.begin(), "levy");
-  return shell_line(words);
+  return render::words::shell_line(words);
 }
 
 bool is_path(const std::string& word) {
@@ -139,4 +139,4 @@ void put_in_order(CompareCommand& command) {
   command.schedules = schedules;
 }
 
-}  // namespace levy
+}  // namespace levy::cli

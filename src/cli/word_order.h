@@ -8,7 +8,7 @@
 #include "base/diagnostic.h"
 #include "cli/commands.h"
 
-namespace levy {
+namespace levy::cli {
 
 // Does the word name a schedule: a file, or an id that can be looked up?
 bool names_schedule(const std::string& word, const Common& common);
@@ -28,4 +28,4 @@ std::optional<Diagnostic> lacks_command(const std::vector<std::string>& words,
 // OPERATION AMOUNT SCHEDULE... in any order that says which is which.
 void put_in_order(CompareCommand& command);
 
-}  // namespace levy
+}  // namespace levy::cli

@@ -2,15 +2,15 @@
 
 #include <algorithm>
 
-namespace levy {
+namespace levy::comparison {
 namespace {
 
-Checked<Rational> converted(const Money& money, Currency currency, const Rates* rates) {
+Checked<Rational> converted(const Money& money, Currency currency, const facts::Rates* rates) {
   if (money.amount.is_zero()) return Rational(0);
-  return convert(money, currency, rates);
+  return facts::convert(money, currency, rates);
 }
 
-Checked<Rational> cost_of(const Quote& quote, Currency currency, const Rates* rates) {
+Checked<Rational> cost_of(const fees::Quote& quote, Currency currency, const facts::Rates* rates) {
   Rational cost;
   for (const auto& [debited_in, amount] : quote.debit) {
     Checked<Rational> value = converted({amount, debited_in}, currency, rates);
@@ -22,12 +22,12 @@ Checked<Rational> cost_of(const Quote& quote, Currency currency, const Rates* ra
   return cost - *arrives;
 }
 
-const Rates* rates_for(const Question& question, const Quote& quote) {
+const facts::Rates* rates_for(const fees::Question& question, const fees::Quote& quote) {
   return question.rates == nullptr ? nullptr : question.rates->at(quote.operation.time);
 }
 
-std::optional<Rational> percent_of(const Quote& quote, const Rational& cost, Currency currency,
-                                   const Rates* rates) {
+std::optional<Rational> percent_of(const fees::Quote& quote, const Rational& cost,
+                                   Currency currency, const facts::Rates* rates) {
   Checked<Rational> amount =
       converted({*quote.operation.amount, quote.operation.currency}, currency, rates);
   if (!amount || amount->is_zero()) return std::nullopt;
@@ -41,12 +41,12 @@ Currency common_currency(const std::vector<Offer>& offers) {
   return Currency();
 }
 
-void add_cost(Offer& offer, const Question& question, Currency currency) {
+void add_cost(Offer& offer, const fees::Question& question, Currency currency) {
   if (!offer.quote) {
     offer.cost = offer.quote.faults();
     return;
   }
-  const Rates* rates = rates_for(question, *offer.quote);
+  const facts::Rates* rates = rates_for(question, *offer.quote);
   offer.cost = cost_of(*offer.quote, currency, rates);
   if (offer.cost) offer.percent = percent_of(*offer.quote, *offer.cost, currency, rates);
 }
@@ -67,7 +67,7 @@ void rank_by_cost(std::vector<Offer>& offers) {
 Comparison compare(const std::vector<Candidate>& candidates) {
   Comparison comparison;
   for (std::size_t i = 0; i < candidates.size(); ++i) {
-    for (Expanded& row : expand(*candidates[i].tariff, candidates[i].question)) {
+    for (ask::Expanded& row : ask::expand(*candidates[i].tariff, candidates[i].question)) {
       Offer offer{i, std::move(row.given), std::move(row.quote), Rational(0), {}, {}};
       comparison.offers.push_back(std::move(offer));
     }
@@ -86,7 +86,8 @@ namespace {
 // Leaders, one more curve at a time.
 class Race {
  public:
-  Race(const std::vector<PiecewiseFigure>& figures, const Rational& unit, GapMemo& memo)
+  Race(const std::vector<curves::PiecewiseFigure>& figures, const Rational& unit,
+       curves::GapMemo& memo)
       : figures_(figures), unit_(unit), memo_(memo) {}
 
   std::vector<Lead> enter(std::size_t index, const std::vector<Lead>& leads) const;
@@ -94,18 +95,19 @@ class Race {
  private:
   std::vector<Lead> enter_one(std::size_t index, const Lead& lead) const;
 
-  const std::vector<PiecewiseFigure>& figures_;
+  const std::vector<curves::PiecewiseFigure>& figures_;
   Rational unit_;
-  GapMemo& memo_;
+  curves::GapMemo& memo_;
 };
 
 // Where nobody led: the newcomer does, wherever it has a price.
-std::vector<Lead> lead_alone(const PiecewiseFigure& figure, std::size_t index, const Lead& empty) {
+std::vector<Lead> lead_alone(const curves::PiecewiseFigure& figure, std::size_t index,
+                             const Lead& empty) {
   std::vector<Lead> leads;
-  for (const Segment& segment : figure.segments) {
+  for (const curves::Segment& segment : figure.segments) {
     Lead lead = empty;
     lead.from = std::max(empty.from, segment.amounts.from());
-    lead.until = earlier(empty.until, segment.amounts.until());
+    lead.until = curves::earlier(empty.until, segment.amounts.until());
     if (lead.until && *lead.until < lead.from) continue;
     if (segment.form) lead.leaders = {index};
     leads.push_back(std::move(lead));
@@ -114,14 +116,15 @@ std::vector<Lead> lead_alone(const PiecewiseFigure& figure, std::size_t index, c
 }
 
 // The answer to "is the newcomer cheaper than this leader?" on one run of amounts.
-Lead decide(Lead lead, std::size_t newcomer, const std::vector<const Gap*>& against) {
+Lead decide(Lead lead, std::size_t newcomer, const std::vector<const curves::Gap*>& against) {
   bool priced = std::any_of(against.begin(), against.end(),
-                            [](const Gap* gap) { return gap->second_fault == nullptr; });
+                            [](const curves::Gap* gap) { return gap->second_fault == nullptr; });
   if (!priced) return lead;
-  bool beaten = std::any_of(against.begin(), against.end(),
-                            [](const Gap* gap) { return gap->settled && gap->signs.only_more(); });
+  bool beaten = std::any_of(against.begin(), against.end(), [](const curves::Gap* gap) {
+    return gap->settled && gap->signs.only_more();
+  });
   if (beaten) return lead;
-  bool wins = std::all_of(against.begin(), against.end(), [](const Gap* gap) {
+  bool wins = std::all_of(against.begin(), against.end(), [](const curves::Gap* gap) {
     return gap->first_fault != nullptr || (gap->settled && gap->signs.only_less());
   });
   if (wins) {
@@ -133,10 +136,10 @@ Lead decide(Lead lead, std::size_t newcomer, const std::vector<const Gap*>& agai
     bool drops = against[i]->settled && against[i]->signs.only_less();
     if (drops) lead.leaders.erase(lead.leaders.begin() + static_cast<std::ptrdiff_t>(i));
   }
-  bool same =
-      std::all_of(against.begin(), against.end(), [](const Gap* gap) { return gap->is_same(); });
+  bool same = std::all_of(against.begin(), against.end(),
+                          [](const curves::Gap* gap) { return gap->is_same(); });
   lead.settled = lead.settled && std::all_of(against.begin(), against.end(),
-                                             [](const Gap* gap) { return gap->settled; });
+                                             [](const curves::Gap* gap) { return gap->settled; });
   lead.equal = lead.equal && same;
   lead.leaders.push_back(newcomer);
   return lead;
@@ -145,17 +148,18 @@ Lead decide(Lead lead, std::size_t newcomer, const std::vector<const Gap*>& agai
 // The leaders' gaps are cut finer until one of each holds throughout.
 std::vector<Lead> Race::enter_one(std::size_t index, const Lead& lead) const {
   if (lead.leaders.empty()) return lead_alone(figures_[index], index, lead);
-  std::vector<std::vector<Gap>> all;
+  std::vector<std::vector<curves::Gap>> all;
   for (std::size_t leader : lead.leaders)
-    all.push_back(difference(figures_[leader], figures_[index], {lead.from, lead.until}, &memo_));
+    all.push_back(
+        curves::difference(figures_[leader], figures_[index], {lead.from, lead.until}, &memo_));
   std::vector<std::size_t> at(all.size(), 0);
   std::vector<Lead> decided;
   for (Rational from = lead.from;;) {
     std::optional<Rational> until = lead.until;
-    std::vector<const Gap*> against;
+    std::vector<const curves::Gap*> against;
     for (std::size_t i = 0; i < all.size(); ++i) {
       against.push_back(&all[i][at[i]]);
-      until = earlier(until, against.back()->until);
+      until = curves::earlier(until, against.back()->until);
     }
     Lead part = lead;
     part.from = from;
@@ -184,11 +188,12 @@ std::vector<Lead> Race::enter(std::size_t index, const std::vector<Lead>& leads)
   return next;
 }
 
-std::vector<Lead> race(const Comparison& comparison, const std::vector<PiecewiseFigure>& figures,
-                       const AmountInterval& range) {
+std::vector<Lead> race(const Comparison& comparison,
+                       const std::vector<curves::PiecewiseFigure>& figures,
+                       const fees::AmountInterval& range) {
   std::vector<Lead> leads = {Lead{range.from, range.until, {}, true, true, {}, {}}};
-  GapMemo memo;
-  Work work{20'000'000};
+  curves::GapMemo memo;
+  fees::Work work{20'000'000};
   memo.work = &work;
   for (std::size_t i = 0; i < figures.size(); ++i) {
     if (comparison.series[i].series.faults) continue;
@@ -197,7 +202,7 @@ std::vector<Lead> race(const Comparison& comparison, const std::vector<Piecewise
   }
   for (Lead& lead : leads) {
     if (lead.leaders.empty()) continue;
-    const PiecewiseFigure& figure = figures[lead.leaders.front()];
+    const curves::PiecewiseFigure& figure = figures[lead.leaders.front()];
     lead.cost_from = figure.at(lead.from);
     if (lead.until) lead.cost_until = figure.at(*lead.until);
   }
@@ -223,23 +228,24 @@ void refuse_other_units(Comparison& comparison) {
 }  // namespace
 
 void compare_curves(Comparison& comparison, const std::vector<Candidate>& candidates,
-                    const AmountInterval& range) {
+                    const fees::AmountInterval& range) {
   for (std::size_t i = 0; i < candidates.size(); ++i) {
-    Question question = candidates[i].question;
+    fees::Question question = candidates[i].question;
     question.request.currency = std::string(comparison.currency.code());
-    for (Series& series : find_series(*candidates[i].tariff, question, range))
+    for (curves::Series& series : curves::find_series(*candidates[i].tariff, question, range))
       comparison.series.push_back({i, std::move(series)});
   }
   refuse_other_units(comparison);
-  std::vector<PiecewiseFigure> figures;
+  std::vector<curves::PiecewiseFigure> figures;
   for (const Comparison::Line& line : comparison.series) {
     Currency currency = comparison.currency;
-    const Rates* rates = line.series.resolved.rates;
-    figures.push_back(piecewise_figure(line.series, [currency, rates](const Evaluation& result) {
-      return cost_in(result, currency, rates);
-    }));
+    const facts::Rates* rates = line.series.resolved.rates;
+    figures.push_back(
+        curves::piecewise_figure(line.series, [currency, rates](const fees::Evaluation& result) {
+          return curves::cost_in(result, currency, rates);
+        }));
   }
   comparison.leads = race(comparison, figures, range);
 }
 
-}  // namespace levy
+}  // namespace levy::comparison

@@ -10,19 +10,19 @@
 #include "ask/expand.h"
 #include "curves/difference.h"
 
-namespace levy {
+namespace levy::comparison {
 
 // A tariff and the question as it is put to it. Borrowed.
 struct Candidate {
-  const Tariff* tariff = nullptr;
-  Question question;
+  const fees::Tariff* tariff = nullptr;
+  fees::Question question;
 };
 
 // One tariff under one choice of what was not said.
 struct Offer {
   std::size_t candidate = 0;
   std::vector<std::pair<std::string, std::string>> given;
-  Checked<Quote> quote;
+  Checked<fees::Quote> quote;
   // What it costs altogether in Comparison::currency: debited less what arrives, at the mid rate.
   // A fault where there is no quote, or no rate to value it (missing_rate).
   Checked<Rational> cost;
@@ -48,7 +48,7 @@ struct Comparison {
   // For the curve: one per offer that has one, in the order given.
   struct Line {
     std::size_t candidate = 0;
-    Series series;
+    curves::Series series;
   };
   std::vector<Line> series;
   std::vector<Lead> leads;  // ascending, covering the range
@@ -59,6 +59,6 @@ Comparison compare(const std::vector<Candidate>& candidates);
 
 // Fills `series` and `leads` over `range`, whose amounts are in `currency`.
 void compare_curves(Comparison& comparison, const std::vector<Candidate>& candidates,
-                    const AmountInterval& range);
+                    const fees::AmountInterval& range);
 
-}  // namespace levy
+}  // namespace levy::comparison

@@ -8,20 +8,20 @@
 #include "curves/cell_curve.h"
 #include "fees/work.h"
 
-namespace levy {
+namespace levy::comparison {
 namespace {
 
-bool has_margin(const Plan& plan) {
-  for (const FeePlan& fee : plan.fees) {
-    for (const CasePlan& one : fee.cases) {
+bool has_margin(const fees::Plan& plan) {
+  for (const fees::FeePlan& fee : plan.fees) {
+    for (const fees::CasePlan& one : fee.cases) {
       if (one.as_written->charge.margin) return true;
     }
   }
-  const Conversion& conversion = plan.schedule.conversion;
+  const schedule::Conversion& conversion = plan.schedule.conversion;
   return conversion.rate_digits || conversion.round.mode;
 }
 
-std::vector<std::string> operations_of(const Plan& before, const Plan& after) {
+std::vector<std::string> operations_of(const fees::Plan& before, const fees::Plan& after) {
   std::vector<std::string> names = before.schedule.operations();
   for (const std::string& name : after.schedule.operations()) {
     if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
@@ -33,7 +33,7 @@ std::vector<std::string> operations_of(const Plan& before, const Plan& after) {
 // The operations that a version names; none: it takes any.
 class Known {
  public:
-  explicit Known(const Schedule& schedule) {
+  explicit Known(const schedule::Schedule& schedule) {
     for (std::string& name : schedule.operations()) names_.insert(std::move(name));
   }
   bool operator()(const std::string& operation) const {
@@ -45,18 +45,18 @@ class Known {
 };
 
 // Does `one` declare every attribute, value and tier that `other` does?
-bool declares_all(const Schedule& one, const Schedule& other) {
-  for (const Attribute& attribute : other.attributes) {
-    const Attribute* own = one.find_attribute(attribute.name);
+bool declares_all(const schedule::Schedule& one, const schedule::Schedule& other) {
+  for (const schedule::Attribute& attribute : other.attributes) {
+    const schedule::Attribute* own = one.find_attribute(attribute.name);
     if (own == nullptr || own->kind != attribute.kind) return false;
     for (const std::string& value : attribute.values) {
       if (std::find(own->values.begin(), own->values.end(), value) == own->values.end())
         return false;
     }
   }
-  return std::all_of(other.tiers.begin(), other.tiers.end(), [&](const Tier& tier) {
+  return std::all_of(other.tiers.begin(), other.tiers.end(), [&](const schedule::Tier& tier) {
     return std::any_of(one.tiers.begin(), one.tiers.end(),
-                       [&](const Tier& own) { return own.id == tier.id; });
+                       [&](const schedule::Tier& own) { return own.id == tier.id; });
   });
 }
 
@@ -86,11 +86,12 @@ std::string together(const std::vector<Dimension>& dimensions, bool by_fee) {
          (by_fee ? "and those that one fee depends on together, " : "") + "the others as usual)";
 }
 
-OperationDiff diff_operation(const Plan& before, const Plan& after, const std::string& name,
-                             const CellScope& scope, const DiffRates& rates, Work& work) {
+OperationDiff diff_operation(const fees::Plan& before, const fees::Plan& after,
+                             const std::string& name, const cells::CellScope& scope,
+                             const DiffRates& rates, fees::Work& work) {
   OperationDiff result;
   result.operation = name;
-  Cells cells = cells_of(before, after, name, scope);
+  cells::Cells cells = cells_of(before, after, name, scope);
   result.complete = cells.complete;
   bool same = same_rules(before, after, name);
   if (same) result.complete = true;
@@ -102,12 +103,12 @@ OperationDiff diff_operation(const Plan& before, const Plan& after, const std::s
   bool clock = !same && !cells.all.empty() && cells.all.front().needs_time;
   if (clock && before.schedule.timezone.name() != after.schedule.timezone.name())
     result.not_compared.push_back("dates and times of day, which the versions take in two zones");
-  GapMemo memo;
+  curves::GapMemo memo;
   memo.work = &work;
   DiffScope asked{before, after, rates, dimensions.all, trials, memo};
   bool proved = trials.reach == Trials::Reach::all;  // of combinations that were not tried
   if (by_fee) proved = same_totals(before, after, name);
-  for (const Cell& cell : cells.all) {
+  for (const cells::Cell& cell : cells.all) {
     if (scope.converts && !cell.operation.converts()) continue;
     if (!same && memo.work->is_done()) {
       result.complete = false;
@@ -155,18 +156,18 @@ void join_operation(OperationDiff& into, OperationDiff converting) {
 
 // The common refinement, by the declarations of the version that has more of them; of both where
 // each has some of its own.
-Cells cells_of(const Plan& before, const Plan& after, const std::string& operation,
-               const CellScope& scope) {
+cells::Cells cells_of(const fees::Plan& before, const fees::Plan& after,
+                      const std::string& operation, const cells::CellScope& scope) {
   if (declares_all(before.schedule, after.schedule))
-    return find_cells({&before, &after}, operation, scope);
-  Cells cells = find_cells({&after, &before}, operation, scope);
+    return cells::find_cells({&before, &after}, operation, scope);
+  cells::Cells cells = cells::find_cells({&after, &before}, operation, scope);
   if (declares_all(after.schedule, before.schedule)) return cells;
-  Cells more = find_cells({&before, &after}, operation, scope);
+  cells::Cells more = cells::find_cells({&before, &after}, operation, scope);
   cells.complete = cells.complete && more.complete;
   std::vector<std::string> known;
-  for (const Cell& cell : cells.all) known.push_back(to_words(cell));
-  for (Cell& cell : more.all) {
-    if (std::find(known.begin(), known.end(), to_words(cell)) == known.end())
+  for (const cells::Cell& cell : cells.all) known.push_back(cells::to_words(cell));
+  for (cells::Cell& cell : more.all) {
+    if (std::find(known.begin(), known.end(), cells::to_words(cell)) == known.end())
       cells.all.push_back(std::move(cell));
   }
   return cells;
@@ -181,19 +182,19 @@ bool Diff::is_same() const {
                      [](const OperationDiff& one) { return one.is_same(); });
 }
 
-Diff diff(const Plan& before, const Plan& after, const Rates* rates) {
+Diff diff(const fees::Plan& before, const fees::Plan& after, const facts::Rates* rates) {
   Diff result;
   result.before = &before;
   result.after = &after;
   bool margins = has_margin(before) || has_margin(after);
-  Rates nominal;
+  facts::Rates nominal;
   DiffRates converting{rates, false};
   if (margins && rates == nullptr) {
-    nominal = nominal_rates({&before.schedule, &after.schedule});
+    nominal = curves::nominal_rates({&before.schedule, &after.schedule});
     converting = {&nominal, true};
     result.nominal_rates = true;
   }
-  Work work{diff_steps_max};
+  fees::Work work{fees::diff_steps_max};
   Known in_old(before.schedule), in_new(after.schedule);
   for (const std::string& name : operations_of(before, after)) {
     OperationDiff operation;
@@ -203,7 +204,7 @@ Diff diff(const Plan& before, const Plan& after, const Rates* rates) {
     bool both = operation.in_old && operation.in_new;
     if (both) operation = diff_operation(before, after, name, {}, {rates, false}, work);
     if (margins && both) {
-      CellScope scope;
+      cells::CellScope scope;
       scope.converts = true;
       join_operation(operation, diff_operation(before, after, name, scope, converting, work));
     }
@@ -218,4 +219,4 @@ std::string_view to_string(DiffRow::Kind kind) {
   return words[static_cast<std::size_t>(kind)];
 }
 
-}  // namespace levy
+}  // namespace levy::comparison

@@ -14,7 +14,7 @@
 #include "cells/cells.h"
 #include "curves/difference.h"
 
-namespace levy {
+namespace levy::comparison {
 
 struct DiffRow {
   enum class Kind {
@@ -34,9 +34,9 @@ struct DiffRow {
   // `from` and `until` are then its first and last value on the grid.
   std::optional<Rational> above = {}, below = {};
   Kind kind = Kind::same;
-  std::optional<Form> line;  // how much more, where one line says it for the whole row
-  std::optional<Extreme> minimum, maximum;  // new - old; none: without end, or not compared
-  std::optional<Diagnostic> before, after;  // why there is no figure
+  std::optional<fees::Form> line;  // how much more, where one line says it for the whole row
+  std::optional<curves::Extreme> minimum, maximum;  // new - old; none: without end, or not compared
+  std::optional<Diagnostic> before, after;          // why there is no figure
 };
 
 // One figure of one class of operations.
@@ -60,7 +60,7 @@ struct Held {
 
 // Cells that change alike.
 struct CellDiff {
-  std::vector<Cell> cells;
+  std::vector<cells::Cell> cells;
   Currency amounts_in;
   std::string variable;                 // the quantity that the ranges are of; empty: the amount
   std::optional<Rational> amount = {};  // along a quantity: of which amount, where fees use it
@@ -82,8 +82,8 @@ struct OperationDiff {
 };
 
 struct Diff {
-  const Plan* before = nullptr;
-  const Plan* after = nullptr;
+  const fees::Plan* before = nullptr;
+  const fees::Plan* after = nullptr;
   bool nominal_rates = false;  // without rates of conversions only the margins were compared
   std::vector<OperationDiff> operations;
 
@@ -92,12 +92,12 @@ struct Diff {
 
 // Without rates, of operations that convert the fees and the margins are compared. Borrows the
 // plans.
-Diff diff(const Plan& before, const Plan& after, const Rates* rates);
+Diff diff(const fees::Plan& before, const fees::Plan& after, const facts::Rates* rates);
 
 std::string_view to_string(DiffRow::Kind kind);  // "rises"
 
 // The cells of one operation that tell both versions apart.
-Cells cells_of(const Plan& before, const Plan& after, const std::string& operation,
-               const CellScope& scope);
+cells::Cells cells_of(const fees::Plan& before, const fees::Plan& after,
+                      const std::string& operation, const cells::CellScope& scope);
 
-}  // namespace levy
+}  // namespace levy::comparison

@@ -12,7 +12,7 @@
 
 #include "comparison/diff.h"
 
-namespace levy {
+namespace levy::comparison {
 
 // One quantity or meter that the cost of an operation may depend on.
 struct Dimension {
@@ -32,7 +32,8 @@ struct Dimensions {
   // of them is part of another.
   std::vector<std::vector<std::size_t>> together;
 };
-Dimensions dimensions_of(const Plan& before, const Plan& after, const std::string& operation);
+Dimensions dimensions_of(const fees::Plan& before, const fees::Plan& after,
+                         const std::string& operation);
 
 // What is tried of them: every combination, where there are few; else those that one fee may depend
 // on; else one at a time.
@@ -52,35 +53,35 @@ bool extend(std::vector<Held>& held, const std::vector<Held>& next,
 // One class of operations under two versions; used by diff.cpp.
 
 struct DiffRates {
-  const Rates* rates = nullptr;  // null: none
-  bool nominal = false;          // every currency at 1: margins are compared, not what arrives
+  const facts::Rates* rates = nullptr;  // null: none
+  bool nominal = false;  // every currency at 1: margins are compared, not what arrives
 };
 
 // What of an operation is held against each other, the same for all of its cells.
 struct DiffScope {
-  const Plan& before;
-  const Plan& after;
+  const fees::Plan& before;
+  const fees::Plan& after;
   const DiffRates& rates;
   const std::vector<Dimension>& dimensions;
   const Trials& trials;
-  GapMemo& memo;
+  curves::GapMemo& memo;
 };
 
 // Whether all that this operation's cost depends on reads the same in both.
-bool same_rules(const Plan& before, const Plan& after, const std::string& operation);
+bool same_rules(const fees::Plan& before, const fees::Plan& after, const std::string& operation);
 
 // Whether what is collected becomes totals in the same way, in the same currencies and time zone.
-bool same_totals(const Plan& before, const Plan& after, const std::string& operation);
+bool same_totals(const fees::Plan& before, const fees::Plan& after, const std::string& operation);
 
 bool same_figure(const FigureDiff& a, const FigureDiff& b);
 bool same_figures(const std::vector<FigureDiff>& a, const std::vector<FigureDiff>& b);
 
 // What changes over the amounts; over each quantity, the others being as usual; and over the
 // amounts at each of the trials, where that is not said by it. Empty: nothing.
-std::vector<CellDiff> diff_cell(const DiffScope& scope, const Cell& cell);
+std::vector<CellDiff> diff_cell(const DiffScope& scope, const cells::Cell& cell);
 
 // Whether the line of each fee is the same at each trial, and so, with totals that are made alike,
 // at what no trial combines, too; false: that is not proved.
-bool fees_agree(const DiffScope& scope, const Cell& cell);
+bool fees_agree(const DiffScope& scope, const cells::Cell& cell);
 
-}  // namespace levy
+}  // namespace levy::comparison

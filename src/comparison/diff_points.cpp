@@ -9,7 +9,7 @@
 #include "schedule/charge_parts.h"
 #include "schedule/walk.h"
 
-namespace levy {
+namespace levy::comparison {
 namespace {
 
 constexpr std::size_t combinations_max = 64;
@@ -17,14 +17,15 @@ constexpr std::size_t trials_max = 400;  // where not all are combined
 
 using Points = std::set<Rational>;
 
-void add(const std::optional<Figure>& figure, Currency currency, Points& points) {
+void add(const std::optional<schedule::Figure>& figure, Currency currency, Points& points) {
   if (!figure) return;
   if (figure->number) points.insert(*figure->number);
   if (const Money* money = find_money(figure->money, currency)) points.insert(money->amount);
 }
 
-void add(const Condition& condition, Points& points) {
-  each_figure(condition, [&](const Figure& figure) { add(figure, Currency(), points); });
+void add(const schedule::Condition& condition, Points& points) {
+  schedule::each_figure(condition,
+                        [&](const schedule::Figure& figure) { add(figure, Currency(), points); });
 }
 
 // ---- quantities --------------------------------------------------------------------------------
@@ -34,23 +35,25 @@ struct QuantityUse {
   bool charged = false;  // by the quantity itself
 };
 
-void note_uses(const std::optional<When>& when, std::map<std::string, QuantityUse>& uses) {
+void note_uses(const std::optional<schedule::When>& when,
+               std::map<std::string, QuantityUse>& uses) {
   if (!when) return;
-  for (const Condition& condition : when->conditions) {
-    if (condition.subject == Condition::Subject::quantity)
+  for (const schedule::Condition& condition : when->conditions) {
+    if (condition.subject == schedule::Condition::Subject::quantity)
       add(condition, uses[condition.name].points);
   }
 }
 
-void note_uses(const Charge& charge, std::map<std::string, QuantityUse>& uses) {
-  for (const std::string& name : quantities_of(charge)) {
+void note_uses(const schedule::Charge& charge, std::map<std::string, QuantityUse>& uses) {
+  for (const std::string& name : schedule::quantities_of(charge)) {
     QuantityUse& use = uses[name];
     use.charged = true;
-    for (const Figure* figure : base_figures_of(charge)) add(*figure, Currency(), use.points);
+    for (const schedule::Figure* figure : schedule::base_figures_of(charge))
+      add(*figure, Currency(), use.points);
     if (charge.free) use.points.insert(charge.free->units);
   }
   for (const auto* members : {&charge.greatest, &charge.least}) {
-    for (const Charge& member : *members) note_uses(member, uses);
+    for (const schedule::Charge& member : *members) note_uses(member, uses);
   }
 }
 
@@ -70,26 +73,26 @@ std::vector<Rational> around(const Points& edges, const Rational& usual, const R
   return {points.begin(), points.end()};
 }
 
-void add_quantities(const std::vector<const Schedule*>& schedules, const std::string& operation,
-                    std::vector<Dimension>& all) {
+void add_quantities(const std::vector<const schedule::Schedule*>& schedules,
+                    const std::string& operation, std::vector<Dimension>& all) {
   std::map<std::string, QuantityUse> uses;
-  for (const Schedule* schedule : schedules) {
-    for (const Fee& fee : schedule->fees) {
-      if (!concerns(fee.operations, operation)) continue;
+  for (const schedule::Schedule* schedule : schedules) {
+    for (const schedule::Fee& fee : schedule->fees) {
+      if (!facts::concerns(fee.operations, operation)) continue;
       note_uses(fee.when, uses);
-      for (const Case& one : fee.cases) {
+      for (const schedule::Case& one : fee.cases) {
         note_uses(one.when, uses);
         note_uses(one.charge, uses);
       }
     }
   }
   for (const auto& [name, use] : uses) {
-    std::optional<AmountRange> values = values_of(schedules, name);
+    std::optional<fees::AmountRange> values = curves::values_of(schedules, name);
     if (!values) continue;
     Dimension dimension{name, false, Currency(), !use.charged, {}, 0};
-    const Quantity* quantity = schedules.back()->find_quantity(name);
+    const schedule::Quantity* quantity = schedules.back()->find_quantity(name);
     if (quantity == nullptr) quantity = schedules.front()->find_quantity(name);
-    dimension.usual = usual_value(*quantity);
+    dimension.usual = cells::usual_value(*quantity);
     dimension.points = around(use.points, dimension.usual, Rational(values->unit()), values->from(),
                               values->until());
     all.push_back(std::move(dimension));
@@ -103,20 +106,20 @@ struct MeterEdges {
   bool chooses = true;
 };
 
-void note_uses(const Charge& charge, Currency currency, MeterEdges& edges) {
-  auto add_bands = [&](const std::vector<Band>& bands) {
-    for (const Band& band : bands) add(band.bound, currency, edges.points);
+void note_uses(const schedule::Charge& charge, Currency currency, MeterEdges& edges) {
+  auto add_bands = [&](const std::vector<schedule::Band>& bands) {
+    for (const schedule::Band& band : bands) add(band.bound, currency, edges.points);
   };
   if (charge.by) {
     add_bands(charge.slab());
     add_bands(charge.graduated());
-    const Per* per = charge.terms.find<Per>();
+    const schedule::Per* per = charge.terms.find<schedule::Per>();
     edges.chooses = edges.chooses && charge.graduated().empty() && per == nullptr;
     if (per != nullptr) add(per->every, currency, edges.points);
   }
   if (charge.free) {
-    edges.chooses = edges.chooses && charge.free->kind == Free::Kind::count;
-    if (charge.free->kind != Free::Kind::amount) edges.points.insert(charge.free->units);
+    edges.chooses = edges.chooses && charge.free->kind == schedule::Free::Kind::count;
+    if (charge.free->kind != schedule::Free::Kind::amount) edges.points.insert(charge.free->units);
     if (charge.free->amount) {
       if (const Money* money = find_money(charge.free->amount->money, currency))
         edges.points.insert(money->amount);
@@ -129,8 +132,9 @@ void note_uses(const Charge& charge, Currency currency, MeterEdges& edges) {
   }
 }
 
-Rational unit_of(const Schedule& schedule, const MeterUse& use, const Points& points) {
-  if (use.meter->measure == Meter::Measure::count) return 1;
+Rational unit_of(const schedule::Schedule& schedule, const facts::MeterUse& use,
+                 const Points& points) {
+  if (use.meter->measure == schedule::Meter::Measure::count) return 1;
   if (!use.currency.empty()) return Rational(schedule.currencies.minor_unit(use.currency));
   int places = 0;
   for (const Rational& point : points) places = std::max(places, point.numerator().scale());
@@ -138,25 +142,25 @@ Rational unit_of(const Schedule& schedule, const MeterUse& use, const Points& po
 }
 
 struct ReadMeter {
-  const Schedule* schedule = nullptr;
-  MeterUse use;
+  const schedule::Schedule* schedule = nullptr;
+  facts::MeterUse use;
   MeterEdges edges;
 };
 
-void add_readings(const Plan& before, const Plan& after, const std::string& operation,
+void add_readings(const fees::Plan& before, const fees::Plan& after, const std::string& operation,
                   Dimensions& dimensions) {
   std::map<std::string, ReadMeter> meters;
-  for (const Plan* plan : {&before, &after}) {
-    for (const FeePlan& fee : plan->fees) {
-      const MeterUse& use = fee.meter;
-      bool read = use.meter != nullptr && concerns(fee.as_written->operations, operation) &&
+  for (const fees::Plan* plan : {&before, &after}) {
+    for (const fees::FeePlan& fee : plan->fees) {
+      const facts::MeterUse& use = fee.meter;
+      bool read = use.meter != nullptr && facts::concerns(fee.as_written->operations, operation) &&
                   use.meter->window.kind != Window::Kind::transaction;
       if (!read) continue;
       auto [known, is_new] = meters.try_emplace(use.id, ReadMeter{&plan->schedule, use, {}});
       if (!is_new && known->second.use.currency != use.currency)
         dimensions.apart.push_back("the reading of " + use.id +
                                    ", which the versions count in two currencies");
-      for (const CasePlan& one : fee.cases)
+      for (const fees::CasePlan& one : fee.cases)
         note_uses(one.as_written->charge, known->second.use.currency, known->second.edges);
     }
   }
@@ -219,16 +223,16 @@ using Indices = std::set<std::size_t>;
 // it is taken of.
 class Dependence {
  public:
-  Dependence(const Plan& plan, const std::vector<Dimension>& all) : plan_(plan), all_(all) {}
+  Dependence(const fees::Plan& plan, const std::vector<Dimension>& all) : plan_(plan), all_(all) {}
 
   void add(const std::string& operation, std::map<std::string, Indices>& by_fee) {
     Indices earlier;
-    for (const FeePlan& fee : plan_.fees) {
-      if (!concerns(fee.as_written->operations, operation)) continue;
+    for (const fees::FeePlan& fee : plan_.fees) {
+      if (!facts::concerns(fee.as_written->operations, operation)) continue;
       Indices own;
       add_when(fee.as_written->when, own);
       if (fee.meter.meter != nullptr) add_name(fee.meter.id, true, own);
-      for (const CasePlan& one : fee.cases) {
+      for (const fees::CasePlan& one : fee.cases) {
         add_when(one.as_written->when, own);
         add_charge(one.as_written->charge, earlier, own);
       }
@@ -244,34 +248,35 @@ class Dependence {
       if (all_[i].name == name && all_[i].is_reading == is_reading) own.insert(i);
   }
 
-  void add_when(const std::optional<When>& when, Indices& own) const {
+  void add_when(const std::optional<schedule::When>& when, Indices& own) const {
     if (!when) return;
-    for (const Condition& condition : when->conditions)
-      if (condition.subject == Condition::Subject::quantity) add_name(condition.name, false, own);
+    for (const schedule::Condition& condition : when->conditions)
+      if (condition.subject == schedule::Condition::Subject::quantity)
+        add_name(condition.name, false, own);
   }
 
-  void add_charge(const Charge& charge, const Indices& earlier, Indices& own) const {
-    for (const std::string& name : quantities_of(charge)) add_name(name, false, own);
+  void add_charge(const schedule::Charge& charge, const Indices& earlier, Indices& own) const {
+    for (const std::string& name : schedule::quantities_of(charge)) add_name(name, false, own);
     if (charge.of_debit) own.insert(earlier.begin(), earlier.end());
-    for (const OfTerm& term : charge.of) {
+    for (const schedule::OfTerm& term : charge.of) {
       auto taken_of = own_.find(term.fee);
       if (taken_of != own_.end()) own.insert(taken_of->second.begin(), taken_of->second.end());
     }
     for (const auto* members : {&charge.greatest, &charge.least})
-      for (const Charge& member : *members) add_charge(member, earlier, own);
+      for (const schedule::Charge& member : *members) add_charge(member, earlier, own);
   }
 
-  const Plan& plan_;
+  const fees::Plan& plan_;
   const std::vector<Dimension>& all_;
   std::map<std::string, Indices> own_;
 };
 
 // Of fees that both plans have, what either depends on.
-std::vector<std::vector<std::size_t>> groups_of(const std::vector<const Plan*>& plans,
+std::vector<std::vector<std::size_t>> groups_of(const std::vector<const fees::Plan*>& plans,
                                                 const std::string& operation,
                                                 const std::vector<Dimension>& all) {
   std::map<std::string, Indices> by_fee;
-  for (const Plan* plan : plans) Dependence(*plan, all).add(operation, by_fee);
+  for (const fees::Plan* plan : plans) Dependence(*plan, all).add(operation, by_fee);
   std::set<std::vector<std::size_t>> groups;
   for (const auto& [fee, own] : by_fee) groups.emplace(own.begin(), own.end());
   auto lies_in = [](const std::vector<std::size_t>& part, const std::vector<std::size_t>& whole) {
@@ -292,7 +297,8 @@ bool same_held(const Held& a, const Held& b) {
   return a.name == b.name && a.is_reading == b.is_reading && a.values == b.values;
 }
 
-Dimensions dimensions_of(const Plan& before, const Plan& after, const std::string& operation) {
+Dimensions dimensions_of(const fees::Plan& before, const fees::Plan& after,
+                         const std::string& operation) {
   Dimensions dimensions;
   add_quantities({&before.schedule, &after.schedule}, operation, dimensions.all);
   add_readings(before, after, operation, dimensions);
@@ -344,4 +350,4 @@ bool extend(std::vector<Held>& held, const std::vector<Held>& next,
   return true;
 }
 
-}  // namespace levy
+}  // namespace levy::comparison

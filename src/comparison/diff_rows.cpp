@@ -7,27 +7,29 @@
 #include "facts/conditions.h"
 #include "fees/plan.h"
 
-namespace levy {
+namespace levy::comparison {
 namespace {
 
 constexpr std::size_t rows_max = 12;  // of one figure; then neighbours of one kind become one
 
 // The operation as this version takes it: its own defaults where nothing is said.
-Operation operation_for(const Plan& plan, const Cell& cell) {
-  Operation operation = cell.operation;
+facts::Operation operation_for(const fees::Plan& plan, const cells::Cell& cell) {
+  facts::Operation operation = cell.operation;
   operation.amount = Rational(0);  // given, and varied
-  for (const Quantity& quantity : plan.schedule.quantities) {
-    bool chosen = std::any_of(cell.choices.begin(), cell.choices.end(),
-                              [&](const Choice& choice) { return choice.name == quantity.name; });
+  for (const schedule::Quantity& quantity : plan.schedule.quantities) {
+    bool chosen =
+        std::any_of(cell.choices.begin(), cell.choices.end(),
+                    [&](const cells::Choice& choice) { return choice.name == quantity.name; });
     if (chosen) continue;
     if (quantity.by_default) operation.quantities[quantity.name] = *quantity.by_default;
-    operation.quantities.try_emplace(quantity.name, usual_value(quantity));
+    operation.quantities.try_emplace(quantity.name, cells::usual_value(quantity));
   }
   return operation;
 }
 
-Series series_for(const Plan& plan, const Cell& cell, const Rates* rates, Work* work) {
-  Series series;
+curves::Series series_for(const fees::Plan& plan, const cells::Cell& cell,
+                          const facts::Rates* rates, fees::Work* work) {
+  curves::Series series;
   series.resolved.plan = &plan;
   series.resolved.operation = operation_for(plan, cell);
   series.resolved.rates = rates;
@@ -37,22 +39,22 @@ Series series_for(const Plan& plan, const Cell& cell, const Rates* rates, Work* 
 
 // ---- figures -----------------------------------------------------------------------------------
 
-Form form_in(const std::map<Currency, Form>& forms, Currency currency) {
+fees::Form form_in(const std::map<Currency, fees::Form>& forms, Currency currency) {
   auto found = forms.find(currency);
-  return found == forms.end() ? Form() : found->second;
+  return found == forms.end() ? fees::Form() : found->second;
 }
 
-FigureOf figure_of(FigureDiff::Kind kind, Currency currency) {
-  return [kind, currency](const Evaluation& result) -> Checked<Form> {
-    if (kind == FigureDiff::Kind::margin) return Form(result.margin);
+curves::FigureOf figure_of(FigureDiff::Kind kind, Currency currency) {
+  return [kind, currency](const fees::Evaluation& result) -> Checked<fees::Form> {
+    if (kind == FigureDiff::Kind::margin) return fees::Form(result.margin);
     if (kind == FigureDiff::Kind::arrives) return result.credit;
     if (kind == FigureDiff::Kind::debited) return form_in(result.debit, currency);
     return form_in(result.on_top, currency) + form_in(result.deducted, currency);
   };
 }
 
-void add_series_currencies(std::vector<Currency>& currencies, const Series& series) {
-  for (const CurvePiece& piece : series.curve) {
+void add_series_currencies(std::vector<Currency>& currencies, const curves::Series& series) {
+  for (const fees::CurvePiece& piece : series.curve) {
     if (!piece.is_settled() || !*piece.result) continue;
     for (const auto& [currency, form] : (*piece.result)->on_top) {
       if (std::find(currencies.begin(), currencies.end(), currency) == currencies.end())
@@ -63,7 +65,7 @@ void add_series_currencies(std::vector<Currency>& currencies, const Series& seri
 
 // ---- rows --------------------------------------------------------------------------------------
 
-DiffRow::Kind kind_of(const Gap& gap) {
+DiffRow::Kind kind_of(const curves::Gap& gap) {
   using Kind = DiffRow::Kind;
   bool undecided = (gap.first_fault != nullptr && gap.first_fault->code == Code::undecidable) ||
                    (gap.second_fault != nullptr && gap.second_fault->code == Code::undecidable);
@@ -77,7 +79,7 @@ DiffRow::Kind kind_of(const Gap& gap) {
   return gap.signs.more ? Kind::rises : Kind::falls;
 }
 
-DiffRow row_of(const Gap& gap) {
+DiffRow row_of(const curves::Gap& gap) {
   DiffRow row;
   row.from = gap.from;
   row.until = gap.until;
@@ -126,18 +128,19 @@ std::vector<DiffRow> joined(const std::vector<DiffRow>& rows, bool any_line) {
                     last.line->slope() == row.line->slope();
     bool one_change = constant_of(last) && constant_of(last) == constant_of(row);
     if (one_change)
-      last.line = Form(*constant_of(last));
+      last.line = fees::Form(*constant_of(last));
     else if (!one_line)
       last.line.reset();
     last.until = row.until;
-    widen(last.maximum, row.maximum, 1);
-    widen(last.minimum, row.minimum, -1);
+    curves::widen(last.maximum, row.maximum, 1);
+    curves::widen(last.minimum, row.minimum, -1);
   }
   return all;
 }
 
 // What could not be told is the same where it comes of the same rules.
-void settle_by_rules(std::vector<DiffRow>& rows, const Series& before, const Series& after) {
+void settle_by_rules(std::vector<DiffRow>& rows, const curves::Series& before,
+                     const curves::Series& after) {
   auto open = [](const DiffRow& row) { return row.kind == DiffRow::Kind::unsettled; };
   if (std::none_of(rows.begin(), rows.end(), open) ||
       !same_rules(*before.resolved.plan, *after.resolved.plan, before.resolved.operation.name))
@@ -147,15 +150,16 @@ void settle_by_rules(std::vector<DiffRow>& rows, const Series& before, const Ser
   }
 }
 
-FigureDiff figure_diff(FigureDiff::Kind kind, Currency currency, const Series& before,
-                       const Series& after, GapMemo& memo) {
-  PiecewiseFigure old_figure = piecewise_figure(before, figure_of(kind, currency));
-  PiecewiseFigure new_figure = piecewise_figure(after, figure_of(kind, currency));
+FigureDiff figure_diff(FigureDiff::Kind kind, Currency currency, const curves::Series& before,
+                       const curves::Series& after, curves::GapMemo& memo) {
+  curves::PiecewiseFigure old_figure = curves::piecewise_figure(before, figure_of(kind, currency));
+  curves::PiecewiseFigure new_figure = curves::piecewise_figure(after, figure_of(kind, currency));
   FigureDiff figure;
   figure.kind = kind;
   figure.currency = currency;
   std::vector<DiffRow> rows;
-  for (const Gap& gap : difference(old_figure, new_figure, &memo)) rows.push_back(row_of(gap));
+  for (const curves::Gap& gap : curves::difference(old_figure, new_figure, &memo))
+    rows.push_back(row_of(gap));
   settle_by_rules(rows, before, after);
   figure.rows = joined(rows, false);
   if (figure.rows.size() > rows_max) figure.rows = joined(figure.rows, true);
@@ -178,10 +182,10 @@ bool same_values(const FigureDiff& figure) {
 // Of debited, arrives and fees two say the third: debited = amount + fees on top, and without
 // conversion what arrives = amount - deducted fees.
 // At nominal rates only the margin says something about what arrives.
-std::vector<FigureDiff> figures_of(const Series& before, const Series& after,
+std::vector<FigureDiff> figures_of(const curves::Series& before, const curves::Series& after,
                                    const DiffScope& scope) {
-  GapMemo& memo = scope.memo;
-  const Operation& operation = before.resolved.operation;
+  curves::GapMemo& memo = scope.memo;
+  const facts::Operation& operation = before.resolved.operation;
   std::vector<Currency> currencies = {operation.currency};
   add_series_currencies(currencies, before);
   add_series_currencies(currencies, after);
@@ -210,27 +214,28 @@ std::vector<FigureDiff> figures_of(const Series& before, const Series& after,
 
 // ---- along the amount and quantities -----------------------------------------------------------
 
-void hold_at(Series& series, const std::vector<Held>& held) {
+void hold_at(curves::Series& series, const std::vector<Held>& held) {
   for (const Held& one : held) {
     if (one.is_reading)
-      series.resolved.readings[one.name] = Reading{one.values.front(), one.currency, false};
+      series.resolved.readings[one.name] = facts::Reading{one.values.front(), one.currency, false};
     else
       series.resolved.operation.quantities[one.name] = one.values.front();
   }
 }
 
-Series series_at(const Plan& plan, const DiffScope& scope, const Cell& cell,
-                 const std::vector<Held>& held, bool lines_only = false) {
-  Series series = series_for(plan, cell, scope.rates.rates, scope.memo.work);
+curves::Series series_at(const fees::Plan& plan, const DiffScope& scope, const cells::Cell& cell,
+                         const std::vector<Held>& held, bool lines_only = false) {
+  curves::Series series = series_for(plan, cell, scope.rates.rates, scope.memo.work);
   series.lines_only = lines_only;
   hold_at(series, held);
-  series.curve = curve_over(plan, series.context(), {0, std::nullopt});
+  series.curve = curves::curve_over(plan, series.context(), {0, std::nullopt});
   return series;
 }
 
-CellDiff diff_amounts(const DiffScope& scope, const Cell& cell, const std::vector<Held>& held) {
-  Series old_series = series_at(scope.before, scope, cell, held);
-  Series new_series = series_at(scope.after, scope, cell, held);
+CellDiff diff_amounts(const DiffScope& scope, const cells::Cell& cell,
+                      const std::vector<Held>& held) {
+  curves::Series old_series = series_at(scope.before, scope, cell, held);
+  curves::Series new_series = series_at(scope.after, scope, cell, held);
   CellDiff change;
   change.cells = {cell};
   change.amounts_in = cell.operation.currency;
@@ -260,33 +265,33 @@ void open_extremes(DiffRow& row) {
                                           : row.until && at == *row.until ? row.below
                                                                           : std::nullopt;
     if (bound)
-      *extreme = Extreme{row.line->base + row.line->low() + row.line->slope() * *bound,
-                         std::nullopt, true};
+      *extreme = curves::Extreme{row.line->base + row.line->low() + row.line->slope() * *bound,
+                                 std::nullopt, true};
   }
 }
 
-bool uses_amount(const Plan& plan, const Cell& cell) {
-  std::vector<std::string> variables = variables_of(plan.schedule, cell.operation.name);
+bool uses_amount(const fees::Plan& plan, const cells::Cell& cell) {
+  std::vector<std::string> variables = curves::variables_of(plan.schedule, cell.operation.name);
   return std::find(variables.begin(), variables.end(), "") != variables.end();
 }
 
 // The amount is one that people pay.
-CellDiff diff_over(const DiffScope& scope, const Cell& cell, const std::string& name,
-                   const AmountRange& values) {
-  Series old_series = series_for(scope.before, cell, scope.rates.rates, scope.memo.work);
-  Series new_series = series_for(scope.after, cell, scope.rates.rates, scope.memo.work);
+CellDiff diff_over(const DiffScope& scope, const cells::Cell& cell, const std::string& name,
+                   const fees::AmountRange& values) {
+  curves::Series old_series = series_for(scope.before, cell, scope.rates.rates, scope.memo.work);
+  curves::Series new_series = series_for(scope.after, cell, scope.rates.rates, scope.memo.work);
   CellDiff change;
   change.cells = {cell};
   change.amounts_in = cell.operation.currency;
   change.variable = name;
-  Rational amount = make_cell_curve(scope.before, cell, "", true).usual_amount();
+  Rational amount = curves::make_cell_curve(scope.before, cell, "", true).usual_amount();
   if (uses_amount(scope.before, cell) || uses_amount(scope.after, cell)) change.amount = amount;
-  for (Series* series : {&old_series, &new_series}) {
+  for (curves::Series* series : {&old_series, &new_series}) {
     series->resolved.operation.amount = amount;
     series->variable = name;
-    AmountRange amounts = values;
+    fees::AmountRange amounts = values;
     amounts.record();
-    series->curve = find_curve(*series->resolved.plan, series->context(), amounts);
+    series->curve = fees::find_curve(*series->resolved.plan, series->context(), amounts);
   }
   change.figures = figures_of(old_series, new_series, scope);
   for (FigureDiff& figure : change.figures) {
@@ -328,8 +333,8 @@ void add_trial(CellDiff change, std::size_t first, std::vector<CellDiff>& change
 }
 
 // At other values of what the cost depends on. What the usual ones show is not told again.
-void add_trials(const DiffScope& scope, const Cell& cell, const std::vector<FigureDiff>& usual,
-                std::vector<CellDiff>& changes) {
+void add_trials(const DiffScope& scope, const cells::Cell& cell,
+                const std::vector<FigureDiff>& usual, std::vector<CellDiff>& changes) {
   std::size_t first = changes.size();
   const std::vector<Held>* before = nullptr;  // the trial that the last change comes of
   for (const std::vector<Held>& held : scope.trials.held) {
@@ -349,61 +354,65 @@ void add_trials(const DiffScope& scope, const Cell& cell, const std::vector<Figu
 // A fee's line as it is collected; `id` empty: the margin of all fees together.
 struct LineKey {
   std::string id;
-  Collect collect = Collect::on_top;
+  schedule::Collect collect = schedule::Collect::on_top;
   Currency currency;
   auto operator<=>(const LineKey&) const = default;
 };
 
-void add_line_keys(const Series& series, std::set<LineKey>& keys) {
-  for (const CurvePiece& piece : series.curve) {
+void add_line_keys(const curves::Series& series, std::set<LineKey>& keys) {
+  for (const fees::CurvePiece& piece : series.curve) {
     if (!piece.is_settled() || !*piece.result) continue;
     auto id_of = [&](std::size_t fee) { return series.resolved.plan->fees[fee].as_written->id; };
-    for (const LineForm& line : (*piece.result)->lines)
-      if (line.collect != Collect::none)
+    for (const fees::LineForm& line : (*piece.result)->lines)
+      if (line.collect != schedule::Collect::none)
         keys.insert({id_of(line.fee), line.collect, line.currency});
     for (const auto& [fee, fault] : (*piece.result)->line_faults)
-      keys.insert({id_of(fee), Collect::none, Currency()});
+      keys.insert({id_of(fee), schedule::Collect::none, Currency()});
   }
 }
 
-PiecewiseFigure line_track(const Series& series, const LineKey& key) {
-  return piecewise_figure(series, [&series, key](const Evaluation& result) -> Checked<Form> {
-    if (key.id.empty()) return Form(result.margin);
-    auto is_of = [&](std::size_t fee) {
-      return series.resolved.plan->fees[fee].as_written->id == key.id;
-    };
-    for (const LineForm& line : result.lines) {
-      bool asked = is_of(line.fee) && line.collect == key.collect && line.currency == key.currency;
-      if (asked) return line.amount;
-    }
-    for (const auto& [fee, fault] : result.line_faults)
-      if (is_of(fee)) return fault;
-    return Form();
-  });
+curves::PiecewiseFigure line_track(const curves::Series& series, const LineKey& key) {
+  return curves::piecewise_figure(
+      series, [&series, key](const fees::Evaluation& result) -> Checked<fees::Form> {
+        if (key.id.empty()) return fees::Form(result.margin);
+        auto is_of = [&](std::size_t fee) {
+          return series.resolved.plan->fees[fee].as_written->id == key.id;
+        };
+        for (const fees::LineForm& line : result.lines) {
+          bool asked =
+              is_of(line.fee) && line.collect == key.collect && line.currency == key.currency;
+          if (asked) return line.amount;
+        }
+        for (const auto& [fee, fault] : result.line_faults)
+          if (is_of(fee)) return fault;
+        return fees::Form();
+      });
 }
 
-bool same_lines(const Series& before, const Series& after, GapMemo& memo) {
+bool same_lines(const curves::Series& before, const curves::Series& after, curves::GapMemo& memo) {
   std::set<LineKey> keys = {LineKey{}};
   add_line_keys(before, keys);
   add_line_keys(after, keys);
   return std::all_of(keys.begin(), keys.end(), [&](const LineKey& key) {
-    PiecewiseFigure old_figure = line_track(before, key), new_figure = line_track(after, key);
-    std::vector<Gap> gaps = difference(old_figure, new_figure, &memo);
-    return std::all_of(gaps.begin(), gaps.end(), [](const Gap& gap) { return gap.is_same(); });
+    curves::PiecewiseFigure old_figure = line_track(before, key),
+                            new_figure = line_track(after, key);
+    std::vector<curves::Gap> gaps = curves::difference(old_figure, new_figure, &memo);
+    return std::all_of(gaps.begin(), gaps.end(),
+                       [](const curves::Gap& gap) { return gap.is_same(); });
   });
 }
 
-bool has_line_faults(const Series& series) {
-  return std::any_of(series.curve.begin(), series.curve.end(), [](const CurvePiece& piece) {
+bool has_line_faults(const curves::Series& series) {
+  return std::any_of(series.curve.begin(), series.curve.end(), [](const fees::CurvePiece& piece) {
     return piece.is_settled() && *piece.result && !(*piece.result)->line_faults.empty();
   });
 }
 
 // Of several fees with a fault the first one's is the answer.
-bool same_order(const Plan& before, const Plan& after) {
-  auto common = [](const Plan& plan, const Plan& other) {
+bool same_order(const fees::Plan& before, const fees::Plan& after) {
+  auto common = [](const fees::Plan& plan, const fees::Plan& other) {
     std::vector<std::string> ids;
-    for (const FeePlan& fee : plan.fees)
+    for (const fees::FeePlan& fee : plan.fees)
       if (other.fee_index.contains(fee.as_written->id)) ids.push_back(fee.as_written->id);
     return ids;
   };
@@ -419,10 +428,10 @@ struct FaultRun {
   bool operator==(const FaultRun&) const = default;
 };
 
-std::vector<FaultRun> faults_along(const Series& series) {
+std::vector<FaultRun> faults_along(const curves::Series& series) {
   std::vector<FaultRun> runs;
   bool joins = false;
-  for (const CurvePiece& piece : series.curve) {
+  for (const fees::CurvePiece& piece : series.curve) {
     bool faulty = piece.is_settled() && !*piece.result;
     if (faulty) {
       const Diagnostic& fault = piece.result->faults().front();
@@ -439,7 +448,7 @@ std::vector<FaultRun> faults_along(const Series& series) {
 }
 
 bool same_row(const DiffRow& a, const DiffRow& b) {
-  auto value = [](const std::optional<Extreme>& extreme) {
+  auto value = [](const std::optional<curves::Extreme>& extreme) {
     return extreme ? std::optional(extreme->value) : std::nullopt;
   };
   return a.from == b.from && a.until == b.until && a.kind == b.kind &&
@@ -448,48 +457,48 @@ bool same_row(const DiffRow& a, const DiffRow& b) {
          (!a.line || (a.line->base == b.line->base && a.line->slope() == b.line->slope()));
 }
 
-bool same_rule(const RoundRule& a, const RoundRule& b) {
+bool same_rule(const schedule::RoundRule& a, const schedule::RoundRule& b) {
   return a.none == b.none && a.mode == b.mode && a.to == b.to && a.to_money == b.to_money;
 }
 
-bool same_numbers(const Quantity* a, const Quantity* b) {
+bool same_numbers(const schedule::Quantity* a, const schedule::Quantity* b) {
   if (a == nullptr || b == nullptr) return a == b;
   return a->by_default == b->by_default && a->min == b->min && a->max == b->max;
 }
 
-bool same_conversion(const Plan& a, const Plan& b) {
-  const Conversion &one = a.schedule.conversion, &other = b.schedule.conversion;
+bool same_conversion(const fees::Plan& a, const fees::Plan& b) {
+  const schedule::Conversion &one = a.schedule.conversion, &other = b.schedule.conversion;
   return one.rate_digits == other.rate_digits && one.rate_mode == other.rate_mode &&
          same_rule(one.round, other.round);
 }
 
-std::string fees_of(const Plan& plan, const std::string& operation) {
+std::string fees_of(const fees::Plan& plan, const std::string& operation) {
   std::string text;
-  for (const FeePlan& fee : plan.fees) {
-    if (concerns(fee.as_written->operations, operation))
-      text += dump(fee, plan.schedule.currencies);
+  for (const fees::FeePlan& fee : plan.fees) {
+    if (facts::concerns(fee.as_written->operations, operation))
+      text += fees::dump(fee, plan.schedule.currencies);
   }
   return text;
 }
 
 }  // namespace
 
-bool same_totals(const Plan& a, const Plan& b, const std::string& operation) {
-  const Schedule &one = a.schedule, &other = b.schedule;
+bool same_totals(const fees::Plan& a, const fees::Plan& b, const std::string& operation) {
+  const schedule::Schedule &one = a.schedule, &other = b.schedule;
   bool same = one.rounding.apply == other.rounding.apply && a.total.mode == b.total.mode &&
               same_rule(a.total.rule, b.total.rule) && same_conversion(a, b) &&
               one.timezone.name() == other.timezone.name() && one.currency == other.currency;
-  std::vector<Currency> currencies = currencies_of(one, operation);
+  std::vector<Currency> currencies = cells::currencies_of(one, operation);
   return same && std::all_of(currencies.begin(), currencies.end(), [&](Currency currency) {
            return one.currencies.find_digits(currency) == other.currencies.find_digits(currency);
          });
 }
 
 // Figures are compared as the program reads them; what else decides is what quantities are.
-bool same_rules(const Plan& a, const Plan& b, const std::string& operation) {
+bool same_rules(const fees::Plan& a, const fees::Plan& b, const std::string& operation) {
   if (!same_totals(a, b, operation) || fees_of(a, operation) != fees_of(b, operation)) return false;
-  const Schedule &one = a.schedule, &other = b.schedule;
-  std::vector<std::string> names = variables_of(one, operation);
+  const schedule::Schedule &one = a.schedule, &other = b.schedule;
+  std::vector<std::string> names = curves::variables_of(one, operation);
   return std::all_of(names.begin(), names.end(), [&](const std::string& name) {
     return same_numbers(one.find_quantity(name), other.find_quantity(name));
   });
@@ -504,14 +513,15 @@ bool same_figures(const std::vector<FigureDiff>& a, const std::vector<FigureDiff
   return std::equal(a.begin(), a.end(), b.begin(), b.end(), same_figure);
 }
 
-std::vector<CellDiff> diff_cell(const DiffScope& scope, const Cell& cell) {
+std::vector<CellDiff> diff_cell(const DiffScope& scope, const cells::Cell& cell) {
   std::vector<CellDiff> changes;
   CellDiff change = diff_amounts(scope, cell, {});
   std::vector<FigureDiff> usual = change.figures;
   if (!change.figures.empty()) changes.push_back(std::move(change));
   for (const Dimension& dimension : scope.dimensions) {
     if (dimension.is_reading) continue;
-    auto values = values_of({&scope.before.schedule, &scope.after.schedule}, dimension.name);
+    auto values =
+        curves::values_of({&scope.before.schedule, &scope.after.schedule}, dimension.name);
     ensure(values.has_value(), "a dimension has values in common");
     CellDiff variable = diff_over(scope, cell, dimension.name, *values);
     if (!variable.figures.empty()) changes.push_back(std::move(variable));
@@ -523,14 +533,14 @@ std::vector<CellDiff> diff_cell(const DiffScope& scope, const Cell& cell) {
   return changes;
 }
 
-bool fees_agree(const DiffScope& scope, const Cell& cell) {
+bool fees_agree(const DiffScope& scope, const cells::Cell& cell) {
   std::vector<std::vector<Held>> trials = {{}};
   trials.insert(trials.end(), scope.trials.held.begin(), scope.trials.held.end());
   std::optional<std::pair<std::vector<FaultRun>, std::vector<FaultRun>>> usual;
   bool faulty = false;
   for (const std::vector<Held>& held : trials) {
-    Series old_series = series_at(scope.before, scope, cell, held, true);
-    Series new_series = series_at(scope.after, scope, cell, held, true);
+    curves::Series old_series = series_at(scope.before, scope, cell, held, true);
+    curves::Series new_series = series_at(scope.after, scope, cell, held, true);
     std::pair faults{faults_along(old_series), faults_along(new_series)};
     if (!usual) usual = faults;
     if (faults != *usual || !same_lines(old_series, new_series, scope.memo)) return false;
@@ -539,4 +549,4 @@ bool fees_agree(const DiffScope& scope, const Cell& cell) {
   return !faulty || same_order(scope.before, scope.after);
 }
 
-}  // namespace levy
+}  // namespace levy::comparison

@@ -6,62 +6,63 @@
 #include "fees/resolve.h"
 #include "schedule/attributes.h"
 
-namespace levy {
+namespace levy::comparison {
 namespace {
 
 // As `quote` and `batch` take a row, but for the version's time in force.
-Checked<Quote> quote_row(const Row& row, const Plan& plan, const ImpactQuestion& asked,
-                         Operation& operation) {
+Checked<fees::Quote> quote_row(const formats::Row& row, const fees::Plan& plan,
+                               const ImpactQuestion& asked, facts::Operation& operation) {
   if (row.fault) return *row.fault;
-  Question question;
-  question.request = request_of(row, plan.schedule);
-  question.used = used_of(row, plan.schedule);
+  fees::Question question;
+  question.request = facts::request_of(row, plan.schedule);
+  question.used = facts::used_of(row, plan.schedule);
   question.rates = asked.rates;
   question.now = asked.now;
-  Checked<ResolvedQuestion> resolved = resolve(plan, question);
+  Checked<fees::ResolvedQuestion> resolved = fees::resolve(plan, question);
   if (!resolved) return std::move(resolved).faults();
   operation = std::move(resolved->operation);
-  return quote(plan, EvaluationContext{operation, resolved->rates, resolved->readings});
+  return fees::quote(plan, fees::EvaluationContext{operation, resolved->rates, resolved->readings});
 }
 
-std::vector<std::string> fields_of(const Plan& before, const Plan& after) {
-  std::vector<std::string> fields = row_fields(before.schedule);
-  for (std::string& field : row_fields(after.schedule)) fields.push_back(std::move(field));
+std::vector<std::string> fields_of(const fees::Plan& before, const fees::Plan& after) {
+  std::vector<std::string> fields = facts::row_fields(before.schedule);
+  for (std::string& field : facts::row_fields(after.schedule)) fields.push_back(std::move(field));
   return fields;
 }
 
 // The words of the cell that an operation lies in; cells are found once an operation's name.
 class CellNames {
  public:
-  CellNames(const Plan& before, const Plan& after) : before_(before), after_(after) {}
+  CellNames(const fees::Plan& before, const fees::Plan& after) : before_(before), after_(after) {}
 
-  std::string of(const Operation& operation) {
+  std::string of(const facts::Operation& operation) {
     auto [at, is_new] = cells_.try_emplace({operation.name, operation.converts()});
     if (is_new) {
-      CellScope scope;
+      cells::CellScope scope;
       scope.converts = operation.converts();
       at->second = cells_of(before_, after_, operation.name, scope).all;
     }
-    for (const Cell& cell : at->second) {
-      if (holds(cell, operation)) return operation.name + ": " + to_words(cell);
+    for (const cells::Cell& cell : at->second) {
+      if (holds(cell, operation)) return operation.name + ": " + cells::to_words(cell);
     }
     return operation.name + ": any other";
   }
 
  private:
   // A clock's classes are left out: to_words names where they begin, not where they end.
-  bool holds(const Cell& cell, const Operation& operation) const {
-    return std::all_of(cell.choices.begin(), cell.choices.end(), [&](const Choice& choice) {
+  bool holds(const cells::Cell& cell, const facts::Operation& operation) const {
+    return std::all_of(cell.choices.begin(), cell.choices.end(), [&](const cells::Choice& choice) {
       if (choice.values.empty()) return true;
-      auto value = attribute_of(after_.schedule, operation, choice.name);
+      auto value = facts::attribute_of(after_.schedule, operation, choice.name);
       return !value ||
              std::find(choice.values.begin(), choice.values.end(), *value) != choice.values.end();
     });
   }
 
-  const Plan& before_;
-  const Plan& after_;
-  std::map<std::pair<std::string, bool>, std::vector<Cell>> cells_;  // by name and conversion
+  const fees::Plan& before_;
+  const fees::Plan& after_;
+  std::map<std::pair<std::string, bool>, std::vector<cells::Cell>>
+      cells_;  // by name and conversion
 };
 
 void add_pair(ImpactSum& sum, const Rational& before, const Rational& after) {
@@ -77,11 +78,11 @@ class Measuring {
   explicit Measuring(const ImpactQuestion& question)
       : question_(question), names_(question.before, question.after) {}
 
-  void add_row(const Row& row) {
+  void add_row(const formats::Row& row) {
     ++impact_.rows;
-    Operation as_before, as_after;
-    Checked<Quote> before = quote_row(row, question_.before, question_, as_before);
-    Checked<Quote> after = quote_row(row, question_.after, question_, as_after);
+    facts::Operation as_before, as_after;
+    Checked<fees::Quote> before = quote_row(row, question_.before, question_, as_before);
+    Checked<fees::Quote> after = quote_row(row, question_.after, question_, as_after);
     if (!before || !after) return add_fault(row, before, after);
     std::map<Currency, std::pair<Rational, Rational>> fees;
     for (const auto& [currency, amount] : before->fees) fees[currency].first = amount;
@@ -100,7 +101,8 @@ class Measuring {
   Impact take() { return std::move(impact_); }
 
  private:
-  void add_fault(const Row& row, const Checked<Quote>& before, const Checked<Quote>& after) {
+  void add_fault(const formats::Row& row, const Checked<fees::Quote>& before,
+                 const Checked<fees::Quote>& after) {
     ++(before ? impact_.only_old : after ? impact_.only_new : impact_.neither);
     if (impact_.faults.size() >= faults_reported_max) return;
     const Diagnostic& fault = before ? after.faults().front() : before.faults().front();
@@ -108,7 +110,7 @@ class Measuring {
         {row.line, static_cast<bool>(before), static_cast<bool>(after), fault});
   }
 
-  void add_mover(const Row& row, const Operation& operation, Currency currency,
+  void add_mover(const formats::Row& row, const facts::Operation& operation, Currency currency,
                  const Rational& before, const Rational& after) {
     auto larger = [](const Mover& a, const Mover& b) {
       return absolute(a.after - a.before) > absolute(b.after - b.before);
@@ -153,10 +155,10 @@ bool Impact::rises_from_nothing() const {
   });
 }
 
-Checked<Impact> measure_impact(const ImpactQuestion& question, const NextRow& next) {
+Checked<Impact> measure_impact(const ImpactQuestion& question, const formats::NextRow& next) {
   Measuring measuring(question);
-  ColumnCheck check(fields_of(question.before, question.after));
-  Row row;
+  facts::ColumnCheck check(fields_of(question.before, question.after));
+  formats::Row row;
   for (bool is_first = true; next(row); is_first = false) {
     if (row.fault && row.line == 0) return *row.fault;
     if (auto fault = check.check(row, question.file)) {
@@ -169,4 +171,4 @@ Checked<Impact> measure_impact(const ImpactQuestion& question, const NextRow& ne
   return measuring.take();
 }
 
-}  // namespace levy
+}  // namespace levy::comparison

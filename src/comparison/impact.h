@@ -9,7 +9,7 @@
 #include "comparison/diff.h"
 #include "formats/row.h"
 
-namespace levy {
+namespace levy::comparison {
 
 // Sums over operations that both versions quote, of one currency.
 struct ImpactSum {
@@ -53,17 +53,17 @@ struct Impact {
 };
 
 struct ImpactQuestion {
-  const Plan& before;
-  const Plan& after;
-  const RatesHistory* rates = nullptr;  // null: none; each row's are those of its own time
-  Instant now;                          // for rows without a time
-  std::string file;                     // for the places of faults
+  const fees::Plan& before;
+  const fees::Plan& after;
+  const facts::RatesHistory* rates = nullptr;  // null: none; each row's are those of its own time
+  Instant now;                                 // for rows without a time
+  std::string file;                            // for the places of faults
 };
 
 // Rows have batch's columns: operation, amount, currency, to_currency, country, to_country, tier,
 // time, attributes, quantities, used.METER. Each is quoted by both versions whatever their time in
 // force; readings nobody gave are 0. Memory does not grow with the rows. Faults: the table cannot
 // be read, or a column of it nearly is a field.
-Checked<Impact> measure_impact(const ImpactQuestion& question, const NextRow& next);
+Checked<Impact> measure_impact(const ImpactQuestion& question, const formats::NextRow& next);
 
-}  // namespace levy
+}  // namespace levy::comparison

@@ -7,27 +7,28 @@
 #include "schedule/charge_parts.h"
 #include "schedule/walk.h"
 
-namespace levy {
+namespace levy::curves {
 namespace {
 
 // ---- which variables ---------------------------------------------------------------------------
 
-void add_subjects(const std::optional<When>& when, std::set<std::string>& names) {
+void add_subjects(const std::optional<schedule::When>& when, std::set<std::string>& names) {
   if (!when) return;
-  for (const Condition& condition : when->conditions) {
-    if (condition.subject == Condition::Subject::amount) names.insert("");
-    if (condition.subject == Condition::Subject::quantity) names.insert(condition.name);
+  for (const schedule::Condition& condition : when->conditions) {
+    if (condition.subject == schedule::Condition::Subject::amount) names.insert("");
+    if (condition.subject == schedule::Condition::Subject::quantity) names.insert(condition.name);
   }
 }
 
 // Only what is waived, changes the rate or is taken of quantities is no share of an amount.
-bool concerns_amount(const Charge& charge) {
-  auto plain = [](const Charge& one) { return one.units.empty(); };
+bool concerns_amount(const schedule::Charge& charge) {
+  auto plain = [](const schedule::Charge& one) { return one.units.empty(); };
   bool members = std::any_of(charge.greatest.begin(), charge.greatest.end(), plain) ||
                  std::any_of(charge.least.begin(), charge.least.end(), plain);
   bool chooses = !charge.greatest.empty() || !charge.least.empty();
   if (charge.waived || charge.margin) return false;
-  return uses_amount(charge) || (chooses ? members : charge.units.empty() && charge.of.empty());
+  return schedule::uses_amount(charge) ||
+         (chooses ? members : charge.units.empty() && charge.of.empty());
 }
 
 // ---- the grid of a quantity --------------------------------------------------------------------
@@ -36,42 +37,44 @@ void widen(const std::optional<Decimal>& number, int& places) {
   if (number) places = std::max(places, number->scale());
 }
 
-void widen(const std::optional<When>& when, const std::string& name, int& places) {
+void widen(const std::optional<schedule::When>& when, const std::string& name, int& places) {
   if (!when) return;
-  for (const Condition& condition : when->conditions) {
+  for (const schedule::Condition& condition : when->conditions) {
     if (condition.name != name) continue;
-    each_figure(condition, [&](const Figure& figure) { widen(figure.number, places); });
+    schedule::each_figure(condition,
+                          [&](const schedule::Figure& figure) { widen(figure.number, places); });
   }
 }
 
-void widen(const Charge& charge, int& places) {
-  for (const Figure* figure : base_figures_of(charge)) widen(figure->number, places);
+void widen(const schedule::Charge& charge, int& places) {
+  for (const schedule::Figure* figure : schedule::base_figures_of(charge))
+    widen(figure->number, places);
   if (charge.free) places = std::max(places, charge.free->units.scale());
   for (const auto* members : {&charge.greatest, &charge.least}) {
-    for (const Charge& member : *members) widen(member, places);
+    for (const schedule::Charge& member : *members) widen(member, places);
   }
 }
 
 // Is something charged for each of it? Then it is a whole number of 1 or more.
-bool is_counted(const Schedule& schedule, const std::string& quantity) {
-  return std::any_of(schedule.fees.begin(), schedule.fees.end(), [&](const Fee& fee) {
+bool is_counted(const schedule::Schedule& schedule, const std::string& quantity) {
+  return std::any_of(schedule.fees.begin(), schedule.fees.end(), [&](const schedule::Fee& fee) {
     return std::any_of(fee.cases.begin(), fee.cases.end(),
-                       [&](const Case& one) { return one.charge.times == quantity; });
+                       [&](const schedule::Case& one) { return one.charge.times == quantity; });
   });
 }
 
-int places_of(const Schedule& schedule, const Quantity& quantity) {
+int places_of(const schedule::Schedule& schedule, const schedule::Quantity& quantity) {
   int places = 0;
   for (const auto* figure : {&quantity.by_default, &quantity.min, &quantity.max})
     widen(*figure, places);
-  for (const Fee& fee : schedule.fees) {
+  for (const schedule::Fee& fee : schedule.fees) {
     widen(fee.when, quantity.name, places);
-    for (const Case& one : fee.cases) {
+    for (const schedule::Case& one : fee.cases) {
       widen(one.when, quantity.name, places);
       widen(one.charge, places);
     }
   }
-  for (const Guarantee& guarantee : schedule.guarantees)
+  for (const schedule::Guarantee& guarantee : schedule.guarantees)
     widen(guarantee.when, quantity.name, places);
   return places;
 }
@@ -79,7 +82,7 @@ int places_of(const Schedule& schedule, const Quantity& quantity) {
 // ---- what limits allow -------------------------------------------------------------------------
 
 // The bound that holds in every tier; nothing: in some tier there is none.
-std::optional<Rational> bound_of(const std::optional<Bounds>& bounds, bool greatest,
+std::optional<Rational> bound_of(const std::optional<schedule::Bounds>& bounds, bool greatest,
                                  Currency currency) {
   std::optional<Rational> bound;
   if (!bounds) return bound;
@@ -92,20 +95,24 @@ std::optional<Rational> bound_of(const std::optional<Bounds>& bounds, bool great
   return bound;
 }
 
-bool surely_applies(const Limit& limit, const CellCurve& cell_curve) {
-  const Meter& meter = limit.meter;
-  if (meter.measure != Meter::Measure::amount || meter.window.kind != Window::Kind::transaction ||
+bool surely_applies(const schedule::Limit& limit, const CellCurve& cell_curve) {
+  const schedule::Meter& meter = limit.meter;
+  if (meter.measure != schedule::Meter::Measure::amount ||
+      meter.window.kind != Window::Kind::transaction ||
       meter.currency != cell_curve.operation.currency)
     return false;
-  if (meter.operations && !concerns(*meter.operations, cell_curve.operation.name)) return false;
+  if (meter.operations && !facts::concerns(*meter.operations, cell_curve.operation.name))
+    return false;
   if (!meter.when) return true;
-  auto open = [](const Condition&) -> Checked<Truth> { return Truth::unknown; };
-  auto answer = decide(*meter.when, cell_curve.plan->schedule, cell_curve.operation, open);
-  return answer && answer->truth == Truth::yes;
+  auto open = [](const schedule::Condition&) -> Checked<facts::Truth> {
+    return facts::Truth::unknown;
+  };
+  auto answer = facts::decide(*meter.when, cell_curve.plan->schedule, cell_curve.operation, open);
+  return answer && answer->truth == facts::Truth::yes;
 }
 
 void apply_limits(CellCurve& cell_curve) {
-  for (const Limit& limit : cell_curve.plan->schedule.limits) {
+  for (const schedule::Limit& limit : cell_curve.plan->schedule.limits) {
     if (!surely_applies(limit, cell_curve)) continue;
     auto max = bound_of(limit.max, true, cell_curve.operation.currency);
     if (max && (!cell_curve.allowed.until || *max < *cell_curve.allowed.until))
@@ -117,19 +124,19 @@ void apply_limits(CellCurve& cell_curve) {
 
 // ---- what is charged in another currency -------------------------------------------------------
 
-bool converts_money(const Charge& charge) {
-  auto of_member = [](const Charge& member) { return member.convert; };
+bool converts_money(const schedule::Charge& charge) {
+  auto of_member = [](const schedule::Charge& member) { return member.convert; };
   return charge.convert || std::any_of(charge.greatest.begin(), charge.greatest.end(), of_member) ||
          std::any_of(charge.least.begin(), charge.least.end(), of_member);
 }
 
 // Whatever the rate, it changes neither what applies nor the shape of a charge paid `in` another
 // currency. What a charge with `convert` comes to turns on the rate: no rate stands for others.
-bool is_paid_in_another(const Schedule& schedule, const Operation& operation) {
+bool is_paid_in_another(const schedule::Schedule& schedule, const facts::Operation& operation) {
   bool pays = false;
-  for (const Fee& fee : schedule.fees) {
-    if (!concerns(fee.operations, operation.name)) continue;
-    for (const Case& one : fee.cases) {
+  for (const schedule::Fee& fee : schedule.fees) {
+    if (!facts::concerns(fee.operations, operation.name)) continue;
+    for (const schedule::Case& one : fee.cases) {
       if (converts_money(one.charge)) return false;
       pays = pays || (!one.charge.in.empty() && one.charge.in != operation.currency);
     }
@@ -158,18 +165,18 @@ void add_option(CommandWords& words, std::string name, const std::string& value)
 
 }  // namespace
 
-EvaluationContext CellCurve::context() const {
-  const Rates* known = rates == nullptr && nominal ? &*nominal : rates;
-  EvaluationContext context{operation, known, readings};
+fees::EvaluationContext CellCurve::context() const {
+  const facts::Rates* known = rates == nullptr && nominal ? &*nominal : rates;
+  fees::EvaluationContext context{operation, known, readings};
   context.variable = variable.empty() ? nullptr : &variable;
   context.work = work;
   return context;
 }
 
-std::optional<AmountInterval> CellCurve::range_of(const CurvePiece& piece,
-                                                  const Rational& minimum) const {
-  AmountInterval range{std::max({piece.amounts.from(), allowed.from, minimum}),
-                       piece.amounts.until()};
+std::optional<fees::AmountInterval> CellCurve::range_of(const fees::CurvePiece& piece,
+                                                        const Rational& minimum) const {
+  fees::AmountInterval range{std::max({piece.amounts.from(), allowed.from, minimum}),
+                             piece.amounts.until()};
   if (allowed.until && (!range.until || *allowed.until < *range.until)) range.until = allowed.until;
   if (range.until && *range.until < range.from) return std::nullopt;
   return range;
@@ -180,29 +187,31 @@ Rational CellCurve::usual_amount() const {
   return allowed.until ? std::min(amount, *allowed.until) : amount;
 }
 
-bool CellCurve::is_piece_allowed(const CurvePiece& piece) const {
+bool CellCurve::is_piece_allowed(const fees::CurvePiece& piece) const {
   return range_of(piece).has_value();
 }
 
-std::vector<std::string> variables_of(const Schedule& schedule, const std::string& operation) {
+std::vector<std::string> variables_of(const schedule::Schedule& schedule,
+                                      const std::string& operation) {
   std::set<std::string> names;
-  for (const Fee& fee : schedule.fees) {
-    if (!concerns(fee.operations, operation)) continue;
+  for (const schedule::Fee& fee : schedule.fees) {
+    if (!facts::concerns(fee.operations, operation)) continue;
     add_subjects(fee.when, names);
-    for (const Case& one : fee.cases) {
+    for (const schedule::Case& one : fee.cases) {
       add_subjects(one.when, names);
-      for (const std::string& name : base_quantities_of(one.charge)) names.insert(name);
+      for (const std::string& name : schedule::base_quantities_of(one.charge)) names.insert(name);
       if (concerns_amount(one.charge)) names.insert("");
     }
   }
   return {names.begin(), names.end()};
 }
 
-std::vector<std::string> quantities_asked(const Schedule& schedule, const std::string& operation) {
+std::vector<std::string> quantities_asked(const schedule::Schedule& schedule,
+                                          const std::string& operation) {
   std::vector<std::string> names = variables_of(schedule, operation);
-  for (const Fee& fee : schedule.fees) {
-    if (!concerns(fee.operations, operation)) continue;
-    for (const Case& one : fee.cases) {
+  for (const schedule::Fee& fee : schedule.fees) {
+    if (!facts::concerns(fee.operations, operation)) continue;
+    for (const schedule::Case& one : fee.cases) {
       const std::string& times = one.charge.times;
       bool is_new = std::find(names.begin(), names.end(), times) == names.end();
       if (!times.empty() && is_new) names.push_back(times);
@@ -211,29 +220,30 @@ std::vector<std::string> quantities_asked(const Schedule& schedule, const std::s
   return names;
 }
 
-std::optional<AmountRange> values_of(const std::vector<const Schedule*>& schedules,
-                                     const std::string& name) {
+std::optional<fees::AmountRange> values_of(const std::vector<const schedule::Schedule*>& schedules,
+                                           const std::string& name) {
   Rational from = 0;
   std::optional<Rational> until;
   std::optional<int> places;
-  for (const Schedule* schedule : schedules) {
-    const Quantity* quantity = schedule->find_quantity(name);
+  for (const schedule::Schedule* schedule : schedules) {
+    const schedule::Quantity* quantity = schedule->find_quantity(name);
     if (quantity == nullptr) continue;
     places = std::max(places.value_or(0), places_of(*schedule, *quantity));
     if (quantity->min) from = std::max(from, Rational(*quantity->min));
     if (quantity->max && (!until || Rational(*quantity->max) < *until)) until = *quantity->max;
   }
-  bool counted = std::any_of(schedules.begin(), schedules.end(),
-                             [&](const Schedule* schedule) { return is_counted(*schedule, name); });
+  bool counted =
+      std::any_of(schedules.begin(), schedules.end(),
+                  [&](const schedule::Schedule* schedule) { return is_counted(*schedule, name); });
   if (counted) from = std::max(Rational(1), Rational(from.ceiling()));
   if (!places || (until && *until < from)) return std::nullopt;
-  return AmountRange(from, until, counted ? Decimal(1) : Decimal::ten_to(-*places - 1));
+  return fees::AmountRange(from, until, counted ? Decimal(1) : Decimal::ten_to(-*places - 1));
 }
 
-Rates nominal_rates(const std::vector<const Schedule*>& schedules) {
-  Rates rates;
+facts::Rates nominal_rates(const std::vector<const schedule::Schedule*>& schedules) {
+  facts::Rates rates;
   rates.base = *Currency::of("EUR");
-  for (const Schedule* schedule : schedules) {
+  for (const schedule::Schedule* schedule : schedules) {
     for (const std::string& code : schedule->currencies.known_codes()) {
       if (code != "EUR") rates.rates[*Currency::of(code)] = Rational(1);
     }
@@ -241,8 +251,8 @@ Rates nominal_rates(const std::vector<const Schedule*>& schedules) {
   return rates;
 }
 
-CellCurve make_cell_curve(const Plan& plan, const Cell& cell, const std::string& variable,
-                          bool has_amount) {
+CellCurve make_cell_curve(const fees::Plan& plan, const cells::Cell& cell,
+                          const std::string& variable, bool has_amount) {
   CellCurve cell_curve;
   cell_curve.plan = &plan;
   cell_curve.cell = &cell;
@@ -254,7 +264,7 @@ CellCurve make_cell_curve(const Plan& plan, const Cell& cell, const std::string&
     cell_curve.nominal = nominal_rates({&plan.schedule});
   apply_limits(cell_curve);
   if (variable.empty()) {
-    cell_curve.whole = AmountRange(0, std::nullopt, unit);
+    cell_curve.whole = fees::AmountRange(0, std::nullopt, unit);
   } else {
     if (has_amount) cell_curve.operation.amount = cell_curve.usual_amount();
     auto values = values_of({&plan.schedule}, variable);
@@ -266,22 +276,23 @@ CellCurve make_cell_curve(const Plan& plan, const Cell& cell, const std::string&
   return cell_curve;
 }
 
-void draw(CellCurve& cell_curve, ChargeMemo* memo) {
-  EvaluationContext context = cell_curve.context();
+void draw(CellCurve& cell_curve, fees::ChargeMemo* memo) {
+  fees::EvaluationContext context = cell_curve.context();
   context.memo = memo;
-  cell_curve.curve = find_curve(*cell_curve.plan, context, cell_curve.whole);
+  cell_curve.curve = fees::find_curve(*cell_curve.plan, context, cell_curve.whole);
 }
 
-Form fees_of(const Evaluation& value, Currency source) {
-  Form sum;
+fees::Form fees_of(const fees::Evaluation& value, Currency source) {
+  fees::Form sum;
   if (auto on_top = value.on_top.find(source); on_top != value.on_top.end()) sum = on_top->second;
   auto deducted = value.deducted.find(source);
   return deducted == value.deducted.end() ? sum : sum + deducted->second;
 }
 
-Checked<Evaluation> evaluate_at(const CellCurve& cell_curve, const Rational& x, Explain explain) {
-  AmountRange point = AmountRange::at(x);
-  return evaluate(*cell_curve.plan, cell_curve.context(), point, explain);
+Checked<fees::Evaluation> evaluate_at(const CellCurve& cell_curve, const Rational& x,
+                                      fees::Explain explain) {
+  fees::AmountRange point = fees::AmountRange::at(x);
+  return fees::evaluate(*cell_curve.plan, cell_curve.context(), point, explain);
 }
 
 std::string say(const CellCurve& cell_curve, const Rational& value, Currency currency) {
@@ -298,8 +309,8 @@ namespace {
 // Is anything here charged in another currency, at a rate that nobody gave?
 bool is_converted(const CellCurve& cell_curve) {
   if (!cell_curve.nominal) return false;
-  auto converted = [&](const LineForm& line) {
-    const CasePlan& taken = cell_curve.plan->fees[line.fee].cases[line.case_index];
+  auto converted = [&](const fees::LineForm& line) {
+    const fees::CasePlan& taken = cell_curve.plan->fees[line.fee].cases[line.case_index];
     return !taken.as_written->charge.in.empty() && line.currency != cell_curve.operation.currency;
   };
   return std::any_of(cell_curve.curve.begin(), cell_curve.curve.end(), [&](const auto& piece) {
@@ -311,13 +322,13 @@ bool is_converted(const CellCurve& cell_curve) {
 }  // namespace
 
 std::string where_of(const CellCurve& cell_curve) {
-  std::string words = to_words(*cell_curve.cell);
+  std::string words = cells::to_words(*cell_curve.cell);
   return cell_curve.operation.name + (words.empty() ? "" : ", " + words) +
          (is_converted(cell_curve) ? ", at a rate of 1" : "");
 }
 
 CommandWords quote_command(const CellCurve& cell_curve, const Rational& x) {
-  Operation operation = cell_curve.operation;
+  facts::Operation operation = cell_curve.operation;
   if (cell_curve.of_amount()) {
     operation.amount = x;
   } else {
@@ -327,9 +338,9 @@ CommandWords quote_command(const CellCurve& cell_curve, const Rational& x) {
                     cell_curve.cell->needs_time);
 }
 
-CommandWords command_of(const std::string& verb, const Schedule& schedule,
-                        const Operation& operation, const std::vector<Choice>& choices,
-                        bool needs_time) {
+CommandWords command_of(const std::string& verb, const schedule::Schedule& schedule,
+                        const facts::Operation& operation,
+                        const std::vector<cells::Choice>& choices, bool needs_time) {
   bool plain = !schedule.file.starts_with('-') &&
                (schedule.file.ends_with(".json") || schedule.file.find('/') != std::string::npos);
   CommandWords words = {"levy", verb, (plain ? "" : "./") + schedule.file, operation.name};
@@ -340,12 +351,12 @@ CommandWords command_of(const std::string& verb, const Schedule& schedule,
   }
   if (operation.converts())
     words.insert(words.end(), {"--to", std::string(operation.to_currency.code())});
-  for (const Choice& choice : choices) {
+  for (const cells::Choice& choice : choices) {
     auto given = operation.attributes.find(choice.name);
     if (given != operation.attributes.end()) add_option(words, choice.name, given->second);
   }
   std::vector<std::string> used = quantities_asked(schedule, operation.name);
-  for (const Quantity& quantity : schedule.quantities) {
+  for (const schedule::Quantity& quantity : schedule.quantities) {
     if (std::find(used.begin(), used.end(), quantity.name) == used.end()) continue;
     const Rational& value = operation.quantities.find(quantity.name)->second;
     if (!quantity.by_default || Rational(*quantity.by_default) != value)
@@ -356,4 +367,4 @@ CommandWords command_of(const std::string& verb, const Schedule& schedule,
   return words;
 }
 
-}  // namespace levy
+}  // namespace levy::curves

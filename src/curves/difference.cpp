@@ -6,10 +6,10 @@
 
 #include "base/ensure.h"
 
-namespace levy {
+namespace levy::curves {
 namespace {
 
-int sign_on(const AmountRange& amounts, const Form& form) {
+int sign_on(const fees::AmountRange& amounts, const fees::Form& form) {
   std::optional<Rational> minimum = amounts.lowest(form), maximum = amounts.highest(form);
   if (minimum && minimum->sign() >= 0) return 1;
   return maximum && maximum->sign() <= 0 ? -1 : 0;
@@ -17,11 +17,11 @@ int sign_on(const AmountRange& amounts, const Form& form) {
 
 // Two ranges number their roundings each for itself: as they stand, shares of one mean nothing
 // beside those of the other.
-Form without_shares(const Form& form) {
+fees::Form without_shares(const fees::Form& form) {
   if (form.is_plain()) return form;
-  Form::Variation variation = form.variation();
+  fees::Form::Variation variation = form.variation();
   variation.shares.clear();
-  return Form(form.base, std::move(variation));
+  return fees::Form(form.base, std::move(variation));
 }
 
 }  // namespace
@@ -59,9 +59,9 @@ Decimal FormDifference::passed_on(const Rounding& rounding) {
 }
 
 // The range's roundings, in order, as indices into those of both.
-std::vector<std::size_t> FormDifference::add(const AmountRange& amounts) {
+std::vector<std::size_t> FormDifference::add(const fees::AmountRange& amounts) {
   std::vector<std::size_t> indices;
-  for (const RoundingPoint& point : amounts.roundings()) {
+  for (const fees::RoundingPoint& point : amounts.roundings()) {
     Rounding one;
     // Earlier roundings first: their indices among those of both are known when an argument names
     // them.
@@ -70,7 +70,7 @@ std::vector<std::size_t> FormDifference::add(const AmountRange& amounts) {
     one.quantum = point.quantum;
     one.mode = point.mode;
     one.sign = sign_on(amounts, point.argument);
-    for (const Share& share : point.argument.shares())
+    for (const fees::Share& share : point.argument.shares())
       add_share(one.shares, indices[share.rounding], share.factor);
     // Two arguments that differ by whole steps err alike, so only the rest of the base counts.
     if (Decimal step = passed_on(one); step.sign() > 0) {
@@ -88,27 +88,29 @@ std::size_t FormDifference::keep(Rounding one) {
   return static_cast<std::size_t>(known - roundings_.begin());
 }
 
-FormDifference::FormDifference(const Form& a, const AmountRange& on_a, const Form& b,
-                               const AmountRange& on_b) {
-  Form whole = without_shares(a) - without_shares(b);
-  Form::Variation variation = whole.variation();
+FormDifference::FormDifference(const fees::Form& a, const fees::AmountRange& on_a,
+                               const fees::Form& b, const fees::AmountRange& on_b) {
+  fees::Form whole = without_shares(a) - without_shares(b);
+  fees::Form::Variation variation = whole.variation();
   // Of a product the roundings do not say the figure; its bounds are all that is known.
   has_values_ = (!on_a.is_product() || a.is_exact()) && (!on_b.is_product() || b.is_exact());
   if (has_values_) {
     std::vector<std::size_t> of_a = add(on_a), of_b = add(on_b);
-    for (const Share& share : a.shares()) add_share(shares_, of_a[share.rounding], share.factor);
-    for (const Share& share : b.shares()) add_share(shares_, of_b[share.rounding], -share.factor);
+    for (const fees::Share& share : a.shares())
+      add_share(shares_, of_a[share.rounding], share.factor);
+    for (const fees::Share& share : b.shares())
+      add_share(shares_, of_b[share.rounding], -share.factor);
     find_bounds(variation);
   }
-  form_ = Form(whole.base, std::move(variation));
+  form_ = fees::Form(whole.base, std::move(variation));
 }
 
-void FormDifference::find_bounds(Form::Variation& variation) const {
+void FormDifference::find_bounds(fees::Form::Variation& variation) const {
   // The bounds anew, of the roundings that are left. Equal ones of both sides are gone.
   variation.low = variation.high = 0;
   for (const auto& [index, factor] : shares_) {
     const Rounding& rounding = roundings_[index];
-    auto [low, high] = rounding_error(rounding.quantum, rounding.mode, rounding.sign);
+    auto [low, high] = fees::rounding_error(rounding.quantum, rounding.mode, rounding.sign);
     Rational one = low * factor, other = high * factor;
     variation.low += std::min(one, other);
     variation.high += std::max(one, other);
@@ -184,13 +186,15 @@ bool has_code(const Diagnostic* fault, const Diagnostic* other) {
   return fault != nullptr && other != nullptr && fault->code == other->code;
 }
 
-bool same_line(const Form& a, const Form& b) { return a.base == b.base && a.slope() == b.slope(); }
+bool same_line(const fees::Form& a, const fees::Form& b) {
+  return a.base == b.base && a.slope() == b.slope();
+}
 
 // Two settled segments where they overlap.
 class Overlap {
  public:
-  Overlap(const PiecewiseFigure& first, const PiecewiseFigure& second, AmountRange amounts,
-          const FormDifference& exact, Work* work)
+  Overlap(const PiecewiseFigure& first, const PiecewiseFigure& second, fees::AmountRange amounts,
+          const FormDifference& exact, fees::Work* work)
       : work_(work),
         first_(first),
         second_(second),
@@ -214,12 +218,12 @@ class Overlap {
 
   bool is_done() const { return work_ != nullptr && work_->is_done(); }
 
-  Work* work_;
+  fees::Work* work_;
   const PiecewiseFigure& first_;
   const PiecewiseFigure& second_;
-  AmountRange amounts_;
+  fees::AmountRange amounts_;
   const FormDifference& exact_;
-  Form change_;
+  fees::Form change_;
   Rational unit_;
   std::vector<Gap> gaps_;
 };
@@ -344,7 +348,7 @@ void Overlap::find_extremes(Gap& gap) const {
 // The greatest of side * change. With a slope it lies within the roundings' width of one end.
 std::optional<Extreme> Overlap::greatest(const Gap& gap, int side) const {
   const int asked_max = is_done() ? 1 : extreme_max;
-  Form form = side > 0 ? gap.change : -gap.change;
+  fees::Form form = side > 0 ? gap.change : -gap.change;
   int slope = form.slope().sign();
   if (slope > 0 && !gap.until) return std::nullopt;
   std::optional<Decimal> amounts = count(gap.from, gap.until);
@@ -405,7 +409,7 @@ void append_gap(std::vector<Gap>& gaps, Gap gap) {
   last.change.widen(gap.change);
 }
 
-Gap faulty(const AmountRange& amounts, const Segment& first, const Segment& second) {
+Gap faulty(const fees::AmountRange& amounts, const Segment& first, const Segment& second) {
   Gap gap;
   gap.from = amounts.from();
   gap.until = amounts.until();
@@ -415,7 +419,7 @@ Gap faulty(const AmountRange& amounts, const Segment& first, const Segment& seco
 }
 
 std::vector<Gap> overlap_gaps(const PiecewiseFigure& first, const PiecewiseFigure& second,
-                              const AmountRange& amounts, const FormDifference& change,
+                              const fees::AmountRange& amounts, const FormDifference& change,
                               GapMemo* memo) {
   bool known_by_text = memo != nullptr && change.has_values();
   if (!known_by_text)
@@ -456,18 +460,18 @@ void GapMemo::add(const std::string& text, const std::vector<Gap>& gaps) {
 
 std::vector<Gap> difference(const PiecewiseFigure& first, const PiecewiseFigure& second,
                             GapMemo* memo) {
-  return difference(first, second, AmountInterval{0, std::nullopt}, memo);
+  return difference(first, second, fees::AmountInterval{0, std::nullopt}, memo);
 }
 
 std::vector<Gap> difference(const PiecewiseFigure& first, const PiecewiseFigure& second,
-                            const AmountInterval& range, GapMemo* memo) {
+                            const fees::AmountInterval& range, GapMemo* memo) {
   std::vector<Gap> gaps;
   auto one = first.segments.begin(), other = second.segments.begin();
   while (one != first.segments.end() && other != second.segments.end()) {
     Rational from = std::max({one->amounts.from(), other->amounts.from(), range.from});
     auto until = earlier(earlier(one->amounts.until(), other->amounts.until()), range.until);
     if (!ends_before(until, from)) {
-      AmountRange amounts = one->amounts.part(from, until);
+      fees::AmountRange amounts = one->amounts.part(from, until);
       if (one->form && other->form) {
         FormDifference change(*other->form, other->amounts, *one->form, one->amounts);
         for (Gap& gap : overlap_gaps(first, second, amounts, change, memo))
@@ -486,4 +490,4 @@ std::vector<Gap> difference(const PiecewiseFigure& first, const PiecewiseFigure&
   return gaps;
 }
 
-}  // namespace levy
+}  // namespace levy::curves

@@ -10,7 +10,7 @@
 #include "curves/piecewise_figure.h"
 #include "fees/form.h"
 
-namespace levy {
+namespace levy::curves {
 
 // a - b wherever both ranges hold, which must have recorded their roundings. A rounding that
 // both figures contain cancels, also where the two arguments differ by what the rounding passes on
@@ -18,9 +18,10 @@ namespace levy {
 // is exact for most changes of a tariff.
 class FormDifference {
  public:
-  FormDifference(const Form& a, const AmountRange& on_a, const Form& b, const AmountRange& on_b);
+  FormDifference(const fees::Form& a, const fees::AmountRange& on_a, const fees::Form& b,
+                 const fees::AmountRange& on_b);
 
-  const Form& form() const { return form_; }  // without shares
+  const fees::Form& form() const { return form_; }  // without shares
   // Whether `at` can say it: not where figures were multiplied.
   bool has_values() const { return has_values_; }
   Rational at(const Rational& x) const;
@@ -42,12 +43,12 @@ class FormDifference {
 
   static Decimal passed_on(const Rounding& rounding);
   static void add_share(Shares& shares, std::size_t rounding, const Rational& factor);
-  std::vector<std::size_t> add(const AmountRange& amounts);
+  std::vector<std::size_t> add(const fees::AmountRange& amounts);
   std::size_t keep(Rounding one);
-  void find_bounds(Form::Variation& variation) const;
+  void find_bounds(fees::Form::Variation& variation) const;
   Rational added_at(std::size_t index, const Rational& x) const;
 
-  Form form_;
+  fees::Form form_;
   bool has_values_ = true;
   std::vector<Rounding> roundings_;
   Shares shares_;
@@ -90,7 +91,7 @@ struct Gap {
   const Diagnostic *first_fault = nullptr, *second_fault = nullptr;
   Signs signs;
   bool settled = true;  // false: `signs` is what was met, and more may occur
-  Form change;          // second - first; its low and high are what roundings may add
+  fees::Form change;    // second - first; its low and high are what roundings may add
   std::optional<Extreme> minimum, maximum;  // of second - first; none: without end
 
   bool is_compared() const { return first_fault == nullptr && second_fault == nullptr; }
@@ -107,7 +108,7 @@ class GapMemo {
   const std::vector<Gap>* find(const std::string& text) const;  // null: not known
   void add(const std::string& text, const std::vector<Gap>& gaps);
 
-  Work* work = nullptr;  // null: without bound
+  fees::Work* work = nullptr;  // null: without bound
 
  private:
   std::unordered_map<std::string, std::vector<Gap>> known_;
@@ -120,6 +121,6 @@ std::vector<Gap> difference(const PiecewiseFigure& first, const PiecewiseFigure&
 
 // The gaps of `from` to `until` only.
 std::vector<Gap> difference(const PiecewiseFigure& first, const PiecewiseFigure& second,
-                            const AmountInterval& range, GapMemo* memo = nullptr);
+                            const fees::AmountInterval& range, GapMemo* memo = nullptr);
 
-}  // namespace levy
+}  // namespace levy::curves

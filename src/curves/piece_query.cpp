@@ -4,7 +4,7 @@
 
 #include "base/ensure.h"
 
-namespace levy {
+namespace levy::curves {
 namespace {
 
 Rational multiple_below(const Rational& value, const Decimal& quantum) {
@@ -27,21 +27,22 @@ Rational PieceQuery::at(const FormOf& figure, const Rational& x) const {
   return at(figure, figure(forms()), x);
 }
 
-Rational PieceQuery::at(const FormOf& figure, const Form& form, const Rational& x) const {
+Rational PieceQuery::at(const FormOf& figure, const fees::Form& form, const Rational& x) const {
   if (context_.work != nullptr) context_.work->spend(1 + form.shares().size());
   // The recorded roundings say the figure exactly, without asking the rules again.
   if (!piece_.amounts.is_product()) return value_of(form, x);
-  AmountRange point = AmountRange::at(x);
-  Checked<Evaluation> value = evaluate(plan_, context_, point);
+  fees::AmountRange point = fees::AmountRange::at(x);
+  Checked<fees::Evaluation> value = fees::evaluate(plan_, context_, point);
   ensure(static_cast<bool>(value), "a piece with a value has one at every amount");
   return figure(*value).constant();
 }
 
-Rational PieceQuery::value_of(const Form& form, const Rational& x) const {
+Rational PieceQuery::value_of(const fees::Form& form, const Rational& x) const {
   Rational value = form.base + form.slope() * x;
   if (form.is_exact()) return form.low().is_zero() ? value : value + form.low();
   // What roundings add, where any is left.
-  for (const Share& share : form.shares()) value += share.factor * rounding_at(share.rounding, x);
+  for (const fees::Share& share : form.shares())
+    value += share.factor * rounding_at(share.rounding, x);
   return value;
 }
 
@@ -54,7 +55,7 @@ Rational PieceQuery::rounding_at(std::size_t index, const Rational& x) const {
     added_.assign(roundings.size(), std::nullopt);
   }
   if (added_[index]) return *added_[index];
-  const RoundingPoint& point = roundings[index];
+  const fees::RoundingPoint& point = roundings[index];
   if (context_.work != nullptr) context_.work->spend(1 + point.argument.shares().size());
   Rational argument = value_of(point.argument, x);
   Rational added = Rational(round(argument, point.quantum, point.mode)) - argument;
@@ -65,7 +66,7 @@ Rational PieceQuery::rounding_at(std::size_t index, const Rational& x) const {
 // ---- where a figure is above 0 -----------------------------------------------------------------
 
 // Amount by amount from x on, until one is found; without `until` as far as scan_max.
-Sought PieceQuery::scan(const FormOf& figure, const Form& form, Rational x,
+Sought PieceQuery::scan(const FormOf& figure, const fees::Form& form, Rational x,
                         const std::optional<Rational>& until, int direction) const {
   for (int i = 0; i < scan_max && !is_done(); ++i, x += Rational(direction) * Rational(unit())) {
     if (until && (direction > 0 ? x > *until : x < *until)) return {};
@@ -77,9 +78,9 @@ Sought PieceQuery::scan(const FormOf& figure, const Form& form, Rational x,
 
 bool PieceQuery::is_done() const { return context_.work != nullptr && context_.work->is_done(); }
 
-Sought PieceQuery::first_positive(const FormOf& figure, const AmountInterval& range) const {
-  const Form form = figure(forms());
-  AmountRange part = piece_.amounts.part(range.from, range.until);
+Sought PieceQuery::first_positive(const FormOf& figure, const fees::AmountInterval& range) const {
+  const fees::Form form = figure(forms());
+  fees::AmountRange part = piece_.amounts.part(range.from, range.until);
   auto minimum = part.lowest(form), maximum = part.highest(form);
   if (maximum && maximum->sign() <= 0) return {};
   if (minimum && minimum->sign() > 0) return {range.from, false, true};
@@ -103,9 +104,9 @@ Sought PieceQuery::first_positive(const FormOf& figure, const AmountInterval& ra
   return found;
 }
 
-Sought PieceQuery::last_positive(const FormOf& figure, const AmountInterval& range) const {
-  const Form form = figure(forms());
-  AmountRange part = piece_.amounts.part(range.from, range.until);
+Sought PieceQuery::last_positive(const FormOf& figure, const fees::AmountInterval& range) const {
+  const fees::Form form = figure(forms());
+  fees::AmountRange part = piece_.amounts.part(range.from, range.until);
   auto minimum = part.lowest(form), maximum = part.highest(form);
   if (maximum && maximum->sign() <= 0) return {};
   if (!range.until && (form.slope().sign() > 0 || (minimum && minimum->sign() > 0)))
@@ -137,11 +138,11 @@ Sought PieceQuery::last_positive(const FormOf& figure, const AmountInterval& ran
 // The form as a line and whole roundings: value(x) = line + sum of factor * rounded(x). A
 // rounding's argument holds earlier roundings only, so the last that is left has its whole factor:
 // each is looked at once, however they are nested.
-PieceQuery::Expanded PieceQuery::expand(const Form& form) const {
+PieceQuery::Expanded PieceQuery::expand(const fees::Form& form) const {
   Expanded expanded;
   expanded.slope = form.slope();
   std::map<std::size_t, Rational> open;
-  for (const Share& share : form.shares()) open[share.rounding] += share.factor;
+  for (const fees::Share& share : form.shares()) open[share.rounding] += share.factor;
   while (!open.empty()) {
     // factor * (rounded - argument): the rounded figure stays, the argument comes off the line and
     // off the shares of earlier roundings.
@@ -149,15 +150,16 @@ PieceQuery::Expanded PieceQuery::expand(const Form& form) const {
     open.erase(index);
     if (factor.is_zero()) continue;
     expanded.factors[index] = factor;
-    const Form& argument = piece_.amounts.roundings()[index].argument;
+    const fees::Form& argument = piece_.amounts.roundings()[index].argument;
     expanded.slope -= factor * argument.slope();
-    for (const Share& share : argument.shares()) open[share.rounding] -= factor * share.factor;
+    for (const fees::Share& share : argument.shares())
+      open[share.rounding] -= factor * share.factor;
   }
   return expanded;
 }
 
 // Bounds of value(x + unit) - value(x).
-PieceQuery::Step PieceQuery::step_of(const Form& form) const {
+PieceQuery::Step PieceQuery::step_of(const fees::Form& form) const {
   Expanded expanded = expand(form);
   // The line moves evenly; each rounded figure by a bounded number of quanta.
   Rational linear = expanded.slope * Rational(unit());
@@ -177,7 +179,7 @@ PieceQuery::Step PieceQuery::step_of(const Form& form) const {
 PieceQuery::Step PieceQuery::step_of_rounding(std::size_t index) const {
   auto known = steps_.find(index);
   if (known != steps_.end()) return known->second;
-  const RoundingPoint& point = piece_.amounts.roundings()[index];
+  const fees::RoundingPoint& point = piece_.amounts.roundings()[index];
   Rational quantum = Rational(point.quantum);
   Step argument = step_of(point.argument);
   Step step{multiple_below(argument.low, point.quantum),
@@ -196,9 +198,9 @@ PieceQuery::Step PieceQuery::step_of_rounding(std::size_t index) const {
   return step;
 }
 
-Sought PieceQuery::first_drop(const FormOf& figure, const AmountInterval& range) const {
+Sought PieceQuery::first_drop(const FormOf& figure, const fees::AmountInterval& range) const {
   if (range.until && *range.until == range.from) return {};
-  const Form form = figure(forms());
+  const fees::Form form = figure(forms());
   bool product = piece_.amounts.is_product();
   // It cannot fall from one amount to the next.
   if (!product && step_of(form).low.sign() >= 0) return {};
@@ -211,18 +213,18 @@ Sought PieceQuery::first_drop(const FormOf& figure, const AmountInterval& range)
   // Behind the last change of a sign roundings repeat, or are seen to rise.
   Sought before = first_drop_scanned(figure, {range.from, change});
   if (before.x || !before.decided) return before;
-  CurvePiece behind{piece_.amounts.part(change, range.until), std::nullopt};
-  Checked<Evaluation> value = evaluate(plan_, context_, behind.amounts);
+  fees::CurvePiece behind{piece_.amounts.part(change, range.until), std::nullopt};
+  Checked<fees::Evaluation> value = fees::evaluate(plan_, context_, behind.amounts);
   if (!value || !behind.amounts.is_settled()) return {std::nullopt, false, false};
   behind.result = std::move(value);
   PieceQuery rest(plan_, context_, behind);
   return rest.first_drop(figure, rest.whole());
 }
 
-Rational PieceQuery::last_sign_change(const AmountInterval& range) const {
+Rational PieceQuery::last_sign_change(const fees::AmountInterval& range) const {
   Rational last = range.from;
-  for (const RoundingPoint& point : piece_.amounts.roundings()) {
-    const Form& argument = point.argument;
+  for (const fees::RoundingPoint& point : piece_.amounts.roundings()) {
+    const fees::Form& argument = point.argument;
     if (argument.slope().is_zero()) continue;
     for (const Rational& blur : {argument.low(), argument.high()}) {
       Rational zero = -(argument.base + blur) / argument.slope();
@@ -233,9 +235,10 @@ Rational PieceQuery::last_sign_change(const AmountInterval& range) const {
 }
 
 // Amount by amount: one period of them, all, or scan_max.
-Sought PieceQuery::first_drop_scanned(const FormOf& figure, const AmountInterval& range) const {
+Sought PieceQuery::first_drop_scanned(const FormOf& figure,
+                                      const fees::AmountInterval& range) const {
   Rational one = Rational(unit());
-  const Form form = figure(forms());
+  const fees::Form form = figure(forms());
   Rational end = range.from + Rational(scan_max) * one;
   bool all = false;
   if (!form.period().is_zero() && form.period() <= Decimal(scan_max)) {
@@ -256,4 +259,4 @@ Sought PieceQuery::first_drop_scanned(const FormOf& figure, const AmountInterval
   return {std::nullopt, false, all};
 }
 
-}  // namespace levy
+}  // namespace levy::curves

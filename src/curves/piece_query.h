@@ -13,10 +13,10 @@
 
 #include "fees/curve.h"
 
-namespace levy {
+namespace levy::curves {
 
 // Which figure of an evaluation is looked at.
-using FormOf = std::function<Form(const Evaluation&)>;
+using FormOf = std::function<fees::Form(const fees::Evaluation&)>;
 
 // Where a question about all amounts of a range is answered.
 struct Sought {
@@ -31,20 +31,21 @@ class PieceQuery {
   static constexpr int scan_max = 20'000;
 
   // The piece must be settled and have a value; all are borrowed.
-  PieceQuery(const Plan& plan, const EvaluationContext& context, const CurvePiece& piece)
+  PieceQuery(const fees::Plan& plan, const fees::EvaluationContext& context,
+             const fees::CurvePiece& piece)
       : plan_(plan), context_(context), piece_(piece) {}
 
-  AmountInterval whole() const { return {piece_.amounts.from(), piece_.amounts.until()}; }
-  const Evaluation& forms() const { return **piece_.result; }
+  fees::AmountInterval whole() const { return {piece_.amounts.from(), piece_.amounts.until()}; }
+  const fees::Evaluation& forms() const { return **piece_.result; }
   Rational at(const FormOf& figure, const Rational& x) const;
   // Of a form of this piece, which is no product.
-  Rational value_of(const Form& form, const Rational& x) const;
+  Rational value_of(const fees::Form& form, const Rational& x) const;
 
   // The first, the last x where the figure is above 0.
-  Sought first_positive(const FormOf& figure, const AmountInterval& range) const;
-  Sought last_positive(const FormOf& figure, const AmountInterval& range) const;
+  Sought first_positive(const FormOf& figure, const fees::AmountInterval& range) const;
+  Sought last_positive(const FormOf& figure, const fees::AmountInterval& range) const;
   // The first x whose figure is above that of x + unit.
-  Sought first_drop(const FormOf& figure, const AmountInterval& range) const;
+  Sought first_drop(const FormOf& figure, const fees::AmountInterval& range) const;
 
  private:
   struct Step {
@@ -55,26 +56,26 @@ class PieceQuery {
     std::map<std::size_t, Rational> factors;  // by rounding
   };
   // `form` is the figure's, so that it need not be made for every x.
-  Rational at(const FormOf& figure, const Form& form, const Rational& x) const;
+  Rational at(const FormOf& figure, const fees::Form& form, const Rational& x) const;
   Rational rounding_at(std::size_t index, const Rational& x) const;
-  Expanded expand(const Form& form) const;
-  Step step_of(const Form& form) const;
+  Expanded expand(const fees::Form& form) const;
+  Step step_of(const fees::Form& form) const;
   Step step_of_rounding(std::size_t index) const;
   // From where on no rounding's argument changes its sign; what lies before and behind.
-  Rational last_sign_change(const AmountInterval& range) const;
+  Rational last_sign_change(const fees::AmountInterval& range) const;
   bool is_done() const;  // no work is left
-  Sought first_drop_scanned(const FormOf& figure, const AmountInterval& range) const;
-  Sought scan(const FormOf& figure, const Form& form, Rational x,
+  Sought first_drop_scanned(const FormOf& figure, const fees::AmountInterval& range) const;
+  Sought scan(const FormOf& figure, const fees::Form& form, Rational x,
               const std::optional<Rational>& until, int direction) const;
   const Decimal& unit() const { return piece_.amounts.unit(); }
 
-  const Plan& plan_;
-  const EvaluationContext& context_;
-  const CurvePiece& piece_;
+  const fees::Plan& plan_;
+  const fees::EvaluationContext& context_;
+  const fees::CurvePiece& piece_;
   // What each rounding adds at the last x asked about; steps of roundings.
   mutable std::optional<Rational> x_;
   mutable std::vector<std::optional<Rational>> added_;
   mutable std::map<std::size_t, Step> steps_;
 };
 
-}  // namespace levy
+}  // namespace levy::curves

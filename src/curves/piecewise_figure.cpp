@@ -5,7 +5,7 @@
 
 #include "curves/difference.h"
 
-namespace levy {
+namespace levy::curves {
 namespace {
 
 constexpr int figure_points_max = 1000;  // of an unsettled range, to be asked one by one
@@ -16,33 +16,36 @@ Diagnostic unsettled() {
                     "quote single amounts instead"};
 }
 
-Checked<Form> in_currency(const Form& form, Currency from, Currency to, const Rates* rates) {
+Checked<fees::Form> in_currency(const fees::Form& form, Currency from, Currency to,
+                                const facts::Rates* rates) {
   if (from == to) return form;
-  if (form.is_constant() && form.constant().is_zero()) return Form();
-  Checked<Rational> rate = convert(Money{1, from}, to, rates);
+  if (form.is_constant() && form.constant().is_zero()) return fees::Form();
+  Checked<Rational> rate = facts::convert(Money{1, from}, to, rates);
   if (!rate) return std::move(rate).faults();
   return form * *rate;
 }
 
-Checked<Form> sum_in(const std::map<Currency, Form>& forms, Currency currency, const Rates* rates) {
-  Form sum;
+Checked<fees::Form> sum_in(const std::map<Currency, fees::Form>& forms, Currency currency,
+                           const facts::Rates* rates) {
+  fees::Form sum;
   for (const auto& [from, form] : forms) {
-    Checked<Form> converted = in_currency(form, from, currency, rates);
+    Checked<fees::Form> converted = in_currency(form, from, currency, rates);
     if (!converted) return converted;
     sum = sum + *converted;
   }
   return sum;
 }
 
-Checked<Form> figure_at(const Series& series, const FigureOf& figure, const Rational& amount) {
-  Checked<Evaluation> answer = answer_at(series, amount);
+Checked<fees::Form> figure_at(const Series& series, const FigureOf& figure,
+                              const Rational& amount) {
+  Checked<fees::Evaluation> answer = answer_at(series, amount);
   if (!answer) return std::move(answer).faults();
   return figure(*answer);
 }
 
 // A short range that could not be settled as a whole: amount by amount.
 void add_points(std::vector<Segment>& segments, const Series& series, const FigureOf& figure,
-                const AmountRange& amounts) {
+                const fees::AmountRange& amounts) {
   for (Rational x = amounts.from(); x <= *amounts.until(); x += Rational(amounts.unit()))
     segments.push_back(Segment{amounts.part(x, x), figure_at(series, figure, x)});
 }
@@ -67,7 +70,8 @@ class Recorded {
     if (segment.form->is_exact())
       return segment.form->base + segment.form->low() + segment.form->slope() * amount;
     if (!values_[index])
-      values_[index].emplace(*segment.form, segment.amounts, Form(), AmountRange::at(amount));
+      values_[index].emplace(*segment.form, segment.amounts, fees::Form(),
+                             fees::AmountRange::at(amount));
     if (!values_[index]->has_values()) return std::nullopt;
     return values_[index]->at(amount);
   }
@@ -81,7 +85,7 @@ class Recorded {
 
 PiecewiseFigure piecewise_figure(const Series& series, const FigureOf& figure) {
   PiecewiseFigure result;
-  for (const CurvePiece& piece : series.curve) {
+  for (const fees::CurvePiece& piece : series.curve) {
     std::optional<Decimal> size = piece.amounts.size();
     if (!piece.is_settled() && size && *size <= Decimal(figure_points_max)) {
       add_points(result.segments, series, figure, piece.amounts);
@@ -97,25 +101,27 @@ PiecewiseFigure piecewise_figure(const Series& series, const FigureOf& figure) {
   auto exact = std::make_shared<const Recorded>(result.segments);
   result.at = [&series, figure, exact](const Rational& amount) -> std::optional<Rational> {
     if (std::optional<Rational> known = exact->at(amount)) return known;
-    Checked<Form> value = figure_at(series, figure, amount);
+    Checked<fees::Form> value = figure_at(series, figure, amount);
     if (!value) return std::nullopt;
     return value->constant();
   };
   return result;
 }
 
-Checked<Form> cost_in(const Evaluation& result, Currency currency, const Rates* rates) {
-  Checked<Form> debited = sum_in(result.debit, currency, rates);
+Checked<fees::Form> cost_in(const fees::Evaluation& result, Currency currency,
+                            const facts::Rates* rates) {
+  Checked<fees::Form> debited = sum_in(result.debit, currency, rates);
   if (!debited) return debited;
-  Checked<Form> arrives = in_currency(result.credit, result.credit_currency, currency, rates);
+  Checked<fees::Form> arrives = in_currency(result.credit, result.credit_currency, currency, rates);
   if (!arrives) return arrives;
   return *debited - *arrives;
 }
 
-Checked<Form> fees_in(const Evaluation& result, Currency currency, const Rates* rates) {
-  Checked<Form> on_top = sum_in(result.on_top, currency, rates);
+Checked<fees::Form> fees_in(const fees::Evaluation& result, Currency currency,
+                            const facts::Rates* rates) {
+  Checked<fees::Form> on_top = sum_in(result.on_top, currency, rates);
   if (!on_top) return on_top;
-  Checked<Form> deducted = sum_in(result.deducted, currency, rates);
+  Checked<fees::Form> deducted = sum_in(result.deducted, currency, rates);
   if (!deducted) return deducted;
   return *on_top + *deducted;
 }
@@ -126,4 +132,4 @@ std::optional<Rational> earlier(const std::optional<Rational>& a,
   return std::min(*a, *b);
 }
 
-}  // namespace levy
+}  // namespace levy::curves

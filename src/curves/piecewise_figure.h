@@ -10,13 +10,13 @@
 
 #include "curves/series.h"
 
-namespace levy {
+namespace levy::curves {
 
 // A settled range with the figure's form on it; or why there is no figure (the code is
 // undecidable where the rules cannot be settled for so many amounts).
 struct Segment {
-  AmountRange amounts;
-  Checked<Form> form;
+  fees::AmountRange amounts;
+  Checked<fees::Form> form;
 };
 
 struct PiecewiseFigure {
@@ -26,7 +26,7 @@ struct PiecewiseFigure {
 };
 
 // Which figure of an evaluation; a fault where it cannot be said (a rate is missing).
-using FigureOf = std::function<Checked<Form>(const Evaluation&)>;
+using FigureOf = std::function<Checked<fees::Form>(const fees::Evaluation&)>;
 
 // Borrows the series.
 PiecewiseFigure piecewise_figure(const Series& series, const FigureOf& figure);
@@ -34,11 +34,13 @@ PiecewiseFigure piecewise_figure(const Series& series, const FigureOf& figure);
 // What the operation costs altogether, in `currency`: all that is debited less what arrives, so
 // that a margin inside the rate counts. Amounts in other currencies are valued at the mid rate;
 // code missing_rate.
-Checked<Form> cost_in(const Evaluation& result, Currency currency, const Rates* rates);
+Checked<fees::Form> cost_in(const fees::Evaluation& result, Currency currency,
+                            const facts::Rates* rates);
 // The fees collected, in `currency`, valued in the same way; a margin is no fee.
-Checked<Form> fees_in(const Evaluation& result, Currency currency, const Rates* rates);
+Checked<fees::Form> fees_in(const fees::Evaluation& result, Currency currency,
+                            const facts::Rates* rates);
 
 // The nearer of two ends; none: without end.
 std::optional<Rational> earlier(const std::optional<Rational>& a, const std::optional<Rational>& b);
 
-}  // namespace levy
+}  // namespace levy::curves

@@ -2,18 +2,18 @@
 
 #include <algorithm>
 
-namespace levy {
+namespace levy::curves {
 namespace {
 
 constexpr std::size_t plot_segments_max = 600;
 
 FigureOf figure_shown(const Series& series, Shown shown) {
   if (shown == Shown::net)
-    return [](const Evaluation& result) -> Checked<Form> { return result.credit; };
+    return [](const fees::Evaluation& result) -> Checked<fees::Form> { return result.credit; };
   Currency currency = series.resolved.operation.currency;
-  const Rates* rates = series.resolved.rates;
+  const facts::Rates* rates = series.resolved.rates;
   bool converts = series.resolved.operation.converts();
-  return [currency, rates, converts](const Evaluation& result) -> Checked<Form> {
+  return [currency, rates, converts](const fees::Evaluation& result) -> Checked<fees::Form> {
     if (result.margins.empty()) return fees_in(result, currency, rates);
     if (converts) return cost_in(result, currency, rates);
     if (!result.lines.empty()) return fees_in(result, currency, rates);
@@ -81,9 +81,9 @@ class Stairs {
   std::vector<PlotSegment> take() { return std::move(plot_segments_); }
 
  private:
-  void add_part(const AmountRange& part) {
-    Curve curve = find_curve(*series_.resolved.plan, series_.context(), part);
-    for (const CurvePiece& piece : curve) {
+  void add_part(const fees::AmountRange& part) {
+    fees::Curve curve = fees::find_curve(*series_.resolved.plan, series_.context(), part);
+    for (const fees::CurvePiece& piece : curve) {
       bool settled = piece.is_settled() && *piece.result;
       if (settled) add(Segment{piece.amounts, figure_(**piece.result)});
     }
@@ -118,7 +118,7 @@ std::vector<PlotSegment> plot_segments_of(const PiecewiseFigure& figure) {
 }
 
 std::vector<PlotSegment> plot_segments_within(const Series& series, const PiecewiseFigure& figure,
-                                              Shown shown, const AmountInterval& range,
+                                              Shown shown, const fees::AmountInterval& range,
                                               const Rational& tolerance) {
   std::vector<Segment> segments;
   Stairs stairs(series, shown, tolerance);
@@ -145,4 +145,4 @@ bool jumps(const PlotSegment& before, const PlotSegment& next, const Rational& u
   return absolute(next.at_from - *before.at_until) > steepest * unit + blur + unit;
 }
 
-}  // namespace levy
+}  // namespace levy::curves

@@ -7,7 +7,7 @@
 
 #include "curves/piecewise_figure.h"
 
-namespace levy {
+namespace levy::curves {
 
 enum class Shown {
   fee,      // what is collected, in the operation's currency; of a conversion with its margin
@@ -22,7 +22,7 @@ struct PlotSegment {
   const Diagnostic* fault = nullptr;  // why there is no figure; then all below is nothing
   Rational at_from;                   // exact, rounding included
   std::optional<Rational> at_until;   // none: without end
-  Form form;
+  fees::Form form;
 };
 
 // What is drawn of a series: the fee, or what arrives. A percentage is drawn of the fee.
@@ -38,11 +38,11 @@ std::vector<PlotSegment> plot_segments_of(const PiecewiseFigure& figure);
 // Inside `range`, which has an end. Steps (a fee per started block) that rise by more than
 // `tolerance` become plot segments of their own, as far as plot_segments_max allows.
 std::vector<PlotSegment> plot_segments_within(const Series& series, const PiecewiseFigure& figure,
-                                              Shown shown, const AmountInterval& range,
+                                              Shown shown, const fees::AmountInterval& range,
                                               const Rational& tolerance);
 
 // Does the figure jump from one plot segment to the next, by more than its slope and roundings
 // explain?
 bool jumps(const PlotSegment& before, const PlotSegment& next, const Rational& unit);
 
-}  // namespace levy
+}  // namespace levy::curves

@@ -11,26 +11,26 @@
 #include "fees/curve.h"
 #include "fees/tariff.h"
 
-namespace levy {
+namespace levy::curves {
 
 inline constexpr std::size_t series_max = 200;
 
 // Borrows from the tariff and the question's rates.
 struct Series {
-  Choices given;              // the attributes chosen
-  ResolvedQuestion resolved;  // its operation's amount is set and stands for any
+  ask::Choices given;               // the attributes chosen
+  fees::ResolvedQuestion resolved;  // its operation's amount is set and stands for any
   bool strict = false;
   std::optional<Diagnostics> faults;  // why there is no curve at all; then all below is empty
-  Curve curve;                        // pieces record their roundings
+  fees::Curve curve;                  // pieces record their roundings
 
-  Work* work = nullptr;     // null: without bound
-  std::string variable;     // the quantity that the curve runs over; empty: the amount
-  bool lines_only = false;  // of each fee, without totals
+  fees::Work* work = nullptr;  // null: without bound
+  std::string variable;        // the quantity that the curve runs over; empty: the amount
+  bool lines_only = false;     // of each fee, without totals
 
-  EvaluationContext context() const {
+  fees::EvaluationContext context() const {
     const std::string* runs_over = variable.empty() ? nullptr : &variable;
-    EvaluationContext context{resolved.operation, resolved.rates, resolved.readings, strict,
-                              runs_over};
+    fees::EvaluationContext context{resolved.operation, resolved.rates, resolved.readings, strict,
+                                    runs_over};
     context.work = work;
     context.lines_only = lines_only;
     return context;
@@ -41,13 +41,14 @@ struct Series {
 // The question's amount is not looked at, except that its currency is the curve's. An attribute
 // that matters for some amounts only is expanded all the same. One whose domain is open stays the
 // fault of the pieces that need it.
-std::vector<Series> find_series(const Tariff& tariff, const Question& question,
-                                const AmountInterval& range);
+std::vector<Series> find_series(const fees::Tariff& tariff, const fees::Question& question,
+                                const fees::AmountInterval& range);
 
 // The exact answer at one amount (or quantity) of the series.
-Checked<Evaluation> answer_at(const Series& series, const Rational& amount);
+Checked<fees::Evaluation> answer_at(const Series& series, const Rational& amount);
 
 // Every amount from 0 on, or `range`, as the context's operation counts it; records roundings.
-Curve curve_over(const Plan& plan, const EvaluationContext& context, const AmountInterval& range);
+fees::Curve curve_over(const fees::Plan& plan, const fees::EvaluationContext& context,
+                       const fees::AmountInterval& range);
 
-}  // namespace levy
+}  // namespace levy::curves

@@ -5,45 +5,47 @@
 
 #include "curves/cell_curve.h"
 
-namespace levy {
+namespace levy::examples {
 namespace {
 
-Node text_node(std::string text) {
-  Node node;
-  node.kind = Node::Kind::string;
+formats::Node text_node(std::string text) {
+  formats::Node node;
+  node.kind = formats::Node::Kind::string;
   node.text = std::move(text);
   return node;
 }
 
-Node of_kind(Node::Kind kind) {
-  Node node;
+formats::Node of_kind(formats::Node::Kind kind) {
+  formats::Node node;
   node.kind = kind;
   return node;
 }
 
-void add_member(Node& object, const std::string& key, Node value) {
-  object.members.push_back(Member{key, 0, 0, std::move(value)});
+void add_member(formats::Node& object, const std::string& key, formats::Node value) {
+  object.members.push_back(formats::Member{key, 0, 0, std::move(value)});
 }
 
-void add_member(Node& object, const std::string& key, const std::string& text) {
+void add_member(formats::Node& object, const std::string& key, const std::string& text) {
   add_member(object, key, text_node(text));
 }
 
 // One text, or a list where there is more than one currency.
-Node money_node(const std::map<Currency, Rational>& amounts, const Currencies& currencies) {
-  std::vector<Node> texts;
+formats::Node money_node(const std::map<Currency, Rational>& amounts,
+                         const Currencies& currencies) {
+  std::vector<formats::Node> texts;
   for (const auto& [currency, amount] : amounts)
     texts.push_back(text_node(to_string(Money{amount, currency}, currencies)));
   if (texts.size() == 1) return texts.front();
-  Node list = of_kind(Node::Kind::array);
+  formats::Node list = of_kind(formats::Node::Kind::array);
   list.items = std::move(texts);
   return list;
 }
 
 // Those that fees look at and that are not what they are anyway.
-void add_given_quantities(Node& request, const Schedule& schedule, const Operation& operation) {
-  std::vector<std::string> asked = quantities_asked(schedule, operation.name);
-  for (const Quantity& quantity : schedule.quantities) {
+void add_given_quantities(formats::Node& request, const schedule::Schedule& schedule,
+                          const facts::Operation& operation) {
+  std::vector<std::string> asked = curves::quantities_asked(schedule, operation.name);
+  for (const schedule::Quantity& quantity : schedule.quantities) {
     const Rational& value = operation.quantities.find(quantity.name)->second;
     bool is_default = quantity.by_default && Rational(*quantity.by_default) == value;
     bool is_asked = std::find(asked.begin(), asked.end(), quantity.name) != asked.end();
@@ -53,9 +55,9 @@ void add_given_quantities(Node& request, const Schedule& schedule, const Operati
 
 }  // namespace
 
-Node request_of(const Schedule& schedule, const Cell& cell, const Operation& operation,
-                const UsedTexts& used) {
-  Node request = of_kind(Node::Kind::object);
+formats::Node request_of(const schedule::Schedule& schedule, const cells::Cell& cell,
+                         const facts::Operation& operation, const UsedTexts& used) {
+  formats::Node request = of_kind(formats::Node::Kind::object);
   add_member(request, "operation", operation.name);
   if (operation.amount)
     add_member(request, "amount",
@@ -67,17 +69,17 @@ Node request_of(const Schedule& schedule, const Cell& cell, const Operation& ope
   if (cell.needs_time || schedule.from || schedule.until)
     add_member(request, "time", to_string(operation.time, schedule.timezone));
   if (used.empty()) return request;
-  Node readings = of_kind(Node::Kind::object);
+  formats::Node readings = of_kind(formats::Node::Kind::object);
   for (const auto& [meter, value] : used) add_member(readings, meter, value);
   add_member(request, "used", std::move(readings));
   return request;
 }
 
-Node expectation_of(const Quote& quote) {
+formats::Node expectation_of(const fees::Quote& quote) {
   const Currencies& currencies = quote.plan->schedule.currencies;
-  Node expect = of_kind(Node::Kind::object);
-  Node lines = of_kind(Node::Kind::object);
-  for (const Line& line : quote.lines)
+  formats::Node expect = of_kind(formats::Node::Kind::object);
+  formats::Node lines = of_kind(formats::Node::Kind::object);
+  for (const fees::Line& line : quote.lines)
     add_member(lines, line.fee->id, to_string(line.amount, currencies));
   if (!lines.members.empty()) add_member(expect, "lines", std::move(lines));
   add_member(expect, "total", money_node(quote.fees, currencies));
@@ -86,13 +88,13 @@ Node expectation_of(const Quote& quote) {
   return expect;
 }
 
-Node expectation_of(const Verdict& verdict) {
-  Node expect = of_kind(Node::Kind::object);
-  Node allowed = of_kind(Node::Kind::boolean);
+formats::Node expectation_of(const limits::Verdict& verdict) {
+  formats::Node expect = of_kind(formats::Node::Kind::object);
+  formats::Node allowed = of_kind(formats::Node::Kind::boolean);
   allowed.truth = verdict.allowed;
   add_member(expect, "allowed", std::move(allowed));
   if (verdict.allowed) return expect;
-  Node blocking = of_kind(Node::Kind::array);
+  formats::Node blocking = of_kind(formats::Node::Kind::array);
   for (const std::string& id : verdict.blocked_by) blocking.items.push_back(text_node(id));
   add_member(expect, "by", std::move(blocking));
   return expect;
@@ -100,14 +102,14 @@ Node expectation_of(const Verdict& verdict) {
 
 namespace {
 
-bool range_holds_value(const AmountRange& amounts, const Rational& x) {
+bool range_holds_value(const fees::AmountRange& amounts, const Rational& x) {
   return x >= amounts.from() && (!amounts.until() || x <= *amounts.until());
 }
 
 // Kept once each, in the order in which they are tried.
 class BoundaryAmounts {
  public:
-  explicit BoundaryAmounts(const AmountRange& amounts) : amounts_(amounts) {}
+  explicit BoundaryAmounts(const fees::AmountRange& amounts) : amounts_(amounts) {}
 
   void add(const Rational& x) {
     bool on_grid = range_holds_value(amounts_, x) && amounts_.grid_floor(x) == x;
@@ -118,13 +120,13 @@ class BoundaryAmounts {
   std::vector<Rational> all;
 
  private:
-  const AmountRange& amounts_;
+  const fees::AmountRange& amounts_;
 };
 
 // Where the range begins at an edge of 1 or more, the smallest multiple of a power of ten that
 // lies in it, the power being as large as it can, but not larger than the value itself. Else what
 // is usual.
-std::optional<Rational> roundest(const AmountRange& amounts) {
+std::optional<Rational> roundest(const fees::AmountRange& amounts) {
   Rational from = std::max(amounts.from(), Rational(amounts.unit()));
   if (from < Rational(1)) {
     for (int usual : {100, 10, 1}) {
@@ -140,23 +142,24 @@ std::optional<Rational> roundest(const AmountRange& amounts) {
   return std::nullopt;
 }
 
-void add_figure(const std::optional<Figure>& figure, Currency currency,
+void add_figure(const std::optional<schedule::Figure>& figure, Currency currency,
                 std::vector<Rational>& values) {
   if (!figure) return;
   if (figure->number) values.push_back(*figure->number);
   if (const Money* money = find_money(figure->money, currency)) values.push_back(money->amount);
 }
 
-void add_price(const Price& price, Currency currency, std::vector<Rational>& values) {
+void add_price(const schedule::Price& price, Currency currency, std::vector<Rational>& values) {
   if (const Money* money = find_money(price.money, currency)) values.push_back(money->amount);
 }
 
-void add_figures(const Charge& charge, Currency currency, std::vector<Rational>& values) {
+void add_figures(const schedule::Charge& charge, Currency currency, std::vector<Rational>& values) {
   if (charge.by) {
     for (const auto* bands : {&charge.graduated(), &charge.slab()}) {
-      for (const Band& band : *bands) add_figure(band.bound, currency, values);
+      for (const schedule::Band& band : *bands) add_figure(band.bound, currency, values);
     }
-    if (const Per* per = charge.terms.find<Per>()) add_figure(per->every, currency, values);
+    if (const schedule::Per* per = charge.terms.find<schedule::Per>())
+      add_figure(per->every, currency, values);
   }
   if (charge.free && charge.free->amount) add_price(*charge.free->amount, currency, values);
   if (charge.free && !charge.free->amount) values.push_back(charge.free->units);
@@ -165,7 +168,7 @@ void add_figures(const Charge& charge, Currency currency, std::vector<Rational>&
 
 }  // namespace
 
-std::vector<Rational> boundary_amounts(const AmountRange& amounts, Effort effort) {
+std::vector<Rational> boundary_amounts(const fees::AmountRange& amounts, Effort effort) {
   if (effort == Effort::zero)
     return amounts.from().is_zero() ? std::vector<Rational>{0} : std::vector<Rational>{};
   constexpr int beside[] = {1, 3, 7, 33, 37, 99};  // in units
@@ -184,21 +187,21 @@ std::vector<Rational> boundary_amounts(const AmountRange& amounts, Effort effort
   return points.all;
 }
 
-std::vector<Reading> boundary_readings(const FeePlan& fee) {
+std::vector<facts::Reading> boundary_readings(const fees::FeePlan& fee) {
   if (fee.meter.meter == nullptr) return {};
   if (fee.meter.meter->window.kind == Window::Kind::transaction) return {};
   std::vector<Rational> values;
-  for (const CasePlan& one : fee.cases)
+  for (const fees::CasePlan& one : fee.cases)
     add_figures(one.as_written->charge, fee.meter.currency, values);
-  std::vector<Reading> readings;
+  std::vector<facts::Reading> readings;
   for (const Rational& value : values) {
-    readings.push_back(Reading{value, fee.meter.currency, false});
-    readings.push_back(Reading{value + Rational(1), fee.meter.currency, false});
+    readings.push_back(facts::Reading{value, fee.meter.currency, false});
+    readings.push_back(facts::Reading{value + Rational(1), fee.meter.currency, false});
   }
   return readings;
 }
 
-std::vector<Rational> boundary_values(const Limit& limit, const Decimal& unit) {
+std::vector<Rational> boundary_values(const schedule::Limit& limit, const Decimal& unit) {
   std::vector<Rational> values;
   for (const auto* bounds : {&limit.max, &limit.min}) {
     if (!*bounds) continue;
@@ -216,4 +219,4 @@ std::vector<Rational> boundary_values(const Limit& limit, const Decimal& unit) {
   return values;
 }
 
-}  // namespace levy
+}  // namespace levy::examples

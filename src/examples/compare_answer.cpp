@@ -2,10 +2,10 @@
 
 #include "formats/json_writer.h"
 
-namespace levy {
+namespace levy::examples {
 namespace {
 
-using Kind = Node::Kind;
+using Kind = formats::Node::Kind;
 
 struct AnswerComparison {
   const Currencies& currencies;
@@ -17,20 +17,23 @@ struct AnswerComparison {
   }
 };
 
-std::string shown(const Node* node) { return node == nullptr ? "nothing" : to_json(*node); }
+std::string shown(const formats::Node* node) {
+  return node == nullptr ? "nothing" : formats::to_json(*node);
+}
 
 // {"EUR": "2.00"} as "2.00 EUR".
-std::string shown_money(const Node* amounts) {
+std::string shown_money(const formats::Node* amounts) {
   if (amounts == nullptr || amounts->members.empty()) return shown(amounts);
   std::string text;
-  for (const Member& member : amounts->members)
+  for (const formats::Member& member : amounts->members)
     text += (text.empty() ? "" : ", ") + member.value.text + " " + member.key;
   return text;
 }
 
-bool is_figure(const Node& node) { return node.is(Kind::string) || node.is(Kind::number); }
+bool is_figure(const formats::Node& node) { return node.is(Kind::string) || node.is(Kind::number); }
 
-bool equal_text(const AnswerComparison& comparison, const Node& a, const Node& b) {
+bool equal_text(const AnswerComparison& comparison, const formats::Node& a,
+                const formats::Node& b) {
   if (a.text == b.text) return true;
   Checked<Decimal> x = parse_decimal(a.text), y = parse_decimal(b.text);
   if (x && y) return *x == *y;
@@ -39,20 +42,21 @@ bool equal_text(const AnswerComparison& comparison, const Node& a, const Node& b
   return m && n && *m == *n;
 }
 
-bool equal_scalar(const AnswerComparison& comparison, const Node& expect, const Node& got) {
+bool equal_scalar(const AnswerComparison& comparison, const formats::Node& expect,
+                  const formats::Node& got) {
   if (is_figure(expect) && is_figure(got)) return equal_text(comparison, expect, got);
   return expect.kind == got.kind && expect.truth == got.truth;
 }
 
 // Objects: every key that the example names. Arrays: as a whole.
-void compare_node(AnswerComparison& comparison, const std::string& what, const Node& expect,
-                  const Node* got) {
+void compare_node(AnswerComparison& comparison, const std::string& what,
+                  const formats::Node& expect, const formats::Node* got) {
   if (got == nullptr) {
     if (!expect.is(Kind::null)) comparison.differ(what, shown(&expect), "nothing");
     return;
   }
   if (expect.is(Kind::object) && got->is(Kind::object)) {
-    for (const Member& member : expect.members) {
+    for (const formats::Member& member : expect.members) {
       compare_node(comparison, what + "." + member.key, member.value, got->find(member.key));
     }
   } else if (expect.is(Kind::array) && got->is(Kind::array) &&
@@ -68,14 +72,14 @@ void compare_node(AnswerComparison& comparison, const std::string& what, const N
 }
 
 // Money that the example writes "1.00 EUR", against an object {"EUR": "1.00"}.
-void compare_money(AnswerComparison& comparison, const std::string& what, const Node& expect,
-                   const Node* amounts) {
+void compare_money(AnswerComparison& comparison, const std::string& what,
+                   const formats::Node& expect, const formats::Node* amounts) {
   Checked<Money> wanted = parse_money(expect.text, comparison.currencies, comparison.fallback);
   if (!wanted) {
     comparison.differ(what, shown(&expect), "an expectation that is not money");
     return;
   }
-  const Node* got = amounts == nullptr ? nullptr : amounts->find(wanted->currency.code());
+  const formats::Node* got = amounts == nullptr ? nullptr : amounts->find(wanted->currency.code());
   Checked<Decimal> value = got == nullptr ? Checked<Decimal>(Decimal(0)) : parse_decimal(got->text);
   bool equal = amounts != nullptr && value && Rational(*value) == wanted->amount;
   if (!equal) {
@@ -83,10 +87,10 @@ void compare_money(AnswerComparison& comparison, const std::string& what, const 
   }
 }
 
-void compare_amounts(AnswerComparison& comparison, const std::string& what, const Node& expect,
-                     const Node* amounts) {
+void compare_amounts(AnswerComparison& comparison, const std::string& what,
+                     const formats::Node& expect, const formats::Node* amounts) {
   if (expect.is(Kind::array)) {
-    for (const Node& item : expect.items) compare_money(comparison, what, item, amounts);
+    for (const formats::Node& item : expect.items) compare_money(comparison, what, item, amounts);
   } else if (is_figure(expect)) {
     compare_money(comparison, what, expect, amounts);
   } else {
@@ -94,17 +98,17 @@ void compare_amounts(AnswerComparison& comparison, const std::string& what, cons
   }
 }
 
-const Node* find_line(const Node* lines, const std::string& fee) {
+const formats::Node* find_line(const formats::Node* lines, const std::string& fee) {
   if (lines == nullptr) return nullptr;
-  for (const Node& line : lines->items) {
-    const Node* id = line.find("fee");
+  for (const formats::Node& line : lines->items) {
+    const formats::Node* id = line.find("fee");
     if (id != nullptr && id->text == fee) return &line;
   }
   return nullptr;
 }
 
-void compare_line(AnswerComparison& comparison, const std::string& fee, const Node& expect,
-                  const Node* line) {
+void compare_line(AnswerComparison& comparison, const std::string& fee, const formats::Node& expect,
+                  const formats::Node* line) {
   std::string what = "lines." + fee;
   if (expect.is(Kind::object) && line != nullptr) {
     return compare_node(comparison, what, expect, line);
@@ -123,15 +127,16 @@ void compare_line(AnswerComparison& comparison, const std::string& fee, const No
   if (!equal) comparison.differ(what, expect.text, got);
 }
 
-void compare_lines(AnswerComparison& comparison, const Node& expect, const Node* lines) {
+void compare_lines(AnswerComparison& comparison, const formats::Node& expect,
+                   const formats::Node* lines) {
   if (expect.is(Kind::array)) return compare_node(comparison, "lines", expect, lines);
-  for (const Member& member : expect.members) {
+  for (const formats::Member& member : expect.members) {
     compare_line(comparison, member.key, member.value, find_line(lines, member.key));
   }
 }
 
-void compare_key(AnswerComparison& comparison, const std::string& key, const Node& expect,
-                 const Node& answer) {
+void compare_key(AnswerComparison& comparison, const std::string& key, const formats::Node& expect,
+                 const formats::Node& answer) {
   if (key == "total") {
     compare_amounts(comparison, key, expect, answer.find("fees"));
   } else if (key == "fees" || key == "debit" || key == "credit") {
@@ -139,7 +144,7 @@ void compare_key(AnswerComparison& comparison, const std::string& key, const Nod
   } else if (key == "lines") {
     compare_lines(comparison, expect, answer.find("lines"));
   } else if (key == "error" && expect.is(Kind::string)) {
-    const Node* error = answer.find("error");
+    const formats::Node* error = answer.find("error");
     compare_node(comparison, key, expect, error == nullptr ? nullptr : error->find("code"));
   } else if (key == "by") {
     compare_node(comparison, key, expect, answer.find("blocked_by"));
@@ -150,21 +155,21 @@ void compare_key(AnswerComparison& comparison, const std::string& key, const Nod
 
 }  // namespace
 
-std::vector<std::string> compare_answer(const Node& expect, const Node& answer,
+std::vector<std::string> compare_answer(const formats::Node& expect, const formats::Node& answer,
                                         const Currencies& currencies, Currency fallback) {
   AnswerComparison comparison{currencies, fallback, {}};
-  const Node* error = answer.find("error");
+  const formats::Node* error = answer.find("error");
   if (error != nullptr && expect.find("error") == nullptr) {
-    const Node* message = error->find("message");
+    const formats::Node* message = error->find("message");
     comparison.differ(
         "answer", "no error",
         shown(error->find("code")) + " (" + (message == nullptr ? "" : message->text) + ")");
     return comparison.differences;
   }
-  for (const Member& member : expect.members) {
+  for (const formats::Member& member : expect.members) {
     compare_key(comparison, member.key, member.value, answer);
   }
   return comparison.differences;
 }
 
-}  // namespace levy
+}  // namespace levy::examples

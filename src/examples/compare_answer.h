@@ -8,12 +8,12 @@
 #include "formats/json.h"
 #include "money/money.h"
 
-namespace levy {
+namespace levy::examples {
 
 // `expect` against the JSON answer of a quote or check; each difference as "what: expected X, got
 // Y". Short forms: "total", "debit", "credit" as money or a money list, "lines" as {id: money or
 // null}, "error" as a code, "by" as the blocking limits.
-std::vector<std::string> compare_answer(const Node& expect, const Node& answer,
+std::vector<std::string> compare_answer(const formats::Node& expect, const formats::Node& answer,
                                         const Currencies& currencies, Currency fallback);
 
-}  // namespace levy
+}  // namespace levy::examples

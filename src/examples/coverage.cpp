@@ -6,7 +6,7 @@
 
 #include "schedule/charge_parts.h"
 
-namespace levy {
+namespace levy::examples {
 namespace {
 
 using ItemKind = CoverItem::Kind;
@@ -15,38 +15,42 @@ using ItemKind = CoverItem::Kind;
 
 // Shares of what is whole that need not be whole. A price for `each` counts by its own figure, as
 // units are mostly whole.
-bool has_shares(const Terms& terms) {
-  auto shares = [](const Term& term) {
-    const Rate* rate = rate_of(term);
-    const std::vector<Band>* bands = bands_of(term);
-    auto of_band = [](const Band& band) { return has_shares(band.terms); };
+bool has_shares(const schedule::Terms& terms) {
+  auto shares = [](const schedule::Term& term) {
+    const schedule::Rate* rate = schedule::rate_of(term);
+    const std::vector<schedule::Band>* bands = schedule::bands_of(term);
+    auto of_band = [](const schedule::Band& band) { return has_shares(band.terms); };
     return (rate != nullptr && !rate->fraction.is_integer()) ||
            (bands != nullptr && std::any_of(bands->begin(), bands->end(), of_band));
   };
   return std::any_of(terms.list.begin(), terms.list.end(), shares);
 }
 
-bool has_shares(const Charge& charge) {
-  auto of_member = [](const Charge& member) { return has_shares(member) || member.convert; };
+bool has_shares(const schedule::Charge& charge) {
+  auto of_member = [](const schedule::Charge& member) {
+    return has_shares(member) || member.convert;
+  };
   return has_shares(charge.terms) || charge.convert ||
          std::any_of(charge.greatest.begin(), charge.greatest.end(), of_member) ||
          std::any_of(charge.least.begin(), charge.least.end(), of_member);
 }
 
 // May a line differ from its exact value? Sums of whole quanta never do.
-bool may_round(const Charge& charge, const Rounder& rounder, const Currencies& currencies) {
+bool may_round(const schedule::Charge& charge, const fees::Rounder& rounder,
+               const Currencies& currencies) {
   if (charge.waived || charge.margin || rounder.exact) return false;
   if (has_shares(charge)) return true;
-  std::vector<const Price*> prices = prices_of(charge);
-  return std::any_of(prices.begin(), prices.end(), [&](const Price* price) {
+  std::vector<const schedule::Price*> prices = schedule::prices_of(charge);
+  return std::any_of(prices.begin(), prices.end(), [&](const schedule::Price* price) {
     return std::any_of(price->money.begin(), price->money.end(), [&](const Money& money) {
       return !is_multiple(money.amount, rounder.quantum(money.currency, currencies));
     });
   });
 }
 
-bool fee_may_round(const FeePlan& fee, const Rounder& rounder, const Currencies& currencies) {
-  return std::any_of(fee.cases.begin(), fee.cases.end(), [&](const CasePlan& one) {
+bool fee_may_round(const fees::FeePlan& fee, const fees::Rounder& rounder,
+                   const Currencies& currencies) {
+  return std::any_of(fee.cases.begin(), fee.cases.end(), [&](const fees::CasePlan& one) {
     return may_round(one.as_written->charge, rounder, currencies);
   });
 }
@@ -55,22 +59,23 @@ bool fee_may_round(const FeePlan& fee, const Rounder& rounder, const Currencies&
 
 class Listing {
  public:
-  explicit Listing(const Plan& plan) : plan_(plan), schedule_(plan.schedule) {}
+  explicit Listing(const fees::Plan& plan) : plan_(plan), schedule_(plan.schedule) {}
   std::vector<CoverItem> take();
 
  private:
-  void add_fee(const FeePlan& fee);
-  void add_charge(const std::string& prefix, const Charge& charge);
-  void add_terms(const std::string& prefix, const Terms& terms);
-  void add_bands(const std::string& prefix, const std::vector<Band>& bands, ItemKind kind);
-  void add_members(const std::string& prefix, const std::vector<Charge>& members);
+  void add_fee(const fees::FeePlan& fee);
+  void add_charge(const std::string& prefix, const schedule::Charge& charge);
+  void add_terms(const std::string& prefix, const schedule::Terms& terms);
+  void add_bands(const std::string& prefix, const std::vector<schedule::Band>& bands,
+                 ItemKind kind);
+  void add_members(const std::string& prefix, const std::vector<schedule::Charge>& members);
   void add_total_rounding();
-  void add_limit(const Limit& limit);
-  void add_limit(const Limit& limit, const std::string& tier);
+  void add_limit(const schedule::Limit& limit);
+  void add_limit(const schedule::Limit& limit, const std::string& tier);
   void add(ItemKind kind, const std::string& name, const Place& place);
 
-  const Plan& plan_;
-  const Schedule& schedule_;
+  const fees::Plan& plan_;
+  const schedule::Schedule& schedule_;
   CoverItem now_{};  // what the items at hand are of
   std::vector<CoverItem> items_;
 };
@@ -83,8 +88,8 @@ void Listing::add(ItemKind kind, const std::string& name, const Place& place) {
   items_.push_back(std::move(item));
 }
 
-void Listing::add_fee(const FeePlan& plan) {
-  const Fee& fee = *plan.as_written;
+void Listing::add_fee(const fees::FeePlan& plan) {
+  const schedule::Fee& fee = *plan.as_written;
   now_ = CoverItem{};
   now_.fee = &fee;
   for (std::size_t i = 0; i < fee.cases.size(); ++i) {
@@ -98,7 +103,7 @@ void Listing::add_fee(const FeePlan& plan) {
     add(ItemKind::line_rounding, fee.id + ".rounding", fee.round ? fee.round->place : fee.place);
 }
 
-void Listing::add_charge(const std::string& prefix, const Charge& charge) {
+void Listing::add_charge(const std::string& prefix, const schedule::Charge& charge) {
   if (charge.free) {
     add(ItemKind::free_used, prefix + ".free.used", charge.free->place);
     add(ItemKind::free_exceeded, prefix + ".free.exceeded", charge.free->place);
@@ -113,7 +118,7 @@ void Listing::add_charge(const std::string& prefix, const Charge& charge) {
   add(ItemKind::cap_idle, prefix + ".cap.idle", charge.cap->place);
 }
 
-void Listing::add_terms(const std::string& prefix, const Terms& terms) {
+void Listing::add_terms(const std::string& prefix, const schedule::Terms& terms) {
   if (terms.min) {
     add(ItemKind::min_binds, prefix + ".min.binds", terms.min->place);
     add(ItemKind::min_idle, prefix + ".min.idle", terms.min->place);
@@ -123,7 +128,8 @@ void Listing::add_terms(const std::string& prefix, const Terms& terms) {
   add(ItemKind::max_idle, prefix + ".max.idle", terms.max->place);
 }
 
-void Listing::add_bands(const std::string& prefix, const std::vector<Band>& bands, ItemKind kind) {
+void Listing::add_bands(const std::string& prefix, const std::vector<schedule::Band>& bands,
+                        ItemKind kind) {
   CoverItem outside = now_;
   for (std::size_t i = 0; i < bands.size(); ++i) {
     now_.number = i + 1;
@@ -135,7 +141,7 @@ void Listing::add_bands(const std::string& prefix, const std::vector<Band>& band
   now_ = outside;
 }
 
-void Listing::add_members(const std::string& prefix, const std::vector<Charge>& members) {
+void Listing::add_members(const std::string& prefix, const std::vector<schedule::Charge>& members) {
   CoverItem outside = now_;
   for (std::size_t i = 0; i < members.size(); ++i) {
     now_.number = i + 1;
@@ -147,8 +153,8 @@ void Listing::add_members(const std::string& prefix, const std::vector<Charge>& 
 }
 
 void Listing::add_total_rounding() {
-  if (schedule_.rounding.apply != Rounding::Apply::total) return;
-  bool any = std::any_of(plan_.fees.begin(), plan_.fees.end(), [&](const FeePlan& fee) {
+  if (schedule_.rounding.apply != schedule::Rounding::Apply::total) return;
+  bool any = std::any_of(plan_.fees.begin(), plan_.fees.end(), [&](const fees::FeePlan& fee) {
     return fee.line.exact && fee_may_round(fee, plan_.total, schedule_.currencies);
   });
   now_ = CoverItem{};
@@ -157,7 +163,8 @@ void Listing::add_total_rounding() {
 
 // ---- limits ------------------------------------------------------------------------------------
 
-const Figure* find_bound(const std::optional<Bounds>& bounds, const std::string& tier) {
+const schedule::Figure* find_bound(const std::optional<schedule::Bounds>& bounds,
+                                   const std::string& tier) {
   if (!bounds) return nullptr;
   for (const auto& [of, figure] : bounds->figures) {
     if (figure && (!bounds->by_tier || of == tier)) return &*figure;
@@ -166,15 +173,15 @@ const Figure* find_bound(const std::optional<Bounds>& bounds, const std::string&
 }
 
 // A maximum of nothing refuses whatever is asked.
-bool is_nothing(const Figure& figure) {
+bool is_nothing(const schedule::Figure& figure) {
   if (figure.number) return figure.number->is_zero();
   return figure.money.front().amount.is_zero();
 }
 
-void Listing::add_limit(const Limit& limit, const std::string& tier) {
+void Listing::add_limit(const schedule::Limit& limit, const std::string& tier) {
   std::string prefix = limit.id + (tier.empty() ? "" : "." + tier);
-  const Figure* min = find_bound(limit.min, tier);
-  const Figure* max = find_bound(limit.max, tier);
+  const schedule::Figure* min = find_bound(limit.min, tier);
+  const schedule::Figure* max = find_bound(limit.max, tier);
   if (min == nullptr && max == nullptr) return;
   now_ = CoverItem{};
   now_.limit = &limit;
@@ -185,35 +192,36 @@ void Listing::add_limit(const Limit& limit, const std::string& tier) {
   if (max != nullptr) add(ItemKind::limit_max_blocks, prefix + ".max.blocks", max->place);
 }
 
-void Listing::add_limit(const Limit& limit) {
+void Listing::add_limit(const schedule::Limit& limit) {
   bool by_tier = (limit.min && limit.min->by_tier) || (limit.max && limit.max->by_tier);
   if (!by_tier) return add_limit(limit, "");
-  for (const Tier& tier : schedule_.tiers) add_limit(limit, tier.id);
+  for (const schedule::Tier& tier : schedule_.tiers) add_limit(limit, tier.id);
 }
 
 std::vector<CoverItem> Listing::take() {
-  for (const FeePlan& fee : plan_.fees) add_fee(fee);
+  for (const fees::FeePlan& fee : plan_.fees) add_fee(fee);
   add_total_rounding();
-  bool checks =
-      std::any_of(schedule_.examples.begin(), schedule_.examples.end(),
-                  [](const Example& example) { return example.kind == Example::Kind::check; });
+  bool checks = std::any_of(schedule_.examples.begin(), schedule_.examples.end(),
+                            [](const schedule::Example& example) {
+                              return example.kind == schedule::Example::Kind::check;
+                            });
   if (!checks) return std::move(items_);
-  for (const Limit& limit : schedule_.limits) add_limit(limit);
+  for (const schedule::Limit& limit : schedule_.limits) add_limit(limit);
   return std::move(items_);
 }
 
 }  // namespace
 
-Coverage items_of(const Plan& plan) { return Coverage{Listing(plan).take()}; }
+Coverage items_of(const fees::Plan& plan) { return Coverage{Listing(plan).take()}; }
 
 namespace {
 
 using ItemKind = CoverItem::Kind;
 
 // Every line that the item's fee came to through the item's case.
-std::vector<const Line*> lines_of(const Quote& quote, const CoverItem& item) {
-  std::vector<const Line*> lines;
-  for (const Line& line : quote.lines) {
+std::vector<const fees::Line*> lines_of(const fees::Quote& quote, const CoverItem& item) {
+  std::vector<const fees::Line*> lines;
+  for (const fees::Line& line : quote.lines) {
     bool any_case = item.kind == ItemKind::line_rounding;
     if (line.fee == item.fee && (any_case || line.taken == &item.fee->cases[item.case_index]))
       lines.push_back(&line);
@@ -221,10 +229,10 @@ std::vector<const Line*> lines_of(const Quote& quote, const CoverItem& item) {
   return lines;
 }
 
-bool is_taken(const Quote& quote, const CoverItem& item) {
+bool is_taken(const fees::Quote& quote, const CoverItem& item) {
   if (!lines_of(quote, item).empty()) return true;
   if (!quote.exchange) return false;
-  const Case* wanted = &item.fee->cases[item.case_index];
+  const schedule::Case* wanted = &item.fee->cases[item.case_index];
   const auto& margins = quote.exchange->margins;
   return std::any_of(margins.begin(), margins.end(),
                      [&](const auto& margin) { return margin.second == wanted; });
@@ -233,11 +241,11 @@ bool is_taken(const Quote& quote, const CoverItem& item) {
 // ---- steps -------------------------------------------------------------------------------------
 
 // The steps of one rule: of this kind, at the item's place.
-std::vector<const Step*> steps_at(const Quote& quote, const CoverItem& item,
-                                  std::string_view start_of_op) {
-  std::vector<const Step*> steps;
-  for (const Line* line : lines_of(quote, item)) {
-    for (const Step& step : line->steps) {
+std::vector<const fees::Step*> steps_at(const fees::Quote& quote, const CoverItem& item,
+                                        std::string_view start_of_op) {
+  std::vector<const fees::Step*> steps;
+  for (const fees::Line* line : lines_of(quote, item)) {
+    for (const fees::Step& step : line->steps) {
       if (step.op.starts_with(start_of_op) && step.place == item.place) steps.push_back(&step);
     }
   }
@@ -245,24 +253,24 @@ std::vector<const Step*> steps_at(const Quote& quote, const CoverItem& item,
 }
 
 // Of a step that may leave its first argument as it is: has it, has it not?
-bool has_step(const Quote& quote, const CoverItem& item, std::string_view op, bool changes) {
-  std::vector<const Step*> steps = steps_at(quote, item, op);
-  return std::any_of(steps.begin(), steps.end(), [&](const Step* step) {
+bool has_step(const fees::Quote& quote, const CoverItem& item, std::string_view op, bool changes) {
+  std::vector<const fees::Step*> steps = steps_at(quote, item, op);
+  return std::any_of(steps.begin(), steps.end(), [&](const fees::Step* step) {
     return (step->args.front() != step->value) == changes;
   });
 }
 
 // Over a meter bands are asked twice, for what was before and with what comes: what is the same
 // both times is not of this operation.
-bool reaches_graduated(const Quote& quote, const CoverItem& item) {
-  std::vector<const Step*> steps = steps_at(quote, item, "part");
+bool reaches_graduated(const fees::Quote& quote, const CoverItem& item) {
+  std::vector<const fees::Step*> steps = steps_at(quote, item, "part");
   return steps.size() == 1 || (steps.size() > 1 && steps.front()->value != steps.back()->value);
 }
 
 // A slab's band leaves a step for each of its terms.
-bool takes_slab(const Quote& quote, const CoverItem& item) {
-  for (const Line* line : lines_of(quote, item)) {
-    if (std::any_of(line->steps.begin(), line->steps.end(), [&](const Step& step) {
+bool takes_slab(const fees::Quote& quote, const CoverItem& item) {
+  for (const fees::Line* line : lines_of(quote, item)) {
+    if (std::any_of(line->steps.begin(), line->steps.end(), [&](const fees::Step& step) {
           return step.place != item.place && step.place.lies_in(item.place);
         }))
       return true;
@@ -270,8 +278,8 @@ bool takes_slab(const Quote& quote, const CoverItem& item) {
   return false;
 }
 
-bool uses_free(const Quote& quote, const CoverItem& item, bool exceeded) {
-  for (const Step* step : steps_at(quote, item, "free")) {
+bool uses_free(const fees::Quote& quote, const CoverItem& item, bool exceeded) {
+  for (const fees::Step* step : steps_at(quote, item, "free")) {
     bool counts = step->op == "free_count";
     bool nothing_asked = !counts && step->args.front() == "0";
     bool used = counts ? step->value == "0" : step->args.front() != step->value;
@@ -282,11 +290,11 @@ bool uses_free(const Quote& quote, const CoverItem& item, bool exceeded) {
 
 // The first member that has the value taken; none where a member has no line, as the others'
 // numbers are then not known.
-bool is_member_taken(const Quote& quote, const CoverItem& item) {
-  const Charge& charge = item.fee->cases[item.case_index].charge;
+bool is_member_taken(const fees::Quote& quote, const CoverItem& item) {
+  const schedule::Charge& charge = item.fee->cases[item.case_index].charge;
   std::size_t members = charge.greatest.size() + charge.least.size();
-  for (const Line* line : lines_of(quote, item)) {
-    for (const Step& step : line->steps) {
+  for (const fees::Line* line : lines_of(quote, item)) {
+    for (const fees::Step& step : line->steps) {
       if ((step.op != "greatest" && step.op != "least") || step.args.size() != members) continue;
       auto found = std::find(step.args.begin(), step.args.end(), step.value);
       if (static_cast<std::size_t>(found - step.args.begin()) + 1 == item.number) return true;
@@ -297,16 +305,16 @@ bool is_member_taken(const Quote& quote, const CoverItem& item) {
 
 // ---- roundings ---------------------------------------------------------------------------------
 
-bool rounds_line(const Quote& quote, const CoverItem& item) {
-  std::vector<const Line*> lines = lines_of(quote, item);
+bool rounds_line(const fees::Quote& quote, const CoverItem& item) {
+  std::vector<const fees::Line*> lines = lines_of(quote, item);
   return std::any_of(lines.begin(), lines.end(),
-                     [](const Line* line) { return line->amount.amount != line->exact; });
+                     [](const fees::Line* line) { return line->amount.amount != line->exact; });
 }
 
-bool rounds_total(const Quote& quote) {
+bool rounds_total(const fees::Quote& quote) {
   std::map<Currency, Rational> sums;
-  for (const Line& line : quote.lines) {
-    if (line.collect != Collect::none) sums[line.amount.currency] += line.amount.amount;
+  for (const fees::Line& line : quote.lines) {
+    if (line.collect != schedule::Collect::none) sums[line.amount.currency] += line.amount.amount;
   }
   return std::any_of(quote.fees.begin(), quote.fees.end(),
                      [&](const auto& fee) { return sums[fee.first] != fee.second; });
@@ -319,7 +327,7 @@ std::size_t Coverage::covered() const {
   return static_cast<std::size_t>(std::count_if(items.begin(), items.end(), is_covered));
 }
 
-bool exercises(const Quote& quote, const CoverItem& item) {
+bool exercises(const fees::Quote& quote, const CoverItem& item) {
   switch (item.kind) {
     case ItemKind::taken:
       return is_taken(quote, item);
@@ -354,8 +362,8 @@ bool exercises(const Quote& quote, const CoverItem& item) {
 }
 
 // A limit that an override moved is not seen as it is written.
-bool exercises(const Verdict& verdict, const CoverItem& item) {
-  for (const LimitState& state : verdict.limits) {
+bool exercises(const limits::Verdict& verdict, const CoverItem& item) {
+  for (const limits::LimitState& state : verdict.limits) {
     if (state.limit != item.limit || state.override_) continue;
     if (!item.tier.empty() && verdict.tier != item.tier) continue;
     bool below = state.min && state.after < *state.min;
@@ -368,7 +376,7 @@ bool exercises(const Verdict& verdict, const CoverItem& item) {
 }
 
 ExampleWitness witness_of(Coverage& coverage) {
-  auto mark = [&coverage](const Example& example, const auto& answer) {
+  auto mark = [&coverage](const schedule::Example& example, const auto& answer) {
     for (CoverItem& item : coverage.items) {
       if (item.by == nullptr && exercises(answer, item)) item.by = &example;
     }
@@ -376,4 +384,4 @@ ExampleWitness witness_of(Coverage& coverage) {
   return {mark, mark};
 }
 
-}  // namespace levy
+}  // namespace levy::examples

@@ -14,7 +14,7 @@
 #include "fees/quote.h"
 #include "limits/verdict.h"
 
-namespace levy {
+namespace levy::examples {
 
 // One thing that an example may show. Borrows from the plan.
 struct CoverItem {
@@ -40,13 +40,13 @@ struct CoverItem {
   Kind kind;
   std::string name;  // stable: "withdrawal.case2.max.binds", "daily.basic.holds"
   Place place;
-  const Fee* fee = nullptr;  // null: of a limit, or of the totals
+  const schedule::Fee* fee = nullptr;  // null: of a limit, or of the totals
   std::size_t case_index = 0;
-  std::size_t number = 0;      // of a band or member, from 1; 0: neither, nor inside one
-  const Band* band = nullptr;  // that is meant, or whose bound is
-  const Limit* limit = nullptr;
-  std::string tier;             // of a limit by tier
-  const Example* by = nullptr;  // the first that exercises it; null: none does
+  std::size_t number = 0;                // of a band or member, from 1; 0: neither, nor inside one
+  const schedule::Band* band = nullptr;  // that is meant, or whose bound is
+  const schedule::Limit* limit = nullptr;
+  std::string tier;                       // of a limit by tier
+  const schedule::Example* by = nullptr;  // the first that exercises it; null: none does
 };
 
 struct Coverage {
@@ -56,13 +56,13 @@ struct Coverage {
 
 // What there is to exercise, nothing of it covered yet. Roundings of fees that only ever charge
 // whole quanta are left out; limits are there where the schedule has examples of `check`.
-Coverage items_of(const Plan& plan);
+Coverage items_of(const fees::Plan& plan);
 
 // The quote must have its steps.
-bool exercises(const Quote& quote, const CoverItem& item);
-bool exercises(const Verdict& verdict, const CoverItem& item);
+bool exercises(const fees::Quote& quote, const CoverItem& item);
+bool exercises(const limits::Verdict& verdict, const CoverItem& item);
 
 // Fills `by` while examples run; `coverage` must outlive it.
 ExampleWitness witness_of(Coverage& coverage);
 
-}  // namespace levy
+}  // namespace levy::examples

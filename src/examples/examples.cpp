@@ -7,40 +7,40 @@
 #include "examples/example_question.h"
 #include "formats/json_writer.h"
 
-namespace levy {
+namespace levy::examples {
 namespace {
 
 // One schedule's examples are run against it alone.
 struct Bench {
-  const Tariff& tariff;
+  const fees::Tariff& tariff;
   const ExampleTools& tools;
   Instant now;
   const ExampleWitness* witness;  // null: none
-  const Schedule& schedule() const { return tariff.versions.front().schedule; }
+  const schedule::Schedule& schedule() const { return tariff.versions.front().schedule; }
 
-  Checked<std::unique_ptr<ExampleQuestion>> question(const Node& request) const {
+  Checked<std::unique_ptr<ExampleQuestion>> question(const formats::Node& request) const {
     return example_question(request, schedule(), tools, now);
   }
-  void show(const Example& example, const Quote& quote) const {
+  void show(const schedule::Example& example, const fees::Quote& quote) const {
     if (witness != nullptr) witness->quoted(example, quote);
   }
-  void show(const Example& example, const Verdict& verdict) const {
+  void show(const schedule::Example& example, const limits::Verdict& verdict) const {
     if (witness != nullptr) witness->judged(example, verdict);
   }
 };
 
-std::string quote_answer(const Bench& bench, const Example& example) {
+std::string quote_answer(const Bench& bench, const schedule::Example& example) {
   auto question = bench.question(example.request);
   if (!question) return bench.tools.quote_json(std::move(question).faults());
-  Checked<JudgedQuote> judged = quote_and_check(bench.tariff, (*question)->asked, false);
+  Checked<ask::JudgedQuote> judged = ask::quote_and_check(bench.tariff, (*question)->asked, false);
   if (judged && judged->rows.front().quote) bench.show(example, *judged->rows.front().quote);
   return bench.tools.quote_json(judged);
 }
 
-std::string check_answer(const Bench& bench, const Example& example) {
+std::string check_answer(const Bench& bench, const schedule::Example& example) {
   auto question = bench.question(example.request);
   if (!question) return bench.tools.verdict_json(std::move(question).faults());
-  Checked<Verdict> verdict = check(bench.tariff, (*question)->asked);
+  Checked<limits::Verdict> verdict = ask::check(bench.tariff, (*question)->asked);
   if (verdict) bench.show(example, *verdict);
   return bench.tools.verdict_json(verdict);
 }
@@ -53,30 +53,30 @@ struct Batch {
   std::vector<std::string> statuses;
 };
 
-void add_answer(Batch& batch, const Bench& bench, const Example& example, const Quote& quote,
-                const Verdict* verdict) {
+void add_answer(Batch& batch, const Bench& bench, const schedule::Example& example,
+                const fees::Quote& quote, const limits::Verdict* verdict) {
   bench.show(example, quote);
   if (verdict != nullptr) bench.show(example, *verdict);
   if (verdict != nullptr && !verdict->allowed) return;
   for (const auto& [currency, fee] : quote.fees) batch.fees[currency] += fee;
 }
 
-Batch run_batch_example(const Bench& bench, const Example& example) {
+Batch run_batch_example(const Bench& bench, const schedule::Example& example) {
   Batch batch;
   ExampleTools::AskRow ask = bench.tools.run_rows(bench.tariff);
-  auto seen = [&](const Quote& quote, const Verdict* verdict) {
+  auto seen = [&](const fees::Quote& quote, const limits::Verdict* verdict) {
     add_answer(batch, bench, example, quote, verdict);
   };
-  for (const Node& row : example.request.items) {
+  for (const formats::Node& row : example.request.items) {
     auto question = bench.question(row);
     batch.statuses.emplace_back(question ? ask((*question)->asked.question, seen) : "error");
   }
   return batch;
 }
 
-std::string batch_answer(const Bench& bench, const Example& example) {
+std::string batch_answer(const Bench& bench, const schedule::Example& example) {
   Batch batch = run_batch_example(bench, example);
-  JsonWriter json;
+  formats::JsonWriter json;
   json.object([&] {
     json.object("fees", [&] {
       for (const auto& [currency, fee] : batch.fees) {
@@ -91,21 +91,22 @@ std::string batch_answer(const Bench& bench, const Example& example) {
 
 // ---- one example -------------------------------------------------------------------------------
 
-std::string answer_to(const Bench& bench, const Example& example) {
+std::string answer_to(const Bench& bench, const schedule::Example& example) {
   switch (example.kind) {
-    case Example::Kind::quote:
+    case schedule::Example::Kind::quote:
       return quote_answer(bench, example);
-    case Example::Kind::check:
+    case schedule::Example::Kind::check:
       return check_answer(bench, example);
-    case Example::Kind::batch:
+    case schedule::Example::Kind::batch:
       return batch_answer(bench, example);
   }
   return {};
 }
 
-ExampleResult run_example(const Bench& bench, const Example& example) {
-  const Schedule& schedule = bench.schedule();
-  Checked<Document> answer = parse_json(Source("answer", answer_to(bench, example)));
+ExampleResult run_example(const Bench& bench, const schedule::Example& example) {
+  const schedule::Schedule& schedule = bench.schedule();
+  Checked<formats::Document> answer =
+      formats::parse_json(Source("answer", answer_to(bench, example)));
   ensure(static_cast<bool>(answer), "levy's own answers are JSON");
   return ExampleResult{&example, compare_answer(example.expect, answer->root, schedule.currencies,
                                                 schedule.currency)};
@@ -113,14 +114,14 @@ ExampleResult run_example(const Bench& bench, const Example& example) {
 
 }  // namespace
 
-std::vector<ExampleResult> run_examples(const Tariff& tariff, const ExampleTools& tools,
+std::vector<ExampleResult> run_examples(const fees::Tariff& tariff, const ExampleTools& tools,
                                         Instant now, const ExampleWitness* witness) {
   Bench bench{tariff, tools, now, witness};
   std::vector<ExampleResult> results;
-  for (const Example& example : bench.schedule().examples) {
+  for (const schedule::Example& example : bench.schedule().examples) {
     results.push_back(run_example(bench, example));
   }
   return results;
 }
 
-}  // namespace levy
+}  // namespace levy::examples

@@ -8,10 +8,10 @@
 
 #include "examples/coverage.h"
 
-namespace levy {
+namespace levy::examples {
 
 struct Suggestion {
-  Example example;                     // a quote or a check, without a title
+  schedule::Example example;           // a quote or a check, without a title
   std::vector<std::size_t> exercises;  // indices into the coverage's items; at least one
 };
 
@@ -23,7 +23,7 @@ struct Suggestions {
 // Looks at every piece of every cell's curves, at round amounts near its ends first, and where a
 // fee counts, with readings at its own figures. Nothing that takes a rate is asked: rates are not
 // made up. Each example was asked as `run_examples` asks it, so it passes.
-Suggestions suggest_examples(const Tariff& tariff, const Coverage& coverage,
+Suggestions suggest_examples(const fees::Tariff& tariff, const Coverage& coverage,
                              const ExampleTools& tools, Instant now);
 
-}  // namespace levy
+}  // namespace levy::examples

@@ -6,7 +6,7 @@
 #include "facts/meters.h"
 #include "schedule/attributes.h"
 
-namespace levy {
+namespace levy::facts {
 namespace {
 
 constexpr std::string_view used_prefix = "used.";
@@ -39,32 +39,32 @@ bool is_one_edit(std::string_view a, std::string_view b) {
 }
 
 // Where the key stands in a line of JSON; 0: it is written with an escape.
-std::size_t place_of(const Row& row, std::string_view key) {
+std::size_t place_of(const formats::Row& row, std::string_view key) {
   std::size_t at = row.raw.find('"' + std::string(key) + '"');
   return at == std::string_view::npos ? 0 : at;
 }
 
 }  // namespace
 
-std::vector<std::string> row_fields(const Schedule& schedule) {
+std::vector<std::string> row_fields(const schedule::Schedule& schedule) {
   std::vector<std::string> names = {"id",     "account", "time",     "operation",
                                     "amount", "balance", "currency", "rate"};
   auto add = [&](std::string name) {
     if (!is_among(names, name)) names.push_back(std::move(name));
   };
-  for (const std::string& name : settable_names(schedule)) add(name);
+  for (const std::string& name : schedule::settable_names(schedule)) add(name);
   for (const MeterUse& use : meters_of(schedule)) add(std::string(used_prefix) + use.id);
   return names;
 }
 
-std::vector<std::string> history_fields(const Schedule& schedule) {
+std::vector<std::string> history_fields(const schedule::Schedule& schedule) {
   std::vector<std::string> names = row_fields(schedule);
   for (const char* name : {"status", "debit", "fee"}) names.emplace_back(name);
-  for (const Fee& fee : schedule.fees) names.push_back("fee." + fee.id);
+  for (const schedule::Fee& fee : schedule.fees) names.push_back("fee." + fee.id);
   return names;
 }
 
-Request request_of(const Row& row, const Schedule& schedule) {
+Request request_of(const formats::Row& row, const schedule::Schedule& schedule) {
   Request request;
   std::vector<std::string> operations = schedule.operations();
   if (operations.size() == 1) request.operation = operations.front();
@@ -74,13 +74,14 @@ Request request_of(const Row& row, const Schedule& schedule) {
   };
   for (std::string_view name : {"operation", "amount", "currency", "to_currency", "time", "rate"})
     take(name);
-  for (const std::string& name : settable_names(schedule)) {
+  for (const std::string& name : schedule::settable_names(schedule)) {
     if (name != "currency" && name != "to_currency" && name != "amount") take(name);
   }
   return request;
 }
 
-std::vector<std::pair<std::string, std::string>> used_of(const Row& row, const Schedule& schedule) {
+std::vector<std::pair<std::string, std::string>> used_of(const formats::Row& row,
+                                                         const schedule::Schedule& schedule) {
   std::vector<std::pair<std::string, std::string>> used;
   for (const MeterUse& meter : meters_of(schedule)) {
     std::string_view text = row.text_of(std::string(used_prefix) + meter.id);
@@ -97,7 +98,7 @@ ColumnCheck::ColumnCheck(std::vector<std::string> fields, Remedy remedy,
 
 // The field that it nearly is. What is a field, or follows from the time ("date"), is meant so.
 std::optional<std::string> ColumnCheck::nearest(std::string_view name) const {
-  bool is_meant = is_among(fields_, name) || is_among(builtin_attributes(), name);
+  bool is_meant = is_among(fields_, name) || is_among(schedule::builtin_attributes(), name);
   if (name.empty() || is_meant) return std::nullopt;
   std::string text = plain(name);
   for (std::size_t i = 0; i < fields_.size(); ++i) {
@@ -127,7 +128,7 @@ bool ColumnCheck::has_field(const std::vector<std::string_view>& names) const {
   });
 }
 
-std::optional<Diagnostic> ColumnCheck::check(const Row& row, const std::string& file) {
+std::optional<Diagnostic> ColumnCheck::check(const formats::Row& row, const std::string& file) {
   bool is_csv = row.tokens.empty();
   if (row.fault || (is_csv && std::exchange(csv_seen_, true))) return std::nullopt;
   bool is_suspect = is_csv;
@@ -173,4 +174,4 @@ Diagnostic ColumnCheck::fault_of(std::string_view column, const std::string& fie
   return fault;
 }
 
-}  // namespace levy
+}  // namespace levy::facts

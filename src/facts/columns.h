@@ -20,18 +20,19 @@
 #include "facts/operation.h"
 #include "formats/row.h"
 
-namespace levy {
+namespace levy::facts {
 
 // What columns are called that say something of an operation, or of its row: id, account, time,
 // operation, amount, balance, rate, attributes, quantities, and used.METER.
-std::vector<std::string> row_fields(const Schedule& schedule);
+std::vector<std::string> row_fields(const schedule::Schedule& schedule);
 // And what a history's say besides: status, debit, fee, fee.ID.
-std::vector<std::string> history_fields(const Schedule& schedule);
+std::vector<std::string> history_fields(const schedule::Schedule& schedule);
 
 // What a row says of its operation; of a schedule of one operation it need not say which.
-Request request_of(const Row& row, const Schedule& schedule);
+Request request_of(const formats::Row& row, const schedule::Schedule& schedule);
 // The readings it gives, as used.METER: meter ids and values.
-std::vector<std::pair<std::string, std::string>> used_of(const Row& row, const Schedule& schedule);
+std::vector<std::pair<std::string, std::string>> used_of(const formats::Row& row,
+                                                         const schedule::Schedule& schedule);
 
 class ColumnCheck {
  public:
@@ -53,7 +54,7 @@ class ColumnCheck {
 
   // For a table that is read row by row: looks at a name once, at a CSV's with its first row. The
   // place is the name's.
-  std::optional<Diagnostic> check(const Row& row, const std::string& file);
+  std::optional<Diagnostic> check(const formats::Row& row, const std::string& file);
 
  private:
   std::optional<std::string> nearest(std::string_view name) const;
@@ -66,4 +67,4 @@ class ColumnCheck {
   bool csv_seen_ = false;
 };
 
-}  // namespace levy
+}  // namespace levy::facts

@@ -5,30 +5,31 @@
 
 #include "base/ensure.h"
 
-namespace levy {
+namespace levy::facts {
 namespace {
 
-std::optional<Rational> value_in(const Figure& figure, Currency currency) {
+std::optional<Rational> value_in(const schedule::Figure& figure, Currency currency) {
   if (figure.number) return Rational(*figure.number);
   const Money* money = find_money(figure.money, currency);
   if (money == nullptr) return std::nullopt;
   return money->amount;
 }
 
-Checked<bool> in_range(const Condition& condition, Currency currency, const IsAbove& is_above) {
+Checked<bool> in_range(const schedule::Condition& condition, Currency currency,
+                       const IsAbove& is_above) {
   struct Bound {
-    const std::optional<Figure>& figure;
+    const std::optional<schedule::Figure>& figure;
     bool is_low;
     bool or_equal;
   };
-  const Condition::Range& range = *condition.range;
+  const schedule::Condition::Range& range = *condition.range;
   const Bound bounds[] = {{range.from, true, true},
                           {range.above, true, false},
                           {range.up_to, false, true},
                           {range.below, false, false}};
   bool low_holds = true, high_holds = true;
   std::optional<Rational> low, high;
-  const Figure* lacking = nullptr;
+  const schedule::Figure* lacking = nullptr;
   for (const Bound& bound : bounds) {
     if (!bound.figure) continue;
     std::optional<Rational> value = value_in(*bound.figure, currency);
@@ -44,7 +45,7 @@ Checked<bool> in_range(const Condition& condition, Currency currency, const IsAb
     (bound.is_low ? low : high) = std::move(value);
   }
   bool over_midnight =
-      condition.subject == Condition::Subject::time_of_day && low && high && *high < *low;
+      condition.subject == schedule::Condition::Subject::time_of_day && low && high && *high < *low;
   if (over_midnight) return low_holds || high_holds;
   if (!low_holds || !high_holds) return false;
   if (lacking != nullptr) return missing_money(currency, lacking->place);
@@ -58,7 +59,7 @@ IsAbove comparison_with(const Rational& value) {
   };
 }
 
-Truth test_attribute(const Condition& condition, const Schedule& schedule,
+Truth test_attribute(const schedule::Condition& condition, const schedule::Schedule& schedule,
                      const Operation& operation) {
   std::optional<std::string> value = attribute_of(schedule, operation, condition.name);
   if (!value) return Truth::unknown;
@@ -70,9 +71,10 @@ Truth test_attribute(const Condition& condition, const Schedule& schedule,
   return listed != condition.negated ? Truth::yes : Truth::no;
 }
 
-Truth test_clock(const Condition& condition, const Schedule& schedule, const Operation& operation) {
+Truth test_clock(const schedule::Condition& condition, const schedule::Schedule& schedule,
+                 const Operation& operation) {
   TimeZone::Local local = schedule.timezone.local(operation.time);
-  Rational value = condition.subject == Condition::Subject::date
+  Rational value = condition.subject == schedule::Condition::Subject::date
                        ? Rational(local.day.number)
                        : Rational(local.second) + Rational(Decimal::of(local.nanosecond, 9));
   std::optional<bool> holds = holds_for(condition, value, Currency());
@@ -89,15 +91,16 @@ Diagnostic missing_money(Currency currency, const Place& place) {
                     place};
 }
 
-Checked<bool> holds_for(const Condition& condition, Currency currency, const IsAbove& is_above) {
+Checked<bool> holds_for(const schedule::Condition& condition, Currency currency,
+                        const IsAbove& is_above) {
   if (condition.range) {
     Checked<bool> inside = in_range(condition, currency, is_above);
     if (!inside) return inside;
     return *inside != condition.negated;
   }
   bool listed = false;
-  const Figure* lacking = nullptr;
-  for (const Figure& figure : condition.figures) {
+  const schedule::Figure* lacking = nullptr;
+  for (const schedule::Figure& figure : condition.figures) {
     std::optional<Rational> wanted = value_in(figure, currency);
     if (!wanted) {
       if (lacking == nullptr) lacking = &figure;
@@ -110,14 +113,14 @@ Checked<bool> holds_for(const Condition& condition, Currency currency, const IsA
   return listed != condition.negated;
 }
 
-std::optional<bool> holds_for(const Condition& condition, const Rational& value,
+std::optional<bool> holds_for(const schedule::Condition& condition, const Rational& value,
                               Currency currency) {
   Checked<bool> holds = holds_for(condition, currency, comparison_with(value));
   return holds ? std::optional(*holds) : std::nullopt;
 }
 
-Checked<Truth> test_number(const Condition& condition, const Operation& operation) {
-  bool on_amount = condition.subject == Condition::Subject::amount;
+Checked<Truth> test_number(const schedule::Condition& condition, const Operation& operation) {
+  bool on_amount = condition.subject == schedule::Condition::Subject::amount;
   if (on_amount && !operation.amount) {
     return Diagnostic{Code::bad_amount, "this operation needs an amount: a condition compares it",
                       "give the amount, for example \"250 EUR\"", condition.place};
@@ -135,25 +138,25 @@ Checked<Truth> test_number(const Condition& condition, const Operation& operatio
   return *holds ? Truth::yes : Truth::no;
 }
 
-Checked<WhenAnswer> decide(const When& when, const Schedule& schedule, const Operation& operation,
-                           const NumericTest& test) {
+Checked<WhenAnswer> decide(const schedule::When& when, const schedule::Schedule& schedule,
+                           const Operation& operation, const NumericTest& test) {
   WhenAnswer answer;
   std::optional<Diagnostics> no_amount, no_entry;
-  auto consider = [&](const Condition& condition, Truth truth) {
+  auto consider = [&](const schedule::Condition& condition, Truth truth) {
     if (truth == Truth::unknown) answer.unknown.push_back(&condition);
     if (truth == Truth::no && answer.truth != Truth::no) {
       answer.truth = Truth::no;
       answer.first_false = &condition;
     }
   };
-  for (const Condition& condition : when.conditions) {
+  for (const schedule::Condition& condition : when.conditions) {
     if (condition.is_numeric()) continue;
-    bool clock = condition.subject != Condition::Subject::attribute;
+    bool clock = condition.subject != schedule::Condition::Subject::attribute;
     consider(condition, clock ? test_clock(condition, schedule, operation)
                               : test_attribute(condition, schedule, operation));
   }
   // Test numeric conditions last; over a range of amounts they are the expensive ones.
-  for (const Condition& condition : when.conditions) {
+  for (const schedule::Condition& condition : when.conditions) {
     if (answer.truth == Truth::no) return answer;
     if (!condition.is_numeric()) continue;
     Checked<Truth> tested = test(condition);
@@ -179,4 +182,4 @@ bool concerns(const std::vector<std::string>& operations, std::string_view name)
          std::find(operations.begin(), operations.end(), name) != operations.end();
 }
 
-}  // namespace levy
+}  // namespace levy::facts

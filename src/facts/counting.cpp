@@ -8,7 +8,7 @@
 #include "facts/conditions.h"
 #include "schedule/attributes.h"
 
-namespace levy {
+namespace levy::facts {
 namespace {
 
 template <class Owner>
@@ -18,9 +18,9 @@ const Owner* find_owner(const std::vector<Owner>& owners, const std::string& id)
   return found == owners.end() ? nullptr : &*found;
 }
 
-const Charge* charge_with(const Fee& fee, const Meter* meter) {
-  for (const Case& one : fee.cases) {
-    if (find_meter(one.charge) == meter) return &one.charge;
+const schedule::Charge* charge_with(const schedule::Fee& fee, const schedule::Meter* meter) {
+  for (const schedule::Case& one : fee.cases) {
+    if (schedule::find_meter(one.charge) == meter) return &one.charge;
   }
   ensure(false, "a fee's meter stands in one of its charges");
   return nullptr;
@@ -28,7 +28,7 @@ const Charge* charge_with(const Fee& fee, const Meter* meter) {
 
 // levy-schedule(5), METERS: a fee's meter counts the fee's operations, and a `free` only those that
 // met the fee's `when`; its own `operation` and `when` stand instead.
-void inherit(Counter& counter, const Fee& fee) {
+void inherit(Counter& counter, const schedule::Fee& fee) {
   counter.fee = &fee;
   counter.charge = charge_with(fee, counter.use.meter);
   if (counter.operations == nullptr) counter.operations = &fee.operations;
@@ -36,14 +36,14 @@ void inherit(Counter& counter, const Fee& fee) {
   if (counter.when == nullptr && of_free && fee.when) counter.when = &*fee.when;
 }
 
-Diagnostic missing_attributes(const WhenAnswer& answer, const Schedule& schedule,
+Diagnostic missing_attributes(const WhenAnswer& answer, const schedule::Schedule& schedule,
                               const std::string& meter) {
   Diagnostic fault;
   fault.code = Code::missing_attributes;
   std::vector<std::string> names;
-  for (const Condition* condition : answer.unknown) {
+  for (const schedule::Condition* condition : answer.unknown) {
     names.push_back(condition->name);
-    fault.missing.push_back(describe_attribute(schedule, condition->name));
+    fault.missing.push_back(schedule::describe_attribute(schedule, condition->name));
   }
   fault.message =
       "the row does not give " + join_or(names) + ", which " + in_quotes(meter) + " counts by";
@@ -51,9 +51,11 @@ Diagnostic missing_attributes(const WhenAnswer& answer, const Schedule& schedule
   return fault;
 }
 
-Checked<bool> holds(const When& when, const Counter& counter, const Schedule& schedule,
-                    const Operation& operation) {
-  auto test = [&](const Condition& condition) { return test_number(condition, operation); };
+Checked<bool> holds(const schedule::When& when, const Counter& counter,
+                    const schedule::Schedule& schedule, const Operation& operation) {
+  auto test = [&](const schedule::Condition& condition) {
+    return test_number(condition, operation);
+  };
   Checked<WhenAnswer> answer = decide(when, schedule, operation, test);
   if (!answer) return std::move(answer).faults();
   if (answer->truth == Truth::unknown) return missing_attributes(*answer, schedule, counter.use.id);
@@ -62,22 +64,23 @@ Checked<bool> holds(const When& when, const Counter& counter, const Schedule& sc
 
 // The charge that the fee takes for the operation; the meter's own where the fee is not for it.
 // Null: none of its cases is.
-Checked<const Charge*> charge_taken(const Counter& counter, const Schedule& schedule,
-                                    const Operation& operation) {
-  const Fee& fee = *counter.fee;
+Checked<const schedule::Charge*> charge_taken(const Counter& counter,
+                                              const schedule::Schedule& schedule,
+                                              const Operation& operation) {
+  const schedule::Fee& fee = *counter.fee;
   if (!concerns(fee.operations, operation.name)) return counter.charge;
   if (fee.when) {
     Checked<bool> applies = holds(*fee.when, counter, schedule, operation);
     if (!applies) return std::move(applies).faults();
     if (!*applies) return counter.charge;
   }
-  for (const Case& one : fee.cases) {
+  for (const schedule::Case& one : fee.cases) {
     if (!one.when) return &one.charge;
     Checked<bool> taken = holds(*one.when, counter, schedule, operation);
     if (!taken) return std::move(taken).faults();
     if (*taken) return &one.charge;
   }
-  return static_cast<const Charge*>(nullptr);
+  return static_cast<const schedule::Charge*>(nullptr);
 }
 
 Diagnostic missing_column(const std::string& column, const std::string& meter) {
@@ -88,7 +91,7 @@ Diagnostic missing_column(const std::string& column, const std::string& meter) {
 }
 
 // An amount in a cell: bare in the operation's currency, or with a code.
-Checked<Money> read_charged(const Schedule& schedule, const Operation& operation,
+Checked<Money> read_charged(const schedule::Schedule& schedule, const Operation& operation,
                             const std::string& column, std::string_view text) {
   Checked<Money> money = parse_money(text, schedule.currencies, operation.currency);
   if (money) return money;
@@ -97,7 +100,7 @@ Checked<Money> read_charged(const Schedule& schedule, const Operation& operation
   return fault;
 }
 
-bool has_column(const Row& row, std::string_view name) {
+bool has_column(const formats::Row& row, std::string_view name) {
   return std::find(row.names.begin(), row.names.end(), name) != row.names.end();
 }
 
@@ -137,11 +140,11 @@ Checked<Rational> counted_units(const Counter& counter, const Operation& operati
 
 }  // namespace
 
-std::vector<Counter> counters_of(const Schedule& schedule) {
+std::vector<Counter> counters_of(const schedule::Schedule& schedule) {
   std::vector<Counter> counters;
   for (const MeterUse& use : meters_of(schedule)) {
-    const Meter& meter = *use.meter;
-    if (meter.measure == Meter::Measure::balance) continue;
+    const schedule::Meter& meter = *use.meter;
+    if (meter.measure == schedule::Meter::Measure::balance) continue;
     Counter counter{use};
     if (meter.operations) counter.operations = &*meter.operations;
     if (meter.when) counter.when = &*meter.when;
@@ -149,7 +152,7 @@ std::vector<Counter> counters_of(const Schedule& schedule) {
       counter.operations = meter.counts->operations ? &*meter.counts->operations : nullptr;
       counter.when = meter.counts->when ? &*meter.counts->when : nullptr;
     }
-    if (const Fee* fee = find_owner(schedule.fees, use.id)) inherit(counter, *fee);
+    if (const schedule::Fee* fee = find_owner(schedule.fees, use.id)) inherit(counter, *fee);
     counter.of_limit = find_owner(schedule.limits, use.id) != nullptr;
     counters.push_back(std::move(counter));
   }
@@ -160,12 +163,13 @@ bool counts_operation(const Counter& counter, std::string_view name) {
   return counter.operations == nullptr || concerns(*counter.operations, name);
 }
 
-Checked<bool> counts(const Counter& counter, const Schedule& schedule, const Operation& operation) {
+Checked<bool> counts(const Counter& counter, const schedule::Schedule& schedule,
+                     const Operation& operation) {
   if (counter.when == nullptr) return true;
   return holds(*counter.when, counter, schedule, operation);
 }
 
-Checked<std::string> part_of(const Counter& counter, const Schedule& schedule,
+Checked<std::string> part_of(const Counter& counter, const schedule::Schedule& schedule,
                              const Operation& operation) {
   std::string part;
   for (const std::string& name : counter.use.meter->per) {
@@ -174,7 +178,7 @@ Checked<std::string> part_of(const Counter& counter, const Schedule& schedule,
       Diagnostic fault{Code::missing_attributes,
                        "nothing says " + name + ", by which \"" + counter.use.id + "\" counts",
                        "give " + name, counter.use.meter->place};
-      fault.missing.push_back(describe_attribute(schedule, name));
+      fault.missing.push_back(schedule::describe_attribute(schedule, name));
       return fault;
     }
     part += '\0' + *value;
@@ -184,36 +188,36 @@ Checked<std::string> part_of(const Counter& counter, const Schedule& schedule,
 
 Checked<Rational> counted_value(const Counter& counter, const Operation& operation,
                                 const ChargedFor& charged, const Rates* rates) {
-  const Meter& meter = *counter.use.meter;
+  const schedule::Meter& meter = *counter.use.meter;
   switch (meter.measure) {
-    case Meter::Measure::amount: {
+    case schedule::Meter::Measure::amount: {
       Checked<Rational> amount = counted_amount(counter, operation);
       if (!amount) return amount;
       return convert({*amount, operation.currency}, counter.use.currency, rates);
     }
-    case Meter::Measure::debit:
-    case Meter::Measure::fee: {
+    case schedule::Meter::Measure::debit:
+    case schedule::Meter::Measure::fee: {
       Checked<Money> money = charged(counter);
       if (!money) return std::move(money).faults();
       return convert(*money, counter.use.currency, rates);
     }
-    case Meter::Measure::count:
+    case schedule::Meter::Measure::count:
       return Rational(1);
-    case Meter::Measure::quantity:
+    case schedule::Meter::Measure::quantity:
       return counted_quantity(counter, operation, meter.quantity);
-    case Meter::Measure::units:
+    case schedule::Meter::Measure::units:
       return counted_units(counter, operation);
-    case Meter::Measure::balance:
+    case schedule::Meter::Measure::balance:
       break;
   }
   ensure(false, "a balance is not counted");
   return Rational(0);
 }
 
-Checked<Money> charged_in(const Row& row, const Counter& counter, const Schedule& schedule,
-                          const Operation& operation) {
+Checked<Money> charged_in(const formats::Row& row, const Counter& counter,
+                          const schedule::Schedule& schedule, const Operation& operation) {
   const std::string& id = counter.use.id;
-  if (counter.use.meter->measure == Meter::Measure::debit) {
+  if (counter.use.meter->measure == schedule::Meter::Measure::debit) {
     std::string_view text = row.text_of("debit");
     if (text.empty()) return missing_column("debit", id);
     return read_charged(schedule, operation, "debit", text);
@@ -228,21 +232,22 @@ Checked<Money> charged_in(const Row& row, const Counter& counter, const Schedule
 
 bool counts_whole(const Counter& counter) {
   if (counter.charge == nullptr || !counter.charge->free) return false;
-  const Free& free = *counter.charge->free;
-  return free.whole && free.kind != Free::Kind::count;
+  const schedule::Free& free = *counter.charge->free;
+  return free.whole && free.kind != schedule::Free::Kind::count;
 }
 
-Checked<std::optional<Exemption>> exemption_of(const Counter& counter, const Schedule& schedule,
+Checked<std::optional<Exemption>> exemption_of(const Counter& counter,
+                                               const schedule::Schedule& schedule,
                                                const Operation& operation, const Rates* rates) {
-  Checked<const Charge*> charge = charge_taken(counter, schedule, operation);
+  Checked<const schedule::Charge*> charge = charge_taken(counter, schedule, operation);
   if (!charge) return std::move(charge).faults();
   if (*charge == nullptr || !(*charge)->free) return std::optional<Exemption>();
-  const Free& free = *(*charge)->free;
+  const schedule::Free& free = *(*charge)->free;
   Counter own = counter;
   own.charge = *charge;
   Checked<Rational> value = counted_value(own, operation, {}, rates);
   if (!value) return std::move(value).faults();
-  if (free.kind != Free::Kind::amount)
+  if (free.kind != schedule::Free::Kind::amount)
     return std::optional(Exemption{std::move(*value), Rational(free.units)});
   const Money* money = find_money(free.amount->money, operation.currency);
   if (money == nullptr && (*charge)->convert) money = &free.amount->money.front();
@@ -252,15 +257,15 @@ Checked<std::optional<Exemption>> exemption_of(const Counter& counter, const Sch
   return std::optional(Exemption{std::move(*value), std::move(*allowance)});
 }
 
-std::vector<const When*> conditions_of(const Counter& counter) {
-  std::vector<const When*> conditions;
+std::vector<const schedule::When*> conditions_of(const Counter& counter) {
+  std::vector<const schedule::When*> conditions;
   if (counter.when != nullptr) conditions.push_back(counter.when);
   if (!counts_whole(counter)) return conditions;
   if (counter.fee->when) conditions.push_back(&*counter.fee->when);
-  for (const Case& one : counter.fee->cases) {
+  for (const schedule::Case& one : counter.fee->cases) {
     if (one.when) conditions.push_back(&*one.when);
   }
   return conditions;
 }
 
-}  // namespace levy
+}  // namespace levy::facts

@@ -5,7 +5,7 @@
 #include "base/suggest.h"
 #include "base/text.h"
 
-namespace levy {
+namespace levy::facts {
 namespace {
 
 Diagnostic bad_reading(const MeterUse& use, std::string_view text, const Diagnostics& faults) {
@@ -17,13 +17,14 @@ Diagnostic bad_reading(const MeterUse& use, std::string_view text, const Diagnos
 }
 
 // Nothing was before the operation within its own window; a balance is what is there already.
-bool reads_always_zero(const Meter& meter) {
-  return meter.window.kind == Window::Kind::transaction && meter.measure != Meter::Measure::balance;
+bool reads_always_zero(const schedule::Meter& meter) {
+  return meter.window.kind == Window::Kind::transaction &&
+         meter.measure != schedule::Meter::Measure::balance;
 }
 
-Checked<Reading> read_value(const Schedule& schedule, const MeterUse& use, std::string_view text,
-                            const Rates* rates) {
-  if (!counts_money(*use.meter)) {
+Checked<Reading> read_value(const schedule::Schedule& schedule, const MeterUse& use,
+                            std::string_view text, const Rates* rates) {
+  if (!schedule::counts_money(*use.meter)) {
     Checked<Decimal> number = parse_decimal(text);
     if (!number) return bad_reading(use, text, number.faults());
     return Reading{Rational(*number), Currency(), false};
@@ -38,19 +39,19 @@ Checked<Reading> read_value(const Schedule& schedule, const MeterUse& use, std::
 
 }  // namespace
 
-std::vector<MeterUse> meters_of(const Schedule& schedule) {
+std::vector<MeterUse> meters_of(const schedule::Schedule& schedule) {
   std::vector<MeterUse> meters;
-  auto add = [&](const std::string& id, const Meter* meter) {
+  auto add = [&](const std::string& id, const schedule::Meter* meter) {
     if (meter != nullptr) meters.push_back({id, meter, meter->currency});
   };
-  for (const Fee& fee : schedule.fees) add(fee.id, find_meter(fee));
-  for (const Limit& limit : schedule.limits) add(limit.id, &limit.meter);
-  for (const Evidence& evidence : schedule.evidence)
+  for (const schedule::Fee& fee : schedule.fees) add(fee.id, schedule::find_meter(fee));
+  for (const schedule::Limit& limit : schedule.limits) add(limit.id, &limit.meter);
+  for (const schedule::Evidence& evidence : schedule.evidence)
     add(evidence.id, evidence.meter ? &*evidence.meter : nullptr);
   return meters;
 }
 
-std::vector<std::string> readable_meters(const Schedule& schedule) {
+std::vector<std::string> readable_meters(const schedule::Schedule& schedule) {
   std::vector<std::string> ids;
   for (const MeterUse& use : meters_of(schedule)) {
     if (!reads_always_zero(*use.meter)) ids.push_back(use.id);
@@ -58,7 +59,7 @@ std::vector<std::string> readable_meters(const Schedule& schedule) {
   return ids;
 }
 
-Checked<Readings> read_used(const Schedule& schedule,
+Checked<Readings> read_used(const schedule::Schedule& schedule,
                             const std::vector<std::pair<std::string, std::string>>& used,
                             const Rates* rates) {
   Readings readings;
@@ -104,4 +105,4 @@ Checked<Rational> convert(const Money& money, Currency target, const Rates* rate
   return fault;
 }
 
-}  // namespace levy
+}  // namespace levy::facts

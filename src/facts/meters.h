@@ -14,19 +14,19 @@
 #include "facts/rates.h"
 #include "schedule/walk.h"
 
-namespace levy {
+namespace levy::facts {
 
 // A meter with its owner, whose id is its own.
 struct MeterUse {
   std::string id;
-  const Meter* meter = nullptr;
+  const schedule::Meter* meter = nullptr;
   Currency currency;  // of an amount, debit, fee or balance; empty for counts and quantities
 };
 
 // Every meter of the schedule, fees' first, then limits', then evidence's; each id once.
-std::vector<MeterUse> meters_of(const Schedule& schedule);
+std::vector<MeterUse> meters_of(const schedule::Schedule& schedule);
 // The ids of those whose reading can be given: not of those that count within one operation.
-std::vector<std::string> readable_meters(const Schedule& schedule);
+std::vector<std::string> readable_meters(const schedule::Schedule& schedule);
 
 struct Reading {
   Rational value;  // in the meter's currency, or a plain number
@@ -48,7 +48,7 @@ using Changes = std::map<std::string, std::vector<Change>, std::less<>>;  // by 
 
 // "--used id=value": bare values are in the meter's currency, money of another is converted at the
 // mid rate. Codes unknown_meter, bad_value, missing_rate.
-Checked<Readings> read_used(const Schedule& schedule,
+Checked<Readings> read_used(const schedule::Schedule& schedule,
                             const std::vector<std::pair<std::string, std::string>>& used,
                             const Rates* rates);
 
@@ -78,4 +78,4 @@ struct History {
   HistoryCounts counts;
 };
 
-}  // namespace levy
+}  // namespace levy::facts

@@ -10,7 +10,7 @@
 #include "money/rational.h"
 #include "schedule/attributes.h"
 
-namespace levy {
+namespace levy::facts {
 namespace {
 
 // What is said beside operation, amount and currency: by name, each once.
@@ -51,7 +51,7 @@ Diagnostic about(const Diagnostics& faults, std::string_view name, std::string_v
   return first;
 }
 
-std::optional<Diagnostic> read_currency(const Schedule& schedule, std::string_view name,
+std::optional<Diagnostic> read_currency(const schedule::Schedule& schedule, std::string_view name,
                                         std::string_view text, Currency& currency) {
   std::optional<Currency> code = Currency::of(text);
   if (code && schedule.currencies.find_digits(*code)) {
@@ -76,7 +76,7 @@ std::string thousands_remedy(std::string_view text, const std::string& code) {
 }
 
 // The amount and the source currency.
-std::optional<Diagnostic> read_amount(const Schedule& schedule, const Request& request,
+std::optional<Diagnostic> read_amount(const schedule::Schedule& schedule, const Request& request,
                                       Operation& operation) {
   operation.currency = schedule.currency;
   if (!request.currency.empty()) {
@@ -117,7 +117,7 @@ std::optional<Diagnostic> read_amount(const Schedule& schedule, const Request& r
   return std::nullopt;
 }
 
-std::optional<Diagnostic> read_target(const Schedule& schedule, const Fields& fields,
+std::optional<Diagnostic> read_target(const schedule::Schedule& schedule, const Fields& fields,
                                       Operation& operation) {
   const std::string* given = find_field(fields, "to_currency");
   if (given == nullptr) return std::nullopt;
@@ -128,7 +128,7 @@ std::optional<Diagnostic> read_target(const Schedule& schedule, const Fields& fi
 
 // "24.255" or "1/24.255": target units for one source unit. Names that the schedule declares are
 // its own.
-std::optional<Diagnostic> read_rate(const Schedule& schedule, const Fields& fields,
+std::optional<Diagnostic> read_rate(const schedule::Schedule& schedule, const Fields& fields,
                                     Operation& operation) {
   const std::string* given = find_field(fields, "rate");
   bool declared = schedule.find_attribute("rate") || schedule.find_quantity("rate");
@@ -148,20 +148,21 @@ std::optional<Diagnostic> read_rate(const Schedule& schedule, const Fields& fiel
 }
 
 // Does a fee or a limit name it?
-bool names_operation(const Schedule& schedule, const std::string& name) {
+bool names_operation(const schedule::Schedule& schedule, const std::string& name) {
   auto is_among = [&](const std::vector<std::string>& names) {
     return std::find(names.begin(), names.end(), name) != names.end();
   };
   return std::any_of(schedule.fees.begin(), schedule.fees.end(),
-                     [&](const Fee& fee) { return is_among(fee.operations); }) ||
-         std::any_of(schedule.limits.begin(), schedule.limits.end(), [&](const Limit& limit) {
-           const std::optional<Meter::Counts>& counts = limit.meter.counts;
-           return (limit.meter.operations && is_among(*limit.meter.operations)) ||
-                  (counts && counts->operations && is_among(*counts->operations));
-         });
+                     [&](const schedule::Fee& fee) { return is_among(fee.operations); }) ||
+         std::any_of(schedule.limits.begin(), schedule.limits.end(),
+                     [&](const schedule::Limit& limit) {
+                       const std::optional<schedule::Meter::Counts>& counts = limit.meter.counts;
+                       return (limit.meter.operations && is_among(*limit.meter.operations)) ||
+                              (counts && counts->operations && is_among(*counts->operations));
+                     });
 }
 
-std::optional<Diagnostic> read_name(const Schedule& schedule, const Request& request,
+std::optional<Diagnostic> read_name(const schedule::Schedule& schedule, const Request& request,
                                     Operation& operation) {
   operation.name = request.operation;
   if (names_operation(schedule, operation.name)) return std::nullopt;
@@ -178,12 +179,12 @@ std::optional<Diagnostic> read_name(const Schedule& schedule, const Request& req
                "it knows " + join_or(known));
 }
 
-std::optional<Diagnostic> read_attribute(const Schedule& schedule, const std::string& name,
-                                         const std::string& value) {
-  if (is_value_of(schedule, name, value)) return std::nullopt;
-  Missing domain = describe_attribute(schedule, name);
+std::optional<Diagnostic> read_attribute(const schedule::Schedule& schedule,
+                                         const std::string& name, const std::string& value) {
+  if (schedule::is_value_of(schedule, name, value)) return std::nullopt;
+  Missing domain = schedule::describe_attribute(schedule, name);
   if (name == "country" || name == "to_country") {
-    std::string meant = likely_country(value);
+    std::string meant = schedule::likely_country(value);
     return fault(Code::unknown_value,
                  name + " " + in_quotes(value) + " is not an ISO 3166-1 alpha-2 code",
                  meant.empty() ? "write two capital letters, for example DE" : "write " + meant);
@@ -213,24 +214,24 @@ bool is_operation_field(std::string_view name) {
          name == "operation" || name == "balance" || name == "account" || name == "id";
 }
 
-std::optional<Diagnostic> read_attributes(const Schedule& schedule, const Fields& fields,
+std::optional<Diagnostic> read_attributes(const schedule::Schedule& schedule, const Fields& fields,
                                           Operation& operation) {
   for (const auto* field : fields) {
     const auto& [name, value] = *field;
     if (is_operation_field(name) || schedule.find_quantity(name) != nullptr) continue;
     if (name == "rate" && schedule.find_attribute(name) == nullptr) continue;
-    const auto& builtin = builtin_attributes();
+    const auto& builtin = schedule::builtin_attributes();
     bool known = std::find(builtin.begin(), builtin.end(), name) != builtin.end() ||
                  schedule.find_attribute(name) != nullptr;
-    if (follows_from_time(name)) {
+    if (schedule::follows_from_time(name)) {
       return fault(Code::unknown_attribute, name + " follows from the operation's time",
                    "give the time instead");
     }
     if (!known) {
       return fault(Code::unknown_attribute,
                    "this tariff has no attribute or quantity " + in_quotes(name) +
-                       did_you_mean(name, settable_names(schedule)),
-                   "it knows " + join_or(settable_names(schedule)));
+                       did_you_mean(name, schedule::settable_names(schedule)),
+                   "it knows " + join_or(schedule::settable_names(schedule)));
     }
     if (auto bad = read_attribute(schedule, name, value)) return bad;
     operation.attributes[name] = value;
@@ -238,7 +239,7 @@ std::optional<Diagnostic> read_attributes(const Schedule& schedule, const Fields
   return derive_cross_border(operation);
 }
 
-std::optional<Diagnostic> check_range(const Quantity& quantity, const Rational& value) {
+std::optional<Diagnostic> check_range(const schedule::Quantity& quantity, const Rational& value) {
   bool low = quantity.min && value < Rational(*quantity.min);
   bool high = quantity.max && value > Rational(*quantity.max);
   if (!low && !high) return std::nullopt;
@@ -249,9 +250,9 @@ std::optional<Diagnostic> check_range(const Quantity& quantity, const Rational& 
                    (low ? *quantity.min : *quantity.max).to_string());
 }
 
-std::optional<Diagnostic> read_quantities(const Schedule& schedule, const Fields& fields,
+std::optional<Diagnostic> read_quantities(const schedule::Schedule& schedule, const Fields& fields,
                                           Operation& operation) {
-  for (const Quantity& quantity : schedule.quantities) {
+  for (const schedule::Quantity& quantity : schedule.quantities) {
     const std::string* given = find_field(fields, quantity.name);
     if (given == nullptr) {
       if (quantity.by_default) operation.quantities[quantity.name] = *quantity.by_default;
@@ -272,7 +273,8 @@ std::optional<Diagnostic> read_quantities(const Schedule& schedule, const Fields
   return std::nullopt;
 }
 
-std::optional<Diagnostic> check_in_force(const Schedule& schedule, const Operation& operation) {
+std::optional<Diagnostic> check_in_force(const schedule::Schedule& schedule,
+                                         const Operation& operation) {
   const Instant t = operation.time;
   const TimeZone& zone = schedule.timezone;
   if (is_in_force(schedule, t)) return std::nullopt;
@@ -304,7 +306,7 @@ void Request::set(std::string_view name, std::string_view value) {
   }
 }
 
-bool is_in_force(const Schedule& schedule, Instant t) {
+bool is_in_force(const schedule::Schedule& schedule, Instant t) {
   return (!schedule.from || t >= *schedule.from) && (!schedule.until || t < *schedule.until);
 }
 
@@ -325,13 +327,13 @@ std::string_view time_text(const Request& request) {
   return given == request.fields.rend() ? std::string_view() : given->second;
 }
 
-Checked<Operation> decode_operation(const Schedule& schedule, const Request& request,
+Checked<Operation> decode_operation(const schedule::Schedule& schedule, const Request& request,
                                     Instant fallback_time) {
   return decode_operation(schedule, request,
                           time_of(time_text(request), schedule.timezone, fallback_time));
 }
 
-Checked<Operation> decode_operation(const Schedule& schedule, const Request& request,
+Checked<Operation> decode_operation(const schedule::Schedule& schedule, const Request& request,
                                     const Checked<Instant>& time) {
   Fields fields = fields_of(request);
   Operation operation;
@@ -346,8 +348,9 @@ Checked<Operation> decode_operation(const Schedule& schedule, const Request& req
   return operation;
 }
 
-std::optional<Diagnostic> check_quantities(const Schedule& schedule, const Operation& operation) {
-  for (const Quantity& quantity : schedule.quantities) {
+std::optional<Diagnostic> check_quantities(const schedule::Schedule& schedule,
+                                           const Operation& operation) {
+  for (const schedule::Quantity& quantity : schedule.quantities) {
     auto given = operation.quantities.find(quantity.name);
     if (given == operation.quantities.end()) continue;
     if (auto bad = check_range(quantity, given->second)) return bad;
@@ -355,13 +358,14 @@ std::optional<Diagnostic> check_quantities(const Schedule& schedule, const Opera
   return std::nullopt;
 }
 
-std::optional<Diagnostic> check_operation(const Schedule& schedule, const Operation& operation) {
+std::optional<Diagnostic> check_operation(const schedule::Schedule& schedule,
+                                          const Operation& operation) {
   if (auto bad = check_quantities(schedule, operation)) return bad;
   return check_in_force(schedule, operation);
 }
 
-std::optional<std::string> attribute_of(const Schedule& schedule, const Operation& operation,
-                                        std::string_view name) {
+std::optional<std::string> attribute_of(const schedule::Schedule& schedule,
+                                        const Operation& operation, std::string_view name) {
   if (name == "currency") return std::string(operation.currency.code());
   if (name == "to_currency") {
     return std::string((operation.converts() ? operation.to_currency : operation.currency).code());
@@ -373,4 +377,4 @@ std::optional<std::string> attribute_of(const Schedule& schedule, const Operatio
   return found->second;
 }
 
-}  // namespace levy
+}  // namespace levy::facts

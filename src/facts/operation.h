@@ -11,7 +11,7 @@
 #include "base/checked.h"
 #include "schedule/schedule.h"
 
-namespace levy {
+namespace levy::facts {
 
 // Names and text values, as a command line, a JSON object or a row gives them. Empty: not given.
 struct Request {
@@ -42,22 +42,23 @@ struct Operation {
 
 // `time` is the request's, in the schedule's zone. Faults in the manual's order (amount, target
 // currency, operation, time, attributes, quantities); the first one only. An amount may be absent.
-Checked<Operation> decode_operation(const Schedule& schedule, const Request& request,
+Checked<Operation> decode_operation(const schedule::Schedule& schedule, const Request& request,
                                     const Checked<Instant>& time);
 // `fallback_time` is --at or now.
-Checked<Operation> decode_operation(const Schedule& schedule, const Request& request,
+Checked<Operation> decode_operation(const schedule::Schedule& schedule, const Request& request,
                                     Instant fallback_time);
 
 // What can be wrong with an operation that lacks nothing: out_of_range, then not_in_force.
-std::optional<Diagnostic> check_operation(const Schedule& schedule, const Operation& operation);
+std::optional<Diagnostic> check_operation(const schedule::Schedule& schedule,
+                                          const Operation& operation);
 
 // The time that decides which version is in force.
 Checked<Instant> time_of(const Request& request, const TimeZone& zone, Instant fallback_time);
 
 // The value of a discrete attribute, built-in or declared ("currency", "weekday" ...), as a
 // condition sees it; nothing: not given.
-std::optional<std::string> attribute_of(const Schedule& schedule, const Operation& operation,
-                                        std::string_view name);
+std::optional<std::string> attribute_of(const schedule::Schedule& schedule,
+                                        const Operation& operation, std::string_view name);
 
 // Questions about an operation that are also asked by themselves, without reading all of it.
 
@@ -66,9 +67,10 @@ std::string_view time_text(const Request& request);
 // The time that decides which version is in force. An empty text is the fallback.
 Checked<Instant> time_of(std::string_view text, const TimeZone& zone, Instant fallback_time);
 
-bool is_in_force(const Schedule& schedule, Instant t);
+bool is_in_force(const schedule::Schedule& schedule, Instant t);
 
 // Is a quantity out of its range? Code out_of_range.
-std::optional<Diagnostic> check_quantities(const Schedule& schedule, const Operation& operation);
+std::optional<Diagnostic> check_quantities(const schedule::Schedule& schedule,
+                                           const Operation& operation);
 
-}  // namespace levy
+}  // namespace levy::facts

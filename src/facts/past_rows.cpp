@@ -8,7 +8,7 @@
 #include "base/text.h"
 #include "schedule/attributes.h"
 
-namespace levy {
+namespace levy::facts {
 namespace {
 
 // The statuses of rows that were carried out, and of those that were not.
@@ -26,30 +26,31 @@ void add_new_names(std::vector<Declared>& declared, const std::vector<Declared>&
 }
 
 // The part of the schedule that a past operation is read by: any operation, at any time.
-Schedule row_schedule(const Schedule& schedule, const std::vector<const Schedule*>& others) {
-  Schedule part;
+schedule::Schedule row_schedule(const schedule::Schedule& schedule,
+                                const std::vector<const schedule::Schedule*>& others) {
+  schedule::Schedule part;
   part.currency = schedule.currency;
   part.currencies = schedule.currencies;
   part.timezone = schedule.timezone;
   part.attributes = schedule.attributes;
   part.quantities = schedule.quantities;
   part.tiers = schedule.tiers;
-  for (const Schedule* other : others) {
+  for (const schedule::Schedule* other : others) {
     add_new_names(part.attributes, other->attributes);
     add_new_names(part.quantities, other->quantities);
   }
   return part;
 }
 
-bool is_attribute(const Schedule& schedule, const std::string& name) {
-  return schedule.find_attribute(name) != nullptr || is_among(builtin_attributes(), name);
+bool is_attribute(const schedule::Schedule& schedule, const std::string& name) {
+  return schedule.find_attribute(name) != nullptr || is_among(schedule::builtin_attributes(), name);
 }
 
 // The operations that fees and limits name, and those that meters count beside them.
-std::vector<std::string> operations_counted(const std::vector<const Schedule*>& versions,
+std::vector<std::string> operations_counted(const std::vector<const schedule::Schedule*>& versions,
                                             const std::vector<Counter>& counters) {
   std::set<std::string> names;
-  for (const Schedule* version : versions) {
+  for (const schedule::Schedule* version : versions) {
     std::vector<std::string> named = version->operations();
     names.insert(named.begin(), named.end());
   }
@@ -61,14 +62,14 @@ std::vector<std::string> operations_counted(const std::vector<const Schedule*>& 
   return {names.begin(), names.end()};
 }
 
-std::vector<std::string> columns_of(const Schedule& schedule,
+std::vector<std::string> columns_of(const schedule::Schedule& schedule,
                                     const std::vector<Counter>& counters) {
   std::set<std::string> names;
   for (const Counter& counter : counters) {
     for (const std::string& name : counter.use.meter->per) names.insert(name);
-    for (const When* when : conditions_of(counter)) {
-      for (const Condition& condition : when->conditions) {
-        bool known = condition.subject == Condition::Subject::attribute &&
+    for (const schedule::When* when : conditions_of(counter)) {
+      for (const schedule::Condition& condition : when->conditions) {
+        bool known = condition.subject == schedule::Condition::Subject::attribute &&
                      is_attribute(schedule, condition.name);
         if (known) names.insert(condition.name);
       }
@@ -77,21 +78,22 @@ std::vector<std::string> columns_of(const Schedule& schedule,
   if (names.contains("cross_border")) names.insert({"country", "to_country"});
   names.erase("currency");
   names.erase("weekday");
-  for (const Quantity& quantity : schedule.quantities) names.insert(quantity.name);
+  for (const schedule::Quantity& quantity : schedule.quantities) names.insert(quantity.name);
   return {names.begin(), names.end()};
 }
 
 }  // namespace
 
-PastRows::PastRows(const Schedule& schedule, const std::vector<const Schedule*>& others,
+PastRows::PastRows(const schedule::Schedule& schedule,
+                   const std::vector<const schedule::Schedule*>& others,
                    const std::vector<Counter>& counters)
     : schedule_(row_schedule(schedule, others)), columns_(columns_of(schedule_, counters)) {
-  std::vector<const Schedule*> versions = others;
+  std::vector<const schedule::Schedule*> versions = others;
   versions.push_back(&schedule);
   operations_ = operations_counted(versions, counters);
 }
 
-Checked<bool> PastRows::is_counted(const Row& row) {
+Checked<bool> PastRows::is_counted(const formats::Row& row) {
   std::string_view status = row.text_of("status");
   if (status.empty() || is_among(counted_statuses, status)) return true;
   if (is_among(other_statuses, status)) return false;
@@ -104,7 +106,7 @@ Checked<bool> PastRows::is_counted(const Row& row) {
                         join_or(other_statuses) + " for one that does not"};
 }
 
-Checked<std::string> PastRows::operation_name(const Row& row) const {
+Checked<std::string> PastRows::operation_name(const formats::Row& row) const {
   std::string name(row.text_of("operation"));
   if (!name.empty()) {
     if (operations_.empty() || is_among(operations_, name)) return name;
@@ -124,7 +126,7 @@ Diagnostic PastRows::no_time() {
                     "give each row a \"time\", such as 2026-11-20T15:00:00Z"};
 }
 
-Checked<Operation> PastRows::operation(const Row& row, Instant time) const {
+Checked<Operation> PastRows::operation(const formats::Row& row, Instant time) const {
   Request request;
   Checked<std::string> name = operation_name(row);
   if (!name) return std::move(name).faults();
@@ -140,11 +142,11 @@ Checked<Operation> PastRows::operation(const Row& row, Instant time) const {
   return decode_operation(schedule_, request, time);
 }
 
-Diagnostic told_of(const Row& row, const std::string& file, Diagnostic fault) {
+Diagnostic told_of(const formats::Row& row, const std::string& file, Diagnostic fault) {
   fault.place = Place::of_record(file, row.line, row.raw, 0);
   std::string_view id = row.text_of("id");
   if (!id.empty()) fault.message += " (id " + std::string(id) + ")";
   return fault;
 }
 
-}  // namespace levy
+}  // namespace levy::facts

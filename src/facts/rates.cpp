@@ -9,7 +9,7 @@
 #include "money/rational.h"
 #include "schedule/decode/reader.h"
 
-namespace levy {
+namespace levy::facts {
 namespace {
 
 constexpr std::string_view forms_remedy =
@@ -23,31 +23,32 @@ Diagnostic rate_fault(std::string message, std::string remedy) {
   return fault;
 }
 
-void decode_rates_format(Reader& reader, const Node& node) {
+void decode_rates_format(schedule::decode::Reader& reader, const formats::Node& node) {
   constexpr std::string_view remedy = "write \"levy_rates\": 1";
-  if (!reader.expect(node, Node::Kind::number, remedy) || node.text == "1") return;
+  if (!reader.expect(node, formats::Node::Kind::number, remedy) || node.text == "1") return;
   reader.fault(node, Code::bad_rates, "rates of format " + node.text + " are unknown here",
                std::string(remedy));
 }
 
-std::optional<Currency> decode_currency(Reader& reader, const Node& node) {
+std::optional<Currency> decode_currency(schedule::decode::Reader& reader,
+                                        const formats::Node& node) {
   auto code = reader.text(node, "write a currency code, such as \"EUR\"");
   return code ? reader.accept(node, parse_rate_currency(*code)) : std::nullopt;
 }
 
-std::optional<Instant> decode_as_of(Reader& reader, const Node& node) {
+std::optional<Instant> decode_as_of(schedule::decode::Reader& reader, const formats::Node& node) {
   auto text = reader.text(node, "write a time, such as \"2026-11-20T15:00:00Z\"");
   return text ? reader.accept(node, parse_instant(*text, TimeZone())) : std::nullopt;
 }
 
-void decode_pair(Reader& reader, const Member& member, Rates& row) {
+void decode_pair(schedule::decode::Reader& reader, const formats::Member& member, Rates& row) {
   Checked<Currency> currency = parse_rate_currency(member.key);
   if (!currency) {
     const Diagnostic& fault = currency.faults().front();
     reader.fault(member, fault.code, fault.message, fault.remedy);
   }
   std::optional<Rational> rate;
-  if (member.value.is(Node::Kind::string)) {
+  if (member.value.is(formats::Node::Kind::string)) {
     rate = reader.accept(member.value, parse_fraction(member.value.text, FractionOf::decimals));
   } else if (std::optional<Decimal> decimal = reader.decimal(member.value)) {
     rate = Rational(*decimal);
@@ -57,25 +58,26 @@ void decode_pair(Reader& reader, const Member& member, Rates& row) {
   if (fault) reader.fault(member.value, fault->code, fault->message, fault->remedy);
 }
 
-void decode_rates(Reader& reader, const Node& object, Rates& row) {
+void decode_rates(schedule::decode::Reader& reader, const formats::Node& object, Rates& row) {
   constexpr std::string_view remedy =
       "say how many units one base is: \"rates\": {\"USD\": \"1.1523\"}";
-  const Node* rates = reader.need(object, "rates", remedy);
-  if (rates == nullptr || !reader.expect(*rates, Node::Kind::object, remedy)) return;
-  for (const Member& member : rates->members) decode_pair(reader, member, row);
+  const formats::Node* rates = reader.need(object, "rates", remedy);
+  if (rates == nullptr || !reader.expect(*rates, formats::Node::Kind::object, remedy)) return;
+  for (const formats::Member& member : rates->members) decode_pair(reader, member, row);
 }
 
 // Rows by ascending time, each of which says its own.
-std::vector<Rates> decode_history(Reader& reader, const Node& list, Currency base) {
+std::vector<Rates> decode_history(schedule::decode::Reader& reader, const formats::Node& list,
+                                  Currency base) {
   constexpr std::string_view remedy =
       "list the rates by time: [{\"as_of\": \"2026-11-20T15:00:00Z\", \"rates\": {...}}]";
   std::vector<Rates> rows;
   if (!reader.expect_items(list, remedy)) return rows;
-  for (const Node& item : list.items) {
+  for (const formats::Node& item : list.items) {
     if (!reader.object(item, "rates of one time", {{"as_of", "rates"}, {}})) continue;
     Rates row;
     row.base = base;
-    const Node* as_of = reader.need(item, "as_of", "say when the rates were taken");
+    const formats::Node* as_of = reader.need(item, "as_of", "say when the rates were taken");
     if (as_of != nullptr) row.as_of = decode_as_of(reader, *as_of);
     decode_rates(reader, item, row);
     bool ascends = rows.empty() || !row.as_of || *rows.back().as_of < *row.as_of;
@@ -89,17 +91,18 @@ std::vector<Rates> decode_history(Reader& reader, const Node& list, Currency bas
 }
 
 // Whatever is found, so that one run names every fault; whole only where the reader found none.
-std::vector<Rates> decode_file(Reader& reader, const Node& root) {
-  const Keys keys{{"levy_rates", "base", "as_of", "rates", "history"}, {}};
+std::vector<Rates> decode_file(schedule::decode::Reader& reader, const formats::Node& root) {
+  const schedule::decode::Keys keys{{"levy_rates", "base", "as_of", "rates", "history"}, {}};
   if (!reader.object(root, "a rates file", keys)) return {};
-  const Node* format = reader.need(root, "levy_rates", "write \"levy_rates\": 1");
+  const formats::Node* format = reader.need(root, "levy_rates", "write \"levy_rates\": 1");
   if (format != nullptr) decode_rates_format(reader, *format);
-  const Node* base = reader.need(root, "base", "name the base currency: \"base\": \"EUR\"");
+  const formats::Node* base =
+      reader.need(root, "base", "name the base currency: \"base\": \"EUR\"");
   Rates row;
   if (base != nullptr) row.base = decode_currency(reader, *base).value_or(Currency());
-  if (const Node* history = root.find("history")) {
+  if (const formats::Node* history = root.find("history")) {
     for (std::string_view key : {"as_of", "rates"}) {
-      const Member* beside = find_member(root, key);
+      const formats::Member* beside = schedule::decode::find_member(root, key);
       if (beside == nullptr) continue;
       reader.fault(*beside, Code::conflicting_keys,
                    in_quotes(key) + " cannot stand beside \"history\"",
@@ -107,15 +110,15 @@ std::vector<Rates> decode_file(Reader& reader, const Node& root) {
     }
     return decode_history(reader, *history, row.base);
   }
-  if (const Node* as_of = root.find("as_of")) row.as_of = decode_as_of(reader, *as_of);
+  if (const formats::Node* as_of = root.find("as_of")) row.as_of = decode_as_of(reader, *as_of);
   decode_rates(reader, root, row);
   return {std::move(row)};
 }
 
 Checked<RatesHistory> parse_json_rates(Source source) {
-  Checked<Document> document = parse_json(std::move(source));
+  Checked<formats::Document> document = formats::parse_json(std::move(source));
   if (!document) return std::move(document).faults();
-  Reader reader(*document);
+  schedule::decode::Reader reader(*document);
   std::vector<Rates> rows;
   if (!reader.is_another_document(document->root, "a rates file"))
     rows = decode_file(reader, document->root);
@@ -232,4 +235,4 @@ Checked<RatesHistory> parse_rates(Source source) {
   return rates;
 }
 
-}  // namespace levy
+}  // namespace levy::facts

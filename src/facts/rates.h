@@ -15,7 +15,7 @@
 #include "money/money.h"
 #include "time/instant.h"
 
-namespace levy {
+namespace levy::facts {
 
 // One row: 1 `base` = rates[c] units of c, each > 0; the base itself is not listed.
 struct Rates {
@@ -43,4 +43,4 @@ struct RatesHistory {
 // Cells "N/A" and empty are no rate. All faults of the file in one run.
 Checked<RatesHistory> parse_rates(Source source);
 
-}  // namespace levy
+}  // namespace levy::facts

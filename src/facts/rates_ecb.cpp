@@ -6,7 +6,7 @@
 #include <pugixml.hpp>
 #include <utility>
 
-namespace levy {
+namespace levy::facts {
 namespace {
 
 constexpr std::string_view published = "use the ECB's file as published";
@@ -312,4 +312,4 @@ Checked<RatesHistory> parse_ecb_xml(const Source& source) {
   return rows.take();
 }
 
-}  // namespace levy
+}  // namespace levy::facts

@@ -8,7 +8,7 @@
 
 #include "facts/rates.h"
 
-namespace levy {
+namespace levy::facts {
 
 Checked<RatesHistory> parse_ecb_csv(const Source& source);
 Checked<RatesHistory> parse_ecb_xml(const Source& source);
@@ -18,4 +18,4 @@ Checked<Currency> parse_rate_currency(std::string_view code);
 // Adds 1 base = `rate` units; the base itself is checked to be 1 and left out.
 std::optional<Diagnostic> add_rate(Rates& row, Currency currency, const Rational& rate);
 
-}  // namespace levy
+}  // namespace levy::facts

@@ -13,7 +13,7 @@
 #include "money/currency.h"
 #include "schedule/schedule.h"
 
-namespace levy {
+namespace levy::fees {
 
 struct Charged {
   Form value;
@@ -32,19 +32,21 @@ class ChargeMemo {
   };
 
   // Whether it is a charge of this kind.
-  static bool takes(const Charge& charge);
+  static bool takes(const schedule::Charge& charge);
 
   // Null: not known.
-  const Known* find(const Charge& charge, Currency amount, const AmountRange& amounts) const;
+  const Known* find(const schedule::Charge& charge, Currency amount,
+                    const AmountRange& amounts) const;
   // The range as the charge left it.
-  void add(const Charge& charge, Currency amount, const AmountRange& amounts,
+  void add(const schedule::Charge& charge, Currency amount, const AmountRange& amounts,
            const Charged& charged);
 
  private:
-  using Key = std::tuple<const Charge*, Rational, std::optional<Rational>, Decimal, Currency>;
-  static Key key_of(const Charge& charge, Currency amount, const AmountRange& amounts);
+  using Key =
+      std::tuple<const schedule::Charge*, Rational, std::optional<Rational>, Decimal, Currency>;
+  static Key key_of(const schedule::Charge& charge, Currency amount, const AmountRange& amounts);
 
   std::map<Key, Known> known_;
 };
 
-}  // namespace levy
+}  // namespace levy::fees

@@ -4,20 +4,21 @@
 
 #include "facts/conditions.h"
 
-namespace levy {
+namespace levy::fees {
 namespace {
 
 // With `by`, these go on where the account's reading ends.
-bool runs_on_from_reading(const Term& term) {
-  return std::holds_alternative<Graduated>(term) || std::holds_alternative<Per>(term);
+bool runs_on_from_reading(const schedule::Term& term) {
+  return std::holds_alternative<schedule::Graduated>(term) ||
+         std::holds_alternative<schedule::Per>(term);
 }
 
 // What is charged by bands is explained before the rest.
 template <class Visit>
-std::optional<Diagnostics> each_term(const Terms& terms, const Visit& visit) {
+std::optional<Diagnostics> each_term(const schedule::Terms& terms, const Visit& visit) {
   for (bool bands : {true, false}) {
-    for (const Term& term : terms.list) {
-      if ((bands_of(term) != nullptr) != bands) continue;
+    for (const schedule::Term& term : terms.list) {
+      if ((schedule::bands_of(term) != nullptr) != bands) continue;
       if (std::optional<Diagnostics> faults = visit(term)) return faults;
     }
   }
@@ -27,7 +28,8 @@ std::optional<Diagnostics> each_term(const Terms& terms, const Visit& visit) {
 }  // namespace
 
 // From memory where somebody remembers.
-Checked<std::optional<Charged>> Charging::charge(const FeePlan& fee, const Charge& charge) {
+Checked<std::optional<Charged>> Charging::charge(const FeePlan& fee,
+                                                 const schedule::Charge& charge) {
   bool remembers =
       context_.memo != nullptr && context_.variable == nullptr && ChargeMemo::takes(charge);
   if (!remembers) return anew(fee, charge);
@@ -41,7 +43,7 @@ Checked<std::optional<Charged>> Charging::charge(const FeePlan& fee, const Charg
   return charged;
 }
 
-Checked<std::optional<Charged>> Charging::anew(const FeePlan& fee, const Charge& charge) {
+Checked<std::optional<Charged>> Charging::anew(const FeePlan& fee, const schedule::Charge& charge) {
   if (charge.waived) {
     steps_.add("waived", {}, Form(), context_.operation.currency, charge.place);
     return std::optional(Charged{Form(), context_.operation.currency});
@@ -56,7 +58,8 @@ Checked<Form> Charging::amount(const Place& place) const {
 }
 
 // One charge with its own base. What the allowance exempts is gone before anything is charged.
-Checked<std::optional<Charged>> Charging::single(const FeePlan& fee, const Charge& charge) {
+Checked<std::optional<Charged>> Charging::single(const FeePlan& fee,
+                                                 const schedule::Charge& charge) {
   Checked<std::optional<Base>> found = find_base(charge);
   if (!found) return std::move(found).faults();
   if (!*found) return std::optional<Charged>();
@@ -82,16 +85,17 @@ Checked<std::optional<Charged>> Charging::single(const FeePlan& fee, const Charg
 }
 
 // With S paid so far and p the share, (p * S + flat) / (1 - p) is p * (S + itself) + flat.
-Form Charging::grossed_up(const Charge& charge, const Form& value, Currency currency) {
-  Rational share = debit_share(charge);
+Form Charging::grossed_up(const schedule::Charge& charge, const Form& value, Currency currency) {
+  Rational share = schedule::debit_share(charge);
   Form whole = value * (Rational(1) / (Rational(1) - share));
   steps_.add("gross_up", {value, share * Rational(100)}, whole, currency, charge.place);
   return whole;
 }
 
-Checked<Charged> Charging::converted_in(const Charge& charge, Form value, Currency currency) {
+Checked<Charged> Charging::converted_in(const schedule::Charge& charge, Form value,
+                                        Currency currency) {
   if (charge.in.empty() || charge.in == currency) return Charged{std::move(value), currency};
-  Checked<Rational> mid = convert(Money{1, currency}, charge.in, context_.rates);
+  Checked<Rational> mid = facts::convert(Money{1, currency}, charge.in, context_.rates);
   if (!mid) return std::move(mid).faults();
   Form converted = value * *mid;
   steps_.add("convert", {value, *mid}, converted, charge.in, charge.place);
@@ -99,7 +103,7 @@ Checked<Charged> Charging::converted_in(const Charge& charge, Form value, Curren
 }
 
 // A quantity that varies is asked about value by value: what is divided by it has no form.
-Checked<Rational> Charging::times_of(const Charge& charge) const {
+Checked<Rational> Charging::times_of(const schedule::Charge& charge) const {
   if (charge.times.empty()) return Rational(1);
   auto found = context_.operation.quantities.find(charge.times);
   ensure(found != context_.operation.quantities.end(),
@@ -116,11 +120,12 @@ Checked<Rational> Charging::times_of(const Charge& charge) const {
 }
 
 // greatest / least: each member with its own base; a member without a line is left out.
-Checked<std::optional<Charged>> Charging::chosen(const FeePlan& fee, const Charge& charge) {
+Checked<std::optional<Charged>> Charging::chosen(const FeePlan& fee,
+                                                 const schedule::Charge& charge) {
   bool greatest = !charge.greatest.empty();
   std::optional<Charged> best;
   std::vector<Form> values;
-  for (const Charge& member : greatest ? charge.greatest : charge.least) {
+  for (const schedule::Charge& member : greatest ? charge.greatest : charge.least) {
     Checked<std::optional<Charged>> charged = single(fee, member);
     if (!charged) return charged;
     if (!*charged) continue;
@@ -149,25 +154,25 @@ Checked<std::optional<Charged>> Charging::chosen(const FeePlan& fee, const Charg
 
 // ---- the sum -----------------------------------------------------------------------------------
 
-Checked<Form> Charging::sum(const FeePlan& fee, const Charge& charge, const Base& base) {
+Checked<Form> Charging::sum(const FeePlan& fee, const schedule::Charge& charge, const Base& base) {
   Part whole{fee, charge, base, base.value ? &*base.value : nullptr};
   bool runs_on = charge.by && charge.slab().empty();  // F(reading + base) - F(reading)
   if (!runs_on) return terms(whole, charge.terms);
   Checked<Form> metered_part = metered(whole);
   if (!metered_part) return metered_part;
-  auto is_left = [](const Term& one) { return !runs_on_from_reading(one); };
+  auto is_left = [](const schedule::Term& one) { return !runs_on_from_reading(one); };
   return added_up(whole, charge.terms, is_left, {*std::move(metered_part)});
 }
 
-Checked<Form> Charging::terms(const Part& part, const Terms& terms) {
-  return added_up(part, terms, [](const Term&) { return true; }, {});
+Checked<Form> Charging::terms(const Part& part, const schedule::Terms& terms) {
+  return added_up(part, terms, [](const schedule::Term&) { return true; }, {});
 }
 
 // The terms that are asked for, and what is charged already.
 template <class Asked>
-Checked<Form> Charging::added_up(const Part& part, const Terms& terms, const Asked& asked,
+Checked<Form> Charging::added_up(const Part& part, const schedule::Terms& terms, const Asked& asked,
                                  std::vector<Form> parts) {
-  auto faults = each_term(terms, [&](const Term& one) -> std::optional<Diagnostics> {
+  auto faults = each_term(terms, [&](const schedule::Term& one) -> std::optional<Diagnostics> {
     if (!asked(one)) return std::nullopt;
     Checked<Form> value = std::visit([&](const auto& kind) { return term(kind, part); }, one);
     if (!value) return std::move(value).faults();
@@ -182,22 +187,22 @@ Checked<Form> Charging::added_up(const Part& part, const Terms& terms, const Ask
   return total;
 }
 
-Form Charging::share(const Rate& rate, std::string_view op, int scale, const Part& part) {
+Form Charging::share(const schedule::Rate& rate, std::string_view op, int scale, const Part& part) {
   Form value = *part.value * rate.fraction;
   steps_.add(op, {rate.fraction * Rational(scale), *part.value}, value, part.base.currency,
              rate.place);
   return value;
 }
 
-Checked<Form> Charging::term(const Percent& percent, const Part& part) {
+Checked<Form> Charging::term(const schedule::Percent& percent, const Part& part) {
   return share(percent.rate, "percent", 100, part);
 }
 
-Checked<Form> Charging::term(const Bps& bps, const Part& part) {
+Checked<Form> Charging::term(const schedule::Bps& bps, const Part& part) {
   return share(bps.rate, "bps", 10'000, part);
 }
 
-Checked<Form> Charging::term(const Each& each, const Part& part) {
+Checked<Form> Charging::term(const schedule::Each& each, const Part& part) {
   Checked<Rational> money = price(each.price, part.base.currency, part.charge.convert);
   if (!money) return std::move(money).faults();
   Form value = *part.value * *money;
@@ -205,19 +210,19 @@ Checked<Form> Charging::term(const Each& each, const Part& part) {
   return value;
 }
 
-Checked<Form> Charging::term(const Flat& flat, const Part& part) {
+Checked<Form> Charging::term(const schedule::Flat& flat, const Part& part) {
   Checked<Rational> money = price(flat.price, part.base.currency, part.charge.convert);
   if (!money) return std::move(money).faults();
   steps_.add("flat", {*money}, Form(*money), part.base.currency, flat.price.place);
   return Form(*money);
 }
 
-Checked<Form> Charging::term(const Per& per, const Part& part) {
+Checked<Form> Charging::term(const schedule::Per& per, const Part& part) {
   Checked<Rational> every = figure(per.every, part.base, part.charge.convert);
   if (!every) return std::move(every).faults();
   Checked<Rational> charge = price(per.price, part.base.currency, part.charge.convert);
   if (!charge) return std::move(charge).faults();
-  bool started = per.count == Per::Count::started;
+  bool started = per.count == schedule::Per::Count::started;
   Form counted = not_negative(*part.value) * (Rational(1) / *every);
   Form blocks =
       amounts_.round(counted, Decimal(1), started ? RoundingMode::ceiling : RoundingMode::floor);
@@ -241,12 +246,12 @@ KnownCharges& Charging::known() {
 
 // How many bands, from the first on, end below x on all of the range. Steps tell of each band, so
 // where they are wanted, or there are few bands, all are looked at.
-std::size_t Charging::bands_below(const std::vector<Band>& bands, const Form& x, const Base& base,
-                                  bool convert) {
+std::size_t Charging::bands_below(const std::vector<schedule::Band>& bands, const Form& x,
+                                  const Base& base, bool convert) {
   if (steps_.wanted() || bands.size() < many_bands) return 0;
   std::optional<Rational> least = amounts_.lowest(x);
   if (!least) return 0;
-  auto is_below = [&](const Band& band) {
+  auto is_below = [&](const schedule::Band& band) {
     if (!band.bound) return false;
     Checked<Rational> end = figure(*band.bound, base, convert);
     return end && (band.inclusive ? *least > *end : *least >= *end);
@@ -256,13 +261,13 @@ std::size_t Charging::bands_below(const std::vector<Band>& bands, const Form& x,
 }
 
 // What the first bands charge where all of each is used.
-Checked<Rational> Charging::sum_of_bands(const std::vector<Band>& bands, std::size_t count,
-                                         const Part& of) {
+Checked<Rational> Charging::sum_of_bands(const std::vector<schedule::Band>& bands,
+                                         std::size_t count, const Part& of) {
   if (count == 0) return Rational(0);
   std::vector<Rational>& sums = known().sums[&bands];
   while (sums.size() < count) {
     const std::size_t next = sums.size();
-    const Band& band = bands[next];
+    const schedule::Band& band = bands[next];
     Checked<Rational> to = figure(*band.bound, of.base, of.charge.convert);
     if (!to) return to;
     Rational from = 0;
@@ -279,12 +284,13 @@ Checked<Rational> Charging::sum_of_bands(const std::vector<Band>& bands, std::si
   return sums[count - 1];
 }
 
-Checked<Form> Charging::term(const Graduated& graduated, const Part& part) {
+Checked<Form> Charging::term(const schedule::Graduated& graduated, const Part& part) {
   return over_bands(graduated.bands, *part.value, part);
 }
 
 // Each band charges the part of x that lies in it.
-Checked<Form> Charging::over_bands(const std::vector<Band>& bands, const Form& x, const Part& of) {
+Checked<Form> Charging::over_bands(const std::vector<schedule::Band>& bands, const Form& x,
+                                   const Part& of) {
   const Base& base = of.base;
   Form whole = not_negative(x);
   std::vector<Form> parts;
@@ -300,7 +306,7 @@ Checked<Form> Charging::over_bands(const std::vector<Band>& bands, const Form& x
     from = *end;
   }
   for (; next < bands.size(); ++next) {
-    const Band& band = bands[next];
+    const schedule::Band& band = bands[next];
     if (!amounts_.is_settled()) return Form();
     if (!reached) break;
     std::optional<Rational> to;
@@ -335,7 +341,7 @@ Checked<Form> Charging::over_bands(const std::vector<Band>& bands, const Form& x
 
 // Figures are named where there is one amount to name.
 Diagnostic Charging::above_last_band(const std::string& what, const Form& value, const Base& base,
-                                     const Rational& end, const Band& last) const {
+                                     const Rational& end, const schedule::Band& last) const {
   auto text = [&](const Rational& figure) {
     if (!base.is_money) return figure.to_string();
     return to_string(Money{figure, base.currency}, plan_.schedule.currencies);
@@ -348,8 +354,8 @@ Diagnostic Charging::above_last_band(const std::string& what, const Form& value,
 }
 
 // The band that holds the base (or the meter's reading) charges the whole base.
-Checked<Form> Charging::term(const Slab& slab, const Part& part) {
-  const Charge& charge = part.charge;
+Checked<Form> Charging::term(const schedule::Slab& slab, const Part& part) {
+  const schedule::Charge& charge = part.charge;
   const Base& base = part.base;
   Form key = not_negative(base.value.value_or(Form()));
   Base key_base = base;
@@ -358,7 +364,7 @@ Checked<Form> Charging::term(const Slab& slab, const Part& part) {
     if (!counted) return counted;
     key = *std::move(counted);
     key_base.currency = part.fee.meter.currency;
-    key_base.is_money = counts_money(*charge.by);
+    key_base.is_money = schedule::counts_money(*charge.by);
   }
   Rational end;
   std::size_t first = bands_below(slab.bands, key, key_base, charge.convert);
@@ -368,7 +374,7 @@ Checked<Form> Charging::term(const Slab& slab, const Part& part) {
     end = *bound;
   }
   for (std::size_t i = first; i < slab.bands.size(); ++i) {
-    const Band& band = slab.bands[i];
+    const schedule::Band& band = slab.bands[i];
     if (!amounts_.is_settled()) return Form();
     bool inside = !band.bound;
     if (band.bound) {
@@ -389,7 +395,7 @@ Checked<Form> Charging::term(const Slab& slab, const Part& part) {
 
 // graduated and per over what the account has done before: F(reading + base) - F(reading).
 Checked<Form> Charging::metered(const Part& part) {
-  const Charge& charge = part.charge;
+  const schedule::Charge& charge = part.charge;
   const Base& base = part.base;
   Checked<Form> before = reading(part.fee, *charge.by);
   if (before && base.is_money)
@@ -412,7 +418,8 @@ Checked<Form> Charging::metered(const Part& part) {
 
 // ---- bounds ------------------------------------------------------------------------------------
 
-Checked<Form> Charging::bounded(const Terms& terms, Form value, const Base& base, bool convert) {
+Checked<Form> Charging::bounded(const schedule::Terms& terms, Form value, const Base& base,
+                                bool convert) {
   for (const auto* bound : {&terms.min, &terms.max}) {
     if (!*bound) continue;
     Checked<Rational> money = price(**bound, base.currency, convert);
@@ -428,9 +435,9 @@ Checked<Form> Charging::bounded(const Terms& terms, Form value, const Base& base
 }
 
 // What was charged beyond the cap before is not paid back.
-Checked<std::optional<Form>> Charging::capped(const FeePlan& fee, const Charge& charge,
+Checked<std::optional<Form>> Charging::capped(const FeePlan& fee, const schedule::Charge& charge,
                                               const Form& line, Currency currency) {
-  const Cap& cap = *charge.cap;
+  const schedule::Cap& cap = *charge.cap;
   Checked<Form> used = reading(fee, cap.meter);
   if (used) used = reading_in(fee, *used, currency, cap.place);
   if (!used) return std::move(used).faults();
@@ -444,7 +451,7 @@ Checked<std::optional<Form>> Charging::capped(const FeePlan& fee, const Charge& 
 
 // ---- figures -----------------------------------------------------------------------------------
 
-Checked<Form> Charging::reading(const FeePlan& fee, const Meter& meter) {
+Checked<Form> Charging::reading(const FeePlan& fee, const schedule::Meter& meter) {
   if (meter.window.kind == Window::Kind::transaction) return Form();
   if (context_.open_readings != nullptr) {
     const std::vector<std::string>& open = *context_.open_readings;
@@ -453,7 +460,7 @@ Checked<Form> Charging::reading(const FeePlan& fee, const Meter& meter) {
   }
   auto found = context_.readings.find(fee.meter.id);
   if (found != context_.readings.end() && !found->second.assumed) {
-    const Reading& given = found->second;
+    const facts::Reading& given = found->second;
     if (given.mid) {
       steps_.add("convert", {given.value / *given.mid, *given.mid}, given.value, given.currency,
                  meter.place);
@@ -475,28 +482,28 @@ Checked<Form> Charging::reading_in(const FeePlan& fee, const Form& reading, Curr
   Currency own = fee.meter.currency;
   bool is_zero = reading.is_constant() && reading.constant().is_zero();
   if (own == currency || is_zero) return reading;
-  Checked<Rational> mid = convert(Money{1, own}, currency, context_.rates);
+  Checked<Rational> mid = facts::convert(Money{1, own}, currency, context_.rates);
   if (!mid) return std::move(mid).faults();
   Form value = reading * *mid;
   steps_.add("convert", {reading, *mid}, value, currency, place);
   return value;
 }
 
-Checked<Rational> Charging::price(const Price& price, Currency currency, bool convert) {
+Checked<Rational> Charging::price(const schedule::Price& price, Currency currency, bool convert) {
   if (const Money* money = find_money(price.money, currency)) return money->amount;
-  if (!convert) return missing_money(currency, price.place);
+  if (!convert) return facts::missing_money(currency, price.place);
   const Money& first = price.money.front();
-  Checked<Rational> mid = levy::convert(Money{1, first.currency}, currency, context_.rates);
+  Checked<Rational> mid = facts::convert(Money{1, first.currency}, currency, context_.rates);
   if (!mid) return mid;
   Rational value = first.amount * *mid;
   steps_.add("convert", {first.amount, *mid}, value, currency, price.place);
   return value;
 }
 
-Checked<Rational> Charging::figure(const Figure& figure, const Base& base, bool convert) {
+Checked<Rational> Charging::figure(const schedule::Figure& figure, const Base& base, bool convert) {
   if (figure.number) return Rational(*figure.number);
-  if (!base.is_money) return missing_money(base.currency, figure.place);
-  return price(Price{figure.money, figure.place}, base.currency, convert);
+  if (!base.is_money) return facts::missing_money(base.currency, figure.place);
+  return price(schedule::Price{figure.money, figure.place}, base.currency, convert);
 }
 
-}  // namespace levy
+}  // namespace levy::fees

@@ -6,8 +6,8 @@
 #include "fees/charging.h"
 #include "schedule/charge_parts.h"
 
-namespace levy {
-Checked<std::optional<Charging::Base>> Charging::find_base(const Charge& charge) {
+namespace levy::fees {
+Checked<std::optional<Charging::Base>> Charging::find_base(const schedule::Charge& charge) {
   Checked<std::optional<Base>> found = std::optional(Base{{}, context_.operation.currency, true});
   if (!charge.of.empty()) {
     found = base_of_lines(charge);
@@ -19,7 +19,7 @@ Checked<std::optional<Charging::Base>> Charging::find_base(const Charge& charge)
     Checked<Base> units = base_of_units(charge);
     if (!units) return std::move(units).faults();
     found = std::optional(*units);
-  } else if (uses_base(charge)) {
+  } else if (schedule::uses_base(charge)) {
     Checked<Form> value = amount(charge.place);
     if (!value) return std::move(value).faults();
     steps_.add("amount", {}, *value, context_.operation.currency, charge.place);
@@ -33,28 +33,28 @@ Checked<std::optional<Charging::Base>> Charging::find_base(const Charge& charge)
     }
   }
   if (found && *found) (*found)->own = (*found)->currency;
-  if (found && *found && is_lone_flat(charge))
-    (*found)->currency = only_flat(charge)->price.money.front().currency;
+  if (found && *found && schedule::is_lone_flat(charge))
+    (*found)->currency = schedule::only_flat(charge)->price.money.front().currency;
   return found;
 }
 
-Checked<std::optional<Charging::Base>> Charging::base_of_lines(const Charge& charge) {
+Checked<std::optional<Charging::Base>> Charging::base_of_lines(const schedule::Charge& charge) {
   Base base;
   std::vector<Form> parts;
   Form total;
   bool has_base = false;  // the amount, or a fee that has a line
-  auto add = [&](const Form& value, Currency currency, const OfTerm& term) {
+  auto add = [&](const Form& value, Currency currency, const schedule::OfTerm& term) {
     if (!parts.empty() && base.currency != currency) return false;
     base.currency = currency;
     parts.push_back(term.subtract ? -value : value);
     total = total + parts.back();
     return true;
   };
-  for (const OfTerm& term : charge.of) {
+  for (const schedule::OfTerm& term : charge.of) {
     bool same = true;
     if (term.fee.empty()) {
       // A fixed price beside it does not look at the amount, which may then be left out.
-      bool given = context_.operation.amount || uses_base(charge);
+      bool given = context_.operation.amount || schedule::uses_base(charge);
       Checked<Form> value = given ? amount(term.place) : Checked<Form>(Form());
       if (!value) return std::move(value).faults();
       has_base = true;
@@ -80,14 +80,14 @@ Checked<std::optional<Charging::Base>> Charging::base_of_lines(const Charge& cha
 }
 
 // What is paid before this fee: the amount, and the lines on top of it so far.
-Checked<Charging::Base> Charging::base_of_debit(const Charge& charge) {
+Checked<Charging::Base> Charging::base_of_debit(const schedule::Charge& charge) {
   Checked<Form> value = amount(charge.place);
   if (!value) return std::move(value).faults();
   Currency currency = context_.operation.currency;
   std::vector<Form> parts = {*value};
   Form total = *value;
   for (const LineForm& line : so_far_.lines) {
-    if (line.collect != Collect::on_top || line.currency != currency) continue;
+    if (line.collect != schedule::Collect::on_top || line.currency != currency) continue;
     parts.push_back(line.amount);
     total = total + line.amount;
   }
@@ -98,7 +98,7 @@ Checked<Charging::Base> Charging::base_of_debit(const Charge& charge) {
   return base;
 }
 
-Checked<Charging::Base> Charging::base_of_units(const Charge& charge) {
+Checked<Charging::Base> Charging::base_of_units(const schedule::Charge& charge) {
   Base base;
   base.is_money = false;
   Checked<Currency> currency = currency_of_units(charge);
@@ -128,10 +128,10 @@ Checked<Charging::Base> Charging::base_of_units(const Charge& charge) {
 
 // The operation's currency where all money of the charge has an entry in it (or is converted into
 // it), else the one that all of it shares.
-Checked<Currency> Charging::currency_of_units(const Charge& charge) const {
-  std::vector<const Price*> prices = prices_of(charge);
+Checked<Currency> Charging::currency_of_units(const schedule::Charge& charge) const {
+  std::vector<const schedule::Price*> prices = schedule::prices_of(charge);
   auto all_have = [&](Currency currency) {
-    return std::all_of(prices.begin(), prices.end(), [&](const Price* price) {
+    return std::all_of(prices.begin(), prices.end(), [&](const schedule::Price* price) {
       return find_money(price->money, currency) != nullptr;
     });
   };
@@ -142,12 +142,12 @@ Checked<Currency> Charging::currency_of_units(const Charge& charge) const {
     if (all_have(candidate.currency)) shared.push_back(candidate.currency);
   }
   if (shared.size() == 1) return shared.front();
-  return missing_money(own, charge.place);
+  return facts::missing_money(own, charge.place);
 }
 
 // All money of the charge has its entry, whichever of it this amount reaches: a gap in the tariff
 // shows at once, and not only to the customer who falls into it.
-std::optional<Diagnostics> Charging::check_money(const Charge& charge, const Base& base) {
+std::optional<Diagnostics> Charging::check_money(const schedule::Charge& charge, const Base& base) {
   bool many = charge.graduated().size() + charge.slab().size() >= many_bands;
   if (many && known().priced.contains(&charge)) return std::nullopt;
   std::optional<Diagnostics> faults = find_missing_money(charge, base);
@@ -155,42 +155,43 @@ std::optional<Diagnostics> Charging::check_money(const Charge& charge, const Bas
   return faults;
 }
 
-std::optional<Diagnostics> Charging::find_missing_money(const Charge& charge,
+std::optional<Diagnostics> Charging::find_missing_money(const schedule::Charge& charge,
                                                         const Base& base) const {
   auto check = [&](const MoneyList& list, const Place& place) -> std::optional<Diagnostics> {
     if (find_money(list, base.currency) != nullptr) return std::nullopt;
-    if (!charge.convert) return Diagnostics{missing_money(base.currency, place)};
-    Checked<Rational> converted = convert(list.front(), base.currency, context_.rates);
+    if (!charge.convert) return Diagnostics{facts::missing_money(base.currency, place)};
+    Checked<Rational> converted = facts::convert(list.front(), base.currency, context_.rates);
     if (converted) return std::nullopt;
     return converted.faults();
   };
-  for (const Price* price : prices_of(charge)) {
+  for (const schedule::Price* price : schedule::prices_of(charge)) {
     if (auto faults = check(price->money, price->place)) return faults;
   }
   if (charge.cap && !charge.in.empty()) {
-    const Price& max = charge.cap->max;
+    const schedule::Price& max = charge.cap->max;
     if (find_money(max.money, charge.in) == nullptr) {
-      if (!charge.convert) return Diagnostics{missing_money(charge.in, max.place)};
+      if (!charge.convert) return Diagnostics{facts::missing_money(charge.in, max.place)};
     }
   }
   if (!base.is_money) return std::nullopt;
-  for (const Figure* figure : base_figures_of(charge)) {
+  for (const schedule::Figure* figure : schedule::base_figures_of(charge)) {
     if (figure->number) continue;
     if (auto faults = check(figure->money, figure->place)) return faults;
   }
   if (!charge.free || !charge.free->amount || charge.convert) return std::nullopt;
-  const Price& allowance = *charge.free->amount;
+  const schedule::Price& allowance = *charge.free->amount;
   if (find_money(allowance.money, base.own) != nullptr) return std::nullopt;
-  return Diagnostics{missing_money(base.own, allowance.place)};
+  return Diagnostics{facts::missing_money(base.own, allowance.place)};
 }
 
 // ---- allowances --------------------------------------------------------------------------------
 
 // What is left of the base to charge; nothing where nothing is left, and the line is 0.
-Checked<std::optional<Form>> Charging::after_free(const FeePlan& fee, const Charge& charge,
+Checked<std::optional<Form>> Charging::after_free(const FeePlan& fee,
+                                                  const schedule::Charge& charge,
                                                   const Base& base) {
-  const Free& free = *charge.free;
-  if (free.kind == Free::Kind::count) {
+  const schedule::Free& free = *charge.free;
+  if (free.kind == schedule::Free::Kind::count) {
     Checked<Form> used = reading(fee, free.meter);
     if (!used) return std::move(used).faults();
     bool exempt = amounts_.is_positive(Form(Rational(free.units)) - *used);
@@ -210,13 +211,13 @@ Checked<std::optional<Form>> Charging::after_free(const FeePlan& fee, const Char
 }
 
 // In the base's currency, or in its units.
-Checked<Form> Charging::allowance_left(const FeePlan& fee, const Free& free, const Base& base,
-                                       bool converts) {
+Checked<Form> Charging::allowance_left(const FeePlan& fee, const schedule::Free& free,
+                                       const Base& base, bool converts) {
   Checked<Form> used = reading(fee, free.meter);
   if (!used) return used;
   Rational allowance = free.units;
   Currency currency;
-  if (free.kind == Free::Kind::amount) {
+  if (free.kind == schedule::Free::Kind::amount) {
     currency = base.own;
     Checked<Rational> money = price(*free.amount, currency, converts);
     if (!money) return std::move(money).faults();
@@ -229,4 +230,4 @@ Checked<Form> Charging::allowance_left(const FeePlan& fee, const Free& free, con
   return left;
 }
 
-}  // namespace levy
+}  // namespace levy::fees

@@ -7,7 +7,7 @@
 #include "schedule/attributes.h"
 #include "schedule/charge_parts.h"
 
-namespace levy {
+namespace levy::fees {
 
 // An amount that is needed and absent comes first, then what else is missing; faults of a single
 // fee wait for their turn among the charges.
@@ -26,15 +26,15 @@ Checked<std::vector<ChosenFee>> Choosing::choose() {
 }
 
 ChosenFee Choosing::choose_case(std::size_t index) {
-  const Fee& fee = *plan_.fees[index].as_written;
+  const schedule::Fee& fee = *plan_.fees[index].as_written;
   ChosenFee choice{index, {}, {}};
-  if (!concerns(fee.operations, context_.operation.name)) {
+  if (!facts::concerns(fee.operations, context_.operation.name)) {
     skip(index, {}, NotTaken::Reason::operation);
     return choice;
   }
-  Checked<Truth> applies = holds(fee.when, index, {});
+  Checked<facts::Truth> applies = holds(fee.when, index, {});
   if (!applies) choice.faults = std::move(applies).faults();
-  if (!applies || *applies != Truth::yes) return choice;
+  if (!applies || *applies != facts::Truth::yes) return choice;
   Checked<std::optional<std::size_t>> taken = take_case(index);
   if (!taken) {
     choice.faults = std::move(taken).faults();
@@ -42,8 +42,8 @@ ChosenFee Choosing::choose_case(std::size_t index) {
   }
   choice.taken = *taken;
   if (!choice.taken || context_.operation.amount) return choice;
-  const Charge& charge = fee.cases[*choice.taken].charge;
-  if (uses_amount(charge)) choice.faults = Diagnostics{missing_amount(charge.place)};
+  const schedule::Charge& charge = fee.cases[*choice.taken].charge;
+  if (schedule::uses_amount(charge)) choice.faults = Diagnostics{missing_amount(charge.place)};
   return choice;
 }
 
@@ -55,11 +55,12 @@ std::optional<Diagnostic> Choosing::find_missing() const {
     fault.code = Code::missing_quantity;
     for (const ChosenFee& choice : choices_) {
       if (!choice.taken) continue;
-      const Charge& charge = plan_.fees[choice.fee].cases[*choice.taken].as_written->charge;
-      for (const std::string& name : quantities_of(charge)) {
+      const schedule::Charge& charge =
+          plan_.fees[choice.fee].cases[*choice.taken].as_written->charge;
+      for (const std::string& name : schedule::quantities_of(charge)) {
         if (context_.operation.quantities.contains(name)) continue;
         if (fault.missing.empty()) fault.place = charge.place;
-        Missing missing = describe_attribute(plan_.schedule, name);
+        Missing missing = schedule::describe_attribute(plan_.schedule, name);
         if (std::find(fault.missing.begin(), fault.missing.end(), missing) == fault.missing.end())
           fault.missing.push_back(missing);
       }
@@ -76,11 +77,11 @@ std::optional<Diagnostic> Choosing::find_missing() const {
 Checked<std::optional<std::size_t>> Choosing::take_case(std::size_t index) {
   const FeePlan& fee = plan_.fees[index];
   for (std::size_t i = 0; i < fee.cases.size(); ++i) {
-    Checked<Truth> truth = holds(fee.cases[i].as_written->when, index, i);
+    Checked<facts::Truth> truth = holds(fee.cases[i].as_written->when, index, i);
     if (!truth) return std::move(truth).faults();
     if (!amounts_.is_settled()) return std::optional<std::size_t>();  // it is asked of a part
-    if (*truth == Truth::unknown) return std::optional<std::size_t>();
-    if (*truth == Truth::no) continue;
+    if (*truth == facts::Truth::unknown) return std::optional<std::size_t>();
+    if (*truth == facts::Truth::no) continue;
     for (std::size_t j = i + 1; j < fee.cases.size(); ++j)
       skip(index, j, NotTaken::Reason::earlier_case);
     return std::optional(i);
@@ -89,36 +90,36 @@ Checked<std::optional<std::size_t>> Choosing::take_case(std::size_t index) {
                     "add a case for it, or a last case without \"when\"", fee.as_written->place};
 }
 
-Checked<Truth> Choosing::holds(const std::optional<When>& when, std::size_t fee,
-                               std::optional<std::size_t> case_index) {
-  if (!when) return Truth::yes;
-  const Operation& operation = context_.operation;
-  auto test = [&](const Condition& condition) -> Checked<Truth> {
+Checked<facts::Truth> Choosing::holds(const std::optional<schedule::When>& when, std::size_t fee,
+                                      std::optional<std::size_t> case_index) {
+  if (!when) return facts::Truth::yes;
+  const facts::Operation& operation = context_.operation;
+  auto test = [&](const schedule::Condition& condition) -> Checked<facts::Truth> {
     Form value;
-    if (condition.subject == Condition::Subject::amount) {
+    if (condition.subject == schedule::Condition::Subject::amount) {
       if (!operation.amount) return missing_amount(condition.place);
       value = context_.amount_on(amounts_);
     } else {
       auto found = operation.quantities.find(condition.name);
-      if (found == operation.quantities.end()) return Truth::unknown;
+      if (found == operation.quantities.end()) return facts::Truth::unknown;
       value = context_.quantity_on(amounts_, found->first, found->second);
     }
     auto is_above = [&](const Rational& bound, bool or_equal) {
       Form beyond = value - Form(bound);
       return or_equal ? amounts_.is_not_negative(beyond) : amounts_.is_positive(beyond);
     };
-    Checked<bool> holds = holds_for(condition, operation.currency, is_above);
+    Checked<bool> holds = facts::holds_for(condition, operation.currency, is_above);
     if (!holds) return std::move(holds).faults();
-    return *holds ? Truth::yes : Truth::no;
+    return *holds ? facts::Truth::yes : facts::Truth::no;
   };
-  Checked<WhenAnswer> answer = decide(*when, plan_.schedule, operation, test);
+  Checked<facts::WhenAnswer> answer = facts::decide(*when, plan_.schedule, operation, test);
   if (!answer) return std::move(answer).faults();
-  if (answer->truth == Truth::no)
+  if (answer->truth == facts::Truth::no)
     skip(fee, case_index, NotTaken::Reason::condition, answer->first_false);
-  for (const Condition* condition : answer->unknown) {
-    Missing missing = describe_attribute(plan_.schedule, condition->name);
+  for (const schedule::Condition* condition : answer->unknown) {
+    Missing missing = schedule::describe_attribute(plan_.schedule, condition->name);
     if (missing_.empty()) missing_place_ = condition->place;
-    if (answer->truth == Truth::unknown &&
+    if (answer->truth == facts::Truth::unknown &&
         std::find(missing_.begin(), missing_.end(), missing) == missing_.end())
       missing_.push_back(missing);
   }
@@ -126,8 +127,8 @@ Checked<Truth> Choosing::holds(const std::optional<When>& when, std::size_t fee,
 }
 
 void Choosing::skip(std::size_t fee, std::optional<std::size_t> case_index, NotTaken::Reason reason,
-                    const Condition* condition) {
+                    const schedule::Condition* condition) {
   if (not_taken_ != nullptr) not_taken_->push_back(NotTaken{fee, case_index, reason, condition});
 }
 
-}  // namespace levy
+}  // namespace levy::fees

@@ -7,7 +7,7 @@
 #include "facts/conditions.h"
 #include "fees/evaluation.h"
 
-namespace levy {
+namespace levy::fees {
 
 class Choosing {
  public:
@@ -24,10 +24,10 @@ class Choosing {
   std::optional<Diagnostic> find_missing() const;
   // Which case is taken: its index; nothing when that is undecided.
   Checked<std::optional<std::size_t>> take_case(std::size_t index);
-  Checked<Truth> holds(const std::optional<When>& when, std::size_t fee,
-                       std::optional<std::size_t> case_index);
+  Checked<facts::Truth> holds(const std::optional<schedule::When>& when, std::size_t fee,
+                              std::optional<std::size_t> case_index);
   void skip(std::size_t fee, std::optional<std::size_t> case_index, NotTaken::Reason reason,
-            const Condition* condition = nullptr);
+            const schedule::Condition* condition = nullptr);
 
   const Plan& plan_;
   const EvaluationContext& context_;
@@ -38,4 +38,4 @@ class Choosing {
   Place missing_place_;
 };
 
-}  // namespace levy
+}  // namespace levy::fees

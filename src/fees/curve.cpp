@@ -4,7 +4,7 @@
 
 #include "fees/work.h"
 
-namespace levy {
+namespace levy::fees {
 namespace {
 
 struct Open {
@@ -83,4 +83,4 @@ Curve find_curve(const Plan& plan, const EvaluationContext& context, const Amoun
   return curve;
 }
 
-}  // namespace levy
+}  // namespace levy::fees

@@ -18,7 +18,7 @@
 
 #include "fees/evaluation.h"
 
-namespace levy {
+namespace levy::fees {
 
 struct CurvePiece {
   AmountRange amounts;
@@ -36,4 +36,4 @@ using Curve = std::vector<CurvePiece>;
 Curve find_curve(const Plan& plan, const EvaluationContext& context, const AmountRange& whole,
                  std::size_t pieces_max = 10'000);
 
-}  // namespace levy
+}  // namespace levy::fees

@@ -8,7 +8,7 @@
 #include "fees/charging.h"
 #include "fees/choosing.h"
 
-namespace levy {
+namespace levy::fees {
 
 Form EvaluationContext::amount_on(const AmountRange& amounts) const {
   if (!operation.amount) return Form();
@@ -55,7 +55,7 @@ class Evaluator {
 
   std::optional<Diagnostics> find_rate();
   std::optional<Diagnostics> check_currencies() const;
-  Form collected(Collect collect, Currency currency);
+  Form collected(schedule::Collect collect, Currency currency);
   std::optional<Diagnostics> add_totals();
   std::optional<Diagnostics> add_credit();
   std::optional<Diagnostics> refuse_negative(const Form& before, const Form& fees,
@@ -157,7 +157,7 @@ void Evaluator::skip(std::size_t fee, std::size_t case_index, NotTaken::Reason r
 std::optional<Diagnostics> Evaluator::add_line(std::size_t index, std::size_t case_index) {
   const FeePlan& fee = plan_.fees[index];
   const CasePlan& taken = fee.cases[case_index];
-  const Charge& charge = taken.as_written->charge;
+  const schedule::Charge& charge = taken.as_written->charge;
   if (charge.margin) {
     result_.margin += charge.margin->fraction * Rational(100);
     result_.margins.emplace_back(index, case_index);
@@ -196,7 +196,7 @@ std::optional<Diagnostics> Evaluator::add_line(std::size_t index, std::size_t ca
 // The line that `one` comes to, of which it is so many times.
 Form Evaluator::rounded(const LineForm& line, const Form& one) {
   Form amount = round(one, plan_.fees[line.fee].line, line.currency);
-  const Charge& charge = plan_.fees[line.fee].cases[line.case_index].as_written->charge;
+  const schedule::Charge& charge = plan_.fees[line.fee].cases[line.case_index].as_written->charge;
   if (charge.times.empty()) return amount;
   Form whole = amount * line.times;
   steps_.add("times", {amount, line.times}, whole, line.currency, charge.place);
@@ -215,18 +215,18 @@ Form Evaluator::round(const Form& value, const Rounder& rounder, Currency curren
 // ---- totals ------------------------------------------------------------------------------------
 
 std::optional<Diagnostics> Evaluator::find_rate() {
-  const Operation& operation = context_.operation;
+  const facts::Operation& operation = context_.operation;
   if (!operation.converts()) return std::nullopt;
   if (operation.rate) {
     result_.mid = *operation.rate;
   } else {
     Checked<Rational> mid =
-        convert(Money{1, operation.currency}, operation.to_currency, context_.rates);
+        facts::convert(Money{1, operation.currency}, operation.to_currency, context_.rates);
     if (!mid) return mid.faults();
     result_.mid = *mid;
   }
   result_.rate = result_.mid * (Rational(1) - result_.margin / Rational(100));
-  const Conversion& conversion = plan_.schedule.conversion;
+  const schedule::Conversion& conversion = plan_.schedule.conversion;
   if (conversion.rate_digits) {
     result_.rate = levy::round(result_.rate, Decimal::ten_to(-*conversion.rate_digits),
                                conversion.rate_mode.value_or(plan_.schedule.rounding.mode()));
@@ -244,9 +244,10 @@ std::optional<Diagnostics> Evaluator::find_rate() {
 }
 
 std::optional<Diagnostics> Evaluator::check_currencies() const {
-  const Operation& operation = context_.operation;
+  const facts::Operation& operation = context_.operation;
   for (const LineForm& line : result_.lines) {
-    if (line.collect != Collect::deducted || line.currency == operation.currency) continue;
+    if (line.collect != schedule::Collect::deducted || line.currency == operation.currency)
+      continue;
     if (operation.converts() && line.currency == operation.to_currency) continue;
     const FeePlan& fee = plan_.fees[line.fee];
     return Diagnostics{
@@ -261,13 +262,13 @@ std::optional<Diagnostics> Evaluator::check_currencies() const {
 
 // The sum of one currency's lines of one kind, rounded as a whole where the schedule says so, and
 // then to the minor unit.
-Form Evaluator::collected(Collect collect, Currency currency) {
+Form Evaluator::collected(schedule::Collect collect, Currency currency) {
   Form sum;
   for (const LineForm& line : result_.lines) {
     if (line.collect == collect && line.currency == currency) sum = sum + line.amount;
   }
-  const Schedule& schedule = plan_.schedule;
-  if (schedule.rounding.apply == Rounding::Apply::total) {
+  const schedule::Schedule& schedule = plan_.schedule;
+  if (schedule.rounding.apply == schedule::Rounding::Apply::total) {
     sum = amounts_.round(sum, plan_.total.quantum(currency, schedule.currencies), plan_.total.mode);
   }
   return amounts_.round(sum, schedule.currencies.minor_unit(currency), plan_.total.mode);
@@ -295,11 +296,11 @@ std::optional<Diagnostics> Evaluator::add_totals() {
   Currency source = context_.operation.currency;
   result_.on_top[source];
   for (const LineForm& line : result_.lines) {
-    if (line.collect != Collect::none) result_.on_top[line.currency];
+    if (line.collect != schedule::Collect::none) result_.on_top[line.currency];
   }
   for (auto& [currency, on_top] : result_.on_top) {
-    on_top = collected(Collect::on_top, currency);
-    result_.deducted[currency] = collected(Collect::deducted, currency);
+    on_top = collected(schedule::Collect::on_top, currency);
+    result_.deducted[currency] = collected(schedule::Collect::deducted, currency);
     Form amount = currency == source ? context_.amount_on(amounts_) : Form();
     Form debit = amount + on_top;
     result_.debit[currency] = debit;
@@ -316,7 +317,7 @@ Form Evaluator::deducted_in(Currency currency) const {
 }
 
 std::optional<Diagnostics> Evaluator::add_credit() {
-  const Operation& operation = context_.operation;
+  const facts::Operation& operation = context_.operation;
   Form amount = context_.amount_on(amounts_), deducted = deducted_in(operation.currency);
   result_.net = amount - deducted;
   if (auto faults =
@@ -325,7 +326,7 @@ std::optional<Diagnostics> Evaluator::add_credit() {
   result_.credit_currency = operation.converts() ? operation.to_currency : operation.currency;
   result_.credit = result_.net;
   if (!operation.converts()) return std::nullopt;
-  const Schedule& schedule = plan_.schedule;
+  const schedule::Schedule& schedule = plan_.schedule;
   Decimal unit = schedule.currencies.minor_unit(operation.to_currency);
   RoundingMode mode = schedule.conversion.round.mode.value_or(schedule.rounding.mode());
   Form converted = result_.net * result_.rate;
@@ -357,4 +358,4 @@ std::optional<Diagnostics> find_missing(const Plan& plan, const EvaluationContex
   return std::move(choices).faults();
 }
 
-}  // namespace levy
+}  // namespace levy::fees

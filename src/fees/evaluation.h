@@ -20,15 +20,15 @@
 #include "fees/steps.h"
 #include "fees/work.h"
 
-namespace levy {
+namespace levy::fees {
 
 class ChargeMemo;
 
 // All that a charge depends on beside the plan. Borrowed for the length of the call.
 struct EvaluationContext {
-  const Operation& operation;
-  const Rates* rates = nullptr;  // null: none
-  const Readings& readings;
+  const facts::Operation& operation;
+  const facts::Rates* rates = nullptr;  // null: none
+  const facts::Readings& readings;
   bool strict = false;  // an assumed reading is a fault
   // What a range's x is: null, the operation's amount; else this quantity, which the operation
   // gives, the amount then being as it says.
@@ -53,7 +53,7 @@ struct LineForm {
   Form exact;          // before rounding
   Rational times = 1;  // it was rounded for one, and is so many times that
   Currency currency;
-  Collect collect = Collect::on_top;
+  schedule::Collect collect = schedule::Collect::on_top;
   bool exempted = false;    // an allowance left nothing of the base to charge
   std::vector<Step> steps;  // when asked for
 };
@@ -64,7 +64,7 @@ struct NotTaken {
   std::size_t fee = 0;
   std::optional<std::size_t> case_index;  // none: the fee as a whole
   enum class Reason { operation, condition, earlier_case, no_base, no_conversion } reason;
-  const Condition* condition = nullptr;
+  const schedule::Condition* condition = nullptr;
 };
 
 struct Evaluation {
@@ -120,4 +120,4 @@ Checked<Evaluation> evaluate(const Plan& plan, const EvaluationContext& context,
 Checked<Evaluation> evaluate(const Plan& plan, const EvaluationContext& context,
                              AmountRange& amounts, PartialEvaluation& partial);
 
-}  // namespace levy
+}  // namespace levy::fees

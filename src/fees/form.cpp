@@ -5,7 +5,7 @@
 
 #include "base/ensure.h"
 
-namespace levy {
+namespace levy::fees {
 namespace {
 
 Decimal least_common_multiple(const Decimal& a, const Decimal& b) {
@@ -436,4 +436,4 @@ Rational AmountRange::grid_ceiling(const Rational& value) const {
   return from_ + Rational(((value - from_) / Rational(unit_)).ceiling()) * Rational(unit_);
 }
 
-}  // namespace levy
+}  // namespace levy::fees

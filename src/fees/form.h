@@ -21,7 +21,7 @@
 #include "money/rational.h"
 #include "money/rounding.h"
 
-namespace levy {
+namespace levy::fees {
 
 // So much of what a rounding added is in a figure.
 struct Share {
@@ -199,4 +199,4 @@ class AmountRange {
   std::vector<Assumption> assumptions_;
 };
 
-}  // namespace levy
+}  // namespace levy::fees

@@ -5,17 +5,17 @@
 
 #include "base/ensure.h"
 
-namespace levy {
+namespace levy::fees {
 namespace {
 
 // A fee's own rounding always holds; what it leaves open comes from the schedule's.
-Rounder line_rounder(const Schedule& schedule, const Fee& fee) {
-  const RoundRule& common = schedule.rounding.rule;
+Rounder line_rounder(const schedule::Schedule& schedule, const schedule::Fee& fee) {
+  const schedule::RoundRule& common = schedule.rounding.rule;
   Rounder rounder;
   rounder.mode = schedule.rounding.mode();
   rounder.rule = common;
   if (!fee.round) {
-    rounder.exact = schedule.rounding.apply == Rounding::Apply::total;
+    rounder.exact = schedule.rounding.apply == schedule::Rounding::Apply::total;
     return rounder;
   }
   rounder.exact = fee.round->none;
@@ -24,12 +24,12 @@ Rounder line_rounder(const Schedule& schedule, const Fee& fee) {
   return rounder;
 }
 
-FeePlan plan_fee(const Schedule& schedule, const Fee& fee) {
+FeePlan plan_fee(const schedule::Schedule& schedule, const schedule::Fee& fee) {
   FeePlan plan;
   plan.as_written = &fee;
   plan.line = line_rounder(schedule, fee);
-  for (const Case& one : fee.cases) {
-    Collect collect = one.collect.value_or(fee.collect.value_or(schedule.collect));
+  for (const schedule::Case& one : fee.cases) {
+    schedule::Collect collect = one.collect.value_or(fee.collect.value_or(schedule.collect));
     plan.cases.push_back({&one, collect});
   }
   return plan;
@@ -43,14 +43,14 @@ Decimal Rounder::quantum(Currency currency, const Currencies& currencies) const 
   return money != nullptr ? money->amount.decimal() : currencies.minor_unit(currency);
 }
 
-Plan compile(Schedule schedule) {
+Plan compile(schedule::Schedule schedule) {
   Plan plan;
   plan.schedule = std::move(schedule);
-  for (const Fee& fee : plan.schedule.fees) {
+  for (const schedule::Fee& fee : plan.schedule.fees) {
     plan.fee_index[fee.id] = plan.fees.size();
     plan.fees.push_back(plan_fee(plan.schedule, fee));
   }
-  for (const MeterUse& use : meters_of(plan.schedule)) {
+  for (const facts::MeterUse& use : facts::meters_of(plan.schedule)) {
     auto owner = plan.fee_index.find(use.id);
     if (owner != plan.fee_index.end()) plan.fees[owner->second].meter = use;
   }
@@ -90,7 +90,7 @@ std::string text_of(const MoneyList& money, const Currencies& currencies) {
   return joined(words, "|");
 }
 
-std::string text_of(const Figure& figure, const Currencies& currencies) {
+std::string text_of(const schedule::Figure& figure, const Currencies& currencies) {
   return figure.number ? figure.number->to_string() : text_of(figure.money, currencies);
 }
 
@@ -110,18 +110,21 @@ std::string fraction(const Rational& value) {
 
 // ---- conditions --------------------------------------------------------------------------------
 
-std::string bound_text(const Condition& condition, const Figure& figure,
+std::string bound_text(const schedule::Condition& condition, const schedule::Figure& figure,
                        const Currencies& currencies) {
   if (!figure.number) return text_of(figure.money, currencies);
   auto whole = static_cast<std::int32_t>(figure.number->minor_units(0).value_or(0));
-  if (condition.subject == Condition::Subject::date) return to_string(Day{whole});
-  if (condition.subject == Condition::Subject::time_of_day) return time_of_day_text(whole);
+  if (condition.subject == schedule::Condition::Subject::date) return to_string(Day{whole});
+  if (condition.subject == schedule::Condition::Subject::time_of_day)
+    return time_of_day_text(whole);
   return figure.number->to_string();
 }
 
-std::string interval(const Condition& condition, const Currencies& currencies) {
-  const Condition::Range& range = *condition.range;
-  auto bound = [&](const Figure& figure) { return bound_text(condition, figure, currencies); };
+std::string interval(const schedule::Condition& condition, const Currencies& currencies) {
+  const schedule::Condition::Range& range = *condition.range;
+  auto bound = [&](const schedule::Figure& figure) {
+    return bound_text(condition, figure, currencies);
+  };
   std::string low = range.from    ? "[" + bound(*range.from)
                     : range.above ? "(" + bound(*range.above)
                                   : "(";
@@ -131,18 +134,18 @@ std::string interval(const Condition& condition, const Currencies& currencies) {
   return low + ", " + high;
 }
 
-std::string text_of(const Condition& condition, const Currencies& currencies) {
+std::string text_of(const schedule::Condition& condition, const Currencies& currencies) {
   if (condition.range) return condition.name + " in " + interval(condition, currencies);
   DumpWords values = condition.values;
-  for (const Figure& figure : condition.figures)
+  for (const schedule::Figure& figure : condition.figures)
     values.push_back(bound_text(condition, figure, currencies));
   return condition.name + (condition.negated ? " not in {" : " in {") + joined(values, ", ") + "}";
 }
 
-DumpWords texts_of(const std::optional<When>& when, const Currencies& currencies) {
+DumpWords texts_of(const std::optional<schedule::When>& when, const Currencies& currencies) {
   DumpWords words;
   if (!when) return words;
-  for (const Condition& condition : when->conditions)
+  for (const schedule::Condition& condition : when->conditions)
     words.push_back(text_of(condition, currencies));
   return words;
 }
@@ -153,21 +156,21 @@ std::string operations_text(const DumpWords& operations) {
 
 // ---- meters ------------------------------------------------------------------------------------
 
-std::string measure_text(const Meter& meter) {
+std::string measure_text(const schedule::Meter& meter) {
   switch (meter.measure) {
-    case Meter::Measure::amount:
+    case schedule::Meter::Measure::amount:
       return "amount";
-    case Meter::Measure::debit:
+    case schedule::Meter::Measure::debit:
       return "debit";
-    case Meter::Measure::count:
+    case schedule::Meter::Measure::count:
       return "count";
-    case Meter::Measure::quantity:
+    case schedule::Meter::Measure::quantity:
       return meter.quantity;
-    case Meter::Measure::fee:
+    case schedule::Meter::Measure::fee:
       return "fee";
-    case Meter::Measure::units:
+    case schedule::Meter::Measure::units:
       return "units";
-    case Meter::Measure::balance:
+    case schedule::Meter::Measure::balance:
       return "balance";
   }
   ensure(false, "a meter measures one of the things above");
@@ -175,7 +178,7 @@ std::string measure_text(const Meter& meter) {
 }
 
 // "amount per month of trade when plan in {tiered} as EUR"
-std::string text_of(const Meter& meter, const Currencies& currencies) {
+std::string text_of(const schedule::Meter& meter, const Currencies& currencies) {
   std::string text = measure_text(meter) + " per " + to_string(meter.window);
   if (!meter.per.empty()) text += " each " + joined(meter.per, ",");
   if (meter.operations) text += " of " + operations_text(*meter.operations);
@@ -187,27 +190,28 @@ std::string text_of(const Meter& meter, const Currencies& currencies) {
 
 // ---- charges -----------------------------------------------------------------------------------
 
-std::string base_text(const Charge& charge) {
+std::string base_text(const schedule::Charge& charge) {
   if (!charge.units.empty()) return joined(charge.units, "*");
   if (charge.of_debit) return "debit";
   if (!charge.times.empty()) return "amount/" + charge.times;
   std::string text;
-  for (const OfTerm& term : charge.of) {
+  for (const schedule::OfTerm& term : charge.of) {
     text += term.subtract ? "-" : text.empty() ? "" : "+";
     text += term.fee.empty() ? "amount" : term.fee;
   }
   return text.empty() ? "amount" : text;
 }
 
-DumpWords texts_of(const Terms& terms, const std::string& base, const Currencies& currencies);
+DumpWords texts_of(const schedule::Terms& terms, const std::string& base,
+                   const Currencies& currencies);
 
 // "(100.00 EUR, 500.00 EUR]: percent 1/100"; a slab's first band holds 0, a graduated one's does
 // not.
-std::string bands_text(const char* key, const std::vector<Band>& bands, const std::string& base,
-                       const Currencies& currencies) {
+std::string bands_text(const char* key, const std::vector<schedule::Band>& bands,
+                       const std::string& base, const Currencies& currencies) {
   DumpWords words;
   std::string low = std::string_view(key) == "slab" ? "[0" : "(0";
-  for (const Band& band : bands) {
+  for (const schedule::Band& band : bands) {
     std::string high = band.bound ? text_of(*band.bound, currencies) : "";
     std::string range = low + ", " + high + (band.bound && band.inclusive ? "]" : ")");
     words.push_back(range + ": " + joined(texts_of(band.terms, base, currencies), " + "));
@@ -216,64 +220,70 @@ std::string bands_text(const char* key, const std::vector<Band>& bands, const st
   return std::string(key) + " {" + joined(words, "; ") + "}";
 }
 
-DumpWords texts_of_bounds(const Terms& terms, const Currencies& currencies) {
+DumpWords texts_of_bounds(const schedule::Terms& terms, const Currencies& currencies) {
   DumpWords words;
   if (terms.min) words.push_back("min " + text_of(terms.min->money, currencies));
   if (terms.max) words.push_back("max " + text_of(terms.max->money, currencies));
   return words;
 }
 
-DumpWords texts_of_sum(const Terms& terms, const std::string& base, const Currencies& currencies) {
-  auto text = overloaded{
-      [&](const Percent& percent) {
+DumpWords texts_of_sum(const schedule::Terms& terms, const std::string& base,
+                       const Currencies& currencies) {
+  auto text = schedule::overloaded{
+      [&](const schedule::Percent& percent) {
         return "percent " + fraction(percent.rate.fraction) + " of " + base;
       },
-      [&](const Bps& bps) { return "bps " + fraction(bps.rate.fraction) + " of " + base; },
-      [&](const Each& each) {
+      [&](const schedule::Bps& bps) {
+        return "bps " + fraction(bps.rate.fraction) + " of " + base;
+      },
+      [&](const schedule::Each& each) {
         return "each " + text_of(each.price.money, currencies) + " of " + base;
       },
-      [&](const Flat& flat) {  // money alone is charged in its own currency, a list of one is not
+      [&](const schedule::Flat&
+              flat) {  // money alone is charged in its own currency, a list of one is not
         bool list = !flat.price.one_money && flat.price.money.size() == 1;
         return (list ? "flat list " : "flat ") + text_of(flat.price.money, currencies);
       },
-      [&](const Per& per) {
+      [&](const schedule::Per& per) {
         return "per " + text_of(per.every, currencies) + " of " + base + " " +
-               (per.count == Per::Count::started ? "started " : "complete ") +
+               (per.count == schedule::Per::Count::started ? "started " : "complete ") +
                text_of(per.price.money, currencies);
       },
-      [&](const Graduated& graduated) {
+      [&](const schedule::Graduated& graduated) {
         return bands_text("graduated", graduated.bands, base, currencies);
       },
-      [&](const Slab& slab) { return bands_text("slab", slab.bands, base, currencies); }};
+      [&](const schedule::Slab& slab) { return bands_text("slab", slab.bands, base, currencies); }};
   DumpWords words;
-  for (const Term& term : terms.list) words.push_back(std::visit(text, term));
+  for (const schedule::Term& term : terms.list) words.push_back(std::visit(text, term));
   return words;
 }
 
-DumpWords texts_of(const Terms& terms, const std::string& base, const Currencies& currencies) {
+DumpWords texts_of(const schedule::Terms& terms, const std::string& base,
+                   const Currencies& currencies) {
   DumpWords words = texts_of_sum(terms, base, currencies);
   for (std::string& text : texts_of_bounds(terms, currencies)) words.push_back(std::move(text));
   return words;
 }
 
-std::string text_of(const Free& free, const Currencies& currencies) {
-  std::string what = free.kind == Free::Kind::amount ? text_of(free.amount->money, currencies)
-                                                     : free.units.to_string();
+std::string text_of(const schedule::Free& free, const Currencies& currencies) {
+  std::string what = free.kind == schedule::Free::Kind::amount
+                         ? text_of(free.amount->money, currencies)
+                         : free.units.to_string();
   return "free " + what + (free.whole ? " whole" : "") + " by " + text_of(free.meter, currencies);
 }
 
-DumpWords texts_of(const Charge& charge, const Currencies& currencies);
+DumpWords texts_of(const schedule::Charge& charge, const Currencies& currencies);
 
-std::string members_text(const char* key, const std::vector<Charge>& members,
+std::string members_text(const char* key, const std::vector<schedule::Charge>& members,
                          const Currencies& currencies) {
   DumpWords words;
-  for (const Charge& member : members)
+  for (const schedule::Charge& member : members)
     words.push_back("[" + joined(texts_of(member, currencies), "; ") + "]");
   return key + (" " + joined(words, " "));
 }
 
 // The order is that of evaluation: what is free, what is added up, then its bounds and its cap.
-DumpWords texts_of(const Charge& charge, const Currencies& currencies) {
+DumpWords texts_of(const schedule::Charge& charge, const Currencies& currencies) {
   if (charge.waived) return {"waived"};
   if (charge.margin) return {"margin " + fraction(charge.margin->fraction)};
   std::string base = base_text(charge);
@@ -309,13 +319,13 @@ std::string text_of(const Rounder& rounder, const Currencies& currencies) {
 
 std::string case_line(const FeePlan& fee, std::size_t index, const Currencies& currencies) {
   const CasePlan& plan = fee.cases[index];
-  const Case& one = *plan.as_written;
+  const schedule::Case& one = *plan.as_written;
   DumpWords conditions = texts_of(fee.as_written->when, currencies);
   for (std::string& text : texts_of(one.when, currencies)) conditions.push_back(std::move(text));
   DumpWords words = texts_of(one.charge, currencies);
   if (!one.charge.margin) {
     if (!one.charge.waived) words.push_back(text_of(fee.line, currencies));
-    words.emplace_back(to_string(plan.collect));
+    words.emplace_back(schedule::to_string(plan.collect));
   }
   std::string text = fee.as_written->id + "#" + std::to_string(index) + " " +
                      operations_text(fee.as_written->operations);
@@ -337,4 +347,4 @@ std::string dump(const Plan& plan) {
   return text;
 }
 
-}  // namespace levy
+}  // namespace levy::fees

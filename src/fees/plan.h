@@ -12,31 +12,31 @@
 #include "facts/meters.h"
 #include "schedule/schedule.h"
 
-namespace levy {
+namespace levy::fees {
 
 // How a figure of some currency is rounded: the multiple of which quantum, and how.
 struct Rounder {
   bool exact = false;  // not at all
   RoundingMode mode = RoundingMode::half_even;
-  RoundRule rule;  // its `to`; without one, the minor unit
+  schedule::RoundRule rule;  // its `to`; without one, the minor unit
 
   Decimal quantum(Currency currency, const Currencies& currencies) const;
 };
 
 struct CasePlan {
-  const Case* as_written = nullptr;
-  Collect collect = Collect::on_top;
+  const schedule::Case* as_written = nullptr;
+  schedule::Collect collect = schedule::Collect::on_top;
 };
 
 struct FeePlan {
-  const Fee* as_written = nullptr;
+  const schedule::Fee* as_written = nullptr;
   Rounder line;
   std::vector<CasePlan> cases;
-  MeterUse meter;  // meter.meter is null where the fee counts nothing
+  facts::MeterUse meter;  // meter.meter is null where the fee counts nothing
 };
 
 struct Plan {
-  Schedule schedule;  // owned; everything below points into it
+  schedule::Schedule schedule;  // owned; everything below points into it
   std::vector<FeePlan> fees;
   std::map<std::string, std::size_t, std::less<>> fee_index;
   Rounder total;  // of collected sums, with "apply": "total"
@@ -48,7 +48,7 @@ struct Plan {
   Plan& operator=(const Plan&) = delete;
 };
 
-Plan compile(Schedule schedule);
+Plan compile(schedule::Schedule schedule);
 
 // One line a fee and case, in the order in which they are tried: what the program reads, for
 // people who check it and for tests.
@@ -59,4 +59,4 @@ std::string dump(const Plan& plan);
 // All that a fee's charge depends on beside the operation; two fees with one text cost the same.
 std::string dump(const FeePlan& fee, const Currencies& currencies);
 
-}  // namespace levy
+}  // namespace levy::fees

@@ -1,6 +1,6 @@
 #include "fees/quote.h"
 
-namespace levy {
+namespace levy::fees {
 namespace {
 
 Line line_of(const Plan& plan, LineForm& form) {
@@ -18,7 +18,8 @@ Line line_of(const Plan& plan, LineForm& form) {
 
 Skipped skipped_of(const Plan& plan, const NotTaken& form) {
   const FeePlan& fee = plan.fees[form.fee];
-  const Case* skipped = form.case_index ? fee.cases[*form.case_index].as_written : nullptr;
+  const schedule::Case* skipped =
+      form.case_index ? fee.cases[*form.case_index].as_written : nullptr;
   return Skipped{fee.as_written, skipped, form.reason, form.condition};
 }
 
@@ -58,4 +59,4 @@ Checked<Quote> quote(const Plan& plan, const EvaluationContext& context, Explain
   return quote;
 }
 
-}  // namespace levy
+}  // namespace levy::fees

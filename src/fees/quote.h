@@ -11,14 +11,14 @@
 #include "fees/evaluation.h"
 #include "fees/plan.h"
 
-namespace levy {
+namespace levy::fees {
 
 struct Line {
-  const Fee* fee = nullptr;
-  const Case* taken = nullptr;  // its charge is the rule
-  Money amount;                 // as rounded
-  Rational exact;               // before rounding
-  Collect collect = Collect::on_top;
+  const schedule::Fee* fee = nullptr;
+  const schedule::Case* taken = nullptr;  // its charge is the rule
+  Money amount;                           // as rounded
+  Rational exact;                         // before rounding
+  schedule::Collect collect = schedule::Collect::on_top;
   bool exempted = false;    // an allowance left nothing of the base to charge
   std::vector<Step> steps;  // when explaining
 };
@@ -28,7 +28,7 @@ struct Exchange {
   Rational margin;    // percent, the sum of all that apply
   Rational rate;      // as applied
   Money margin_cost;  // in the target currency; inside the credit already
-  std::vector<std::pair<const Fee*, const Case*>> margins;
+  std::vector<std::pair<const schedule::Fee*, const schedule::Case*>> margins;
 };
 
 // Every amount that reaches a target (reverse quotes).
@@ -39,16 +39,16 @@ struct Solutions {
 };
 
 struct Skipped {
-  const Fee* fee = nullptr;
-  const Case* skipped = nullptr;  // null: the fee as a whole
+  const schedule::Fee* fee = nullptr;
+  const schedule::Case* skipped = nullptr;  // null: the fee as a whole
   NotTaken::Reason reason = NotTaken::Reason::operation;
-  const Condition* condition = nullptr;  // the first that failed
+  const schedule::Condition* condition = nullptr;  // the first that failed
 };
 
 // Borrows from the plan, which must outlive it.
 struct Quote {
   const Plan* plan = nullptr;
-  Operation operation;  // its amount always set
+  facts::Operation operation;  // its amount always set
   std::vector<Line> lines;
   // Per currency; the source currency and that of each collected line. In minor units.
   std::map<Currency, Rational> fees, debit;
@@ -63,4 +63,4 @@ struct Quote {
 Checked<Quote> quote(const Plan& plan, const EvaluationContext& context,
                      Explain explain = Explain::no);
 
-}  // namespace levy
+}  // namespace levy::fees

@@ -2,9 +2,9 @@
 
 #include "facts/operation.h"
 
-namespace levy {
+namespace levy::fees {
 
-bool are_stale(const Rates* rates, const std::optional<std::int64_t>& max_age_seconds,
+bool are_stale(const facts::Rates* rates, const std::optional<std::int64_t>& max_age_seconds,
                Instant time) {
   if (rates == nullptr || rates->begins || !max_age_seconds) return false;
   if (!rates->as_of) return true;
@@ -15,8 +15,8 @@ bool are_stale(const Rates* rates, const std::optional<std::int64_t>& max_age_se
 
 namespace {
 
-std::optional<Diagnostic> check_age(const Rates* rates, const Question& question,
-                                    const Operation& operation) {
+std::optional<Diagnostic> check_age(const facts::Rates* rates, const Question& question,
+                                    const facts::Operation& operation) {
   if (!are_stale(rates, question.max_age_seconds, operation.time)) return std::nullopt;
   if (!rates->as_of) {
     return Diagnostic{Code::stale_rates, "the rates do not say when they were taken",
@@ -37,11 +37,12 @@ Checked<ResolvedQuestion> resolve(const Plan& plan, const Question& question,
   setting.plan = &plan;
   Checked<Instant> time =
       resolved ? Checked<Instant>(resolved->time) : Checked<Instant>(resolved.faults());
-  Checked<Operation> operation = decode_operation(plan.schedule, question.request, time);
+  Checked<facts::Operation> operation =
+      facts::decode_operation(plan.schedule, question.request, time);
   if (!operation) return std::move(operation).faults();
   setting.operation = std::move(*operation);
-  auto late = in_force == InForce::any ? check_quantities(plan.schedule, setting.operation)
-                                       : check_operation(plan.schedule, setting.operation);
+  auto late = in_force == InForce::any ? facts::check_quantities(plan.schedule, setting.operation)
+                                       : facts::check_operation(plan.schedule, setting.operation);
   if (late) {
     // What is missing is said first; a reverse quote has no amount yet that could decide it.
     bool forward = !question.receive && !question.pay;
@@ -53,7 +54,8 @@ Checked<ResolvedQuestion> resolve(const Plan& plan, const Question& question,
   }
   setting.rates = resolved->rates;
   if (auto stale = check_age(setting.rates, question, setting.operation)) return *stale;
-  Checked<Readings> used = read_used(setting.plan->schedule, question.used, setting.rates);
+  Checked<facts::Readings> used =
+      facts::read_used(setting.plan->schedule, question.used, setting.rates);
   if (!used) return std::move(used).faults();
   setting.readings = std::move(*used);
   setting.readings.insert(question.readings.begin(), question.readings.end());
@@ -62,19 +64,19 @@ Checked<ResolvedQuestion> resolve(const Plan& plan, const Question& question,
 
 }  // namespace
 
-ResolvedTime resolve_time(const Tariff& tariff, Instant time, const RatesHistory* rates) {
+ResolvedTime resolve_time(const Tariff& tariff, Instant time, const facts::RatesHistory* rates) {
   return {&tariff.nearest(time), time, rates == nullptr ? nullptr : rates->at(time)};
 }
 
 Checked<ResolvedTime> resolve_time(const Tariff& tariff, std::string_view text,
-                                   Instant fallback_time, const RatesHistory* rates) {
+                                   Instant fallback_time, const facts::RatesHistory* rates) {
   const TimeZone& zone = tariff.versions.front().schedule.timezone;
-  Checked<Instant> time = time_of(text, zone, fallback_time);
+  Checked<Instant> time = facts::time_of(text, zone, fallback_time);
   if (!time) return std::move(time).faults();
   ResolvedTime resolved = resolve_time(tariff, *time, rates);
   const TimeZone& own_zone = resolved.plan->schedule.timezone;
   if (own_zone.name() == zone.name()) return resolved;
-  time = time_of(text, own_zone, fallback_time);
+  time = facts::time_of(text, own_zone, fallback_time);
   if (!time) return std::move(time).faults();
   resolved.time = *time;
   if (rates != nullptr) resolved.rates = rates->at(*time);
@@ -83,14 +85,14 @@ Checked<ResolvedTime> resolve_time(const Tariff& tariff, std::string_view text,
 
 Checked<ResolvedQuestion> resolve(const Tariff& tariff, const Question& question) {
   Checked<ResolvedTime> resolved =
-      resolve_time(tariff, time_text(question.request), question.now, question.rates);
+      resolve_time(tariff, facts::time_text(question.request), question.now, question.rates);
   const Plan& plan = resolved ? *resolved->plan : tariff.versions.back();
   return resolve(plan, question, resolved, InForce::required);
 }
 
 Checked<ResolvedQuestion> resolve(const Plan& plan, const Question& question) {
   Checked<Instant> time =
-      time_of(time_text(question.request), plan.schedule.timezone, question.now);
+      facts::time_of(facts::time_text(question.request), plan.schedule.timezone, question.now);
   Checked<ResolvedTime> resolved = ResolvedTime{&plan, {}, nullptr};
   if (!time) {
     resolved = time.faults();
@@ -101,4 +103,4 @@ Checked<ResolvedQuestion> resolve(const Plan& plan, const Question& question) {
   return resolve(plan, question, resolved, InForce::any);
 }
 
-}  // namespace levy
+}  // namespace levy::fees

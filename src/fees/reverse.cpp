@@ -5,7 +5,7 @@
 
 #include "fees/solver.h"
 
-namespace levy {
+namespace levy::fees {
 namespace {
 
 Diagnostic undecidable() {
@@ -24,7 +24,7 @@ Neighbour neighbour_of(const std::optional<Nearest>& nearest, int side, Currency
 
 Checked<Quote> unattainable(Solver& solver, const Plan& plan, const EvaluationContext& context,
                             Target kind, const Rational& target) {
-  const Operation& operation = context.operation;
+  const facts::Operation& operation = context.operation;
   const Currencies& currencies = plan.schedule.currencies;
   bool converts = kind == Target::receive && operation.converts();
   Currency currency = converts ? operation.to_currency : operation.currency;
@@ -49,7 +49,7 @@ Checked<Quote> unattainable(Solver& solver, const Plan& plan, const EvaluationCo
 
 Checked<Quote> reverse(const Plan& plan, const EvaluationContext& context, Target kind,
                        const Rational& target, Explain explain) {
-  Operation operation = context.operation;
+  facts::Operation operation = context.operation;
   operation.amount = Rational(0);  // given, and varied
   EvaluationContext varied{operation, context.rates, context.readings, context.strict};
   Solver solver(plan, varied, kind, target);
@@ -67,7 +67,7 @@ Checked<Quote> reverse(const Plan& plan, const EvaluationContext& context, Targe
 
 Checked<std::optional<Rational>> greatest_amount(const Plan& plan, const EvaluationContext& context,
                                                  const Rational& debit_bound) {
-  Operation operation = context.operation;
+  facts::Operation operation = context.operation;
   operation.amount = Rational(0);  // given, and varied
   EvaluationContext varied{operation, context.rates, context.readings, context.strict};
   Solver solver(plan, varied, Target::pay, debit_bound);
@@ -154,4 +154,4 @@ Checked<std::optional<Rational>> greatest_amount_up_to(const Plan& plan,
   return DebitSearch(plan, context, debit_bound).run(AmountRange(Rational(0), amount_bound, unit));
 }
 
-}  // namespace levy
+}  // namespace levy::fees

@@ -11,7 +11,7 @@
 #include "fees/evaluation.h"
 #include "fees/quote.h"
 
-namespace levy {
+namespace levy::fees {
 
 enum class Target {
   receive,  // the credit
@@ -44,4 +44,4 @@ Checked<std::optional<Rational>> greatest_amount_up_to(const Plan& plan,
                                                        const Rational& debit_bound,
                                                        const Rational& amount_bound);
 
-}  // namespace levy
+}  // namespace levy::fees

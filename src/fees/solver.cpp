@@ -4,7 +4,7 @@
 #include <iterator>
 #include <utility>
 
-namespace levy {
+namespace levy::fees {
 namespace {
 
 constexpr int evaluations_max = 1'000'000;
@@ -322,4 +322,4 @@ bool Solver::seed(const Piece& piece, int side, std::optional<Nearest>& best) {
   return true;
 }
 
-}  // namespace levy
+}  // namespace levy::fees

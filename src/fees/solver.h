@@ -9,7 +9,7 @@
 #include "fees/reverse.h"
 #include "fees/work.h"
 
-namespace levy {
+namespace levy::fees {
 
 // A settled range and the target's form on it.
 struct Piece {
@@ -116,4 +116,4 @@ class Solver {
 // The piece's range has recorded its roundings (AmountRange::record).
 bool solve_by_lattice(const Piece& piece, const Rational& target, Found& found);
 
-}  // namespace levy
+}  // namespace levy::fees

@@ -5,7 +5,7 @@
 #include <set>
 #include <utility>
 
-namespace levy {
+namespace levy::fees {
 namespace {
 
 constexpr int residues_max = 4096;
@@ -303,4 +303,4 @@ bool solve_by_lattice(const Piece& piece, const Rational& target, Found& found) 
   return true;
 }
 
-}  // namespace levy
+}  // namespace levy::fees

@@ -1,6 +1,6 @@
 #include "fees/steps.h"
 
-namespace levy {
+namespace levy::fees {
 
 void Steps::add(std::string_view op, std::initializer_list<StepFigure> args, StepFigure value,
                 Currency currency, const Place& place, std::string_view word) {
@@ -25,4 +25,4 @@ void Steps::record(std::string_view op, std::vector<std::string> args, StepFigur
                         std::string(currency.code()), place});
 }
 
-}  // namespace levy
+}  // namespace levy::fees

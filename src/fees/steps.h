@@ -36,7 +36,7 @@
 #include "fees/form.h"
 #include "money/currency.h"
 
-namespace levy {
+namespace levy::fees {
 
 struct Step {
   std::string op;
@@ -78,4 +78,4 @@ class Steps {
   std::vector<Step> steps_;
 };
 
-}  // namespace levy
+}  // namespace levy::fees

@@ -7,15 +7,15 @@
 #include "facts/operation.h"
 #include "schedule/decode/load.h"
 
-namespace levy {
+namespace levy::fees {
 namespace {
 
-bool starts_before(const Schedule& a, const Schedule& b) {
+bool starts_before(const schedule::Schedule& a, const schedule::Schedule& b) {
   if (!a.from || !b.from) return !a.from && b.from;
   return *a.from < *b.from;
 }
 
-Diagnostic overlap(const Schedule& earlier, const Schedule& later) {
+Diagnostic overlap(const schedule::Schedule& earlier, const schedule::Schedule& later) {
   Diagnostic fault{Code::overlapping_versions,
                    "version " + later.version + " of " + later.id + " begins while version " +
                        earlier.version + " is in force",
@@ -27,8 +27,8 @@ Diagnostic overlap(const Schedule& earlier, const Schedule& later) {
 Diagnostics check_versions(const std::vector<Plan>& versions) {
   Diagnostics faults;
   for (std::size_t i = 1; i < versions.size(); ++i) {
-    const Schedule& earlier = versions[i - 1].schedule;
-    const Schedule& later = versions[i].schedule;
+    const schedule::Schedule& earlier = versions[i - 1].schedule;
+    const schedule::Schedule& later = versions[i].schedule;
     if (earlier.id != later.id) {
       faults.push_back(
           Diagnostic{Code::bad_schedule,
@@ -43,8 +43,8 @@ Diagnostics check_versions(const std::vector<Plan>& versions) {
 
 Checked<Rational> read_target(const ResolvedQuestion& setting, const std::string& text,
                               Target kind) {
-  const Operation& operation = setting.operation;
-  const Schedule& schedule = setting.plan->schedule;
+  const facts::Operation& operation = setting.operation;
+  const schedule::Schedule& schedule = setting.plan->schedule;
   bool converts = kind == Target::receive && operation.converts();
   Currency currency = converts ? operation.to_currency : operation.currency;
   Checked<Money> money = parse_money(text, schedule.currencies, currency);
@@ -75,7 +75,7 @@ Checked<Rational> read_target(const ResolvedQuestion& setting, const std::string
 
 const Plan* Tariff::at(Instant t) const {
   for (const Plan& plan : versions) {
-    if (is_in_force(plan.schedule, t)) return &plan;
+    if (facts::is_in_force(plan.schedule, t)) return &plan;
   }
   return nullptr;
 }
@@ -100,7 +100,7 @@ Checked<Tariff> load_tariff(std::vector<Source> sources) {
   Diagnostics faults;
   Tariff tariff;
   for (Source& source : sources) {
-    Checked<Schedule> schedule = load_schedule(std::move(source));
+    Checked<schedule::Schedule> schedule = schedule::decode::load_schedule(std::move(source));
     if (!schedule) {
       faults.insert(faults.end(), schedule.faults().begin(), schedule.faults().end());
     } else {
@@ -132,4 +132,4 @@ Checked<Quote> quote(const ResolvedQuestion& setting, const Question& question) 
   return reverse(*setting.plan, context, kind, *target, question.explain);
 }
 
-}  // namespace levy
+}  // namespace levy::fees

@@ -11,7 +11,7 @@
 #include "fees/quote.h"
 #include "fees/reverse.h"
 
-namespace levy {
+namespace levy::fees {
 
 // Versions by ascending time in force, never overlapping; at least one.
 struct Tariff {
@@ -32,12 +32,12 @@ bool declares(const Tariff& tariff, std::string_view name);
 
 // What is asked, as text and files give it.
 struct Question {
-  Request request;
+  facts::Request request;
   std::optional<std::string> receive, pay;                // instead of an amount: a reverse quote
   std::vector<std::pair<std::string, std::string>> used;  // readings, meter id and value
   // Readings that a profile or a history gave, by meter id; `used` stands before them.
-  Readings readings;
-  const RatesHistory* rates = nullptr;
+  facts::Readings readings;
+  const facts::RatesHistory* rates = nullptr;
   std::optional<std::int64_t> max_age_seconds;  // of the rates, at the operation's time
   bool strict = false;                          // an assumed reading is a fault
   Instant now;                                  // --at or the clock
@@ -47,9 +47,9 @@ struct Question {
 // What both a quote and a check start from: the version, the operation, the rates, the readings.
 struct ResolvedQuestion {
   const Plan* plan = nullptr;
-  Operation operation;
-  const Rates* rates = nullptr;
-  Readings readings;
+  facts::Operation operation;
+  const facts::Rates* rates = nullptr;
+  facts::Readings readings;
 };
 Checked<ResolvedQuestion> resolve(const Tariff& tariff, const Question& question);
 
@@ -57,4 +57,4 @@ Checked<Quote> quote(const Tariff& tariff, const Question& question);
 // Of a question that is resolved already: nothing of it is read again but its target.
 Checked<Quote> quote(const ResolvedQuestion& setting, const Question& question);
 
-}  // namespace levy
+}  // namespace levy::fees

@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace levy {
+namespace levy::fees {
 
 // One step is roughly a rounding at one amount, a few tenths of a microsecond; an evaluation is
 // some ten, and one more for each line. Shared by all that one question asks, in one thread. Where
@@ -25,4 +25,4 @@ inline constexpr std::int64_t suggest_steps_max = 5'000'000;  // of fees, and of
 // What a curve keeps is memory, not time: lines of all its pieces, some 200 MB.
 inline constexpr std::size_t curve_lines_max = 500'000;
 
-}  // namespace levy
+}  // namespace levy::fees

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
-namespace levy {
+namespace levy::formats {
 namespace {
 
 constexpr std::size_t block_bytes = std::size_t{256} << 10;
@@ -79,4 +79,4 @@ ReadBlock read_from(std::string_view text) {
   };
 }
 
-}  // namespace levy
+}  // namespace levy::formats

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-namespace levy {
+namespace levy::formats {
 
 // Puts at most `size` bytes at `into` and answers how many; 0: the end. Whoever provides it knows
 // whether reading failed.
@@ -57,4 +57,4 @@ class ByteWindow {
 // Whole texts as a stream, for what is already in memory.
 ReadBlock read_from(std::string_view text);
 
-}  // namespace levy
+}  // namespace levy::formats

@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "formats/utf8.h"
 
-namespace levy {
+namespace levy::formats {
 namespace {
 
 // Two more than a record may have, so that a longer one shows.
@@ -67,7 +67,7 @@ class Scan {
     std::size_t from = cell.begin;
     while (true) {
       cell.end = text_.find('"', from);
-      if (cell.end == npos) return last_ ? fault(never_closes, at_) : false;
+      if (cell.end == levy::npos) return last_ ? fault(never_closes, at_) : false;
       if (too_early(cell.end + 1)) return false;
       if (cell.end + 1 >= text_.size() || text_[cell.end + 1] != '"') break;
       cell.doubled = true;
@@ -105,10 +105,10 @@ class Scan {
   // A faulty record ends with the line of its fault.
   bool fault(std::string_view what, std::size_t at) {
     std::size_t end = text_.find('\n', at);
-    if (end == npos && !last_) return false;
+    if (end == levy::npos && !last_) return false;
     record_.fault = what;
     record_.fault_at = at;
-    if (end == npos) return finish(text_.size(), text_.size());
+    if (end == levy::npos) return finish(text_.size(), text_.size());
     bool crlf = end > 0 && text_[end - 1] == '\r';
     return finish(crlf ? end - 1 : end, end + 1);
   }
@@ -141,7 +141,7 @@ CsvReader::CsvReader(std::string file, ByteWindow bytes)
 void CsvReader::skip_torn() {
   while (torn_) {
     std::size_t end = bytes_.text().find('\n');
-    torn_ = end == npos;
+    torn_ = end == levy::npos;
     bytes_.consume(torn_ ? bytes_.text().size() : end + 1);
     if (torn_) torn_ = bytes_.grow();
   }
@@ -262,7 +262,7 @@ void CsvReader::read_header() {
     header_ = fault_of(row, std::string(record_.fault), remedy_of(record_.fault), record_.fault_at);
     return;
   }
-  if (std::size_t at = find_not_utf8(row.raw); at != npos) {
+  if (std::size_t at = find_not_utf8(row.raw); at != levy::npos) {
     header_ = not_utf8(row, at);
     return;
   }
@@ -339,7 +339,7 @@ bool CsvReader::next(Row& row) {
     return true;
   }
   fill(row);
-  if (std::size_t at = find_not_utf8(row.raw); at != npos) {
+  if (std::size_t at = find_not_utf8(row.raw); at != levy::npos) {
     row.fault = not_utf8(row, at);
     return true;
   }
@@ -347,4 +347,4 @@ bool CsvReader::next(Row& row) {
   return true;
 }
 
-}  // namespace levy
+}  // namespace levy::formats

@@ -17,7 +17,7 @@
 #include "formats/byte_window.h"
 #include "formats/row.h"
 
-namespace levy {
+namespace levy::formats {
 
 // How one record stands in the text. `complete` is false where the text ends too early to tell.
 struct CsvRecord {
@@ -81,4 +81,4 @@ class CsvReader {
   std::string unquoted_;      // what the row's cells with doubled quotes say
 };
 
-}  // namespace levy
+}  // namespace levy::formats

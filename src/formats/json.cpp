@@ -10,7 +10,7 @@
 #include "formats/json_faults.h"
 #include "formats/json_scan.h"
 
-namespace levy {
+namespace levy::formats {
 namespace {
 
 using Kind = Node::Kind;
@@ -282,4 +282,4 @@ Checked<Document> parse_json(Source given) {
   return Document{std::move(source), std::move(root)};
 }
 
-}  // namespace levy
+}  // namespace levy::formats

@@ -16,7 +16,7 @@
 #include "base/checked.h"
 #include "base/source.h"
 
-namespace levy {
+namespace levy::formats {
 
 inline constexpr int json_depth_max = 64;
 
@@ -59,4 +59,4 @@ struct Document {
 // All faults that can be distinguished in one run, ordered by place.
 Checked<Document> parse_json(Source source);
 
-}  // namespace levy
+}  // namespace levy::formats

@@ -9,7 +9,7 @@
 #include "formats/json_scan.h"
 #include "formats/utf8.h"
 
-namespace levy {
+namespace levy::formats {
 namespace {
 
 using TokenKind = Token::Kind;
@@ -511,4 +511,4 @@ Diagnostics find_other_format(const Source& source) {
   return {};
 }
 
-}  // namespace levy
+}  // namespace levy::formats

@@ -8,7 +8,7 @@
 #include "base/diagnostic.h"
 #include "base/source.h"
 
-namespace levy {
+namespace levy::formats {
 
 // Bytes that are no JSON text in any form: UTF-16, NUL bytes, invalid UTF-8, archives, nothing.
 Diagnostics find_byte_faults(const Source& source);
@@ -26,4 +26,4 @@ struct SyntaxFaults {
 // At least one, as the text is not JSON.
 SyntaxFaults find_syntax_faults(const Source& source);
 
-}  // namespace levy
+}  // namespace levy::formats

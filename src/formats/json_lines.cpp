@@ -11,7 +11,7 @@
 #include "formats/json_scan.h"
 #include "money/decimal.h"
 
-namespace levy {
+namespace levy::formats {
 namespace {
 
 using simdjson::ondemand::json_type;
@@ -56,7 +56,7 @@ struct JsonLinesReader::Parser {
     text = trimmed(token);
     if (!is_json_number(text))
       return LineFault{"this is not a JSON number", "write it as a string", offset(token)};
-    if (text.find_first_of("eE") == npos) return std::nullopt;
+    if (text.find_first_of("eE") == levy::npos) return std::nullopt;
     Checked<Decimal> number = parse_json_number(text);
     // One that cannot be expanded stays as it is: whoever asks for it says what is wrong with it.
     if (number) text = rewritten.emplace_back(number->to_string());
@@ -139,7 +139,7 @@ struct JsonLinesReader::Parser {
   std::optional<LineFault> read(Row& row) {
     line = row.raw;
     rewritten.clear();
-    if (row.raw.find('\0') != npos)
+    if (row.raw.find('\0') != levy::npos)
       return LineFault{"the line has a NUL byte", "export it again", row.raw.find('\0')};
     simdjson::ondemand::document document;
     simdjson::padded_string_view padded(line.data(), line.size(),
@@ -168,7 +168,7 @@ bool JsonLinesReader::find_line(Row& row) {
   while (true) {
     bytes_.consume(std::exchange(consumed_, 0));
     std::size_t end = bytes_.text().find('\n');
-    while (end == npos && bytes_.text().size() <= record_bytes_max) {
+    while (end == levy::npos && bytes_.text().size() <= record_bytes_max) {
       std::size_t seen = bytes_.text().size();
       if (!bytes_.grow()) break;
       end = bytes_.text().find('\n', seen);
@@ -212,4 +212,4 @@ bool JsonLinesReader::next(Row& row) {
   return true;
 }
 
-}  // namespace levy
+}  // namespace levy::formats

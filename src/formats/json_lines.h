@@ -15,7 +15,7 @@
 #include "formats/byte_window.h"
 #include "formats/row.h"
 
-namespace levy {
+namespace levy::formats {
 
 class JsonLinesReader {
  public:
@@ -40,4 +40,4 @@ class JsonLinesReader {
   std::unique_ptr<Parser> parser_;
 };
 
-}  // namespace levy
+}  // namespace levy::formats

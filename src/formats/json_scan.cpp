@@ -6,7 +6,7 @@
 
 #include "formats/utf8.h"
 
-namespace levy {
+namespace levy::formats {
 namespace {
 
 bool has(std::string_view text, std::size_t at, std::string_view any_of) {
@@ -304,4 +304,4 @@ Token Tokenizer::word_token() {
   return take(literal ? Token::Kind::literal : Token::Kind::word, end);
 }
 
-}  // namespace levy
+}  // namespace levy::formats

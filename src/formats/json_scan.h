@@ -11,7 +11,7 @@
 #include "base/source.h"
 #include "base/text.h"
 
-namespace levy {
+namespace levy::formats {
 
 // More faults than this in one file are not told.
 inline constexpr std::size_t json_faults_max = 20;
@@ -82,4 +82,4 @@ class Tokenizer {
   std::vector<TextSpan> comments_;
 };
 
-}  // namespace levy
+}  // namespace levy::formats

@@ -4,7 +4,7 @@
 #include "formats/json_scan.h"
 #include "formats/utf8.h"
 
-namespace levy {
+namespace levy::formats {
 namespace {
 
 std::string escaped_control(char byte) {
@@ -167,4 +167,4 @@ std::string to_json(const Node& node) {
   return json.text();
 }
 
-}  // namespace levy
+}  // namespace levy::formats

@@ -12,7 +12,7 @@
 
 #include "formats/json.h"
 
-namespace levy {
+namespace levy::formats {
 
 class JsonWriter {
  public:
@@ -88,4 +88,4 @@ class JsonWriter {
 void write_node(JsonWriter& json, const Node& node);
 std::string to_json(const Node& node);
 
-}  // namespace levy
+}  // namespace levy::formats

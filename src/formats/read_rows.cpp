@@ -13,7 +13,7 @@
 #include "formats/utf8.h"
 #include "money/decimal.h"
 
-namespace levy {
+namespace levy::formats {
 
 std::string_view Row::text_of(std::string_view name) const {
   auto found = std::find(names.begin(), names.end(), name);
@@ -217,4 +217,4 @@ NextRow read_items(const Document& document, const Node& array) {
   return next_of(ItemReader{&document, &array, 0, {}});
 }
 
-}  // namespace levy
+}  // namespace levy::formats

@@ -10,7 +10,7 @@
 #include "formats/json.h"
 #include "formats/row.h"
 
-namespace levy {
+namespace levy::formats {
 
 // A CSV table without the column `needed` (if one is named) is one faulty row: a file that lost its
 // header is not a file without rows. Of a table that cannot be read at all that is the only row,
@@ -35,4 +35,4 @@ void skip_blank_lines(ByteWindow& bytes);
 // Is the first byte that is not blank an object's bracket?
 bool begins_with_object(ByteWindow& bytes);
 
-}  // namespace levy
+}  // namespace levy::formats

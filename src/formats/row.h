@@ -13,7 +13,7 @@
 
 #include "base/diagnostic.h"
 
-namespace levy {
+namespace levy::formats {
 
 // A longer record is a fault: what bounds memory whatever the input.
 inline constexpr std::size_t record_bytes_max = std::size_t{1} << 20;
@@ -39,4 +39,4 @@ struct Row {
 // Fills the row; false: there are no more.
 using NextRow = std::function<bool(Row&)>;
 
-}  // namespace levy
+}  // namespace levy::formats

@@ -7,7 +7,7 @@
 
 using namespace std::string_view_literals;
 
-namespace levy {
+namespace levy::formats {
 namespace {
 
 unsigned byte_at(std::string_view text, std::size_t at) {
@@ -98,4 +98,4 @@ void append_utf8(std::string& text, char32_t value) {
   put_tail(0);
 }
 
-}  // namespace levy
+}  // namespace levy::formats

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace levy {
+namespace levy::formats {
 
 struct CodePoint {
   char32_t value = 0xFFFD;
@@ -24,4 +24,4 @@ bool is_utf16(std::string_view text);
 
 void append_utf8(std::string& text, char32_t value);
 
-}  // namespace levy
+}  // namespace levy::formats

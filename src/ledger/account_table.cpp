@@ -6,7 +6,7 @@
 
 #include "base/ensure.h"
 
-namespace levy {
+namespace levy::ledger {
 namespace {
 
 constexpr std::size_t slots_first = 1024;
@@ -107,4 +107,4 @@ void AccountTable::grow() {
   }
 }
 
-}  // namespace levy
+}  // namespace levy::ledger

@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-namespace levy {
+namespace levy::ledger {
 
 class AccountTable {
  public:
@@ -53,4 +53,4 @@ class AccountTable {
   std::size_t size_ = 0;
 };
 
-}  // namespace levy
+}  // namespace levy::ledger

@@ -7,34 +7,35 @@
 #include "facts/conditions.h"
 #include "fees/resolve.h"
 
-namespace levy {
+namespace levy::ledger {
 namespace {
 
-std::vector<Counter> counters_in(const LedgerMeters& all) {
-  std::vector<Counter> counters;
+std::vector<facts::Counter> counters_in(const LedgerMeters& all) {
+  std::vector<facts::Counter> counters;
   for (const auto& reads : all.reads) {
     for (const LedgerMeters::Read& read : reads) counters.push_back(read.counter);
   }
   return counters;
 }
 
-std::vector<const Schedule*> schedules_of(const Tariff& tariff) {
-  std::vector<const Schedule*> schedules;
-  for (const Plan& plan : tariff.versions) schedules.push_back(&plan.schedule);
+std::vector<const schedule::Schedule*> schedules_of(const fees::Tariff& tariff) {
+  std::vector<const schedule::Schedule*> schedules;
+  for (const fees::Plan& plan : tariff.versions) schedules.push_back(&plan.schedule);
   return schedules;
 }
 
-const Line* line_of(const Quote& quote, const Counter& counter) {
-  for (const Line& line : quote.lines) {
+const fees::Line* line_of(const fees::Quote& quote, const facts::Counter& counter) {
+  for (const fees::Line& line : quote.lines) {
     if (line.fee->id == counter.use.id) return &line;
   }
   return nullptr;
 }
 
-Checked<Money> charged_by(const Quote& quote, const Counter& counter) {
+Checked<Money> charged_by(const fees::Quote& quote, const facts::Counter& counter) {
   Currency own = quote.operation.currency;
-  if (counter.use.meter->measure == Meter::Measure::debit) return Money{quote.debit.at(own), own};
-  const Line* line = line_of(quote, counter);
+  if (counter.use.meter->measure == schedule::Meter::Measure::debit)
+    return Money{quote.debit.at(own), own};
+  const fees::Line* line = line_of(quote, counter);
   return line == nullptr ? Money{0, own} : line->amount;
 }
 
@@ -52,27 +53,28 @@ bool reaches(const LedgerMeter& meter, Instant time, Instant asked) {
 
 }  // namespace
 
-Ledger::Ledger(const Tariff& tariff, Scope scope, Order order)
+Ledger::Ledger(const fees::Tariff& tariff, Scope scope, Order order)
     : tariff_(tariff),
       order_(order),
       all_(meters_of(tariff, scope == Scope::fees)),
       accounts_(sizeof(Account) + all_.meters.size() * sizeof(WindowCounter)) {
-  std::vector<Counter> counters = counters_in(all_);
-  for (const Plan& plan : tariff.versions)
+  std::vector<facts::Counter> counters = counters_in(all_);
+  for (const fees::Plan& plan : tariff.versions)
     past_.emplace_back(plan.schedule, schedules_of(tariff), counters);
 }
 
-std::size_t Ledger::version_index(const Plan& version) const {
+std::size_t Ledger::version_index(const fees::Plan& version) const {
   auto index = static_cast<std::size_t>(&version - tariff_.versions.data());
   ensure(index < tariff_.versions.size(), "a ledger reads for versions of its own tariff");
   return index;
 }
 
-const std::vector<LedgerMeters::Read>& Ledger::reads_of(const Plan& version) const {
+const std::vector<LedgerMeters::Read>& Ledger::reads_of(const fees::Plan& version) const {
   return all_.reads[version_index(version)];
 }
 
-std::optional<std::size_t> Ledger::find_meter(const Plan& version, std::string_view id) const {
+std::optional<std::size_t> Ledger::find_meter(const fees::Plan& version,
+                                              std::string_view id) const {
   for (const LedgerMeters::Read& read : reads_of(version)) {
     if (read.counter.use.id == id) return read.meter;
   }
@@ -171,28 +173,28 @@ std::optional<Diagnostic> Ledger::check_order(const Account& account, Instant ti
 // The account's own, or for a meter that counts `per` attributes what it has done with the same
 // values. Nothing: the operation lacks them, which is a fault where its fee asks.
 Checked<std::optional<std::string>> Ledger::account_part(const LedgerMeters::Read& read,
-                                                         const Schedule& schedule,
+                                                         const schedule::Schedule& schedule,
                                                          std::string_view account,
-                                                         const Operation* asked) {
+                                                         const facts::Operation* asked) {
   if (read.counter.use.meter->per.empty()) return std::optional(std::string(account));
   if (asked == nullptr) return std::optional<std::string>();
-  Checked<std::string> part = part_of(read.counter, schedule, *asked);
+  Checked<std::string> part = facts::part_of(read.counter, schedule, *asked);
   if (part) return std::optional(std::string(account) + *part);
   bool is_charged =
-      read.counter.fee != nullptr && concerns(read.counter.fee->operations, asked->name);
+      read.counter.fee != nullptr && facts::concerns(read.counter.fee->operations, asked->name);
   if (is_charged) return std::move(part).faults();
   return std::optional<std::string>();  // a limit that applies says so itself
 }
 
-Checked<Readings> Ledger::readings(const Plan& version, std::string_view account, Instant time,
-                                   const Operation* asked) {
+Checked<facts::Readings> Ledger::readings(const fees::Plan& version, std::string_view account,
+                                          Instant time, const facts::Operation* asked) {
   Account* known = find(account);
   if (known != nullptr) {
     if (auto fault = check_order(*known, time, version.schedule.timezone)) return *fault;
   }
-  Readings readings;
+  facts::Readings readings;
   for (const LedgerMeters::Read& one : reads_of(version)) {
-    Reading reading{0, one.counter.use.currency, false};
+    facts::Reading reading{0, one.counter.use.currency, false};
     auto name = account_part(one, version.schedule, account, asked);
     if (!name) return std::move(name).faults();
     if (!*name) continue;
@@ -225,9 +227,10 @@ const Diagnostic* Ledger::find_uncounted(std::size_t index, std::string_view acc
   return nullptr;
 }
 
-Changes Ledger::changes(const Plan& version, std::string_view account, Instant time,
-                        const Operation* asked, const std::function<bool(const Counter&)>& of) {
-  Changes changes;
+facts::Changes Ledger::changes(const fees::Plan& version, std::string_view account, Instant time,
+                               const facts::Operation* asked,
+                               const std::function<bool(const facts::Counter&)>& of) {
+  facts::Changes changes;
   for (const LedgerMeters::Read& one : reads_of(version)) {
     if (!one.meter || !of(one.counter)) continue;
     auto name = account_part(one, version.schedule, account, asked);
@@ -235,7 +238,7 @@ Changes Ledger::changes(const Plan& version, std::string_view account, Instant t
     if (known == nullptr) continue;
     ensure(known->logs != nullptr, "only what was seeded is asked how it goes on");
     const UsageLog& log = known->logs->by_meter[*one.meter];
-    std::vector<Change> own = log.changes(all_.meters[*one.meter], time);
+    std::vector<facts::Change> own = log.changes(all_.meters[*one.meter], time);
     if (!own.empty()) changes.emplace(one.counter.use.id, std::move(own));
   }
   return changes;
@@ -243,9 +246,9 @@ Changes Ledger::changes(const Plan& version, std::string_view account, Instant t
 
 // ---- counting ----------------------------------------------------------------------------------
 
-std::optional<Diagnostic> Ledger::add(std::string_view account, const Quote& quote,
-                                      const Rates* rates) {
-  auto charged = [&](const Counter& counter) { return charged_by(quote, counter); };
+std::optional<Diagnostic> Ledger::add(std::string_view account, const fees::Quote& quote,
+                                      const facts::Rates* rates) {
+  auto charged = [&](const facts::Counter& counter) { return charged_by(quote, counter); };
   Checked<std::vector<Counted>> values =
       count(account, Deed{quote.operation, &quote, charged, rates, nullptr});
   if (!values) return values.faults().front();
@@ -285,7 +288,7 @@ void Ledger::answered_at(WindowCounter* counters, std::int64_t at) {
 // What the meters of its own version cannot count is its fault; what others cannot is theirs who
 // read them later. Where it is known who will read, only those meters count.
 Checked<std::vector<Ledger::Counted>> Ledger::count(std::string_view account, const Deed& deed) {
-  const Plan& version = tariff_.nearest(deed.operation.time);
+  const fees::Plan& version = tariff_.nearest(deed.operation.time);
   const auto& own = reads_of(deed.asked == nullptr ? version : deed.asked->version);
   std::vector<Counted> values;
   values.reserve(all_.meters.size());
@@ -311,24 +314,26 @@ Checked<std::vector<Ledger::Counted>> Ledger::count(std::string_view account, co
   return values;
 }
 
-Checked<std::optional<Ledger::Counted>> Ledger::count_by(std::size_t index, const Plan& version,
+Checked<std::optional<Ledger::Counted>> Ledger::count_by(std::size_t index,
+                                                         const fees::Plan& version,
                                                          const Deed& deed) const {
   const LedgerMeter& meter = all_.meters[index];
-  const Operation& operation = deed.operation;
+  const facts::Operation& operation = deed.operation;
   if (deed.asked != nullptr && !reaches(meter, operation.time, deed.asked->time))
     return std::optional<Counted>();
-  if (!counts_operation(meter.counter(), operation.name)) return std::optional<Counted>();
-  Checked<bool> counted = counts(meter.counter(), meter.schedule(), operation);
+  if (!facts::counts_operation(meter.counter(), operation.name)) return std::optional<Counted>();
+  Checked<bool> counted = facts::counts(meter.counter(), meter.schedule(), operation);
   if (!counted) return std::move(counted).faults();
   if (!*counted) return std::optional<Counted>();
-  Checked<std::string> part = part_of(meter.counter(), meter.schedule(), operation);
+  Checked<std::string> part = facts::part_of(meter.counter(), meter.schedule(), operation);
   if (!part) return std::move(part).faults();
   if (meter.is_whole()) {
     auto whole = count_whole(index, version, deed);
     if (whole && *whole) (*whole)->part = std::move(*part);
     return whole;
   }
-  Checked<Rational> value = counted_value(meter.counter(), operation, deed.charged, deed.rates);
+  Checked<Rational> value =
+      facts::counted_value(meter.counter(), operation, deed.charged, deed.rates);
   if (!value) return std::move(value).faults();
   return std::optional(Counted{index, std::move(*value), {}, std::move(*part)});
 }
@@ -336,27 +341,28 @@ Checked<std::optional<Ledger::Counted>> Ledger::count_by(std::size_t index, cons
 // Of an allowance that is used whole or not at all: what the quote says was exempted; else, of a
 // row of a history and of an operation that the fee is not for, what would be, by the version in
 // force then.
-Checked<std::optional<Ledger::Counted>> Ledger::count_whole(std::size_t index, const Plan& version,
+Checked<std::optional<Ledger::Counted>> Ledger::count_whole(std::size_t index,
+                                                            const fees::Plan& version,
                                                             const Deed& deed) const {
   const LedgerMeter& meter = all_.meters[index];
-  const Line* line = deed.quote == nullptr ? nullptr : line_of(*deed.quote, meter.counter());
+  const fees::Line* line = deed.quote == nullptr ? nullptr : line_of(*deed.quote, meter.counter());
   if (line != nullptr) {
     if (!line->exempted) return std::optional<Counted>();
-    Counter taken = meter.counter();
+    facts::Counter taken = meter.counter();
     taken.charge = &line->taken->charge;
-    Checked<Rational> value = counted_value(taken, deed.operation, deed.charged, deed.rates);
+    Checked<Rational> value = facts::counted_value(taken, deed.operation, deed.charged, deed.rates);
     if (!value) return std::move(value).faults();
     return std::optional(Counted{index, std::move(*value)});
   }
-  const Counter* counter = &meter.counter();
-  const Schedule* schedule = &meter.schedule();
+  const facts::Counter* counter = &meter.counter();
+  const schedule::Schedule* schedule = &meter.schedule();
   for (const LedgerMeters::Read& read : reads_of(version)) {
     if (read.meter == index) {
       counter = &read.counter;
       schedule = &version.schedule;
     }
   }
-  auto exemption = exemption_of(*counter, *schedule, deed.operation, deed.rates);
+  auto exemption = facts::exemption_of(*counter, *schedule, deed.operation, deed.rates);
   if (!exemption) return std::move(exemption).faults();
   if (!*exemption) return std::optional<Counted>();
   Rational value = (*exemption)->value;
@@ -405,39 +411,40 @@ void Ledger::add_to(Account& account, std::size_t index, Instant time, const Rat
 
 // ---- histories ---------------------------------------------------------------------------------
 
-std::optional<Diagnostic> Ledger::seed(const Row& row, std::string_view account,
-                                       const RatesHistory* rates, const std::string& file,
+std::optional<Diagnostic> Ledger::seed(const formats::Row& row, std::string_view account,
+                                       const facts::RatesHistory* rates, const std::string& file,
                                        const std::optional<Asked>& asked) {
   ++history_.rows;
   ++history_.account;
   if (row.fault) return row.fault;
   std::optional<Diagnostic> fault = seed_row(row, account, rates, asked);
-  if (fault) return told_of(row, file, std::move(*fault));
+  if (fault) return facts::told_of(row, file, std::move(*fault));
   return std::nullopt;
 }
 
-std::optional<Diagnostic> Ledger::seed_row(const Row& row, std::string_view account,
-                                           const RatesHistory* rates,
+std::optional<Diagnostic> Ledger::seed_row(const formats::Row& row, std::string_view account,
+                                           const facts::RatesHistory* rates,
                                            const std::optional<Asked>& asked) {
-  Checked<bool> is_counted = PastRows::is_counted(row);
+  Checked<bool> is_counted = facts::PastRows::is_counted(row);
   if (!is_counted) return is_counted.faults().front();
   if (!*is_counted) {
     ++history_.left_out[std::string(row.text_of("status"))];
     return std::nullopt;
   }
   std::string_view text = row.text_of("time");
-  if (text.empty()) return PastRows::no_time();
-  Checked<ResolvedTime> then = resolve_time(tariff_, text, Instant(), rates);
+  if (text.empty()) return facts::PastRows::no_time();
+  Checked<fees::ResolvedTime> then = fees::resolve_time(tariff_, text, Instant(), rates);
   if (!then) return then.faults().front();
   if (asked && then->time > asked->time) {
     ++history_.later;
     return std::nullopt;
   }
   ++history_.counted;
-  Checked<Operation> operation = past_[version_index(*then->plan)].operation(row, then->time);
+  Checked<facts::Operation> operation =
+      past_[version_index(*then->plan)].operation(row, then->time);
   if (!operation) return operation.faults().front();
-  auto charged = [&](const Counter& counter) {
-    return charged_in(row, counter, then->plan->schedule, *operation);
+  auto charged = [&](const facts::Counter& counter) {
+    return facts::charged_in(row, counter, then->plan->schedule, *operation);
   };
   Deed deed{*operation, nullptr, charged, then->rates, asked ? &*asked : nullptr};
   Checked<std::vector<Counted>> values = count(account, deed);
@@ -459,4 +466,4 @@ void Ledger::settle() {
   waiting_.shrink_to_fit();
 }
 
-}  // namespace levy
+}  // namespace levy::ledger

@@ -44,7 +44,7 @@
 #include "ledger/usage_log.h"
 #include "ledger/window_counter.h"
 
-namespace levy {
+namespace levy::ledger {
 
 class Ledger {
  public:
@@ -55,7 +55,7 @@ class Ledger {
   static constexpr std::int64_t slack_seconds = 2 * 86400;
 
   // Borrows the tariff. Versions whose meters are the same share what was counted.
-  Ledger(const Tariff& tariff, Scope scope, Order order = Order::time);
+  Ledger(const fees::Tariff& tariff, Scope scope, Order order = Order::time);
 
   // There is nothing to count: every reading is of the operation alone, or no meter is read.
   bool is_empty() const { return all_.meters.empty(); }
@@ -65,33 +65,35 @@ class Ledger {
   // that only this version's meters count by.
   // `asked` is the operation, for meters that count `per` its attributes (missing_attributes);
   // where there is none these are not read.
-  Checked<Readings> readings(const Plan& version, std::string_view account, Instant time,
-                             const Operation* asked);
+  Checked<facts::Readings> readings(const fees::Plan& version, std::string_view account,
+                                    Instant time, const facts::Operation* asked);
   // How they go on (facts/meters.h), of the version's meters that `of` takes.
-  Changes changes(const Plan& version, std::string_view account, Instant time,
-                  const Operation* asked, const std::function<bool(const Counter&)>& of);
+  facts::Changes changes(const fees::Plan& version, std::string_view account, Instant time,
+                         const facts::Operation* asked,
+                         const std::function<bool(const facts::Counter&)>& of);
 
   // Counts an operation that was answered `ok`, what it was charged being as its quote says.
   // Faults: it lacks what a meter of its own version counts by; then it is not counted.
-  std::optional<Diagnostic> add(std::string_view account, const Quote& quote, const Rates* rates);
+  std::optional<Diagnostic> add(std::string_view account, const fees::Quote& quote,
+                                const facts::Rates* rates);
   // The account's operation at `time` was answered, counted or not: none may be earlier.
   void answered(std::string_view account, Instant time);
 
   // For whom a row of a history is counted: the version and the time that will be asked about. The
   // row's faults are those of this version's meters, as far as it reaches their windows.
   struct Asked {
-    const Plan& version;
+    const fees::Plan& version;
     Instant time;
   };
   // Counts a row of a history (facts/meters.h), in any order, before any operation is added.
   // Without `asked`, for readings at any time of any version. The rates are those at its time.
   // Faults as `add`, those of reading the row, whose place is the row's in `file`, and its own.
-  std::optional<Diagnostic> seed(const Row& row, std::string_view account,
-                                 const RatesHistory* rates, const std::string& file,
+  std::optional<Diagnostic> seed(const formats::Row& row, std::string_view account,
+                                 const facts::RatesHistory* rates, const std::string& file,
                                  const std::optional<Asked>& asked = {});
   // For rows that are judged in integers (batch/fast/counted_rows.h), at whole microseconds.
   const std::vector<LedgerMeter>& meters() const { return all_.meters; }
-  std::optional<std::size_t> find_meter(const Plan& version, std::string_view id) const;
+  std::optional<std::size_t> find_meter(const fees::Plan& version, std::string_view id) const;
   const AccountTable& accounts() const { return accounts_; }
   RingStore& rings() { return rings_; }
   // By meter, as they are for the account's operation at that time, which may be counted by them.
@@ -103,22 +105,22 @@ class Ledger {
   // After the last row of a history: decides in the order of time what used an allowance whole.
   void settle();
   // What became of the seeded rows.
-  const HistoryCounts& history() const { return history_; }
+  const facts::HistoryCounts& history() const { return history_; }
 
  private:
   // A value for each meter that counts the operation; with an allowance, if it fits.
   struct Counted {
     std::size_t meter;
     Rational value;
-    std::optional<Exemption> exemption = {};
+    std::optional<facts::Exemption> exemption = {};
     std::string part = {};  // of a meter that counts `per` attributes: their values
   };
   // What was done, as a quote or as a row of a history.
   struct Deed {
-    const Operation& operation;
-    const Quote* quote;  // null: a row
-    ChargedFor charged;
-    const Rates* rates;
+    const facts::Operation& operation;
+    const fees::Quote* quote;  // null: a row
+    facts::ChargedFor charged;
+    const facts::Rates* rates;
     const Asked* asked;  // null: nobody in particular
   };
   // What a meter of another version could not count.
@@ -131,7 +133,7 @@ class Ledger {
     UsageLog* log;
     std::size_t meter;
     Instant time;
-    Exemption exemption;
+    facts::Exemption exemption;
   };
   // What takes operations in any order, and what does not fit a counter.
   struct Logs {
@@ -159,34 +161,35 @@ class Ledger {
   Rational read_meter(Account& account, std::size_t meter, Instant time);
   void add_to(Account& account, std::size_t meter, Instant time, const Rational& value);
   static Checked<std::optional<std::string>> account_part(const LedgerMeters::Read& read,
-                                                          const Schedule& schedule,
+                                                          const schedule::Schedule& schedule,
                                                           std::string_view account,
-                                                          const Operation* asked);
-  std::size_t version_index(const Plan& version) const;
-  const std::vector<LedgerMeters::Read>& reads_of(const Plan& version) const;
+                                                          const facts::Operation* asked);
+  std::size_t version_index(const fees::Plan& version) const;
+  const std::vector<LedgerMeters::Read>& reads_of(const fees::Plan& version) const;
   std::optional<Diagnostic> check_order(const Account& account, Instant time,
                                         const TimeZone& zone) const;
   Checked<std::vector<Counted>> count(std::string_view account, const Deed& deed);
-  Checked<std::optional<Counted>> count_by(std::size_t meter, const Plan& version,
+  Checked<std::optional<Counted>> count_by(std::size_t meter, const fees::Plan& version,
                                            const Deed& deed) const;
-  Checked<std::optional<Counted>> count_whole(std::size_t meter, const Plan& version,
+  Checked<std::optional<Counted>> count_whole(std::size_t meter, const fees::Plan& version,
                                               const Deed& deed) const;
   void enter(std::string_view account, Instant time, const std::vector<Counted>& values,
              bool seeding);
   const Diagnostic* find_uncounted(std::size_t meter, std::string_view account, Instant time) const;
-  std::optional<Diagnostic> seed_row(const Row& row, std::string_view account,
-                                     const RatesHistory* rates, const std::optional<Asked>& asked);
+  std::optional<Diagnostic> seed_row(const formats::Row& row, std::string_view account,
+                                     const facts::RatesHistory* rates,
+                                     const std::optional<Asked>& asked);
 
-  const Tariff& tariff_;
+  const fees::Tariff& tariff_;
   const Order order_;
   LedgerMeters all_;
-  std::vector<PastRows> past_;  // by version
+  std::vector<facts::PastRows> past_;  // by version
   AccountTable accounts_;
   RingStore rings_;
   std::deque<Logs> logs_;
   std::map<std::pair<std::size_t, std::string>, std::vector<Uncounted>> uncounted_;
   std::vector<Waiting> waiting_;
-  HistoryCounts history_;
+  facts::HistoryCounts history_;
 };
 
-}  // namespace levy
+}  // namespace levy::ledger

@@ -4,14 +4,14 @@
 
 #include "schedule/same_meter.h"
 
-namespace levy {
+namespace levy::ledger {
 namespace {
 
 constexpr int quantity_places = 4;
 
-int scale_of(const Counter& counter, const Currencies& currencies) {
-  const Meter& meter = *counter.use.meter;
-  if (meter.measure == Meter::Measure::count) return 0;
+int scale_of(const facts::Counter& counter, const Currencies& currencies) {
+  const schedule::Meter& meter = *counter.use.meter;
+  if (meter.measure == schedule::Meter::Measure::count) return 0;
   if (counter.use.currency.empty()) return quantity_places;
   return currencies.digits(counter.use.currency);
 }
@@ -20,22 +20,22 @@ Window calendar_of(const Window& window) {
   return window.kind == Window::Kind::previous ? Window{window.period} : window;
 }
 
-std::vector<std::string> sorted_operations(const Counter& counter) {
+std::vector<std::string> sorted_operations(const facts::Counter& counter) {
   if (counter.operations == nullptr) return {};
   std::vector<std::string> operations = *counter.operations;
   std::sort(operations.begin(), operations.end());
   return operations;
 }
 
-bool same_conditions(const When* a, const When* b) {
+bool same_conditions(const schedule::When* a, const schedule::When* b) {
   bool a_always = a == nullptr || a->conditions.empty();
   bool b_always = b == nullptr || b->conditions.empty();
   if (a_always || b_always) return a_always == b_always;
-  return same_when(*a, *b);
+  return schedule::same_when(*a, *b);
 }
 
-std::vector<std::string> sorted_units(const Counter& counter) {
-  if (counter.use.meter->measure != Meter::Measure::units) return {};
+std::vector<std::string> sorted_units(const facts::Counter& counter) {
+  if (counter.use.meter->measure != schedule::Meter::Measure::units) return {};
   std::vector<std::string> units = counter.charge->units;
   std::sort(units.begin(), units.end());
   return units;
@@ -60,11 +60,11 @@ const Periods::Period& Periods::at(const Window& calendar, Instant time, const T
   return *period;
 }
 
-LedgerMeter::LedgerMeter(Counter counter, const Schedule& schedule)
+LedgerMeter::LedgerMeter(facts::Counter counter, const schedule::Schedule& schedule)
     : counter_(std::move(counter)),
       schedule_(&schedule),
       scale_(scale_of(counter_, schedule.currencies)),
-      whole_(counts_whole(counter_)),
+      whole_(facts::counts_whole(counter_)),
       calendar_(calendar_of(window())) {}
 
 const Periods::Period& LedgerMeter::period(Instant time) const {
@@ -99,8 +99,8 @@ std::optional<Instant> LedgerMeter::leaves(Instant entry, Instant time) const {
 }
 
 bool LedgerMeter::is_same(const LedgerMeter& other) const {
-  const Meter& a = *counter_.use.meter;
-  const Meter& b = *other.counter_.use.meter;
+  const schedule::Meter& a = *counter_.use.meter;
+  const schedule::Meter& b = *other.counter_.use.meter;
   return counter_.use.id == other.counter_.use.id && a.measure == b.measure &&
          a.quantity == b.quantity && a.window == b.window && a.per == b.per &&
          counter_.use.currency == other.counter_.use.currency && scale_ == other.scale_ &&
@@ -110,11 +110,11 @@ bool LedgerMeter::is_same(const LedgerMeter& other) const {
          same_conditions(counter_.when, other.counter_.when) && whole_ == other.whole_;
 }
 
-LedgerMeters meters_of(const Tariff& tariff, bool fees_only) {
+LedgerMeters meters_of(const fees::Tariff& tariff, bool fees_only) {
   LedgerMeters all;
-  for (const Plan& plan : tariff.versions) {
+  for (const fees::Plan& plan : tariff.versions) {
     std::vector<LedgerMeters::Read>& reads = all.reads.emplace_back();
-    for (Counter& counter : counters_of(plan.schedule)) {
+    for (facts::Counter& counter : facts::counters_of(plan.schedule)) {
       if (fees_only && counter.fee == nullptr) continue;
       LedgerMeters::Read& read = reads.emplace_back();
       read.counter = counter;
@@ -129,4 +129,4 @@ LedgerMeters meters_of(const Tariff& tariff, bool fees_only) {
   return all;
 }
 
-}  // namespace levy
+}  // namespace levy::ledger

@@ -9,7 +9,7 @@
 #include "facts/counting.h"
 #include "fees/tariff.h"
 
-namespace levy {
+namespace levy::ledger {
 
 // Where the calendar period lies that holds an instant, found once for all instants in it.
 class Periods {
@@ -27,10 +27,10 @@ class Periods {
 
 class LedgerMeter {
  public:
-  LedgerMeter(Counter counter, const Schedule& schedule);
+  LedgerMeter(facts::Counter counter, const schedule::Schedule& schedule);
 
-  const Counter& counter() const { return counter_; }
-  const Schedule& schedule() const { return *schedule_; }
+  const facts::Counter& counter() const { return counter_; }
+  const schedule::Schedule& schedule() const { return *schedule_; }
   // Money has its currency's places, counts none; quantities are mostly written with few.
   int scale() const { return scale_; }
   bool is_whole() const { return whole_; }
@@ -51,8 +51,8 @@ class LedgerMeter {
   bool is_same(const LedgerMeter& other) const;
 
  private:
-  Counter counter_;
-  const Schedule* schedule_;
+  facts::Counter counter_;
+  const schedule::Schedule* schedule_;
   int scale_ = 0;
   bool whole_ = false;
   Window calendar_;  // of a calendar or previous window: its period
@@ -63,13 +63,13 @@ class LedgerMeter {
 // one.
 struct LedgerMeters {
   struct Read {                        // of one version
-    Counter counter;                   // as this version has it
+    facts::Counter counter;            // as this version has it
     std::optional<std::size_t> meter;  // index; none: a window of one operation, always 0
   };
   std::vector<LedgerMeter> meters;
   std::vector<std::vector<Read>> reads;  // by version
 };
 // With or without the meters of limits and of evidence.
-LedgerMeters meters_of(const Tariff& tariff, bool fees_only);
+LedgerMeters meters_of(const fees::Tariff& tariff, bool fees_only);
 
-}  // namespace levy
+}  // namespace levy::ledger

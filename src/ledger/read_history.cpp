@@ -7,16 +7,17 @@
 #include "facts/columns.h"
 #include "ledger/ledger.h"
 
-namespace levy {
+namespace levy::ledger {
 namespace {
 
 constexpr std::size_t faults_max = 10;
 constexpr std::size_t others_max = 1000;  // names that may be suggested
 
-bool measures_debit(const Schedule& schedule) {
-  return std::any_of(schedule.limits.begin(), schedule.limits.end(), [](const Limit& limit) {
-    return limit.meter.measure == Meter::Measure::debit;
-  });
+bool measures_debit(const schedule::Schedule& schedule) {
+  return std::any_of(schedule.limits.begin(), schedule.limits.end(),
+                     [](const schedule::Limit& limit) {
+                       return limit.meter.measure == schedule::Meter::Measure::debit;
+                     });
 }
 
 class HistoryReader {
@@ -26,9 +27,9 @@ class HistoryReader {
         account_(question.account),
         ledger_(question.tariff, Ledger::Scope::all, Ledger::Order::any) {}
 
-  Checked<History> read(const NextRow& next) {
-    ColumnCheck check(fields());
-    Row row;
+  Checked<facts::History> read(const formats::NextRow& next) {
+    facts::ColumnCheck check(fields());
+    formats::Row row;
     while (faults_.size() < faults_max && next(row)) {
       if (auto fault = check.check(row, question_.file)) row.fault = std::move(fault);
       take(row);
@@ -43,14 +44,14 @@ class HistoryReader {
  private:
   std::vector<std::string> fields() const {
     std::vector<std::string> all;
-    for (const Plan& plan : question_.tariff.versions) {
-      std::vector<std::string> own = history_fields(plan.schedule);
+    for (const fees::Plan& plan : question_.tariff.versions) {
+      std::vector<std::string> own = facts::history_fields(plan.schedule);
       all.insert(all.end(), own.begin(), own.end());
     }
     return all;
   }
 
-  void take(const Row& row) {
+  void take(const formats::Row& row) {
     ++rows_;
     if (!row.fault && !is_of_account(row)) return;
     Ledger::Asked asked{question_.version, question_.time};
@@ -58,7 +59,7 @@ class HistoryReader {
     if (fault) faults_.push_back(std::move(*fault));
   }
 
-  bool is_of_account(const Row& row) {
+  bool is_of_account(const formats::Row& row) {
     std::string_view account = row.text_of("account");
     if (account.empty() || account == account_) return true;
     if (!question_.account.empty()) {
@@ -75,7 +76,7 @@ class HistoryReader {
                      "the history has rows of more than one account, \"" + account_ + "\" and \"" +
                          std::string(account) + "\"",
                      "say whose it is with --account, or in the profile"};
-    faults_.push_back(told_of(row, question_.file, std::move(fault)));
+    faults_.push_back(facts::told_of(row, question_.file, std::move(fault)));
     return false;
   }
 
@@ -86,14 +87,17 @@ class HistoryReader {
                       "correct the account, or give --new-account if it has done nothing yet"};
   }
 
-  Checked<History> finish() {
-    const Plan& version = question_.version;
-    Checked<Readings> readings = ledger_.readings(version, "", question_.time, question_.asked);
+  Checked<facts::History> finish() {
+    const fees::Plan& version = question_.version;
+    Checked<facts::Readings> readings =
+        ledger_.readings(version, "", question_.time, question_.asked);
     if (!readings) return std::move(readings).faults();
-    History history;
+    facts::History history;
     history.readings = std::move(*readings);
     bool of_fees = measures_debit(version.schedule);
-    auto changing = [&](const Counter& counter) { return counter.fee == nullptr || of_fees; };
+    auto changing = [&](const facts::Counter& counter) {
+      return counter.fee == nullptr || of_fees;
+    };
     history.changes = ledger_.changes(version, "", question_.time, question_.asked, changing);
     history.counts = ledger_.history();
     history.counts.rows = rows_;
@@ -111,8 +115,9 @@ class HistoryReader {
 
 }  // namespace
 
-Checked<History> read_history(const HistoryQuestion& question, const NextRow& next) {
+Checked<facts::History> read_history(const HistoryQuestion& question,
+                                     const formats::NextRow& next) {
   return HistoryReader(question).read(next);
 }
 
-}  // namespace levy
+}  // namespace levy::ledger

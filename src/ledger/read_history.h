@@ -16,21 +16,23 @@
 #include "fees/tariff.h"
 #include "formats/row.h"
 
-namespace levy {
+namespace levy::ledger {
 
 struct HistoryQuestion {
-  const Tariff& tariff;
-  const Plan& version;                  // whose meters are read
-  std::string account = {};             // empty: the only one that the rows name
-  Instant time = {};                    // later rows are not counted
-  const RatesHistory* rates = nullptr;  // null: none; each row is converted at its own time's
-  std::string file = {};                // for the places of faults
-  const Operation* asked = nullptr;     // for meters that count `per` its attributes; null: none
-  bool new_account = false;             // the rows may have none of the account
+  const fees::Tariff& tariff;
+  const fees::Plan& version;  // whose meters are read
+  std::string account = {};   // empty: the only one that the rows name
+  Instant time = {};          // later rows are not counted
+  const facts::RatesHistory* rates =
+      nullptr;            // null: none; each row is converted at its own time's
+  std::string file = {};  // for the places of faults
+  const facts::Operation* asked =
+      nullptr;               // for meters that count `per` its attributes; null: none
+  bool new_account = false;  // the rows may have none of the account
 };
 
 // A row without an account is the account's own. Faults: the first ten rows that cannot be read or
 // counted; bad_file where rows name two accounts and none was asked for; unknown_account.
-Checked<History> read_history(const HistoryQuestion& question, const NextRow& next);
+Checked<facts::History> read_history(const HistoryQuestion& question, const formats::NextRow& next);
 
-}  // namespace levy
+}  // namespace levy::ledger

@@ -18,7 +18,7 @@
 
 #include "money/rational.h"
 
-namespace levy {
+namespace levy::ledger {
 
 // Does the sum fit its type?
 inline bool add_into(std::int64_t& sum, std::int64_t value) {
@@ -114,4 +114,4 @@ class RunningSums {
   std::vector<Entry> entries_;
 };
 
-}  // namespace levy
+}  // namespace levy::ledger

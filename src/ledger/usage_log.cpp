@@ -4,7 +4,7 @@
 #include <limits>
 #include <utility>
 
-namespace levy {
+namespace levy::ledger {
 namespace {
 
 constexpr int microsecond = 1'000;        // in nanoseconds
@@ -100,8 +100,8 @@ std::vector<UsageLog::Entry> UsageLog::entries_in(const LedgerMeter& meter, Inst
   return entries;
 }
 
-std::vector<Change> UsageLog::changes(const LedgerMeter& meter, Instant time) const {
-  std::vector<Change> changes;
+std::vector<facts::Change> UsageLog::changes(const LedgerMeter& meter, Instant time) const {
+  std::vector<facts::Change> changes;
   auto add = [&](Instant at, const Rational& by) {
     if (!changes.empty() && changes.back().at == at) {
       changes.back().by += by;
@@ -119,7 +119,7 @@ std::vector<Change> UsageLog::changes(const LedgerMeter& meter, Instant time) co
     add(*next, entering - leaving);
     if (previous) add(*meter.leaves(*next, *next), -entering);
   }
-  std::erase_if(changes, [](const Change& change) { return change.by.is_zero(); });
+  std::erase_if(changes, [](const facts::Change& change) { return change.by.is_zero(); });
   return changes;
 }
 
@@ -167,4 +167,4 @@ void UsageLog::forget(const LedgerMeter& meter, Instant settled) {
   std::visit(keep, entries_);
 }
 
-}  // namespace levy
+}  // namespace levy::ledger

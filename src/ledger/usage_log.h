@@ -12,7 +12,7 @@
 #include "ledger/ledger_meter.h"
 #include "ledger/running_sums.h"
 
-namespace levy {
+namespace levy::ledger {
 
 inline constexpr std::int64_t microseconds_a_second = 1'000'000;
 
@@ -38,7 +38,7 @@ class UsageLog {
 
   // How that sum goes on after `time` when nothing new is added: each later than it, ascending,
   // none 0. What leaves the window, and for a previous period what enters it.
-  std::vector<Change> changes(const LedgerMeter& meter, Instant time) const;
+  std::vector<facts::Change> changes(const LedgerMeter& meter, Instant time) const;
 
   void add(const LedgerMeter& meter, Instant time, const Rational& value);
 
@@ -58,4 +58,4 @@ class UsageLog {
   std::variant<Narrow, Wide> entries_;
 };
 
-}  // namespace levy
+}  // namespace levy::ledger

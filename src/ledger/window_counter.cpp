@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <new>
 
-namespace levy {
+namespace levy::ledger {
 namespace {
 
 constexpr std::uint32_t ring_capacity = 4;
@@ -173,4 +173,4 @@ void WindowCounter::give(const LedgerMeter& meter, UsageLog& log, Instant time) 
   }
 }
 
-}  // namespace levy
+}  // namespace levy::ledger

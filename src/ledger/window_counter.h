@@ -15,7 +15,7 @@
 
 #include "ledger/usage_log.h"
 
-namespace levy {
+namespace levy::ledger {
 
 // The operations in a rolling window, oldest first, around in a circle.
 struct UsageRing {
@@ -73,4 +73,4 @@ struct WindowCounter {
   void give(const LedgerMeter& meter, UsageLog& log, Instant time);
 };
 
-}  // namespace levy
+}  // namespace levy::ledger

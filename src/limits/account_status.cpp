@@ -5,21 +5,21 @@
 #include "limits/assess.h"
 #include "limits/profile.h"
 
-namespace levy {
+namespace levy::limits {
 namespace {
 
 // The readings of a history as they will be when nothing new happens.
-Readings readings_later(const Account& account, Instant t) {
-  Readings readings = account.readings;
+facts::Readings readings_later(const Account& account, Instant t) {
+  facts::Readings readings = account.readings;
   for (const auto& [id, changes] : account.changes) {
-    for (const Change& change : changes) {
+    for (const facts::Change& change : changes) {
       if (change.at <= t) readings[id].value += change.by;
     }
   }
   return readings;
 }
 
-EvidenceView view_of(const Evidence& evidence, const AccountSnapshot& snapshot) {
+EvidenceView view_of(const schedule::Evidence& evidence, const AccountSnapshot& snapshot) {
   EvidenceView view;
   view.evidence = &evidence;
   const EvidenceRule& rule = snapshot.ladder.evidence.find(evidence.id)->second;
@@ -40,8 +40,9 @@ EvidenceView view_of(const Evidence& evidence, const AccountSnapshot& snapshot) 
   return view;
 }
 
-Checked<std::optional<Rational>> figure_in(const std::optional<Bounds>& bounds, std::size_t tier,
-                                           const LimitRule& rule, const AccountSnapshot& snapshot) {
+Checked<std::optional<Rational>> figure_in(const std::optional<schedule::Bounds>& bounds,
+                                           std::size_t tier, const LimitRule& rule,
+                                           const AccountSnapshot& snapshot) {
   std::optional<Rational> none;
   if (!bounds) return none;
   const auto& tiers = snapshot.ladder.schedule->tiers;
@@ -50,7 +51,7 @@ Checked<std::optional<Rational>> figure_in(const std::optional<Bounds>& bounds, 
                             [&](const auto& one) { return one.first == wanted; });
   if (found == bounds->figures.end() || !found->second) return none;
   if (found->second->number) return std::optional(Rational(*found->second->number));
-  auto value = convert(found->second->money.front(), rule.use.currency, snapshot.rates);
+  auto value = facts::convert(found->second->money.front(), rule.use.currency, snapshot.rates);
   if (!value) return std::move(value).faults();
   return std::optional(*value);
 }
@@ -59,14 +60,14 @@ Checked<std::optional<Rational>> figure_in(const std::optional<Bounds>& bounds, 
 Checked<std::optional<Rational>> granted_by(const Override& one, const LimitRule& rule,
                                             const AccountSnapshot& snapshot) {
   if (!one.max || one.currency.empty()) return one.max;
-  auto value = convert({*one.max, one.currency}, rule.use.currency, snapshot.rates);
+  auto value = facts::convert({*one.max, one.currency}, rule.use.currency, snapshot.rates);
   if (!value) return std::move(value).faults();
   return std::optional(*value);
 }
 
 Checked<LimitView> view_of(const LimitRule& rule, const AccountSnapshot& snapshot,
                            std::optional<std::size_t> present) {
-  const Limit& limit = *rule.as_written;
+  const schedule::Limit& limit = *rule.as_written;
   LimitView view;
   view.limit = &limit;
   view.currency = rule.use.currency;
@@ -90,7 +91,7 @@ Checked<LimitView> view_of(const LimitRule& rule, const AccountSnapshot& snapsho
     view.by_tier.push_back({*min, *max});
   }
   auto reading = snapshot.readings.find(limit.id);
-  bool single = limit.meter.measure != Meter::Measure::balance &&
+  bool single = limit.meter.measure != schedule::Meter::Measure::balance &&
                 limit.meter.window.kind == Window::Kind::transaction;
   if (reading == snapshot.readings.end() || single) return view;
   view.used = reading->second.value;
@@ -116,11 +117,11 @@ class StatusFinder {
     auto present = present_tier(snapshot_, given_);
     if (!present) return std::move(present).faults();
     status_.tier = *present;
-    const Schedule& schedule = *status_.schedule;
+    const schedule::Schedule& schedule = *status_.schedule;
     for (std::size_t i = 0; i < schedule.tiers.size(); ++i) {
       if (auto faults = add_tier(i)) return *faults;
     }
-    for (const Evidence& one : schedule.evidence)
+    for (const schedule::Evidence& one : schedule.evidence)
       status_.evidence.push_back(view_of(one, snapshot_));
     for (const LimitRule& rule : snapshot_.ladder.limits) {
       auto view = view_of(rule, snapshot_, status_.tier);
@@ -165,7 +166,7 @@ class StatusFinder {
   void add_expiry(const std::string& id, bool is_override, Instant at) {
     Expiry expiry{id, is_override, at, false, std::nullopt};
     if (!is_override && !status_.tier_given) {
-      Readings readings = readings_later(snapshot_.account, at);
+      facts::Readings readings = readings_later(snapshot_.account, at);
       AccountSnapshot then{snapshot_.ladder, snapshot_.account, readings, at,
                            snapshot_.rates,  snapshot_.strict};
       auto tier = highest_tier(then);
@@ -191,4 +192,4 @@ Checked<AccountStatus> find_account_status(const AccountSnapshot& snapshot,
   return status;
 }
 
-}  // namespace levy
+}  // namespace levy::limits

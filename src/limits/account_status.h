@@ -10,17 +10,17 @@
 #include "limits/ladder.h"
 #include "limits/missing_evidence.h"
 
-namespace levy {
+namespace levy::limits {
 
 struct TierView {
-  const Tier* tier = nullptr;
+  const schedule::Tier* tier = nullptr;
   bool reached = false;             // the account stands here, or higher
   std::vector<MissingSet> missing;  // of a tier above: any one of these sets would do
   bool all_listed = true;           // false: there are further, longer ones
 };
 
 struct EvidenceView {
-  const Evidence* evidence = nullptr;
+  const schedule::Evidence* evidence = nullptr;
   bool given = false;             // something is known of it
   bool in_force = false;          // a document or approval that is there and has not expired
   std::optional<Instant> until;   // when it expires, or expired
@@ -34,7 +34,7 @@ struct BoundView {
 };
 
 struct LimitView {
-  const Limit* limit = nullptr;
+  const schedule::Limit* limit = nullptr;
   Currency currency;
   std::vector<BoundView> by_tier;    // as many as there are tiers, or one for all
   std::optional<Rational> used;      // none: not known
@@ -55,7 +55,7 @@ struct Expiry {
 };
 
 struct AccountStatus {
-  const Schedule* schedule = nullptr;
+  const schedule::Schedule* schedule = nullptr;
   Instant time;
   bool known = false;               // a tier was given, or evidence was shown
   bool tier_given = false;          // the tier was said, it does not follow from evidence
@@ -63,8 +63,8 @@ struct AccountStatus {
   std::vector<TierView> tiers;
   std::vector<EvidenceView> evidence;
   std::vector<LimitView> limits;
-  std::vector<Expiry> expiring;          // by time
-  std::optional<HistoryCounts> history;  // what became of its rows; none: there is none
+  std::vector<Expiry> expiring;                 // by time
+  std::optional<facts::HistoryCounts> history;  // what became of its rows; none: there is none
 };
 
 // `horizon_seconds`: how far ahead what expires is told.
@@ -72,4 +72,4 @@ Checked<AccountStatus> find_account_status(const AccountSnapshot& snapshot,
                                            const std::optional<std::string>& tier,
                                            std::int64_t horizon_seconds);
 
-}  // namespace levy
+}  // namespace levy::limits

@@ -12,13 +12,13 @@
 #include "limits/retry.h"
 #include "schedule/attributes.h"
 
-namespace levy {
+namespace levy::limits {
 namespace {
 
 // The figure of `tier` in the meter's currency; none: no bound.
-Checked<std::optional<Rational>> bound_of(const std::optional<Bounds>& bounds,
+Checked<std::optional<Rational>> bound_of(const std::optional<schedule::Bounds>& bounds,
                                           const std::optional<std::string>& tier,
-                                          const MeterUse& use, const Rates* rates) {
+                                          const facts::MeterUse& use, const facts::Rates* rates) {
   std::optional<Rational> none;
   if (!bounds) return none;
   std::string_view wanted = bounds->by_tier ? *tier : std::string_view();
@@ -27,14 +27,14 @@ Checked<std::optional<Rational>> bound_of(const std::optional<Bounds>& bounds,
   ensure(found != bounds->figures.end(), "a limit by tier names every tier");
   if (!found->second) return none;
   if (found->second->number) return std::optional(Rational(*found->second->number));
-  Checked<Rational> value = convert(found->second->money.front(), use.currency, rates);
+  Checked<Rational> value = facts::convert(found->second->money.front(), use.currency, rates);
   if (!value) return std::move(value).faults();
   return std::optional(*std::move(value));
 }
 
 class Applier {
  public:
-  Applier(const AccountSnapshot& snapshot, const Operation& operation,
+  Applier(const AccountSnapshot& snapshot, const facts::Operation& operation,
           const std::optional<std::string>& present)
       : snapshot_(snapshot), operation_(operation), present_(present) {
     auto tier = operation.attributes.find("tier");
@@ -64,33 +64,38 @@ class Applier {
 
  private:
   Checked<bool> decide_rule(const LimitRule& rule) {
-    const Meter& meter = rule.as_written->meter;
-    if (meter.operations && !concerns(*meter.operations, operation_.name)) return false;
+    const schedule::Meter& meter = rule.as_written->meter;
+    if (meter.operations && !facts::concerns(*meter.operations, operation_.name)) return false;
     Checked<bool> holds = decide_when(meter.when);
     if (!holds || !*holds) return holds;
     for (const std::string& name : meter.per) {
-      if (!attribute_of(*snapshot_.ladder.schedule, operation_, name)) note(name, meter.place);
+      if (!facts::attribute_of(*snapshot_.ladder.schedule, operation_, name))
+        note(name, meter.place);
     }
     if (rule.as_written->is_by_tier() && !tier_) note("tier", rule.as_written->place);
     return true;
   }
 
   // What is unknown is noted, and taken to hold.
-  Checked<bool> decide_when(const std::optional<When>& when) {
+  Checked<bool> decide_when(const std::optional<schedule::When>& when) {
     if (!when) return true;
-    auto test = [&](const Condition& condition) { return test_number(condition, operation_); };
-    Checked<WhenAnswer> answer = decide(*when, *snapshot_.ladder.schedule, operation_, test);
+    auto test = [&](const schedule::Condition& condition) {
+      return facts::test_number(condition, operation_);
+    };
+    Checked<facts::WhenAnswer> answer =
+        facts::decide(*when, *snapshot_.ladder.schedule, operation_, test);
     if (!answer) return std::move(answer).faults();
-    if (answer->truth == Truth::no) return false;
-    for (const Condition* condition : answer->unknown) note(condition->name, condition->place);
+    if (answer->truth == facts::Truth::no) return false;
+    for (const schedule::Condition* condition : answer->unknown)
+      note(condition->name, condition->place);
     return true;
   }
 
   // Of a limit that counts others than those it applies to.
   Checked<bool> is_counted_by(const LimitRule& rule) {
-    const std::optional<Meter::Counts>& counts = rule.as_written->meter.counts;
+    const std::optional<schedule::Meter::Counts>& counts = rule.as_written->meter.counts;
     if (!counts) return true;
-    if (counts->operations && !concerns(*counts->operations, operation_.name)) return false;
+    if (counts->operations && !facts::concerns(*counts->operations, operation_.name)) return false;
     return decide_when(counts->when);
   }
 
@@ -99,7 +104,7 @@ class Applier {
                               [&](const Missing& one) { return one.name == name; });
     if (known != missing_.end()) return;
     if (missing_.empty()) place_ = place;
-    missing_.push_back(describe_attribute(*snapshot_.ladder.schedule, name));
+    missing_.push_back(schedule::describe_attribute(*snapshot_.ladder.schedule, name));
   }
 
   Diagnostic missing_attributes() const {
@@ -115,7 +120,7 @@ class Applier {
   }
 
   std::optional<Diagnostics> apply(const LimitRule& rule, Applied& applied) const {
-    const Limit& limit = *rule.as_written;
+    const schedule::Limit& limit = *rule.as_written;
     applied.rule = &rule;
     auto min = bound_of(limit.min, tier_, rule.use, snapshot_.rates);
     if (!min) return std::move(min).faults();
@@ -127,7 +132,7 @@ class Applier {
     if (const Override* one = override_at(snapshot_.account.profile, limit, snapshot_.time)) {
       if (auto faults = move_max(rule, *one, applied)) return faults;
     }
-    Checked<Reading> used = reading_at(snapshot_, rule.use);
+    Checked<facts::Reading> used = reading_at(snapshot_, rule.use);
     if (!used) return std::move(used).faults();
     applied.used = *std::move(used);
     return std::nullopt;
@@ -138,7 +143,7 @@ class Applier {
     std::optional<Rational> granted = one.max;
     if (granted && !one.currency.empty()) {
       Checked<Rational> value =
-          convert({*granted, one.currency}, rule.use.currency, snapshot_.rates);
+          facts::convert({*granted, one.currency}, rule.use.currency, snapshot_.rates);
       if (!value) return std::move(value).faults();
       granted = *value;
     }
@@ -151,7 +156,7 @@ class Applier {
   }
 
   const AccountSnapshot& snapshot_;
-  const Operation& operation_;
+  const facts::Operation& operation_;
   const std::optional<std::string>& present_;
   std::optional<std::string> tier_;
   std::vector<Missing> missing_;
@@ -161,21 +166,21 @@ class Applier {
 }  // namespace
 
 Checked<std::vector<Applied>> apply_limits(const AccountSnapshot& snapshot,
-                                           const Operation& operation,
+                                           const facts::Operation& operation,
                                            const std::optional<std::string>& present) {
   return Applier(snapshot, operation, present).run();
 }
 
 namespace {
 
-Diagnostic needs_amount(const Limit& limit) {
+Diagnostic needs_amount(const schedule::Limit& limit) {
   return Diagnostic{
       Code::bad_amount,
       "this operation needs an amount: the limit " + in_quotes(limit.id) + " looks at it",
       "give the amount, for example \"250 EUR\"", limit.place};
 }
 
-Diagnostic needs_quantity(const Limit& limit) {
+Diagnostic needs_quantity(const schedule::Limit& limit) {
   const std::string& name = limit.meter.quantity;
   Diagnostic fault{
       Code::missing_quantity,
@@ -187,32 +192,32 @@ Diagnostic needs_quantity(const Limit& limit) {
 
 // What the operation adds to the limit's meter, in its currency or as a plain number.
 Checked<Rational> added_by(const Applied& applied, const AccountSnapshot& snapshot,
-                           const Operation& operation, const Costs& costs) {
-  const Limit& limit = *applied.rule->as_written;
+                           const facts::Operation& operation, const Costs& costs) {
+  const schedule::Limit& limit = *applied.rule->as_written;
   if (!applied.counts_itself) return Rational(0);
   auto in_meter = [&](const Rational& amount) {
-    return convert({amount, operation.currency}, applied.rule->use.currency, snapshot.rates);
+    return facts::convert({amount, operation.currency}, applied.rule->use.currency, snapshot.rates);
   };
   switch (limit.meter.measure) {
-    case Meter::Measure::amount:
-    case Meter::Measure::balance:
+    case schedule::Meter::Measure::amount:
+    case schedule::Meter::Measure::balance:
       if (!operation.amount) return needs_amount(limit);
       return in_meter(*operation.amount);
-    case Meter::Measure::debit: {
+    case schedule::Meter::Measure::debit: {
       if (!operation.amount) return needs_amount(limit);
       Checked<Rational> debit = costs.debit_of(operation, snapshot.readings);
       if (!debit) return debit;
       return in_meter(*debit);
     }
-    case Meter::Measure::count:
+    case schedule::Meter::Measure::count:
       return Rational(1);
-    case Meter::Measure::quantity: {
+    case schedule::Meter::Measure::quantity: {
       auto found = operation.quantities.find(limit.meter.quantity);
       if (found == operation.quantities.end()) return needs_quantity(limit);
       return found->second;
     }
-    case Meter::Measure::fee:
-    case Meter::Measure::units:
+    case schedule::Meter::Measure::fee:
+    case schedule::Meter::Measure::units:
       break;
   }
   ensure(false, "only fees measure fees and units");
@@ -234,7 +239,7 @@ void settle(LimitState& state, Applied&& applied, const Rational& added) {
   state.max_without = std::move(applied.max_without);
 }
 
-std::optional<std::string> tier_given(const Operation& operation) {
+std::optional<std::string> tier_given(const facts::Operation& operation) {
   auto found = operation.attributes.find("tier");
   if (found == operation.attributes.end()) return std::nullopt;
   return found->second;
@@ -243,11 +248,11 @@ std::optional<std::string> tier_given(const Operation& operation) {
 // The first tier above the present one in which every limit would hold. A tier in which the
 // question cannot be answered (a fee that does not cover it) would not allow it.
 Checked<std::optional<Upgrade>> find_upgrade(const AccountSnapshot& snapshot,
-                                             const Operation& operation, std::size_t present,
+                                             const facts::Operation& operation, std::size_t present,
                                              const Costs& costs) {
   const auto& tiers = snapshot.ladder.schedule->tiers;
   for (std::size_t to = present + 1; to < tiers.size(); ++to) {
-    Operation risen = operation;
+    facts::Operation risen = operation;
     risen.attributes["tier"] = tiers[to].id;
     auto limits = test_limits(snapshot, risen, tiers[present].id, costs);
     if (!limits || !all_hold(*limits)) continue;
@@ -264,11 +269,11 @@ Checked<std::optional<Upgrade>> find_upgrade(const AccountSnapshot& snapshot,
 }
 
 // A limit whose `when` looks at the amount may not apply to less: what it asks is left out.
-bool looks_at_amount(const Limit& limit) {
+bool looks_at_amount(const schedule::Limit& limit) {
   if (!limit.meter.when) return false;
   const auto& conditions = limit.meter.when->conditions;
-  return std::any_of(conditions.begin(), conditions.end(), [](const Condition& one) {
-    return one.subject == Condition::Subject::amount;
+  return std::any_of(conditions.begin(), conditions.end(), [](const schedule::Condition& one) {
+    return one.subject == schedule::Condition::Subject::amount;
   });
 }
 
@@ -276,8 +281,9 @@ bool looks_at_amount(const Limit& limit) {
 std::optional<Money> minimum_amount(const std::vector<LimitState>& limits, Currency currency) {
   std::optional<Money> least;
   for (const LimitState& state : limits) {
-    Meter::Measure measure = state.limit->meter.measure;
-    bool of_amount = measure == Meter::Measure::amount || measure == Meter::Measure::balance;
+    schedule::Meter::Measure measure = state.limit->meter.measure;
+    bool of_amount =
+        measure == schedule::Meter::Measure::amount || measure == schedule::Meter::Measure::balance;
     if (!of_amount || !state.min || state.currency != currency) continue;
     Rational needed = *state.min - state.used;  // only one operation's and balances have a min
     if (needed.sign() <= 0 || looks_at_amount(*state.limit)) continue;
@@ -286,7 +292,7 @@ std::optional<Money> minimum_amount(const std::vector<LimitState>& limits, Curre
   return least;
 }
 
-Verdict verdict_of(const Ladder& ladder, const Account& account, const Operation& operation,
+Verdict verdict_of(const Ladder& ladder, const Account& account, const facts::Operation& operation,
                    std::vector<LimitState> limits) {
   Verdict verdict;
   verdict.schedule = ladder.schedule;
@@ -305,7 +311,7 @@ Verdict verdict_of(const Ladder& ladder, const Account& account, const Operation
 }  // namespace
 
 Checked<std::vector<LimitState>> test_limits(const AccountSnapshot& snapshot,
-                                             const Operation& operation,
+                                             const facts::Operation& operation,
                                              const std::optional<std::string>& present,
                                              const Costs& costs) {
   auto applied = apply_limits(snapshot, operation, present);
@@ -325,12 +331,13 @@ bool all_hold(const std::vector<LimitState>& limits) {
                      [](const LimitState& state) { return state.holds; });
 }
 
-Checked<Verdict> assess(const Ladder& ladder, const Account& account, const Operation& operation,
-                        const Rates* rates, bool strict, const Costs& costs) {
+Checked<Verdict> assess(const Ladder& ladder, const Account& account,
+                        const facts::Operation& operation, const facts::Rates* rates, bool strict,
+                        const Costs& costs) {
   AccountSnapshot now{ladder, account, account.readings, operation.time, rates, strict};
   auto present = present_tier(now, tier_given(operation));
   if (!present) return std::move(present).faults();
-  Operation asked = operation;
+  facts::Operation asked = operation;
   if (*present) asked.attributes["tier"] = ladder.schedule->tiers[**present].id;
   auto limits = test_limits(now, asked, tier_given(asked), costs);
   if (!limits) return std::move(limits).faults();
@@ -350,4 +357,4 @@ Checked<Verdict> assess(const Ladder& ladder, const Account& account, const Oper
   return verdict;
 }
 
-}  // namespace levy
+}  // namespace levy::limits

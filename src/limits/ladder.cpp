@@ -7,7 +7,7 @@
 #include "base/suggest.h"
 #include "base/text.h"
 
-namespace levy {
+namespace levy::limits {
 namespace {
 
 const EvidenceRule& rule_of(const Ladder& ladder, const std::string& id) {
@@ -16,29 +16,30 @@ const EvidenceRule& rule_of(const Ladder& ladder, const std::string& id) {
   return found->second;
 }
 
-bool is_in_force(const Evidence& evidence, const Proof& proof, Instant t) {
+bool is_in_force(const schedule::Evidence& evidence, const Proof& proof, Instant t) {
   if (!proof.given) return false;
   std::optional<Instant> until = expires_at(evidence, proof);
   return !until || t < *until;
 }
 
-Checked<bool> is_activity_met(const Requirement& requirement, const MeterUse& use,
+Checked<bool> is_activity_met(const schedule::Requirement& requirement, const facts::MeterUse& use,
                               const AccountSnapshot& snapshot) {
-  Checked<Reading> reading = reading_at(snapshot, use);
+  Checked<facts::Reading> reading = reading_at(snapshot, use);
   if (!reading) return std::move(reading).faults();
-  const Figure& wanted = *requirement.at_least;
+  const schedule::Figure& wanted = *requirement.at_least;
   if (wanted.number) return reading->value >= Rational(*wanted.number);
-  Checked<Rational> threshold = convert(wanted.money.front(), use.currency, snapshot.rates);
+  Checked<Rational> threshold = facts::convert(wanted.money.front(), use.currency, snapshot.rates);
   if (!threshold) return std::move(threshold).faults();
   return reading->value >= *threshold;
 }
 
-Checked<bool> is_evidence_met(const Requirement& requirement, const AccountSnapshot& snapshot) {
+Checked<bool> is_evidence_met(const schedule::Requirement& requirement,
+                              const AccountSnapshot& snapshot) {
   const EvidenceRule& rule = rule_of(snapshot.ladder, requirement.evidence);
   if (rule.use) return is_activity_met(requirement, *rule.use, snapshot);
   const Proof* proof = find_proof(snapshot.account, requirement.evidence);
   if (proof == nullptr) return false;
-  if (rule.as_written->kind != Evidence::Kind::number)
+  if (rule.as_written->kind != schedule::Evidence::Kind::number)
     return is_in_force(*rule.as_written, *proof, snapshot.time);
   return proof->number && *proof->number >= *requirement.at_least->number;
 }
@@ -47,19 +48,20 @@ Checked<bool> is_evidence_met(const Requirement& requirement, const AccountSnaps
 
 std::optional<std::size_t> Ladder::find_tier(std::string_view id) const {
   const auto& tiers = schedule->tiers;
-  auto found =
-      std::find_if(tiers.begin(), tiers.end(), [&](const Tier& one) { return one.id == id; });
+  auto found = std::find_if(tiers.begin(), tiers.end(),
+                            [&](const schedule::Tier& one) { return one.id == id; });
   if (found == tiers.end()) return std::nullopt;
   return static_cast<std::size_t>(found - tiers.begin());
 }
 
-Ladder compile_ladder(const Schedule& schedule) {
-  std::map<std::string, MeterUse> uses;
-  for (MeterUse& use : meters_of(schedule)) uses.emplace(use.id, use);
+Ladder compile_ladder(const schedule::Schedule& schedule) {
+  std::map<std::string, facts::MeterUse> uses;
+  for (facts::MeterUse& use : facts::meters_of(schedule)) uses.emplace(use.id, use);
   Ladder ladder;
   ladder.schedule = &schedule;
-  for (const Limit& limit : schedule.limits) ladder.limits.push_back({&limit, uses.at(limit.id)});
-  for (const Evidence& evidence : schedule.evidence) {
+  for (const schedule::Limit& limit : schedule.limits)
+    ladder.limits.push_back({&limit, uses.at(limit.id)});
+  for (const schedule::Evidence& evidence : schedule.evidence) {
     EvidenceRule rule{&evidence, ladder.evidence.size(), std::nullopt};
     if (evidence.meter) rule.use = uses.at(evidence.id);
     ladder.evidence.emplace(evidence.id, std::move(rule));
@@ -67,15 +69,15 @@ Ladder compile_ladder(const Schedule& schedule) {
   return ladder;
 }
 
-Checked<Reading> reading_at(const AccountSnapshot& snapshot, const MeterUse& use) {
+Checked<facts::Reading> reading_at(const AccountSnapshot& snapshot, const facts::MeterUse& use) {
   // One operation at a time: nothing came before.
-  if (use.meter->measure != Meter::Measure::balance &&
+  if (use.meter->measure != schedule::Meter::Measure::balance &&
       use.meter->window.kind == Window::Kind::transaction)
-    return Reading{0, use.currency, false};
+    return facts::Reading{0, use.currency, false};
   auto found = snapshot.readings.find(use.id);
   if (found != snapshot.readings.end()) return found->second;
-  if (!snapshot.strict) return Reading{0, use.currency, true};
-  bool balance = use.meter->measure == Meter::Measure::balance;
+  if (!snapshot.strict) return facts::Reading{0, use.currency, true};
+  bool balance = use.meter->measure == schedule::Meter::Measure::balance;
   return Diagnostic{Code::missing_reading, "the reading of \"" + use.id + "\" was not given",
                     "give it with --used " + use.id + "=VALUE" +
                         (balance ? ", or the balance with --balance" : ", or give a history"),
@@ -88,24 +90,24 @@ const Proof* find_proof(const Account& account, std::string_view id) {
   return found == account.profile.evidence->end() ? nullptr : &found->second;
 }
 
-std::optional<Instant> expires_at(const Evidence& evidence, const Proof& proof) {
+std::optional<Instant> expires_at(const schedule::Evidence& evidence, const Proof& proof) {
   std::optional<Instant> until = proof.until;
   if (!proof.issued || !evidence.max_age_seconds) return until;
   Instant aged{proof.issued->seconds + *evidence.max_age_seconds, proof.issued->nanoseconds};
   return until && *until < aged ? until : aged;
 }
 
-Checked<bool> is_met(const Requirement& requirement, const AccountSnapshot& snapshot) {
-  if (requirement.kind == Requirement::Kind::evidence)
+Checked<bool> is_met(const schedule::Requirement& requirement, const AccountSnapshot& snapshot) {
+  if (requirement.kind == schedule::Requirement::Kind::evidence)
     return is_evidence_met(requirement, snapshot);
   std::size_t met = 0;
-  for (const Requirement& part : requirement.of) {
+  for (const schedule::Requirement& part : requirement.of) {
     Checked<bool> part_met = is_met(part, snapshot);
     if (!part_met) return part_met;
     if (*part_met) ++met;
   }
-  if (requirement.kind == Requirement::Kind::all) return met == requirement.of.size();
-  if (requirement.kind == Requirement::Kind::any) return met > 0;
+  if (requirement.kind == schedule::Requirement::Kind::all) return met == requirement.of.size();
+  if (requirement.kind == schedule::Requirement::Kind::any) return met > 0;
   return met >= static_cast<std::size_t>(requirement.count);
 }
 
@@ -134,8 +136,8 @@ Checked<std::optional<std::size_t>> present_tier(const AccountSnapshot& snapshot
 
 namespace {
 
-Checked<Reading> read_balance(const Ladder& ladder, const LimitRule& rule, const std::string& text,
-                              const Rates* rates) {
+Checked<facts::Reading> read_balance(const Ladder& ladder, const LimitRule& rule,
+                                     const std::string& text, const facts::Rates* rates) {
   Checked<Money> money = parse_money(text, ladder.schedule->currencies, rule.use.currency);
   if (!money) {
     Diagnostic fault = money.faults().front();
@@ -144,27 +146,27 @@ Checked<Reading> read_balance(const Ladder& ladder, const LimitRule& rule, const
     fault.place = Place();
     return fault;
   }
-  Checked<Rational> value = convert(*money, rule.use.currency, rates);
+  Checked<Rational> value = facts::convert(*money, rule.use.currency, rates);
   if (!value) return std::move(value).faults();
-  return Reading{*value, rule.use.currency, false};
+  return facts::Reading{*value, rule.use.currency, false};
 }
 
 }  // namespace
 
 std::optional<Diagnostics> add_balance(const Ladder& ladder, const std::string& balance,
-                                       const Rates* rates, Readings& readings) {
+                                       const facts::Rates* rates, facts::Readings& readings) {
   for (const LimitRule& rule : ladder.limits) {
-    bool counts_it = rule.use.meter->measure == Meter::Measure::balance;
+    bool counts_it = rule.use.meter->measure == schedule::Meter::Measure::balance;
     if (!counts_it || readings.contains(rule.use.id)) continue;
-    Checked<Reading> reading = read_balance(ladder, rule, balance, rates);
+    Checked<facts::Reading> reading = read_balance(ladder, rule, balance, rates);
     if (!reading) return std::move(reading).faults();
     readings.emplace(rule.use.id, *reading);
   }
   return std::nullopt;
 }
 
-Checked<Account> account_of(const Ladder& ladder, AccountWords words, const Rates* rates) {
-  Checked<Readings> usage = read_used(*ladder.schedule, words.profile.usage, rates);
+Checked<Account> account_of(const Ladder& ladder, AccountWords words, const facts::Rates* rates) {
+  Checked<facts::Readings> usage = facts::read_used(*ladder.schedule, words.profile.usage, rates);
   if (!usage) return std::move(usage).faults();
   Account account;
   account.profile = std::move(words.profile);
@@ -184,4 +186,4 @@ Checked<Account> account_of(const Ladder& ladder, AccountWords words, const Rate
   return account;
 }
 
-}  // namespace levy
+}  // namespace levy::limits

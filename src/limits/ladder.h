@@ -14,57 +14,58 @@
 #include "limits/profile.h"
 #include "schedule/schedule.h"
 
-namespace levy {
+namespace levy::limits {
 
 struct LimitRule {
-  const Limit* as_written = nullptr;
-  MeterUse use;
+  const schedule::Limit* as_written = nullptr;
+  facts::MeterUse use;
 };
 
 struct EvidenceRule {
-  const Evidence* as_written = nullptr;
-  std::size_t order = 0;        // in the schedule
-  std::optional<MeterUse> use;  // of an activity
+  const schedule::Evidence* as_written = nullptr;
+  std::size_t order = 0;               // in the schedule
+  std::optional<facts::MeterUse> use;  // of an activity
 };
 
 struct Ladder {
-  const Schedule* schedule = nullptr;
+  const schedule::Schedule* schedule = nullptr;
   std::vector<LimitRule> limits;
   std::map<std::string, EvidenceRule, std::less<>> evidence;
 
   std::optional<std::size_t> find_tier(std::string_view id) const;
 };
 
-Ladder compile_ladder(const Schedule& schedule);
+Ladder compile_ladder(const schedule::Schedule& schedule);
 
 // What is known of the account beside the operation.
 struct Account {
-  Profile profile;    // empty where none was given
-  Readings readings;  // by --used, the profile or a history, in this order; none is assumed
-  Changes changes;    // of those that come from a history
-  std::optional<HistoryCounts> history;  // what became of its rows; none: there is no history
+  Profile profile;           // empty where none was given
+  facts::Readings readings;  // by --used, the profile or a history, in this order; none is assumed
+  facts::Changes changes;    // of those that come from a history
+  std::optional<facts::HistoryCounts>
+      history;  // what became of its rows; none: there is no history
 };
 
 // An account at one time.
 struct AccountSnapshot {
   const Ladder& ladder;
   const Account& account;
-  const Readings& readings;  // as they are at this time
+  const facts::Readings& readings;  // as they are at this time
   Instant time;
-  const Rates* rates = nullptr;  // null: none
-  bool strict = false;           // a reading that nobody gave is a fault
+  const facts::Rates* rates = nullptr;  // null: none
+  bool strict = false;                  // a reading that nobody gave is a fault
 };
 
 // Nobody's reading is 0, and `assumed`; code missing_reading when that is not allowed.
-Checked<Reading> reading_at(const AccountSnapshot& snapshot, const MeterUse& use);
+Checked<facts::Reading> reading_at(const AccountSnapshot& snapshot, const facts::MeterUse& use);
 
 // What the profile says of this evidence; null: nothing.
 const Proof* find_proof(const Account& account, std::string_view id);
 
 // Does the account meet it? A document that has expired is not met.
-Checked<bool> is_met(const Requirement& requirement, const AccountSnapshot& snapshot);
+Checked<bool> is_met(const schedule::Requirement& requirement, const AccountSnapshot& snapshot);
 // Until when the evidence counts: `until` or issued + max_age, the earlier; none: without end.
-std::optional<Instant> expires_at(const Evidence& evidence, const Proof& proof);
+std::optional<Instant> expires_at(const schedule::Evidence& evidence, const Proof& proof);
 
 // The highest tier whose requirements, and those of all tiers below, the account meets; none: not
 // even the lowest one's.
@@ -81,16 +82,16 @@ Checked<std::optional<std::size_t>> present_tier(const AccountSnapshot& snapshot
 // history; of the balance the first: used, `balance`, the profile's.
 struct AccountWords {
   Profile profile;
-  Readings used;                       // --used
+  facts::Readings used;                // --used
   std::optional<std::string> balance;  // --balance: money; bare: in the limit's currency
-  std::optional<History> history;
+  std::optional<facts::History> history;
 };
 
 // The balance as a reading of every limit that counts it and has none yet. Codes as account_of's.
 std::optional<Diagnostics> add_balance(const Ladder& ladder, const std::string& balance,
-                                       const Rates* rates, Readings& readings);
+                                       const facts::Rates* rates, facts::Readings& readings);
 
 // Codes bad_value, missing_rate, unknown_currency: a reading or balance that cannot be taken.
-Checked<Account> account_of(const Ladder& ladder, AccountWords words, const Rates* rates);
+Checked<Account> account_of(const Ladder& ladder, AccountWords words, const facts::Rates* rates);
 
-}  // namespace levy
+}  // namespace levy::limits

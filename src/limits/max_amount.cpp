@@ -6,7 +6,7 @@
 #include "facts/conditions.h"
 #include "schedule/walk.h"
 
-namespace levy {
+namespace levy::limits {
 namespace {
 
 // Amounts from `from` to `until` (none: without end), both included, on the minor unit's grid.
@@ -18,21 +18,21 @@ struct Range {
 };
 
 // Where a limit's conditions on the amount may change their answer.
-std::set<Rational> edges_of(const Ladder& ladder, const Operation& operation) {
+std::set<Rational> edges_of(const Ladder& ladder, const facts::Operation& operation) {
   std::set<Rational> edges;
-  auto add = [&](const Figure& figure) {
+  auto add = [&](const schedule::Figure& figure) {
     const Money* money = find_money(figure.money, operation.currency);
     if (money != nullptr) edges.insert(money->amount);
   };
-  auto add_edges = [&](const When& when) {
-    for (const Condition& condition : when.conditions) {
-      if (condition.subject != Condition::Subject::amount) continue;
-      each_figure(condition, add);
+  auto add_edges = [&](const schedule::When& when) {
+    for (const schedule::Condition& condition : when.conditions) {
+      if (condition.subject != schedule::Condition::Subject::amount) continue;
+      schedule::each_figure(condition, add);
     }
   };
   for (const LimitRule& rule : ladder.limits) {
-    const Meter& meter = rule.as_written->meter;
-    if (meter.operations && !concerns(*meter.operations, operation.name)) continue;
+    const schedule::Meter& meter = rule.as_written->meter;
+    if (meter.operations && !facts::concerns(*meter.operations, operation.name)) continue;
     if (meter.when) add_edges(*meter.when);
     if (meter.counts && meter.counts->when) add_edges(*meter.counts->when);
   }
@@ -41,7 +41,7 @@ std::set<Rational> edges_of(const Ladder& ladder, const Operation& operation) {
 
 class MaxAmount {
  public:
-  MaxAmount(const AccountSnapshot& snapshot, const Operation& operation, const Costs& costs)
+  MaxAmount(const AccountSnapshot& snapshot, const facts::Operation& operation, const Costs& costs)
       : snapshot_(snapshot),
         operation_(operation),
         costs_(costs),
@@ -79,7 +79,7 @@ class MaxAmount {
 
   // The greatest amount in the range; true: `best_` is it, or there is no end.
   Checked<bool> find_in(Range range) {
-    Operation at = operation_;
+    facts::Operation at = operation_;
     at.amount = range.from;
     auto tier = operation_.attributes.find("tier");
     std::optional<std::string> present;
@@ -109,23 +109,23 @@ class MaxAmount {
 
   // Leaves of the range what this limit allows; false: it allows no amount.
   Checked<bool> narrow(const Applied& applied, Range& range) {
-    const Meter& meter = applied.rule->as_written->meter;
+    const schedule::Meter& meter = applied.rule->as_written->meter;
     const Rational& used = applied.used.value;
     if (!applied.counts_itself) return allows(applied, used);
     switch (meter.measure) {
-      case Meter::Measure::amount:
-      case Meter::Measure::balance:
+      case schedule::Meter::Measure::amount:
+      case schedule::Meter::Measure::balance:
         return narrow_amount(applied, range);
-      case Meter::Measure::debit:
+      case schedule::Meter::Measure::debit:
         return narrow_debit(applied);
-      case Meter::Measure::count:
+      case schedule::Meter::Measure::count:
         return allows(applied, used + Rational(1));
-      case Meter::Measure::quantity: {
+      case schedule::Meter::Measure::quantity: {
         auto found = operation_.quantities.find(meter.quantity);
         return found != operation_.quantities.end() && allows(applied, used + found->second);
       }
-      case Meter::Measure::fee:
-      case Meter::Measure::units:
+      case schedule::Meter::Measure::fee:
+      case schedule::Meter::Measure::units:
         break;
     }
     return false;
@@ -136,7 +136,7 @@ class MaxAmount {
   }
 
   Checked<Rational> mid_to(Currency target) const {
-    return convert({Rational(1), operation_.currency}, target, snapshot_.rates);
+    return facts::convert({Rational(1), operation_.currency}, target, snapshot_.rates);
   }
 
   Checked<bool> narrow_amount(const Applied& applied, Range& range) {
@@ -160,7 +160,7 @@ class MaxAmount {
   }
 
   // Of a debit that has a minimum: the greatest amount costs the most.
-  Checked<bool> debit_reaches(Operation at) {
+  Checked<bool> debit_reaches(facts::Operation at) {
     if (debit_min_.sign() <= 0) return true;
     if (!best_) return true;
     at.amount = *best_;
@@ -169,7 +169,7 @@ class MaxAmount {
   }
 
   const AccountSnapshot& snapshot_;
-  const Operation& operation_;
+  const facts::Operation& operation_;
   const Costs& costs_;
   Decimal unit_;
   std::optional<Rational> debit_bound_;  // in the operation's currency
@@ -180,8 +180,8 @@ class MaxAmount {
 }  // namespace
 
 Checked<std::optional<Money>> max_amount(const AccountSnapshot& snapshot,
-                                         const Operation& operation, const Costs& costs) {
+                                         const facts::Operation& operation, const Costs& costs) {
   return MaxAmount(snapshot, operation, costs).find();
 }
 
-}  // namespace levy
+}  // namespace levy::limits

@@ -4,7 +4,7 @@
 
 #include "base/ensure.h"
 
-namespace levy {
+namespace levy::limits {
 namespace {
 
 constexpr std::size_t ways_max = 1024;
@@ -90,7 +90,7 @@ Ways both(const Ways& a, const Ways& b, Search& search) {
   return bounded(std::move(ways), search);
 }
 
-Checked<Ways> ways_of(const Requirement& requirement, Search& search);
+Checked<Ways> ways_of(const schedule::Requirement& requirement, Search& search);
 
 // What there is of it, so that people need not look for it.
 void add_what_is_there(MissingEvidence& needed, const EvidenceRule& rule,
@@ -107,7 +107,7 @@ void add_what_is_there(MissingEvidence& needed, const EvidenceRule& rule,
   if (proof->given) needed.expired_at = expires_at(*rule.as_written, *proof);
 }
 
-Checked<Ways> ways_of_evidence(const Requirement& requirement, Search& search) {
+Checked<Ways> ways_of_evidence(const schedule::Requirement& requirement, Search& search) {
   const AccountSnapshot& snapshot = search.snapshot;
   Checked<bool> met = is_met(requirement, snapshot);
   if (!met) return std::move(met).faults();
@@ -123,7 +123,7 @@ Checked<Ways> ways_of_evidence(const Requirement& requirement, Search& search) {
     return Ways{{needed}};
   }
   Checked<Rational> threshold =
-      convert(needed.at_least->money.front(), rule->second.use->currency, snapshot.rates);
+      facts::convert(needed.at_least->money.front(), rule->second.use->currency, snapshot.rates);
   if (!threshold) return std::move(threshold).faults();
   needed.threshold = *threshold;
   return Ways{{needed}};
@@ -131,11 +131,12 @@ Checked<Ways> ways_of_evidence(const Requirement& requirement, Search& search) {
 
 // At least `count` of the parts: reached[n] are the ways to have n of those looked at so far. Where
 // the parts that are left cannot make up for what is lacking, they are not kept.
-Checked<Ways> ways_of_some(const Requirement& requirement, std::size_t count, Search& search) {
+Checked<Ways> ways_of_some(const schedule::Requirement& requirement, std::size_t count,
+                           Search& search) {
   std::vector<Ways> reached(count + 1);
   reached[0] = {{}};
   std::size_t left = requirement.of.size();
-  for (const Requirement& part : requirement.of) {
+  for (const schedule::Requirement& part : requirement.of) {
     Checked<Ways> more = ways_of(part, search);
     if (!more) return more;
     --left;
@@ -149,15 +150,15 @@ Checked<Ways> ways_of_some(const Requirement& requirement, std::size_t count, Se
   return std::move(reached[count]);
 }
 
-Checked<Ways> ways_of(const Requirement& requirement, Search& search) {
+Checked<Ways> ways_of(const schedule::Requirement& requirement, Search& search) {
   switch (requirement.kind) {
-    case Requirement::Kind::evidence:
+    case schedule::Requirement::Kind::evidence:
       return ways_of_evidence(requirement, search);
-    case Requirement::Kind::all:
+    case schedule::Requirement::Kind::all:
       return ways_of_some(requirement, requirement.of.size(), search);
-    case Requirement::Kind::any:
+    case schedule::Requirement::Kind::any:
       return ways_of_some(requirement, 1, search);
-    case Requirement::Kind::at_least:
+    case schedule::Requirement::Kind::at_least:
       return ways_of_some(requirement, static_cast<std::size_t>(requirement.count), search);
   }
   ensure(false, "a requirement has one of four kinds");
@@ -171,7 +172,7 @@ Checked<std::vector<MissingSet>> missing_for(const AccountSnapshot& snapshot, st
   Search search{snapshot};
   Ways ways = {{}};
   for (std::size_t i = 0; i <= tier; ++i) {
-    const Tier& one = snapshot.ladder.schedule->tiers[i];
+    const schedule::Tier& one = snapshot.ladder.schedule->tiers[i];
     if (!one.requires_) continue;
     Checked<Ways> more = ways_of(*one.requires_, search);
     if (!more) return more;
@@ -182,4 +183,4 @@ Checked<std::vector<MissingSet>> missing_for(const AccountSnapshot& snapshot, st
   return ways;
 }
 
-}  // namespace levy
+}  // namespace levy::limits

@@ -7,13 +7,14 @@
 
 #include "limits/ladder.h"
 
-namespace levy {
+namespace levy::limits {
 
 // One piece of evidence that is not there, or not enough.
 struct MissingEvidence {
   std::string evidence;
-  std::size_t order = 0;              // of the evidence in the schedule
-  std::optional<Figure> at_least;     // of a number or an activity: as the schedule asks for it
+  std::size_t order = 0;  // of the evidence in the schedule
+  std::optional<schedule::Figure>
+      at_least;                       // of a number or an activity: as the schedule asks for it
   Rational threshold;                 // the same, in the meter's currency
   std::optional<Rational> value;      // of a number or an activity: what is there; none: not known
   Currency currency;                  // of the value; empty: a plain number
@@ -30,4 +31,4 @@ using MissingSet = std::vector<MissingEvidence>;
 Checked<std::vector<MissingSet>> missing_for(const AccountSnapshot& snapshot, std::size_t tier,
                                              bool* complete = nullptr);
 
-}  // namespace levy
+}  // namespace levy::limits

@@ -18,7 +18,7 @@
 #include "formats/json.h"
 #include "schedule/schedule.h"
 
-namespace levy {
+namespace levy::limits {
 
 // What the profile says of one document, approval or number.
 struct Proof {
@@ -49,7 +49,8 @@ struct Profile {
 };
 
 // All faults in one run: form, unknown keys, and what the schedule does not know.
-Checked<Profile> decode_profile(const Document& document, const Schedule& schedule);
+Checked<Profile> decode_profile(const formats::Document& document,
+                                const schedule::Schedule& schedule);
 
 // Overrides: what a grant or restriction makes of one limit's max (levy-schedule(5), METERS and
 // LIMITS).
@@ -58,7 +59,7 @@ Checked<Profile> decode_profile(const Document& document, const Schedule& schedu
 //   present tier's max 300, override 100      a restriction: 100 in every tier
 
 // The one that holds at t: of those that have not expired, the last; null: none.
-const Override* override_at(const Profile& profile, const Limit& limit, Instant t);
+const Override* override_at(const Profile& profile, const schedule::Limit& limit, Instant t);
 
 // The max in some tier: `base` is that tier's own, `present` the present tier's, `granted` the
 // override's; none is no bound. All in one currency.
@@ -66,4 +67,4 @@ std::optional<Rational> overridden_max(const std::optional<Rational>& base,
                                        const std::optional<Rational>& present,
                                        const std::optional<Rational>& granted);
 
-}  // namespace levy
+}  // namespace levy::limits

@@ -6,34 +6,36 @@
 #include "base/ensure.h"
 #include "schedule/walk.h"
 
-namespace levy {
+namespace levy::limits {
 namespace {
 
 constexpr std::int64_t day_seconds = 86400;
 
-void add_days(Clock& clock, const Figure& figure) {
+void add_days(Clock& clock, const schedule::Figure& figure) {
   Day day{static_cast<std::int32_t>(figure.number->minor_units(0).value_or(0))};
   clock.days.insert(day);
   clock.days.insert(Day{day.number + 1});
 }
 
-void add_figure(Clock& clock, const Condition& condition, const Figure& figure) {
+void add_figure(Clock& clock, const schedule::Condition& condition,
+                const schedule::Figure& figure) {
   if (!figure.number) return;
-  if (condition.subject == Condition::Subject::date) return add_days(clock, figure);
+  if (condition.subject == schedule::Condition::Subject::date) return add_days(clock, figure);
   clock.seconds.insert(static_cast<std::int32_t>(figure.number->minor_units(0).value_or(0)));
 }
 
-void add_condition(Clock& clock, const Condition& condition) {
-  bool clocked = condition.subject == Condition::Subject::date ||
-                 condition.subject == Condition::Subject::time_of_day;
+void add_condition(Clock& clock, const schedule::Condition& condition) {
+  bool clocked = condition.subject == schedule::Condition::Subject::date ||
+                 condition.subject == schedule::Condition::Subject::time_of_day;
   if (!clocked && condition.name != "weekday") return;
   clock.ticks = true;
-  each_figure(condition, [&](const Figure& figure) { add_figure(clock, condition, figure); });
+  schedule::each_figure(
+      condition, [&](const schedule::Figure& figure) { add_figure(clock, condition, figure); });
 }
 
-void add_when(Clock& clock, const std::optional<When>& when) {
+void add_when(Clock& clock, const std::optional<schedule::When>& when) {
   if (!when) return;
-  for (const Condition& condition : when->conditions) add_condition(clock, condition);
+  for (const schedule::Condition& condition : when->conditions) add_condition(clock, condition);
 }
 
 // The instant at which the zone's offset changes between a and b, where it does once.
@@ -64,18 +66,18 @@ void add_ticks(const Clock& clock, Day day, const TimeZone& zone, std::set<Insta
 
 }  // namespace
 
-Clock clock_of(const Schedule& schedule) {
+Clock clock_of(const schedule::Schedule& schedule) {
   Clock clock;
   bool costs = false;
-  for (const Limit& limit : schedule.limits) {
+  for (const schedule::Limit& limit : schedule.limits) {
     add_when(clock, limit.meter.when);
     if (limit.meter.counts) add_when(clock, limit.meter.counts->when);
-    costs = costs || limit.meter.measure == Meter::Measure::debit;
+    costs = costs || limit.meter.measure == schedule::Meter::Measure::debit;
   }
   if (!costs) return clock;
-  for (const Fee& fee : schedule.fees) {
+  for (const schedule::Fee& fee : schedule.fees) {
     add_when(clock, fee.when);
-    for (const Case& one : fee.cases) add_when(clock, one.when);
+    for (const schedule::Case& one : fee.cases) add_when(clock, one.when);
   }
   return clock;
 }
@@ -96,7 +98,8 @@ constexpr std::int64_t clock_seconds = 15 * 86400;
 
 class Retry {
  public:
-  Retry(const AccountSnapshot& now, const Operation& operation, bool tier_given, const Costs& costs)
+  Retry(const AccountSnapshot& now, const facts::Operation& operation, bool tier_given,
+        const Costs& costs)
       : now_(now),
         operation_(operation),
         tier_given_(tier_given),
@@ -126,7 +129,7 @@ class Retry {
 
   void collect_events() {
     for (const auto& [id, changes] : now_.account.changes) {
-      for (const Change& change : changes) add_event(change.at);
+      for (const facts::Change& change : changes) add_event(change.at);
     }
     const Profile& profile = now_.account.profile;
     for (const Override& one : profile.overrides) add_event(one.until);
@@ -159,7 +162,7 @@ class Retry {
   // A time at which the question has no answer is none at which it passes.
   bool passes(Instant at) const {
     AccountSnapshot then{now_.ladder, now_.account, readings_, at, now_.rates, now_.strict};
-    Operation operation = operation_;
+    facts::Operation operation = operation_;
     operation.time = at;
     std::optional<std::string> given;
     if (tier_given_) given = operation_.attributes.find("tier")->second;
@@ -174,21 +177,21 @@ class Retry {
   }
 
   const AccountSnapshot& now_;
-  const Operation& operation_;
+  const facts::Operation& operation_;
   bool tier_given_;
   const Costs& costs_;
-  const Schedule& schedule_;
+  const schedule::Schedule& schedule_;
   Clock clock_;
-  Readings readings_;
+  facts::Readings readings_;
   std::set<Instant> events_;
   std::map<std::string, std::size_t> done_;
 };
 
 }  // namespace
 
-std::optional<Instant> retry_at(const AccountSnapshot& now, const Operation& operation,
+std::optional<Instant> retry_at(const AccountSnapshot& now, const facts::Operation& operation,
                                 bool tier_given, const Costs& costs) {
   return Retry(now, operation, tier_given, costs).find();
 }
 
-}  // namespace levy
+}  // namespace levy::limits

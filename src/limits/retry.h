@@ -8,7 +8,7 @@
 #include "limits/assess.h"
 #include "limits/ladder.h"
 
-namespace levy {
+namespace levy::limits {
 
 struct Clock {
   bool ticks = false;              // something depends on the clock at all
@@ -17,7 +17,7 @@ struct Clock {
 };
 
 // Of all limits; and of all fees where a limit measures the debit.
-Clock clock_of(const Schedule& schedule);
+Clock clock_of(const schedule::Schedule& schedule);
 
 // The first instant after t at which an answer may change. Midnights are among them, and the
 // instants at which the zone's clocks are put forward or back.
@@ -29,7 +29,7 @@ Instant next_tick(const Clock& clock, Instant t, const TimeZone& zone);
 // operation itself names the tier; else it follows from the profile at each time. Between two
 // candidates (a row leaves a window, evidence or an override expires, a condition on the clock
 // changes its answer) nothing changes, so only these are looked at.
-std::optional<Instant> retry_at(const AccountSnapshot& now, const Operation& operation,
+std::optional<Instant> retry_at(const AccountSnapshot& now, const facts::Operation& operation,
                                 bool tier_given, const Costs& costs);
 
-}  // namespace levy
+}  // namespace levy::limits

@@ -10,11 +10,11 @@
 #include "limits/profile.h"
 #include "money/money.h"
 
-namespace levy {
+namespace levy::limits {
 
 // One limit that applies to the operation.
 struct LimitState {
-  const Limit* limit = nullptr;
+  const schedule::Limit* limit = nullptr;
   Currency currency;                 // of the figures below; empty: plain numbers
   std::optional<Rational> min, max;  // as they hold at the account's tier; none: no bound
   Rational used;                     // before the operation
@@ -34,8 +34,8 @@ struct Upgrade {
 
 // Borrows from the schedule.
 struct Verdict {
-  const Schedule* schedule = nullptr;
-  Operation operation;
+  const schedule::Schedule* schedule = nullptr;
+  facts::Operation operation;
   bool allowed = true;
   // Where the account stands; none: below the lowest tier, or there are no tiers, or not known.
   std::optional<std::string> tier;
@@ -46,10 +46,10 @@ struct Verdict {
   std::optional<Money> max_amount;
   // What it must be at least, as the limits that apply say it in its own currency; none: nothing.
   std::optional<Money> minimum_amount;
-  bool max_amount_known = true;          // false: the fees are too irregular to say
-  std::optional<Upgrade> allowed_at;     // when declined
-  std::optional<HistoryCounts> history;  // none: there is none, and `retry_at` is not known
-  std::optional<Instant> retry_at;       // when declined; none: never
+  bool max_amount_known = true;                 // false: the fees are too irregular to say
+  std::optional<Upgrade> allowed_at;            // when declined
+  std::optional<facts::HistoryCounts> history;  // none: there is none, and `retry_at` is not known
+  std::optional<Instant> retry_at;              // when declined; none: never
 };
 
-}  // namespace levy
+}  // namespace levy::limits

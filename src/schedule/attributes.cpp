@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace levy {
+namespace levy::schedule {
 namespace {
 
 Missing closed(std::string_view name, std::vector<std::string> values) {
@@ -159,4 +159,4 @@ bool is_country(std::string_view code) {
   return std::binary_search(list.begin(), list.end(), code);
 }
 
-}  // namespace levy
+}  // namespace levy::schedule

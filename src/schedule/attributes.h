@@ -8,7 +8,7 @@
 
 #include "schedule/schedule.h"
 
-namespace levy {
+namespace levy::schedule {
 
 // The built-in attributes, in the order in which missing ones are listed: currency, to_currency,
 // country, to_country, cross_border, tier, weekday, date, time_of_day.
@@ -43,4 +43,4 @@ std::vector<std::string> settable_names(const Schedule& schedule);
 // ("UK", "EL", "USA"), or its English name. "" for none: one letter makes another country.
 std::string likely_country(std::string_view word);
 
-}  // namespace levy
+}  // namespace levy::schedule

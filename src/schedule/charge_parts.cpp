@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace levy {
+namespace levy::schedule {
 namespace {
 
 bool charges_on_base(const Terms& terms) {
@@ -111,4 +111,4 @@ std::vector<const Figure*> base_figures_of(const Charge& charge) {
   return figures;
 }
 
-}  // namespace levy
+}  // namespace levy::schedule

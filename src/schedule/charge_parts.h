@@ -6,7 +6,7 @@
 
 #include "schedule/schedule.h"
 
-namespace levy {
+namespace levy::schedule {
 
 // Is anything charged on the base, or exempt from it?
 bool uses_base(const Charge& charge);
@@ -28,4 +28,4 @@ std::vector<const Price*> prices_of(const Charge& charge);
 // chooses the band) and per's `every`.
 std::vector<const Figure*> base_figures_of(const Charge& charge);
 
-}  // namespace levy
+}  // namespace levy::schedule

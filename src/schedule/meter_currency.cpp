@@ -5,7 +5,7 @@
 #include "base/ensure.h"
 #include "schedule/walk.h"
 
-namespace levy {
+namespace levy::schedule {
 namespace {
 
 void add_figure(MeterGroup& counter, const Figure& figure, bool in_its_currency) {
@@ -77,7 +77,7 @@ Currency settled(const MeterGroup& counter, const Schedule& schedule) {
 
 }  // namespace
 
-bool MeterGroup::counts_money() const { return !meters.empty() && levy::counts_money(meter()); }
+bool MeterGroup::counts_money() const { return !meters.empty() && schedule::counts_money(meter()); }
 
 MeterGroup counter_of(const Fee& fee) {
   MeterGroup counter;
@@ -124,4 +124,4 @@ void settle_meter_currencies(Schedule& schedule) {
   }
 }
 
-}  // namespace levy
+}  // namespace levy::schedule

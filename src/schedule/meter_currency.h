@@ -8,7 +8,7 @@
 
 #include "schedule/schedule.h"
 
-namespace levy {
+namespace levy::schedule {
 
 // An amount that a reading is compared with.
 struct Compared {
@@ -38,4 +38,4 @@ std::optional<Currency> find_currency(const MeterGroup& counter, const Schedule&
 // Writes it into every meter that counts money. The schedule's references are sound.
 void settle_meter_currencies(Schedule& schedule);
 
-}  // namespace levy
+}  // namespace levy::schedule

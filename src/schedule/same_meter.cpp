@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace levy {
+namespace levy::schedule {
 namespace {
 
 std::vector<std::string> sorted(std::vector<std::string> words) {
@@ -82,4 +82,4 @@ std::string_view find_difference(const Fee& fee, const FeeMeter& a, const FeeMet
   return "";
 }
 
-}  // namespace levy
+}  // namespace levy::schedule

@@ -6,7 +6,7 @@
 
 #include "schedule/schedule.h"
 
-namespace levy {
+namespace levy::schedule {
 
 struct FeeMeter {
   const Meter* meter;
@@ -22,4 +22,4 @@ std::string_view find_difference(const Fee& fee, const FeeMeter& a, const FeeMet
 // Whether two conditions say the same, whatever the order of their keys and values.
 bool same_when(const When& a, const When& b);
 
-}  // namespace levy
+}  // namespace levy::schedule

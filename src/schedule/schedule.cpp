@@ -4,7 +4,7 @@
 
 #include "base/ensure.h"
 
-namespace levy {
+namespace levy::schedule {
 namespace {
 
 std::string lower(std::string_view text) {
@@ -171,4 +171,4 @@ std::vector<std::string> Schedule::fee_ids() const {
   return ids;
 }
 
-}  // namespace levy
+}  // namespace levy::schedule

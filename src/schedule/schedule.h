@@ -22,7 +22,7 @@
 #include "time/instant.h"
 #include "time/window.h"
 
-namespace levy {
+namespace levy::schedule {
 
 // ---- words that recur --------------------------------------------------------------------------
 
@@ -371,8 +371,8 @@ struct Example {
   enum class Kind { quote, check, batch };
   LocalText title;
   Kind kind = Kind::quote;
-  Node request;  // the object (batch: the array of rows)
-  Node expect;
+  formats::Node request;  // the object (batch: the array of rows)
+  formats::Node expect;
   Place place;
 };
 
@@ -455,4 +455,4 @@ struct Schedule {
   std::vector<std::string> fee_ids() const;
 };
 
-}  // namespace levy
+}  // namespace levy::schedule

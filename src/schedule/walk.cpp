@@ -1,6 +1,6 @@
 #include "schedule/walk.h"
 
-namespace levy {
+namespace levy::schedule {
 
 const Meter* find_meter(const Charge& charge) {
   if (charge.by) return &*charge.by;
@@ -31,4 +31,4 @@ bool counts_money(const Meter& meter) {
   return false;
 }
 
-}  // namespace levy
+}  // namespace levy::schedule

@@ -3,7 +3,7 @@
 
 #include "schedule/schedule.h"
 
-namespace levy {
+namespace levy::schedule {
 
 // Visits every figure that a condition names, as it is written: those of its list, or its bounds.
 // `AnyCondition` is Condition, const or not.
@@ -21,4 +21,4 @@ const Meter* find_meter(const Charge& charge);
 const Meter* find_meter(const Fee& fee);
 bool counts_money(const Meter& meter);
 
-}  // namespace levy
+}  // namespace levy::schedule

@@ -9,7 +9,7 @@
 #include "schedule/walk.h"
 #include "tables/price_list.h"
 
-namespace levy {
+namespace levy::tables {
 namespace {
 
 // Why a fee cannot be said; empty: it can.
@@ -23,14 +23,14 @@ bool is_plain_value(const std::string& value) {
 
 class PriceLister {
  public:
-  PriceLister(const Schedule& schedule, std::string_view language)
+  PriceLister(const schedule::Schedule& schedule, std::string_view language)
       : schedule_(schedule), language_(language) {}
 
   ListedPrices run() {
     listed_.list.id = schedule_.id;
     listed_.list.title = schedule_.title.in(language_);
     listed_.list.currency = schedule_.currency.code();
-    for (const Fee& fee : schedule_.fees) add_fee(fee);
+    for (const schedule::Fee& fee : schedule_.fees) add_fee(fee);
     spell_out_remainders();
     leave_out_attributes();
     leave_out_document();
@@ -46,7 +46,7 @@ class PriceLister {
 
   // ---- fees ------------------------------------------------------------------------------------
 
-  void add_fee(const Fee& fee) {
+  void add_fee(const schedule::Fee& fee) {
     std::vector<PriceRow> rows;
     Reason reason = list_fee(fee, rows);
     if (reason.empty()) {
@@ -57,7 +57,7 @@ class PriceLister {
     leave_out(fee.place.pointer(), "the fee " + in_quotes(fee.id), reason);
   }
 
-  Reason list_fee(const Fee& fee, std::vector<PriceRow>& rows) {
+  Reason list_fee(const schedule::Fee& fee, std::vector<PriceRow>& rows) {
     if (schedule_.currencies.declares(schedule_.currency))
       return "a table cannot say how many digits " + std::string(schedule_.currency.code()) +
              " has";
@@ -69,10 +69,11 @@ class PriceLister {
     if (fee.when) common.optional = !fee.when->conditions.empty();
     Reason reason = fee.when ? add_tests(*fee.when, common) : Reason();
     std::vector<PriceTest> shared = common.tests;
-    for (const Case& one : fee.cases) {
+    for (const schedule::Case& one : fee.cases) {
       PriceRow row = common;
       if (!fee.in_place) row.case_title = one.title.in(language_);
-      row.collect = to_string(one.collect.value_or(fee.collect.value_or(schedule_.collect)));
+      row.collect =
+          schedule::to_string(one.collect.value_or(fee.collect.value_or(schedule_.collect)));
       if (reason.empty() && one.when) reason = add_tests(*one.when, row);
       if (reason.empty()) reason = add_charge(one.charge, row, rows);
       if (!reason.empty()) return reason;
@@ -94,14 +95,14 @@ class PriceLister {
     return true;
   }
 
-  PriceRound round_of(const Fee& fee) const {
-    const RoundRule& own = fee.round ? *fee.round : schedule_.rounding.rule;
-    const RoundRule& general = schedule_.rounding.rule;
+  PriceRound round_of(const schedule::Fee& fee) const {
+    const schedule::RoundRule& own = fee.round ? *fee.round : schedule_.rounding.rule;
+    const schedule::RoundRule& general = schedule_.rounding.rule;
     PriceRound round;
     round.none = own.none;
     if (own.none) return round;
     if (own.mode || general.mode) round.mode = to_string(own.mode ? *own.mode : *general.mode);
-    const RoundRule& quantum = own.to || !own.to_money.empty() ? own : general;
+    const schedule::RoundRule& quantum = own.to || !own.to_money.empty() ? own : general;
     if (quantum.to) round.to.entries = {quantum.to->to_string()};
     if (!quantum.to_money.empty()) round.to = money_of(quantum.to_money, false);
     return round;
@@ -109,20 +110,20 @@ class PriceLister {
 
   // ---- conditions ------------------------------------------------------------------------------
 
-  Reason add_tests(const When& when, PriceRow& row) {
-    for (const Condition& one : when.conditions) {
-      Reason reason = one.subject == Condition::Subject::amount ? add_amount(one, row)
-                                                                : add_attribute(one, row);
+  Reason add_tests(const schedule::When& when, PriceRow& row) {
+    for (const schedule::Condition& one : when.conditions) {
+      Reason reason = one.subject == schedule::Condition::Subject::amount ? add_amount(one, row)
+                                                                          : add_attribute(one, row);
       if (!reason.empty()) return reason;
     }
     return {};
   }
 
-  static Reason add_amount(const Condition& condition, PriceRow& row) {
+  static Reason add_amount(const schedule::Condition& condition, PriceRow& row) {
     if (!condition.range) return "it asks for certain amounts, not for a range";
     if (!row.bounds.empty()) return "it asks for the amount twice";
-    const Condition::Range& range = *condition.range;
-    auto bound = [](const std::optional<Figure>& figure) {
+    const schedule::Condition::Range& range = *condition.range;
+    auto bound = [](const std::optional<schedule::Figure>& figure) {
       return figure ? money_of(figure->money, false) : PriceMoney();
     };
     row.range = Range::condition;
@@ -130,11 +131,11 @@ class PriceLister {
     return {};
   }
 
-  Reason add_attribute(const Condition& condition, PriceRow& row) const {
+  Reason add_attribute(const schedule::Condition& condition, PriceRow& row) const {
     const std::string& name = condition.name;
-    if (condition.subject != Condition::Subject::attribute)
+    if (condition.subject != schedule::Condition::Subject::attribute)
       return "it asks for " + name + ", a figure of the operation";
-    if (name == "tier" || follows_from_time(name))
+    if (name == "tier" || schedule::follows_from_time(name))
       return "it asks for " + name + ", which a table cannot say";
     bool twice = std::any_of(row.tests.begin(), row.tests.end(),
                              [&](const PriceTest& test) { return test.name == name; });
@@ -142,9 +143,10 @@ class PriceLister {
     if (!std::all_of(condition.values.begin(), condition.values.end(), is_plain_value))
       return "a value of " + name + " has a sign that divides values";
     PriceTest test{name, condition.negated, condition.values};
-    const Attribute* declared = schedule_.find_attribute(name);
+    const schedule::Attribute* declared = schedule_.find_attribute(name);
     // Of a list the rest can be named, and then stays a list.
-    if (test.negated && declared != nullptr && declared->kind == Attribute::Kind::listed) {
+    if (test.negated && declared != nullptr &&
+        declared->kind == schedule::Attribute::Kind::listed) {
       test = {name, false, declared->values};
       std::erase_if(test.values,
                     [&](const std::string& value) { return is_among(condition.values, value); });
@@ -165,11 +167,11 @@ class PriceLister {
     money.as_list = as_list && list.size() == 1;
     return money;
   }
-  static PriceMoney money_of(const std::optional<Price>& price) {
+  static PriceMoney money_of(const std::optional<schedule::Price>& price) {
     return price ? money_of(price->money, !price->one_money) : PriceMoney();
   }
 
-  static Reason unsayable(const Charge& charge) {
+  static Reason unsayable(const schedule::Charge& charge) {
     if (!charge.units.empty())
       return "its base is " + join_or(charge.units) + ", and not the amount";
     if (!charge.times.empty()) return "it is charged for each of " + charge.times;
@@ -182,7 +184,7 @@ class PriceLister {
     return {};
   }
 
-  Reason add_charge(const Charge& charge, const PriceRow& alternative,
+  Reason add_charge(const schedule::Charge& charge, const PriceRow& alternative,
                     std::vector<PriceRow>& rows) const {
     Reason reason = unsayable(charge);
     if (!reason.empty()) return reason;
@@ -204,9 +206,9 @@ class PriceLister {
     return names_declared_money(charge);
   }
 
-  Reason add_base(const Charge& charge, PriceRow& row) const {
+  Reason add_base(const schedule::Charge& charge, PriceRow& row) const {
     if (charge.of_debit) row.of = {"debit"};
-    for (const OfTerm& term : charge.of) {
+    for (const schedule::OfTerm& term : charge.of) {
       if (absent_.contains(term.fee)) return "it is taken of " + term.fee + ", which is left out";
       std::string name = term.fee.empty() ? "amount" : term.fee;
       row.of.push_back(term.subtract ? "-" + name : name);
@@ -214,25 +216,26 @@ class PriceLister {
     return {};
   }
 
-  static void add_terms(const Terms& terms, PriceRow& row) {
-    if (const Percent* percent = terms.find<Percent>()) row.percent = percent->rate.text;
-    if (const Bps* bps = terms.find<Bps>()) row.bps = bps->rate.text;
-    if (const Flat* flat = terms.find<Flat>())
+  static void add_terms(const schedule::Terms& terms, PriceRow& row) {
+    if (const schedule::Percent* percent = terms.find<schedule::Percent>())
+      row.percent = percent->rate.text;
+    if (const schedule::Bps* bps = terms.find<schedule::Bps>()) row.bps = bps->rate.text;
+    if (const schedule::Flat* flat = terms.find<schedule::Flat>())
       row.flat = money_of(flat->price.money, !flat->price.one_money);
-    if (const Per* per = terms.find<Per>()) {
+    if (const schedule::Per* per = terms.find<schedule::Per>()) {
       row.every = money_of(per->every.money, false);
       row.charge = money_of(per->price.money, false);
-      row.complete_blocks = per->count == Per::Count::complete;
+      row.complete_blocks = per->count == schedule::Per::Count::complete;
     }
     row.min = money_of(terms.min);
     row.max = money_of(terms.max);
   }
 
   // Each band says where it begins too, for people.
-  static void add_bands(const std::vector<Band>& bands, Range range, const PriceRow& common,
-                        std::vector<PriceRow>& rows) {
-    const Band* before = nullptr;
-    for (const Band& band : bands) {
+  static void add_bands(const std::vector<schedule::Band>& bands, Range range,
+                        const PriceRow& common, std::vector<PriceRow>& rows) {
+    const schedule::Band* before = nullptr;
+    for (const schedule::Band& band : bands) {
       PriceRow row = common;
       row.range = range;
       if (before != nullptr)
@@ -246,7 +249,7 @@ class PriceLister {
     }
   }
 
-  Reason names_declared_money(const Charge& charge) const {
+  Reason names_declared_money(const schedule::Charge& charge) const {
     Reason reason;
     auto look = [&](const MoneyList& list) {
       for (const Money& one : list)
@@ -254,13 +257,13 @@ class PriceLister {
           reason =
               "a table cannot say how many digits " + std::string(one.currency.code()) + " has";
     };
-    auto look_at_terms = [&](const Terms& terms) {
-      for (const Term& term : terms.list)
-        if (const Price* price = price_of(term)) look(price->money);
+    auto look_at_terms = [&](const schedule::Terms& terms) {
+      for (const schedule::Term& term : terms.list)
+        if (const schedule::Price* price = schedule::price_of(term)) look(price->money);
     };
     look_at_terms(charge.terms);
-    for (const std::vector<Band>* bands : {&charge.graduated(), &charge.slab()})
-      for (const Band& band : *bands) look_at_terms(band.terms);
+    for (const std::vector<schedule::Band>* bands : {&charge.graduated(), &charge.slab()})
+      for (const schedule::Band& band : *bands) look_at_terms(band.terms);
     return reason;
   }
 
@@ -269,8 +272,8 @@ class PriceLister {
   // A row that stands for all values that its fee's other rows do not name says which these are,
   // where they are a list: else the table would take any text for one of them.
   void spell_out_remainders() {
-    for (const Attribute& attribute : schedule_.attributes) {
-      if (attribute.kind != Attribute::Kind::listed) continue;
+    for (const schedule::Attribute& attribute : schedule_.attributes) {
+      if (attribute.kind != schedule::Attribute::Kind::listed) continue;
       std::vector<PriceRow> rows = listed_.list.rows;
       std::set<std::string> alone;  // fees of which a row before asks for nothing else
       for (PriceRow& row : rows) {
@@ -281,17 +284,18 @@ class PriceLister {
           row.tests.insert(row.tests.begin(), {attribute.name, false, attribute.values});
       }
       // Of no use where another row still stands for any.
-      for (const Attribute& read : declared_attributes(rows))
-        if (read.name == attribute.name && read.kind == Attribute::Kind::listed)
+      for (const schedule::Attribute& read : declared_attributes(rows))
+        if (read.name == attribute.name && read.kind == schedule::Attribute::Kind::listed)
           listed_.list.rows = std::move(rows);
     }
   }
 
   void leave_out_attributes() {
-    std::vector<Attribute> read = declared_attributes(listed_.list.rows);
-    for (const Attribute& one : schedule_.attributes) {
-      auto found = std::find_if(read.begin(), read.end(),
-                                [&](const Attribute& other) { return other.name == one.name; });
+    std::vector<schedule::Attribute> read = declared_attributes(listed_.list.rows);
+    for (const schedule::Attribute& one : schedule_.attributes) {
+      auto found = std::find_if(read.begin(), read.end(), [&](const schedule::Attribute& other) {
+        return other.name == one.name;
+      });
       std::string pointer = "/attributes/" + one.name,
                   what = "the attribute " + in_quotes(one.name);
       if (found == read.end()) {
@@ -322,7 +326,7 @@ class PriceLister {
   }
 
   void leave_out_document() {
-    const Schedule& s = schedule_;
+    const schedule::Schedule& s = schedule_;
     leave_out_all("quantities", s.quantities.size());
     leave_out_all("evidence", s.evidence.size());
     leave_out_all("tiers", s.tiers.size());
@@ -335,7 +339,7 @@ class PriceLister {
                                    [](const PriceRow& row) { return row.round.none; });
     if (s.rounding.rule.mode && rounds_none && !listed_.list.rows.empty())
       leave_out("/rounding", "how conversions are rounded", "no price in the table is rounded so");
-    else if (s.rounding.apply == Rounding::Apply::total)
+    else if (s.rounding.apply == schedule::Rounding::Apply::total)
       leave_out("/rounding/apply", "that sums are rounded, and not lines",
                 "a table says how each price is rounded");
     if (s.conversion.rate_digits || s.conversion.rate_mode || s.conversion.round.mode)
@@ -355,7 +359,7 @@ class PriceLister {
       leave_out("", "titles in other languages than the one asked for", "they change no price");
   }
 
-  const Schedule& schedule_;
+  const schedule::Schedule& schedule_;
   std::string language_;
   ListedPrices listed_;
   std::set<std::string, std::less<>> absent_;  // fees that are left out
@@ -467,7 +471,7 @@ std::string csv_cell(const std::string& text) {
 
 }  // namespace
 
-ListedPrices list_prices(const Schedule& schedule, std::string_view language) {
+ListedPrices list_prices(const schedule::Schedule& schedule, std::string_view language) {
   return PriceLister(schedule, language).run();
 }
 
@@ -489,4 +493,4 @@ std::string price_table(const PriceList& list) {
   return text;
 }
 
-}  // namespace levy
+}  // namespace levy::tables

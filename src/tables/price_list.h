@@ -16,7 +16,7 @@
 #include "base/checked.h"
 #include "schedule/schedule.h"
 
-namespace levy {
+namespace levy::tables {
 
 // An attribute that must be one of the values, or none of them.
 struct PriceTest {
@@ -88,7 +88,7 @@ struct PriceList {
 // Those that the rows ask for and a schedule must declare, in order of appearance. An attribute of
 // true and false is boolean; it is a text where a row stands for all other values; else a list of
 // the values that the rows name.
-std::vector<Attribute> declared_attributes(const std::vector<PriceRow>& rows);
+std::vector<schedule::Attribute> declared_attributes(const std::vector<PriceRow>& rows);
 
 // The schedule as JSON. Rows of one fee that ask for the same are one case, in order of appearance.
 std::string schedule_text(const PriceList& list);
@@ -105,7 +105,7 @@ struct ListedPrices {
 };
 
 // The prices of every fee that a table can say whole. Titles in `language`.
-ListedPrices list_prices(const Schedule& schedule, std::string_view language);
+ListedPrices list_prices(const schedule::Schedule& schedule, std::string_view language);
 
 // The columns of the table: those of a price, and the attributes that rows ask for.
 std::string price_table(const PriceList& list);
@@ -128,4 +128,4 @@ std::string price_column(std::string_view word);
 // Words as a name or an id is written: "Card type" is card_type. Empty where none is left.
 std::string name_of_words(std::string_view words, char blank);
 
-}  // namespace levy
+}  // namespace levy::tables

@@ -6,7 +6,7 @@
 #include "money/currency.h"
 #include "tables/table_text.h"
 
-namespace levy {
+namespace levy::tables {
 namespace {
 
 class RangeSettler {
@@ -177,4 +177,4 @@ void settle_ranges(std::vector<PriceRow>& rows, TableText& table) {
   RangeSettler(rows, table).run();
 }
 
-}  // namespace levy
+}  // namespace levy::tables

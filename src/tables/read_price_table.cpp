@@ -10,7 +10,7 @@
 #include "schedule/decode/reader.h"
 #include "tables/table_text.h"
 
-namespace levy {
+namespace levy::tables {
 namespace {
 
 bool is_number_column(std::string_view column) {
@@ -78,11 +78,12 @@ class PriceTableReader {
   void refuse_attribute(const std::string& known, const std::string& name) {
     if (!known.starts_with("@") || known == "@") return;
     std::string attribute = known.substr(1);
-    if (attribute == "tier" || follows_from_time(attribute)) {
+    if (attribute == "tier" || schedule::follows_from_time(attribute)) {
       table_.fault(Code::misspelt_column, "a table of prices cannot ask for " + attribute,
                    "make the schedule without it, and write the condition into it by hand",
                    table_.header, table_.columns.size());
-    } else if (!is_among(builtin_attributes(), attribute) && !is_id(attribute)) {
+    } else if (!is_among(schedule::builtin_attributes(), attribute) &&
+               !schedule::decode::is_id(attribute)) {
       table_.fault(Code::misspelt_column, in_quotes(name) + " cannot be the name of an attribute",
                    "call it otherwise, \"by_" + attribute + "\"", table_.header,
                    table_.columns.size());
@@ -268,8 +269,8 @@ class PriceTableReader {
       return;
     }
     for (const std::string& word : split_at(text, '|')) {
-      std::string name = is_id(word) ? word : name_of_words(word, '_');
-      if (!is_id(name)) {
+      std::string name = schedule::decode::is_id(word) ? word : name_of_words(word, '_');
+      if (!schedule::decode::is_id(name)) {
         table_.fault_in("operation", Code::bad_id, in_quotes(word) + " cannot name an operation",
                         "write a name that begins with a letter from a to z", line);
         return;
@@ -285,8 +286,8 @@ class PriceTableReader {
       return;
     }
     std::string text = table_.cell(line, "fee");
-    row.fee = is_id(text) ? text : name_of_words(text, '-');
-    if (!is_id(row.fee)) {
+    row.fee = schedule::decode::is_id(text) ? text : name_of_words(text, '-');
+    if (!schedule::decode::is_id(row.fee)) {
       table_.fault_in("fee", Code::bad_id, in_quotes(text) + " cannot name a fee",
                       "write the fee's name here, and what it costs in percent or flat", line);
       return;
@@ -421,9 +422,9 @@ class PriceTableReader {
   }
 
   void tell_attributes() {
-    for (const Attribute& one : declared_attributes(read_.list.rows)) {
-      std::string may_be = one.kind == Attribute::Kind::boolean ? "true or false"
-                           : one.kind == Attribute::Kind::listed
+    for (const schedule::Attribute& one : declared_attributes(read_.list.rows)) {
+      std::string may_be = one.kind == schedule::Attribute::Kind::boolean ? "true or false"
+                           : one.kind == schedule::Attribute::Kind::listed
                                ? join_or(one.values)
                                : "any text, as a row stands for all that is not named";
       table_.assume("the column " + one.name + " is an attribute of the operation: " + may_be);
@@ -444,4 +445,4 @@ Checked<ReadPrices> read_price_table(const std::string& file, std::string_view t
   return PriceTableReader(file, std::move(currency)).run(text);
 }
 
-}  // namespace levy
+}  // namespace levy::tables

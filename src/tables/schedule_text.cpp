@@ -8,7 +8,7 @@
 #include "schedule/attributes.h"
 #include "tables/price_list.h"
 
-namespace levy {
+namespace levy::tables {
 
 bool PriceRow::has_price() const {
   return waived || !percent.empty() || !bps.empty() || !margin.empty() || !flat.empty() ||
@@ -73,30 +73,30 @@ void note_use(Use& use, const Rows& fee, const std::string& name) {
   use.is_always_needed = use.is_always_needed || (any && all && !fee.front()->optional);
 }
 
-Attribute declared(const std::string& name, const Use& use) {
-  Attribute attribute;
+schedule::Attribute declared(const std::string& name, const Use& use) {
+  schedule::Attribute attribute;
   attribute.name = name;
   bool is_bool = std::all_of(use.values.begin(), use.values.end(), [](const std::string& value) {
     return value == "true" || value == "false";
   });
   if (is_bool)
-    attribute.kind = Attribute::Kind::boolean;
+    attribute.kind = schedule::Attribute::Kind::boolean;
   else if (use.has_remainder || !use.is_always_needed)
-    attribute.kind = Attribute::Kind::text;
+    attribute.kind = schedule::Attribute::Kind::text;
   else
-    attribute.kind = Attribute::Kind::listed, attribute.values = use.values;
+    attribute.kind = schedule::Attribute::Kind::listed, attribute.values = use.values;
   return attribute;
 }
 
 }  // namespace
 
-std::vector<Attribute> declared_attributes(const std::vector<PriceRow>& rows) {
+std::vector<schedule::Attribute> declared_attributes(const std::vector<PriceRow>& rows) {
   std::vector<std::string> names;
   for (const PriceRow& row : rows)
     for (const PriceTest& test : row.tests)
-      if (!is_among(names, test.name) && !is_among(builtin_attributes(), test.name))
+      if (!is_among(names, test.name) && !is_among(schedule::builtin_attributes(), test.name))
         names.push_back(test.name);
-  std::vector<Attribute> attributes;
+  std::vector<schedule::Attribute> attributes;
   for (const std::string& name : names) {
     Use use;
     for (const Rows& fee : fees_of(rows)) note_use(use, fee, name);
@@ -175,18 +175,18 @@ class ScheduleWriter {
   void write_attributes() {
     if (attributes_.empty()) return;
     json_.object("attributes", [&] {
-      for (const Attribute& one : attributes_) {
-        if (one.kind == Attribute::Kind::listed)
+      for (const schedule::Attribute& one : attributes_) {
+        if (one.kind == schedule::Attribute::Kind::listed)
           json_.array(one.name, one.values, [&](const std::string& value) { json_.string(value); });
         else
-          json_.member(one.name, one.kind == Attribute::Kind::text ? "text" : "boolean");
+          json_.member(one.name, one.kind == schedule::Attribute::Kind::text ? "text" : "boolean");
       }
     });
   }
 
   bool is_of_booleans(std::string_view name) const {
-    for (const Attribute& one : attributes_)
-      if (one.name == name) return one.kind == Attribute::Kind::boolean;
+    for (const schedule::Attribute& one : attributes_)
+      if (one.name == name) return one.kind == schedule::Attribute::Kind::boolean;
     return name == "cross_border";
   }
 
@@ -331,13 +331,13 @@ class ScheduleWriter {
   }
 
   const PriceList& list_;
-  std::vector<Attribute> attributes_;
+  std::vector<schedule::Attribute> attributes_;
   PriceRound rounding_;
-  JsonWriter json_;
+  formats::JsonWriter json_;
 };
 
 }  // namespace
 
 std::string schedule_text(const PriceList& list) { return ScheduleWriter(list).run(); }
 
-}  // namespace levy
+}  // namespace levy::tables

@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "formats/csv.h"
 
-namespace levy {
+namespace levy::tables {
 
 std::string name_of_words(std::string_view words, char blank) {
   std::string name;
@@ -207,9 +207,9 @@ void TableText::read(std::string_view text) {
   if (separator != ',')
     assume(std::string("cells are divided by ") +
            (separator == '\t' ? "tabs" : "\"" + std::string(1, separator) + "\""));
-  CsvReader reader(file, ByteWindow(read_from(text), skipped));
+  formats::CsvReader reader(file, formats::ByteWindow(formats::read_from(text), skipped));
   reader.separate_with(separator);
-  Row row;
+  formats::Row row;
   while (reader.next(row)) {
     if (row.fault) {
       faults.push_back(*row.fault);
@@ -230,7 +230,7 @@ void TableText::read(std::string_view text) {
                       Place::of_file(file)});
 }
 
-void TableText::keep(const Row& row) {
+void TableText::keep(const formats::Row& row) {
   TableLine line{row.line, std::string(row.raw), {}, {}};
   bool empty = true;
   for (std::string_view text : row.texts) {
@@ -262,4 +262,4 @@ const TableLine& TableText::line_of(const PriceRow& row) const {
   return found == lines.end() ? lines.front() : *found;
 }
 
-}  // namespace levy
+}  // namespace levy::tables

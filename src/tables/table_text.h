@@ -11,7 +11,7 @@
 #include "formats/row.h"
 #include "tables/price_list.h"
 
-namespace levy {
+namespace levy::tables {
 
 inline constexpr std::size_t price_rows_max = 10'000;
 
@@ -82,11 +82,11 @@ struct TableText {
  private:
   void keep_header(std::string_view first, const std::vector<std::string_view>& names,
                    std::size_t line);
-  void keep(const Row& row);
+  void keep(const formats::Row& row);
 };
 
 // What the rows' bounds are, where the table does not say so: bands that follow one another from 0,
 // or conditions on the amount.
 void settle_ranges(std::vector<PriceRow>& rows, TableText& table);
 
-}  // namespace levy
+}  // namespace levy::tables

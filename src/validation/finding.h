@@ -12,7 +12,7 @@
 #include "base/text.h"
 #include "money/rational.h"
 
-namespace levy {
+namespace levy::validation {
 
 struct Finding {
   Diagnostic what;  // code, severity, message, remedy (the fix), place, the other places involved
@@ -43,4 +43,4 @@ struct Report {
   std::vector<Undecided> undecided;
 };
 
-}  // namespace levy
+}  // namespace levy::validation

@@ -11,7 +11,7 @@
 #include "schedule/walk.h"
 #include "validation/findings.h"
 
-namespace levy {
+namespace levy::validation {
 
 // A value of the amount ("") and of each quantity that conditions look at.
 using NumericPoint = std::map<std::string, Rational>;
@@ -19,19 +19,20 @@ using NumericPoint = std::map<std::string, Rational>;
 // In ascending order, the amount's first; one empty point where no condition is on a number.
 // Empty: more than points_max. `currency` is the amount's.
 inline constexpr std::size_t points_max = 200'000;
-std::vector<NumericPoint> points_of(const Schedule& schedule, const std::vector<const When*>& whens,
+std::vector<NumericPoint> points_of(const schedule::Schedule& schedule,
+                                    const std::vector<const schedule::When*>& whens,
                                     Currency currency);
 
 // Do the conditions on numbers hold? One without an entry in the currency does not.
-bool hold_at(const When& when, const NumericPoint& point, Currency currency);
+bool hold_at(const schedule::When& when, const NumericPoint& point, Currency currency);
 
 namespace {
 
-std::string variable_name(const Condition& condition) {
-  return condition.subject == Condition::Subject::amount ? "" : condition.name;
+std::string variable_name(const schedule::Condition& condition) {
+  return condition.subject == schedule::Condition::Subject::amount ? "" : condition.name;
 }
 
-void add_bound(const Figure& figure, Currency currency, std::set<Rational>& bounds) {
+void add_bound(const schedule::Figure& figure, Currency currency, std::set<Rational>& bounds) {
   if (figure.number) {
     bounds.insert(*figure.number);
   } else if (const Money* money = find_money(figure.money, currency)) {
@@ -39,14 +40,15 @@ void add_bound(const Figure& figure, Currency currency, std::set<Rational>& boun
   }
 }
 
-std::map<std::string, std::set<Rational>> bounds_of(const std::vector<const When*>& whens,
+std::map<std::string, std::set<Rational>> bounds_of(const std::vector<const schedule::When*>& whens,
                                                     Currency currency) {
   std::map<std::string, std::set<Rational>> bounds;
-  for (const When* when : whens) {
-    for (const Condition& condition : when->conditions) {
+  for (const schedule::When* when : whens) {
+    for (const schedule::Condition& condition : when->conditions) {
       if (!condition.is_numeric()) continue;
       std::set<Rational>& own = bounds[variable_name(condition)];
-      each_figure(condition, [&](const Figure& figure) { add_bound(figure, currency, own); });
+      schedule::each_figure(
+          condition, [&](const schedule::Figure& figure) { add_bound(figure, currency, own); });
     }
   }
   return bounds;
@@ -70,11 +72,12 @@ std::set<Rational> values_around(const std::set<Rational>& bounds, const Rationa
 
 }  // namespace
 
-std::vector<NumericPoint> points_of(const Schedule& schedule, const std::vector<const When*>& whens,
+std::vector<NumericPoint> points_of(const schedule::Schedule& schedule,
+                                    const std::vector<const schedule::When*>& whens,
                                     Currency currency) {
   std::vector<NumericPoint> points(1);
   for (const auto& [name, bounds] : bounds_of(whens, currency)) {
-    const Quantity* quantity = schedule.find_quantity(name);
+    const schedule::Quantity* quantity = schedule.find_quantity(name);
     int places = 0;
     for (const Rational& bound : bounds) places = std::max(places, bound.numerator().scale());
     Rational unit = quantity != nullptr ? Rational(Decimal::ten_to(-places - 1))
@@ -94,11 +97,12 @@ std::vector<NumericPoint> points_of(const Schedule& schedule, const std::vector<
   return points;
 }
 
-bool hold_at(const When& when, const NumericPoint& point, Currency currency) {
-  return std::all_of(when.conditions.begin(), when.conditions.end(), [&](const Condition& one) {
-    if (!one.is_numeric()) return true;
-    return holds_for(one, point.at(variable_name(one)), currency).value_or(false);
-  });
+bool hold_at(const schedule::When& when, const NumericPoint& point, Currency currency) {
+  return std::all_of(
+      when.conditions.begin(), when.conditions.end(), [&](const schedule::Condition& one) {
+        if (!one.is_numeric()) return true;
+        return facts::holds_for(one, point.at(variable_name(one)), currency).value_or(false);
+      });
 }
 
 // Cases that nothing can reach: an earlier case always holds, or their own conditions never do.
@@ -116,25 +120,26 @@ constexpr std::size_t looked_max = 20'000'000;
 
 class Reacher {
  public:
-  Reacher(const Plan& plan, const Fee& fee) : plan_(plan), fee_(fee), reaches_(fee.cases.size()) {
+  Reacher(const fees::Plan& plan, const schedule::Fee& fee)
+      : plan_(plan), fee_(fee), reaches_(fee.cases.size()) {
     operation_ = fee.operations.empty() ? "transaction" : fee.operations.front();
     std::vector<std::string> known = plan.schedule.operations();
     if (fee.operations.empty() && !known.empty()) operation_ = known.front();
     if (fee.when) whens_.push_back(&*fee.when);
-    for (const Case& one : fee.cases)
+    for (const schedule::Case& one : fee.cases)
       if (one.when) whens_.push_back(&*one.when);
   }
 
   // False: there is too much to look at.
   bool run() {
     for (bool converts : {false, true}) {
-      CellScope scope;
+      cells::CellScope scope;
       scope.only = &fee_;
       scope.converts = converts;
       scope.any_currency = true;
-      Cells cells = find_cells({&plan_}, operation_, scope);
+      cells::Cells cells = cells::find_cells({&plan_}, operation_, scope);
       if (!cells.complete) return false;
-      for (const Cell& cell : cells.all)
+      for (const cells::Cell& cell : cells.all)
         if (!look_at(cell)) return false;
     }
     return true;
@@ -143,22 +148,24 @@ class Reacher {
   bool applies() const { return applies_; }
 
  private:
-  bool holds_in(const std::optional<When>& when, const Cell& cell,
+  bool holds_in(const std::optional<schedule::When>& when, const cells::Cell& cell,
                 const NumericPoint* point) const {
     if (!when) return true;
-    auto numbers = [](const Condition&) -> Checked<Truth> { return Truth::yes; };
-    auto answer = decide(*when, plan_.schedule, cell.operation, numbers);
-    if (!answer || answer->truth != Truth::yes) return false;
+    auto numbers = [](const schedule::Condition&) -> Checked<facts::Truth> {
+      return facts::Truth::yes;
+    };
+    auto answer = facts::decide(*when, plan_.schedule, cell.operation, numbers);
+    if (!answer || answer->truth != facts::Truth::yes) return false;
     return point == nullptr || hold_at(*when, *point, cell.operation.currency);
   }
 
-  bool look_at(const Cell& cell) {
+  bool look_at(const cells::Cell& cell) {
     if (!holds_in(fee_.when, cell, nullptr)) return true;
     auto points = points_of(plan_.schedule, whens_, cell.operation.currency);
     looked_ += points.size() * fee_.cases.size();
     if (points.empty() || looked_ > looked_max) return false;
     std::vector<bool> open;  // by its attributes
-    for (const Case& one : fee_.cases) open.push_back(holds_in(one.when, cell, nullptr));
+    for (const schedule::Case& one : fee_.cases) open.push_back(holds_in(one.when, cell, nullptr));
     for (const NumericPoint& point : points) {
       if (fee_.when && !hold_at(*fee_.when, point, cell.operation.currency)) continue;
       applies_ = true;
@@ -167,7 +174,7 @@ class Reacher {
     return true;
   }
 
-  void visit(const Cell& cell, const NumericPoint& point, const std::vector<bool>& open) {
+  void visit(const cells::Cell& cell, const NumericPoint& point, const std::vector<bool>& open) {
     std::optional<std::size_t> taken;
     for (std::size_t i = 0; i < open.size(); ++i) {
       if (taken && reaches_[i].taken) continue;  // all is known of it
@@ -185,8 +192,8 @@ class Reacher {
     }
   }
 
-  CommandWords show(const Cell& cell, const NumericPoint& point) const {
-    Operation operation = cell.operation;
+  CommandWords show(const cells::Cell& cell, const NumericPoint& point) const {
+    facts::Operation operation = cell.operation;
     operation.amount = Rational(100);
     for (const auto& [name, value] : point) {
       if (name.empty()) {
@@ -196,21 +203,21 @@ class Reacher {
       }
     }
     CommandWords words =
-        command_of("quote", plan_.schedule, operation, cell.choices, cell.needs_time);
+        curves::command_of("quote", plan_.schedule, operation, cell.choices, cell.needs_time);
     words.emplace_back("--explain");
     return words;
   }
 
-  const Plan& plan_;
-  const Fee& fee_;
+  const fees::Plan& plan_;
+  const schedule::Fee& fee_;
   std::string operation_;
-  std::vector<const When*> whens_;
+  std::vector<const schedule::When*> whens_;
   std::vector<CaseReach> reaches_;
   bool applies_ = false;
   std::size_t looked_ = 0;  // points, each at every case
 };
 
-void add_fee(const Fee& fee, Report& report) {
+void add_fee(const schedule::Fee& fee, Report& report) {
   Finding finding =
       make_finding(Code::unreachable_case, Severity::warning, fee.when->place,
                    "the fee " + fee.id + " never applies: its conditions cannot all hold",
@@ -218,9 +225,9 @@ void add_fee(const Fee& fee, Report& report) {
   report.findings.push_back(std::move(finding));
 }
 
-void add_case(const Fee& fee, std::size_t index, const CaseReach& reach, Report& report) {
+void add_case(const schedule::Fee& fee, std::size_t index, const CaseReach& reach, Report& report) {
   std::string name = "case " + std::to_string(index + 1) + " of the fee " + fee.id;
-  const Case& one = fee.cases[index];
+  const schedule::Case& one = fee.cases[index];
   if (!reach.possible) {
     report.findings.push_back(make_finding(
         Code::unreachable_case, Severity::warning, one.when ? one.when->place : one.place,
@@ -240,15 +247,15 @@ void add_case(const Fee& fee, std::size_t index, const CaseReach& reach, Report&
   report.findings.push_back(std::move(finding));
 }
 
-bool has_conditions(const Fee& fee) {
+bool has_conditions(const schedule::Fee& fee) {
   return fee.when || std::any_of(fee.cases.begin(), fee.cases.end(),
-                                 [](const Case& one) { return one.when.has_value(); });
+                                 [](const schedule::Case& one) { return one.when.has_value(); });
 }
 
 }  // namespace
 
-void find_unreachable_cases(const Plan& plan, Report& report) {
-  for (const Fee& fee : plan.schedule.fees) {
+void find_unreachable_cases(const fees::Plan& plan, Report& report) {
+  for (const schedule::Fee& fee : plan.schedule.fees) {
     if (!has_conditions(fee) && fee.cases.size() < 2) continue;
     Reacher reacher(plan, fee);
     if (!reacher.run()) {
@@ -265,4 +272,4 @@ void find_unreachable_cases(const Plan& plan, Report& report) {
   }
 }
 
-}  // namespace levy
+}  // namespace levy::validation

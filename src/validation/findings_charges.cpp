@@ -9,27 +9,27 @@
 #include "schedule/walk.h"
 #include "validation/findings.h"
 
-namespace levy {
+namespace levy::validation {
 namespace {
 
-std::string name_of(const Fee& fee, std::size_t index) {
+std::string name_of(const schedule::Fee& fee, std::size_t index) {
   std::string name = "the fee " + fee.id;
   return fee.cases.size() == 1 ? name : "case " + std::to_string(index + 1) + " of " + name;
 }
 
 // ---- charges that are nothing ------------------------------------------------------------------
 
-bool charges_nothing(const Price& price) {
+bool charges_nothing(const schedule::Price& price) {
   return std::all_of(price.money.begin(), price.money.end(),
                      [](const Money& money) { return money.amount.is_zero(); });
 }
 
-bool charges_nothing(const Terms& terms) {
-  auto none = [](const Term& term) {
-    const Rate* rate = rate_of(term);
-    const Price* price = price_of(term);
-    const std::vector<Band>* bands = bands_of(term);
-    auto of_band = [](const Band& band) { return charges_nothing(band.terms); };
+bool charges_nothing(const schedule::Terms& terms) {
+  auto none = [](const schedule::Term& term) {
+    const schedule::Rate* rate = schedule::rate_of(term);
+    const schedule::Price* price = schedule::price_of(term);
+    const std::vector<schedule::Band>* bands = schedule::bands_of(term);
+    auto of_band = [](const schedule::Band& band) { return charges_nothing(band.terms); };
     return (rate == nullptr || rate->fraction.is_zero()) &&
            (price == nullptr || charges_nothing(*price)) &&
            (bands == nullptr || std::all_of(bands->begin(), bands->end(), of_band));
@@ -39,16 +39,16 @@ bool charges_nothing(const Terms& terms) {
 }
 
 // As written: every rate and price of it is 0.
-bool charges_nothing(const Charge& charge) {
-  auto member = [](const Charge& one) { return charges_nothing(one); };
+bool charges_nothing(const schedule::Charge& charge) {
+  auto member = [](const schedule::Charge& one) { return charges_nothing(one); };
   return charges_nothing(charge.terms) &&
          std::all_of(charge.greatest.begin(), charge.greatest.end(), member) &&
          std::all_of(charge.least.begin(), charge.least.end(), member);
 }
 
-bool is_taken_of(const Charge& charge, const std::set<std::string>& fees) {
-  auto names = [&](const OfTerm& term) { return fees.contains(term.fee); };
-  auto member = [&](const Charge& one) { return is_taken_of(one, fees); };
+bool is_taken_of(const schedule::Charge& charge, const std::set<std::string>& fees) {
+  auto names = [&](const schedule::OfTerm& term) { return fees.contains(term.fee); };
+  auto member = [&](const schedule::Charge& one) { return is_taken_of(one, fees); };
   return std::any_of(charge.of.begin(), charge.of.end(), names) ||
          std::any_of(charge.greatest.begin(), charge.greatest.end(), member) ||
          std::any_of(charge.least.begin(), charge.least.end(), member);
@@ -56,12 +56,12 @@ bool is_taken_of(const Charge& charge, const std::set<std::string>& fees) {
 
 // Fees that cell curves do not tell all of: readings are 0 there, and one quantity at a time
 // varies.
-std::set<std::string> half_seen(const Schedule& schedule) {
+std::set<std::string> half_seen(const schedule::Schedule& schedule) {
   std::set<std::string> ids;
-  for (const Fee& fee : schedule.fees) {
-    bool partly = std::any_of(fee.cases.begin(), fee.cases.end(), [&](const Case& one) {
-      return find_meter(one.charge) != nullptr || quantities_of(one.charge).size() > 1 ||
-             is_taken_of(one.charge, ids);
+  for (const schedule::Fee& fee : schedule.fees) {
+    bool partly = std::any_of(fee.cases.begin(), fee.cases.end(), [&](const schedule::Case& one) {
+      return schedule::find_meter(one.charge) != nullptr ||
+             schedule::quantities_of(one.charge).size() > 1 || is_taken_of(one.charge, ids);
     });
     if (partly) ids.insert(fee.id);
   }
@@ -71,10 +71,10 @@ std::set<std::string> half_seen(const Schedule& schedule) {
 }  // namespace
 
 // Along what cannot be quoted for its fees they are not nothing.
-bool note_cases(const CellCurve& cell_curve, CasesSeen& seen) {
+bool note_cases(const curves::CellCurve& cell_curve, CasesSeen& seen) {
   bool applies = false, exceeds = false;
   std::set<CasesSeen::Key> taken;
-  for (const CurvePiece& piece : cell_curve.curve) {
+  for (const fees::CurvePiece& piece : cell_curve.curve) {
     if (!piece.is_settled()) {
       applies = exceeds = true;
       continue;
@@ -83,9 +83,9 @@ bool note_cases(const CellCurve& cell_curve, CasesSeen& seen) {
       applies = exceeds = true;
       continue;
     }
-    const Evaluation& value = **piece.result;
+    const fees::Evaluation& value = **piece.result;
     applies = applies || !value.lines.empty() || !value.margins.empty();
-    for (const LineForm& line : value.lines) {
+    for (const fees::LineForm& line : value.lines) {
       CasesSeen::Key key{line.fee, line.case_index};
       taken.insert(key);
       bool zero = line.exact.is_constant() && line.exact.constant().is_zero();
@@ -97,12 +97,12 @@ bool note_cases(const CellCurve& cell_curve, CasesSeen& seen) {
   return applies;
 }
 
-void find_idle_charges(const Plan& plan, const CasesSeen* seen, Report& report) {
+void find_idle_charges(const fees::Plan& plan, const CasesSeen* seen, Report& report) {
   std::set<std::string> partly = half_seen(plan.schedule);
   for (std::size_t i = 0; i < plan.schedule.fees.size(); ++i) {
-    const Fee& fee = plan.schedule.fees[i];
+    const schedule::Fee& fee = plan.schedule.fees[i];
     for (std::size_t j = 0; j < fee.cases.size(); ++j) {
-      const Charge& charge = fee.cases[j].charge;
+      const schedule::Charge& charge = fee.cases[j].charge;
       if (charge.waived || charge.margin) continue;
       CasesSeen::Key key{i, j};
       bool shown = seen != nullptr && !partly.contains(fee.id) && seen->taken.contains(key) &&
@@ -126,11 +126,11 @@ bool names(const std::vector<std::string>& operations, const std::string& operat
 }
 
 // The fee that names the operation, else the limit that does.
-const Place& place_of_operation(const Schedule& schedule, const std::string& operation) {
-  for (const Fee& fee : schedule.fees) {
+const Place& place_of_operation(const schedule::Schedule& schedule, const std::string& operation) {
+  for (const schedule::Fee& fee : schedule.fees) {
     if (names(fee.operations, operation)) return fee.place;
   }
-  for (const Limit& limit : schedule.limits) {
+  for (const schedule::Limit& limit : schedule.limits) {
     if (limit.meter.operations && names(*limit.meter.operations, operation)) return limit.place;
   }
   return schedule.place;
@@ -138,7 +138,7 @@ const Place& place_of_operation(const Schedule& schedule, const std::string& ope
 
 }  // namespace
 
-void find_no_fee(const CellCurve& cell_curve, Report& report) {
+void find_no_fee(const curves::CellCurve& cell_curve, Report& report) {
   constexpr int usual = 100;
   const std::string& operation = cell_curve.operation.name;
   Finding finding = make_finding(
@@ -148,23 +148,23 @@ void find_no_fee(const CellCurve& cell_curve, Report& report) {
           operation + "\", \"waived\": true}");
   finding.key = operation;
   finding.reproduce.push_back(
-      quote_command(cell_curve, std::max(Rational(usual), cell_curve.allowed.from)));
+      curves::quote_command(cell_curve, std::max(Rational(usual), cell_curve.allowed.from)));
   report.findings.push_back(std::move(finding));
 }
 
 // ---- percentages that look like fractions ------------------------------------------------------
 
-void find_fractions(const Plan& plan, Report& report) {
+void find_fractions(const fees::Plan& plan, Report& report) {
   const Rational suspicious(Decimal::of(5, 4)), times = 20;  // 0.05 % is 0.0005
-  auto looks = [&](const Case& one) {
-    const Percent* percent = one.charge.terms.find<Percent>();
+  auto looks = [&](const schedule::Case& one) {
+    const schedule::Percent* percent = one.charge.terms.find<schedule::Percent>();
     return percent != nullptr && percent->rate.fraction.sign() > 0 &&
            percent->rate.fraction < suspicious;
   };
-  for (const Fee& fee : plan.schedule.fees) {
-    const Rate* least = nullptr;  // of the cases that do not look like it
-    for (const Case& one : fee.cases) {
-      const Percent* percent = one.charge.terms.find<Percent>();
+  for (const schedule::Fee& fee : plan.schedule.fees) {
+    const schedule::Rate* least = nullptr;  // of the cases that do not look like it
+    for (const schedule::Case& one : fee.cases) {
+      const schedule::Percent* percent = one.charge.terms.find<schedule::Percent>();
       bool counts = percent != nullptr && percent->rate.fraction.sign() > 0 && !looks(one);
       if (counts && (least == nullptr || percent->rate.fraction < least->fraction))
         least = &percent->rate;
@@ -172,7 +172,7 @@ void find_fractions(const Plan& plan, Report& report) {
     if (least == nullptr) continue;
     for (std::size_t i = 0; i < fee.cases.size(); ++i) {
       if (!looks(fee.cases[i])) continue;
-      const Rate& percent = fee.cases[i].charge.terms.find<Percent>()->rate;
+      const schedule::Rate& percent = fee.cases[i].charge.terms.find<schedule::Percent>()->rate;
       if (least->fraction < percent.fraction * times) continue;
       std::string hundredfold = (percent.fraction * Rational(10'000)).to_string();
       Finding finding = make_finding(Code::looks_like_a_fraction, Severity::warning, percent.place,
@@ -204,14 +204,14 @@ struct Most {
 using Charges = std::map<std::pair<Key, Currency>, Most>;
 
 // Nothing: it could not be told of every amount.
-bool charge_over(const CellCurve& cell_curve, Charges& charges) {
-  for (const CurvePiece& piece : cell_curve.curve) {
-    std::optional<AmountInterval> range = cell_curve.range_of(piece);
+bool charge_over(const curves::CellCurve& cell_curve, Charges& charges) {
+  for (const fees::CurvePiece& piece : cell_curve.curve) {
+    std::optional<fees::AmountInterval> range = cell_curve.range_of(piece);
     if (!range) continue;
     if (!piece.is_settled()) return false;
     if (!*piece.result) continue;
-    AmountRange part = piece.amounts.part(range->from, range->until);
-    for (const LineForm& line : (*piece.result)->lines) {
+    fees::AmountRange part = piece.amounts.part(range->from, range->until);
+    for (const fees::LineForm& line : (*piece.result)->lines) {
       Most& most = charges[{Key{line.fee, line.case_index}, line.currency}];
       std::optional<Rational> highest = part.highest(line.amount);
       const Decimal& grid = line.amount.grid();  // no value lies between its multiples
@@ -223,22 +223,22 @@ bool charge_over(const CellCurve& cell_curve, Charges& charges) {
   return true;
 }
 
-std::optional<Charges> charges_of(const Plan& plan) {
+std::optional<Charges> charges_of(const fees::Plan& plan) {
   Charges charges;
-  Work work{3'000'000};
+  fees::Work work{3'000'000};
   std::vector<std::string> operations = plan.schedule.operations();
   if (operations.empty()) operations = {"transaction"};
   for (const std::string& operation : operations) {
-    Cells cells = find_cells({&plan}, operation);
+    cells::Cells cells = cells::find_cells({&plan}, operation);
     if (!cells.complete) return std::nullopt;
-    std::vector<std::string> variables = variables_of(plan.schedule, operation);
+    std::vector<std::string> variables = curves::variables_of(plan.schedule, operation);
     if (variables.empty()) variables.emplace_back();
     bool has_amount = variables.front().empty();
-    for (const Cell& cell : cells.all) {
+    for (const cells::Cell& cell : cells.all) {
       for (const std::string& variable : variables) {
-        CellCurve cell_curve = make_cell_curve(plan, cell, variable, has_amount);
+        curves::CellCurve cell_curve = curves::make_cell_curve(plan, cell, variable, has_amount);
         cell_curve.work = &work;
-        draw(cell_curve);
+        curves::draw(cell_curve);
         if (!charge_over(cell_curve, charges)) return std::nullopt;
       }
     }
@@ -248,17 +248,18 @@ std::optional<Charges> charges_of(const Plan& plan) {
 
 // How many operations of the fee the limits allow in the window, in every tier; nothing: any
 // number.
-std::optional<Rational> count_allowed(const Schedule& schedule, const Fee& fee,
+std::optional<Rational> count_allowed(const schedule::Schedule& schedule, const schedule::Fee& fee,
                                       const Window& window) {
   std::optional<Rational> least;
-  for (const Limit& limit : schedule.limits) {
-    const Meter& meter = limit.meter;
+  for (const schedule::Limit& limit : schedule.limits) {
+    const schedule::Meter& meter = limit.meter;
     bool all = !meter.operations ||
                (!fee.operations.empty() &&
-                std::all_of(fee.operations.begin(), fee.operations.end(),
-                            [&](const auto& one) { return concerns(*meter.operations, one); }));
-    if (meter.measure != Meter::Measure::count || meter.when || !(meter.window == window) || !all ||
-        !limit.max)
+                std::all_of(fee.operations.begin(), fee.operations.end(), [&](const auto& one) {
+                  return facts::concerns(*meter.operations, one);
+                }));
+    if (meter.measure != schedule::Meter::Measure::count || meter.when ||
+        !(meter.window == window) || !all || !limit.max)
       continue;
     std::optional<Rational> most = Rational(0);
     for (const auto& [tier, figure] : limit.max->figures) {
@@ -273,14 +274,15 @@ std::optional<Rational> count_allowed(const Schedule& schedule, const Fee& fee,
 }
 
 // How often the cap can be charged against within its window: once, so many times, or any number.
-std::optional<Rational> times_within(const Schedule& schedule, const Fee& fee, const Cap& cap) {
+std::optional<Rational> times_within(const schedule::Schedule& schedule, const schedule::Fee& fee,
+                                     const schedule::Cap& cap) {
   if (cap.meter.window.kind == Window::Kind::transaction) return Rational(1);
   return count_allowed(schedule, fee, cap.meter.window);
 }
 
-void look_at_caps(const Plan& plan, const Key& key, const Charges& charges, Report& report) {
-  const Fee& fee = plan.schedule.fees[key.first];
-  const Cap& cap = *fee.cases[key.second].charge.cap;
+void look_at_caps(const fees::Plan& plan, const Key& key, const Charges& charges, Report& report) {
+  const schedule::Fee& fee = plan.schedule.fees[key.first];
+  const schedule::Cap& cap = *fee.cases[key.second].charge.cap;
   std::optional<Rational> times = times_within(plan.schedule, fee, cap);
   bool seen = false;
   std::string figures;
@@ -309,8 +311,8 @@ void look_at_caps(const Plan& plan, const Key& key, const Charges& charges, Repo
 
 }  // namespace
 
-void find_idle_caps(const Plan& plan, Report& report) {
-  Schedule bare = plan.schedule;
+void find_idle_caps(const fees::Plan& plan, Report& report) {
+  schedule::Schedule bare = plan.schedule;
   std::vector<Key> capped;
   for (std::size_t i = 0; i < bare.fees.size(); ++i) {
     for (std::size_t j = 0; j < bare.fees[i].cases.size(); ++j) {
@@ -320,7 +322,7 @@ void find_idle_caps(const Plan& plan, Report& report) {
     }
   }
   if (capped.empty()) return;
-  Plan without = compile(std::move(bare));
+  fees::Plan without = fees::compile(std::move(bare));
   std::optional<Charges> charges = charges_of(without);
   if (!charges) {
     report.undecided.push_back({"caps", "whether they can act"});
@@ -337,20 +339,20 @@ namespace {
 class Uses {
  public:
   // Limits count operations in any currency, converted; where there are no fees nothing else asks.
-  explicit Uses(const Schedule& schedule) : any_currency_(schedule.fees.empty()) {
+  explicit Uses(const schedule::Schedule& schedule) : any_currency_(schedule.fees.empty()) {
     add(schedule.currency);
     add(schedule.rounding.rule);
-    for (const Fee& fee : schedule.fees) add(fee);
-    for (const Limit& limit : schedule.limits) {
+    for (const schedule::Fee& fee : schedule.fees) add(fee);
+    for (const schedule::Limit& limit : schedule.limits) {
       add(limit.meter);
       add(limit.min);
       add(limit.max);
     }
-    for (const Evidence& evidence : schedule.evidence)
+    for (const schedule::Evidence& evidence : schedule.evidence)
       if (evidence.meter) add(*evidence.meter);
-    for (const Tier& tier : schedule.tiers)
+    for (const schedule::Tier& tier : schedule.tiers)
       if (tier.requires_) add(*tier.requires_);
-    for (const Guarantee& guarantee : schedule.guarantees) add(guarantee.when);
+    for (const schedule::Guarantee& guarantee : schedule.guarantees) add(guarantee.when);
   }
 
   bool name(const std::string& one) const { return names_.contains(one); }
@@ -363,27 +365,27 @@ class Uses {
   void add(const MoneyList& list) {
     for (const Money& money : list) add(money.currency);
   }
-  void add(const Figure& figure) { add(figure.money); }
-  void add(const RoundRule& rule) { add(rule.to_money); }
+  void add(const schedule::Figure& figure) { add(figure.money); }
+  void add(const schedule::RoundRule& rule) { add(rule.to_money); }
 
-  void add(const std::optional<Bounds>& bounds) {
+  void add(const std::optional<schedule::Bounds>& bounds) {
     if (!bounds) return;
     for (const auto& [tier, figure] : bounds->figures)
       if (figure) add(*figure);
   }
 
-  void add(const std::optional<When>& when) {
+  void add(const std::optional<schedule::When>& when) {
     if (!when) return;
-    for (const Condition& condition : when->conditions) {
+    for (const schedule::Condition& condition : when->conditions) {
       names_.insert(condition.name);
-      each_figure(condition, [&](const Figure& figure) { add(figure); });
+      schedule::each_figure(condition, [&](const schedule::Figure& figure) { add(figure); });
       if (condition.name != "currency" && condition.name != "to_currency") continue;
       for (const std::string& code : condition.values)
         if (auto currency = Currency::of(code)) add(*currency);
     }
   }
 
-  void add(const Meter& meter) {
+  void add(const schedule::Meter& meter) {
     names_.insert(meter.quantity);
     add(meter.when);
     if (meter.counts) add(meter.counts->when);
@@ -391,34 +393,36 @@ class Uses {
     add(meter.currency);
   }
 
-  void add(const Requirement& requirement) {
-    if (requirement.kind == Requirement::Kind::evidence) evidence_.insert(requirement.evidence);
+  void add(const schedule::Requirement& requirement) {
+    if (requirement.kind == schedule::Requirement::Kind::evidence)
+      evidence_.insert(requirement.evidence);
     if (requirement.at_least) add(*requirement.at_least);
-    for (const Requirement& part : requirement.of) add(part);
+    for (const schedule::Requirement& part : requirement.of) add(part);
   }
 
-  void add(const Charge& charge) {
-    for (const Price* price : prices_of(charge)) add(price->money);
+  void add(const schedule::Charge& charge) {
+    for (const schedule::Price* price : schedule::prices_of(charge)) add(price->money);
     if (charge.cap) add(charge.cap->max.money);
     add(charge.in);
-    for (const Figure* figure : base_figures_of(charge)) add(*figure);
-    for (const std::string& quantity : quantities_of(charge)) names_.insert(quantity);
+    for (const schedule::Figure* figure : schedule::base_figures_of(charge)) add(*figure);
+    for (const std::string& quantity : schedule::quantities_of(charge)) names_.insert(quantity);
     if (charge.free && charge.free->amount) add(charge.free->amount->money);
-    if (const Meter* meter = find_meter(charge)) add(*meter);
+    if (const schedule::Meter* meter = schedule::find_meter(charge)) add(*meter);
     for (const auto* members : {&charge.greatest, &charge.least}) {
-      for (const Charge& member : *members) add(member);
+      for (const schedule::Charge& member : *members) add(member);
     }
   }
 
-  void add(const Fee& fee) {
+  void add(const schedule::Fee& fee) {
     add(fee.when);
     if (fee.round) add(*fee.round);
     bool takes_any = true;
-    for (const Case& one : fee.cases) {
+    for (const schedule::Case& one : fee.cases) {
       add(one.when);
       add(one.charge);
-      bool lone = is_lone_flat(one.charge);
-      takes_any = takes_any && (one.charge.convert || lone || prices_of(one.charge).empty());
+      bool lone = schedule::is_lone_flat(one.charge);
+      takes_any =
+          takes_any && (one.charge.convert || lone || schedule::prices_of(one.charge).empty());
     }
     any_currency_ = any_currency_ || takes_any;
   }
@@ -437,26 +441,26 @@ void add_unused(Report& report, const Place& place, const std::string& what,
 
 }  // namespace
 
-void find_unused(const Plan& plan, Report& report) {
-  const Schedule& schedule = plan.schedule;
+void find_unused(const fees::Plan& plan, Report& report) {
+  const schedule::Schedule& schedule = plan.schedule;
   Uses uses(schedule);
-  for (const Set& set : schedule.sets)
+  for (const schedule::Set& set : schedule.sets)
     if (!set.used)
       add_unused(report, set.place, "the set " + set.name, "in a condition, \"@" + set.name + "\"");
-  for (const Attribute& attribute : schedule.attributes)
+  for (const schedule::Attribute& attribute : schedule.attributes)
     if (!uses.name(attribute.name))
       add_unused(report, attribute.place, "the attribute " + attribute.name, "in a condition");
-  for (const Quantity& quantity : schedule.quantities)
+  for (const schedule::Quantity& quantity : schedule.quantities)
     if (!uses.name(quantity.name))
       add_unused(report, quantity.place, "the quantity " + quantity.name,
                  "in \"units\" or a condition");
   for (const auto& [currency, place] : schedule.declared_currencies)
     if (!uses.currency(currency))
       add_unused(report, place, "the currency " + std::string(currency.code()), "in an amount");
-  for (const Evidence& evidence : schedule.evidence)
+  for (const schedule::Evidence& evidence : schedule.evidence)
     if (!uses.evidence(evidence.id))
       add_unused(report, evidence.place, "the evidence " + evidence.id,
                  "in what a tier \"requires\"");
 }
 
-}  // namespace levy
+}  // namespace levy::validation

@@ -4,12 +4,12 @@
 
 #include "validation/findings.h"
 
-namespace levy {
+namespace levy::validation {
 namespace {
 
 // A run of pieces with one fault.
 struct PriceGap {
-  AmountInterval range;
+  fees::AmountInterval range;
   Diagnostic fault;
 };
 
@@ -17,11 +17,11 @@ bool same_fault(const Diagnostic& a, const Diagnostic& b) {
   return a.code == b.code && a.place == b.place;
 }
 
-std::vector<PriceGap> gaps_of(const CellCurve& cell_curve) {
+std::vector<PriceGap> gaps_of(const curves::CellCurve& cell_curve) {
   std::vector<PriceGap> gaps;
   bool in_gap = false;
-  for (const CurvePiece& piece : cell_curve.curve) {
-    std::optional<AmountInterval> range = cell_curve.range_of(piece);
+  for (const fees::CurvePiece& piece : cell_curve.curve) {
+    std::optional<fees::AmountInterval> range = cell_curve.range_of(piece);
     bool faulty = range && piece.is_settled() && !*piece.result;
     if (!faulty) {
       in_gap = in_gap && !range;
@@ -39,12 +39,12 @@ std::vector<PriceGap> gaps_of(const CellCurve& cell_curve) {
 }
 
 // " for amounts from 10.01 EUR to 10.99 EUR", " for units above 5"; "" where it is all of them.
-std::string interval_words(const CellCurve& cell_curve, const AmountInterval& range) {
+std::string interval_words(const curves::CellCurve& cell_curve, const fees::AmountInterval& range) {
   bool from_first = range.from == std::max(cell_curve.whole.from(), cell_curve.allowed.from);
   bool to_last = !range.until || range.until == cell_curve.allowed.until;
   if (from_first && to_last) return "";
   auto word = [&](const Rational& x) {
-    return cell_curve.of_amount() ? say(cell_curve, x) : x.to_string();
+    return cell_curve.of_amount() ? curves::say(cell_curve, x) : x.to_string();
   };
   std::string of = cell_curve.of_amount() ? " for amounts" : " for " + cell_curve.variable;
   if (to_last) return of + " from " + word(range.from) + " on";
@@ -55,7 +55,7 @@ std::string interval_words(const CellCurve& cell_curve, const AmountInterval& ra
 }
 
 // An amount that people would try, where the range leaves the choice.
-Rational example_in(const CellCurve& cell_curve, const AmountInterval& range) {
+Rational example_in(const curves::CellCurve& cell_curve, const fees::AmountInterval& range) {
   constexpr int usual = 100;
   bool inside = cell_curve.of_amount() && range.from < Rational(usual) &&
                 (!range.until || *range.until > Rational(usual));
@@ -79,26 +79,26 @@ bool is_reported_here(Code code) {
 }  // namespace
 
 // The rate's fault has the place of a margin only where it is theirs.
-void find_margin_faults(const CellCurve& cell_curve, Report& report) {
+void find_margin_faults(const curves::CellCurve& cell_curve, Report& report) {
   for (const PriceGap& gap : gaps_of(cell_curve)) {
     const Diagnostic& fault = gap.fault;
     if (fault.code != Code::rate_not_positive || fault.place.pointer().empty()) continue;
     std::string range = interval_words(cell_curve, gap.range);
     Finding finding =
         make_finding(cell_curve, Code::margin, fault.place, fault.message + range, fault.remedy);
-    add_figure(finding, "from", say(cell_curve, gap.range.from));
-    if (gap.range.until) add_figure(finding, "until", say(cell_curve, *gap.range.until));
+    add_figure(finding, "from", curves::say(cell_curve, gap.range.from));
+    if (gap.range.until) add_figure(finding, "until", curves::say(cell_curve, *gap.range.until));
     finding.key = range;
     report.findings.push_back(std::move(finding));
   }
 }
 
-void find_coverage(const CellCurve& cell_curve, Report& report) {
+void find_coverage(const curves::CellCurve& cell_curve, Report& report) {
   for (const PriceGap& gap : gaps_of(cell_curve)) {
     const Diagnostic& fault = gap.fault;
     // Nobody gives rates here, and what converts its own money cannot be judged without them.
     if (fault.code == Code::missing_rate)
-      report.undecided.push_back({where_of(cell_curve), "what it costs: " + fault.message});
+      report.undecided.push_back({curves::where_of(cell_curve), "what it costs: " + fault.message});
     if (!is_reported_here(fault.code)) continue;
     bool band = fault.code == Code::above_last_band;
     std::string range = interval_words(cell_curve, gap.range);
@@ -107,17 +107,18 @@ void find_coverage(const CellCurve& cell_curve, Report& report) {
         fault_message(fault) + range,
         band ? "leave the last band open, or let a limit on one operation refuse what lies above"
              : fault.remedy);
-    add_figure(finding, "from", say(cell_curve, gap.range.from));
-    if (gap.range.until) add_figure(finding, "until", say(cell_curve, *gap.range.until));
-    finding.reproduce.push_back(quote_command(cell_curve, example_in(cell_curve, gap.range)));
+    add_figure(finding, "from", curves::say(cell_curve, gap.range.from));
+    if (gap.range.until) add_figure(finding, "until", curves::say(cell_curve, *gap.range.until));
+    finding.reproduce.push_back(
+        curves::quote_command(cell_curve, example_in(cell_curve, gap.range)));
     finding.key = band ? "" : range;
     report.findings.push_back(std::move(finding));
   }
-  for (const CurvePiece& piece : cell_curve.curve) {
+  for (const fees::CurvePiece& piece : cell_curve.curve) {
     if (piece.is_settled() || !cell_curve.is_piece_allowed(piece)) continue;
-    report.undecided.push_back(
-        {where_of(cell_curve), "anything from " + say(cell_curve, piece.amounts.from()) +
-                                   " on: too much has to be told apart there"});
+    report.undecided.push_back({curves::where_of(cell_curve),
+                                "anything from " + curves::say(cell_curve, piece.amounts.from()) +
+                                    " on: too much has to be told apart there"});
     return;
   }
 }
@@ -134,38 +135,38 @@ struct End {
 
 // A condition that is a range, among others that say something else.
 struct Extent {
-  const Condition* condition = nullptr;
+  const schedule::Condition* condition = nullptr;
   std::string beside;  // the other conditions: only spans beside the same ones are neighbours
 };
 
-std::string text_of(const Figure& figure) {
+std::string text_of(const schedule::Figure& figure) {
   std::string text = figure.number ? figure.number->to_string() : "";
   for (const Money& money : figure.money)
     text += " " + money.amount.to_string() + std::string(money.currency.code());
   return text;
 }
 
-std::string text_of(const Condition& condition) {
+std::string text_of(const schedule::Condition& condition) {
   std::string text = condition.name + (condition.negated ? "!" : "=");
   for (const std::string& value : condition.values) text += value + ",";
-  for (const Figure& figure : condition.figures) text += text_of(figure) + ",";
+  for (const schedule::Figure& figure : condition.figures) text += text_of(figure) + ",";
   if (!condition.range) return text;
-  const Condition::Range& range = *condition.range;
+  const schedule::Condition::Range& range = *condition.range;
   for (const auto* bound : {&range.from, &range.above, &range.up_to, &range.below})
     text += "|" + (*bound ? text_of(**bound) : std::string());
   return text;
 }
 
-bool is_number(const Condition& condition) {
-  return condition.subject == Condition::Subject::amount ||
-         condition.subject == Condition::Subject::quantity;
+bool is_number(const schedule::Condition& condition) {
+  return condition.subject == schedule::Condition::Subject::amount ||
+         condition.subject == schedule::Condition::Subject::quantity;
 }
 
-void add_spans(const When& when, std::vector<Extent>& spans) {
-  for (const Condition& condition : when.conditions) {
+void add_spans(const schedule::When& when, std::vector<Extent>& spans) {
+  for (const schedule::Condition& condition : when.conditions) {
     if (!is_number(condition) || !condition.range) continue;
     std::set<std::string> others;
-    for (const Condition& other : when.conditions)
+    for (const schedule::Condition& other : when.conditions)
       if (&other != &condition) others.insert(text_of(other));
     Extent span{&condition, condition.name};
     for (const std::string& other : others) span.beside += ";" + other;
@@ -173,7 +174,8 @@ void add_spans(const When& when, std::vector<Extent>& spans) {
   }
 }
 
-std::optional<Rational> number_in(const std::optional<Figure>& figure, Currency currency) {
+std::optional<Rational> number_in(const std::optional<schedule::Figure>& figure,
+                                  Currency currency) {
   if (!figure) return std::nullopt;
   if (figure->number) return Rational(*figure->number);
   const Money* money = find_money(figure->money, currency);
@@ -182,14 +184,14 @@ std::optional<Rational> number_in(const std::optional<Figure>& figure, Currency 
 }
 
 std::optional<End> upper(const Extent& span, Currency currency) {
-  const Condition::Range& range = *span.condition->range;
+  const schedule::Condition::Range& range = *span.condition->range;
   if (auto value = number_in(range.up_to, currency)) return End{*value, true};
   if (auto value = number_in(range.below, currency)) return End{*value, false};
   return std::nullopt;
 }
 
 std::optional<End> lower(const Extent& span, Currency currency) {
-  const Condition::Range& range = *span.condition->range;
+  const schedule::Condition::Range& range = *span.condition->range;
   if (auto value = number_in(range.from, currency)) return End{*value, true};
   if (auto value = number_in(range.above, currency)) return End{*value, false};
   return std::nullopt;
@@ -204,7 +206,7 @@ bool span_covers(const Extent& span, const Rational& x, Currency currency) {
 
 class EdgeFinder {
  public:
-  EdgeFinder(const Plan& plan, Report& report) : plan_(plan), report_(report) {}
+  EdgeFinder(const fees::Plan& plan, Report& report) : plan_(plan), report_(report) {}
 
   // `has_rest`: something else takes what the spans leave.
   void look_at(const std::vector<Extent>& spans, bool has_rest) {
@@ -219,7 +221,7 @@ class EdgeFinder {
 
  private:
   static std::vector<Currency> currencies_of_bound(const Extent& span) {
-    const Condition::Range& range = *span.condition->range;
+    const schedule::Condition::Range& range = *span.condition->range;
     const auto& bound = range.up_to ? range.up_to : range.below;
     if (!bound) return {};
     if (bound->number) return {Currency()};
@@ -287,14 +289,14 @@ class EdgeFinder {
     report_.findings.push_back(std::move(finding));
   }
 
-  const Plan& plan_;
+  const fees::Plan& plan_;
   Report& report_;
   bool has_rest_ = false;
 };
 
-void look_at_bands(const std::vector<Band>& bands, Report& report) {
-  const Band* other = nullptr;
-  for (const Band& band : bands) {
+void look_at_bands(const std::vector<schedule::Band>& bands, Report& report) {
+  const schedule::Band* other = nullptr;
+  for (const schedule::Band& band : bands) {
     if (!band.bound) continue;
     if (other != nullptr && other->inclusive != band.inclusive) {
       Finding finding =
@@ -311,17 +313,17 @@ void look_at_bands(const std::vector<Band>& bands, Report& report) {
   }
 }
 
-void look_at_bands(const Charge& charge, Report& report) {
+void look_at_bands(const schedule::Charge& charge, Report& report) {
   look_at_bands(charge.graduated(), report);
   look_at_bands(charge.slab(), report);
   for (const auto* members : {&charge.greatest, &charge.least}) {
-    for (const Charge& member : *members) look_at_bands(member, report);
+    for (const schedule::Charge& member : *members) look_at_bands(member, report);
   }
 }
 
 // Where no case takes what the others leave, that is uncovered, and told as such.
-bool has_rest(const Fee& fee) {
-  return std::any_of(fee.cases.begin(), fee.cases.end(), [](const Case& one) {
+bool has_rest(const schedule::Fee& fee) {
+  return std::any_of(fee.cases.begin(), fee.cases.end(), [](const schedule::Case& one) {
     return !one.when ||
            std::none_of(one.when->conditions.begin(), one.when->conditions.end(), is_number);
   });
@@ -329,24 +331,24 @@ bool has_rest(const Fee& fee) {
 
 }  // namespace
 
-void find_open_edges(const Plan& plan, Report& report) {
+void find_open_edges(const fees::Plan& plan, Report& report) {
   EdgeFinder finder(plan, report);
-  for (const Fee& fee : plan.schedule.fees) {
+  for (const schedule::Fee& fee : plan.schedule.fees) {
     std::vector<Extent> spans;
-    for (const Case& one : fee.cases) {
+    for (const schedule::Case& one : fee.cases) {
       if (one.when) add_spans(*one.when, spans);
       look_at_bands(one.charge, report);
     }
     finder.look_at(spans, has_rest(fee));
   }
   std::set<std::vector<std::string>> seen;
-  for (const Fee& fee : plan.schedule.fees) {
+  for (const schedule::Fee& fee : plan.schedule.fees) {
     if (!seen.insert(fee.operations).second) continue;
     std::vector<Extent> spans;
-    for (const Fee& other : plan.schedule.fees)
+    for (const schedule::Fee& other : plan.schedule.fees)
       if (other.operations == fee.operations && other.when) add_spans(*other.when, spans);
     finder.look_at(spans, true);
   }
 }
 
-}  // namespace levy
+}  // namespace levy::validation

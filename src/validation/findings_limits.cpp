@@ -9,11 +9,11 @@
 #include "schedule/schedule.h"
 #include "validation/findings.h"
 
-namespace levy {
+namespace levy::validation {
 
 // Every operation that `narrow` counts (or applies to) is counted by `wide` too, for all that
 // their conditions say; false also where that does not show.
-bool counts_at_least(const Meter& wide, const Meter& narrow);
+bool counts_at_least(const schedule::Meter& wide, const schedule::Meter& narrow);
 
 // At every time the window of `wide` holds that of `narrow`. `zone_shifts`: days may have 25 hours.
 bool is_within(const Window& narrow, const Window& wide, bool zone_shifts);
@@ -23,10 +23,12 @@ bool is_within(const Window& narrow, const Window& wide, bool zone_shifts);
 std::optional<Decimal> windows_in(const Window& whole, const Window& part, bool zone_shifts);
 
 // The bound that holds in a tier ("" where there are none); nothing: none.
-std::optional<Rational> bound_in(const std::optional<Bounds>& bounds, const std::string& tier);
+std::optional<Rational> bound_in(const std::optional<schedule::Bounds>& bounds,
+                                 const std::string& tier);
 
 // "300.00 EUR", "5".
-std::string bound_words(const Rational& value, const Meter& meter, const Schedule& schedule);
+std::string bound_words(const Rational& value, const schedule::Meter& meter,
+                        const schedule::Schedule& schedule);
 
 namespace {
 
@@ -35,9 +37,9 @@ using WindowKind = Window::Kind;
 constexpr std::int64_t hour = 3600, day = 24 * hour;
 
 // Does `known` make sure that `wanted` holds?
-bool implies(const Condition& known, const Condition& wanted) {
+bool implies(const schedule::Condition& known, const schedule::Condition& wanted) {
   if (known.subject != wanted.subject || known.name != wanted.name) return false;
-  if (known.subject == Condition::Subject::attribute) {
+  if (known.subject == schedule::Condition::Subject::attribute) {
     auto among = [](const std::vector<std::string>& values, const std::string& value) {
       return std::find(values.begin(), values.end(), value) != values.end();
     };
@@ -51,14 +53,17 @@ bool implies(const Condition& known, const Condition& wanted) {
   }
   if (known.negated || known.range || known.figures.size() != 1 || !known.figures.front().number)
     return false;
-  return holds_for(wanted, Rational(*known.figures.front().number), Currency()).value_or(false);
+  return facts::holds_for(wanted, Rational(*known.figures.front().number), Currency())
+      .value_or(false);
 }
 
-bool implies(const std::optional<When>& known, const std::optional<When>& wanted) {
+bool implies(const std::optional<schedule::When>& known,
+             const std::optional<schedule::When>& wanted) {
   if (!wanted) return true;
   return std::all_of(wanted->conditions.begin(), wanted->conditions.end(), [&](const auto& one) {
-    return known && std::any_of(known->conditions.begin(), known->conditions.end(),
-                                [&](const Condition& other) { return implies(other, one); });
+    return known &&
+           std::any_of(known->conditions.begin(), known->conditions.end(),
+                       [&](const schedule::Condition& other) { return implies(other, one); });
   });
 }
 
@@ -135,7 +140,7 @@ std::optional<int> nested(WindowKind whole, WindowKind part) {
 
 }  // namespace
 
-bool counts_at_least(const Meter& wide, const Meter& narrow) {
+bool counts_at_least(const schedule::Meter& wide, const schedule::Meter& narrow) {
   if (wide.counts || narrow.counts) return false;  // what they apply to is not what they count
   bool parts = std::all_of(wide.per.begin(), wide.per.end(), [&](const std::string& name) {
     return std::find(narrow.per.begin(), narrow.per.end(), name) != narrow.per.end();
@@ -144,8 +149,9 @@ bool counts_at_least(const Meter& wide, const Meter& narrow) {
   bool all = !wide.operations || wide.operations->empty();
   if (!all) {
     if (!narrow.operations || narrow.operations->empty()) return false;
-    all = std::all_of(narrow.operations->begin(), narrow.operations->end(),
-                      [&](const std::string& name) { return concerns(*wide.operations, name); });
+    all = std::all_of(
+        narrow.operations->begin(), narrow.operations->end(),
+        [&](const std::string& name) { return facts::concerns(*wide.operations, name); });
   }
   return all && implies(narrow.when, wide.when);
 }
@@ -175,7 +181,8 @@ std::optional<Decimal> windows_in(const Window& whole, const Window& part, bool 
   return Decimal(part.kind == WindowKind::rolling ? count : count + 1);
 }
 
-std::optional<Rational> bound_in(const std::optional<Bounds>& bounds, const std::string& tier) {
+std::optional<Rational> bound_in(const std::optional<schedule::Bounds>& bounds,
+                                 const std::string& tier) {
   if (!bounds) return std::nullopt;
   for (const auto& [name, figure] : bounds->figures) {
     if (bounds->by_tier && name != tier) continue;
@@ -185,7 +192,8 @@ std::optional<Rational> bound_in(const std::optional<Bounds>& bounds, const std:
   return std::nullopt;
 }
 
-std::string bound_words(const Rational& value, const Meter& meter, const Schedule& schedule) {
+std::string bound_words(const Rational& value, const schedule::Meter& meter,
+                        const schedule::Schedule& schedule) {
   return meter.currency.empty() ? value.to_string()
                                 : to_string(Money{value, meter.currency}, schedule.currencies);
 }
@@ -194,15 +202,15 @@ std::string bound_words(const Rational& value, const Meter& meter, const Schedul
 
 namespace {
 
-std::vector<std::string> tiers_of(const Schedule& schedule) {
+std::vector<std::string> tiers_of(const schedule::Schedule& schedule) {
   std::vector<std::string> tiers;
-  for (const Tier& tier : schedule.tiers) tiers.push_back(tier.id);
+  for (const schedule::Tier& tier : schedule.tiers) tiers.push_back(tier.id);
   if (tiers.empty()) tiers.emplace_back();
   return tiers;
 }
 
 // Figures of one limit are in one currency, which is its meter's or must be converted.
-bool in_one_currency(const Limit& limit) {
+bool in_one_currency(const schedule::Limit& limit) {
   for (const auto* bounds : {&limit.min, &limit.max}) {
     if (!*bounds) continue;
     for (const auto& [tier, figure] : (*bounds)->figures) {
@@ -213,22 +221,24 @@ bool in_one_currency(const Limit& limit) {
   return true;
 }
 
-bool same_measure(const Meter& a, const Meter& b) {
+bool same_measure(const schedule::Meter& a, const schedule::Meter& b) {
   return a.measure == b.measure && a.quantity == b.quantity && a.currency == b.currency;
 }
 
-bool is_amount(const Limit& limit) { return limit.meter.measure == Meter::Measure::amount; }
+bool is_amount(const schedule::Limit& limit) {
+  return limit.meter.measure == schedule::Meter::Measure::amount;
+}
 
 class LimitJudge {
  public:
-  LimitJudge(const Schedule& schedule, const Limit& limit)
+  LimitJudge(const schedule::Schedule& schedule, const schedule::Limit& limit)
       : schedule_(schedule), limit_(limit), shifts_(schedule.timezone.name() != "UTC") {}
 
   // The limits that leave it nothing to refuse, in order; nothing: it may bind.
-  std::optional<std::vector<const Limit*>> idle_behind() const {
-    std::vector<const Limit*> others;
-    auto add = [&](const std::vector<const Limit*>& more) {
-      for (const Limit* one : more)
+  std::optional<std::vector<const schedule::Limit*>> idle_behind() const {
+    std::vector<const schedule::Limit*> others;
+    auto add = [&](const std::vector<const schedule::Limit*>& more) {
+      for (const schedule::Limit* one : more)
         if (std::find(others.begin(), others.end(), one) == others.end()) others.push_back(one);
     };
     for (const std::string& tier : tiers_of(schedule_)) {
@@ -239,7 +249,7 @@ class LimitJudge {
       }
       auto min = bound_in(limit_.min, tier);
       if (min && min->sign() > 0) {
-        const Limit* behind = behind_min(tier, *min);
+        const schedule::Limit* behind = behind_min(tier, *min);
         if (behind == nullptr) return std::nullopt;
         add({behind});
       }
@@ -248,17 +258,17 @@ class LimitJudge {
   }
 
  private:
-  bool is_earlier(const Limit& other) const { return &other < &limit_; }
+  bool is_earlier(const schedule::Limit& other) const { return &other < &limit_; }
 
-  bool covers(const Limit& other) const {
+  bool covers(const schedule::Limit& other) const {
     return &other != &limit_ && in_one_currency(other) &&
            counts_at_least(other.meter, limit_.meter) &&
            is_within(limit_.meter.window, other.meter.window, shifts_);
   }
 
-  std::optional<std::vector<const Limit*>> behind_max(const std::string& tier,
-                                                      const Rational& max) const {
-    for (const Limit& other : schedule_.limits) {
+  std::optional<std::vector<const schedule::Limit*>> behind_max(const std::string& tier,
+                                                                const Rational& max) const {
+    for (const schedule::Limit& other : schedule_.limits) {
       if (!covers(other) || !same_measure(other.meter, limit_.meter)) continue;
       std::optional<Rational> bound = bound_in(other.max, tier);
       bool twin = bound == max && other.meter.window == limit_.meter.window &&
@@ -269,13 +279,14 @@ class LimitJudge {
   }
 
   // So many operations, each of at most so much.
-  std::optional<std::vector<const Limit*>> behind_count(const std::string& tier,
-                                                        const Rational& max) const {
+  std::optional<std::vector<const schedule::Limit*>> behind_count(const std::string& tier,
+                                                                  const Rational& max) const {
     if (!is_amount(limit_)) return std::nullopt;
-    for (const Limit& count : schedule_.limits) {
+    for (const schedule::Limit& count : schedule_.limits) {
       auto most = bound_in(count.max, tier);
-      if (count.meter.measure != Meter::Measure::count || !covers(count) || !most) continue;
-      for (const Limit& single : schedule_.limits) {
+      if (count.meter.measure != schedule::Meter::Measure::count || !covers(count) || !most)
+        continue;
+      for (const schedule::Limit& single : schedule_.limits) {
         auto each = bound_in(single.max, tier);
         bool one_by_one = single.meter.window.kind == Window::Kind::transaction &&
                           same_measure(single.meter, limit_.meter) && in_one_currency(single) &&
@@ -287,8 +298,8 @@ class LimitJudge {
     return std::nullopt;
   }
 
-  const Limit* behind_min(const std::string& tier, const Rational& min) const {
-    for (const Limit& other : schedule_.limits) {
+  const schedule::Limit* behind_min(const std::string& tier, const Rational& min) const {
+    for (const schedule::Limit& other : schedule_.limits) {
       if (!covers(other) || !same_measure(other.meter, limit_.meter)) continue;
       std::optional<Rational> bound = bound_in(other.min, tier);
       bool twin = bound == min && counts_at_least(limit_.meter, other.meter);
@@ -298,44 +309,45 @@ class LimitJudge {
     return nullptr;
   }
 
-  const Schedule& schedule_;
-  const Limit& limit_;
+  const schedule::Schedule& schedule_;
+  const schedule::Limit& limit_;
   bool shifts_;
 };
 
 // An operation that the other limit refuses, and this one would still allow.
-CommandWords check_command(const Plan& plan, const Limit& limit, const Limit& other) {
-  const Schedule& schedule = plan.schedule;
+CommandWords check_command(const fees::Plan& plan, const schedule::Limit& limit,
+                           const schedule::Limit& other) {
+  const schedule::Schedule& schedule = plan.schedule;
   std::string tier = schedule.tiers.empty() ? "" : schedule.tiers.front().id;
   std::optional<Rational> bound = bound_in(other.max, tier);
   bool shown = bound && is_amount(limit) && is_amount(other) && !limit.meter.when &&
                !other.meter.when && limit.meter.operations && !limit.meter.operations->empty();
   if (!shown) return {};
-  Operation operation;
+  facts::Operation operation;
   operation.name = limit.meter.operations->front();
   operation.currency = other.meter.currency;
   operation.amount = *bound + Rational(schedule.currencies.minor_unit(operation.currency));
-  operation.time = time_in_force(schedule);
-  for (const Quantity& quantity : schedule.quantities)
-    operation.quantities[quantity.name] = usual_value(quantity);
-  std::vector<Choice> choices;
+  operation.time = cells::time_in_force(schedule);
+  for (const schedule::Quantity& quantity : schedule.quantities)
+    operation.quantities[quantity.name] = cells::usual_value(quantity);
+  std::vector<cells::Choice> choices;
   if (!tier.empty()) {
     operation.attributes["tier"] = tier;
-    choices.push_back(Choice{"tier", tier, {tier}});
+    choices.push_back(cells::Choice{"tier", tier, {tier}});
   }
-  return command_of("check", schedule, operation, choices, false);
+  return curves::command_of("check", schedule, operation, choices, false);
 }
 
-std::string names_of(const std::vector<const Limit*>& limits) {
+std::string names_of(const std::vector<const schedule::Limit*>& limits) {
   std::string names;
-  for (const Limit* limit : limits) names += (names.empty() ? "" : " and ") + limit->id;
+  for (const schedule::Limit* limit : limits) names += (names.empty() ? "" : " and ") + limit->id;
   return names;
 }
 
 }  // namespace
 
-void find_idle_limits(const Plan& plan, Report& report) {
-  for (const Limit& limit : plan.schedule.limits) {
+void find_idle_limits(const fees::Plan& plan, Report& report) {
+  for (const schedule::Limit& limit : plan.schedule.limits) {
     if (!in_one_currency(limit)) continue;
     auto behind = LimitJudge(plan.schedule, limit).idle_behind();
     if (!behind) continue;
@@ -346,12 +358,12 @@ void find_idle_limits(const Plan& plan, Report& report) {
                              : "what it would refuse, " + names_of(*behind) + " refuses first"),
         behind->empty() ? "give it a bound, or remove it"
                         : "remove it, or correct the bounds of the two");
-    for (const Limit* other : *behind) finding.what.related.push_back(other->place);
+    for (const schedule::Limit* other : *behind) finding.what.related.push_back(other->place);
     for (const std::string& tier : tiers_of(plan.schedule)) {
       std::string in_tier = tier.empty() ? "" : " (" + tier + ")";
       if (auto max = bound_in(limit.max, tier))
         add_figure(finding, limit.id + in_tier, bound_words(*max, limit.meter, plan.schedule));
-      for (const Limit* other : *behind) {
+      for (const schedule::Limit* other : *behind) {
         if (auto max = bound_in(other->max, tier))
           add_figure(finding, other->id + in_tier, bound_words(*max, other->meter, plan.schedule));
       }
@@ -364,9 +376,9 @@ void find_idle_limits(const Plan& plan, Report& report) {
   }
 }
 
-void find_shrinking_limits(const Plan& plan, Report& report) {
-  const Schedule& schedule = plan.schedule;
-  for (const Limit& limit : schedule.limits) {
+void find_shrinking_limits(const fees::Plan& plan, Report& report) {
+  const schedule::Schedule& schedule = plan.schedule;
+  for (const schedule::Limit& limit : schedule.limits) {
     if (!in_one_currency(limit)) continue;
     for (bool is_max : {true, false}) {
       const auto& bounds = is_max ? limit.max : limit.min;
@@ -402,45 +414,46 @@ namespace {
 // How much an account in one of the tiers below may have done within the evidence's window.
 struct TierReach {
   std::optional<Rational> most;  // nothing: without bound
-  const Limit* by = nullptr;
+  const schedule::Limit* by = nullptr;
 };
 
 class Climb {
  public:
-  Climb(const Schedule& schedule, std::size_t tier) : schedule_(schedule), tier_(tier) {}
+  Climb(const schedule::Schedule& schedule, std::size_t tier) : schedule_(schedule), tier_(tier) {}
 
-  bool can_meet(const Requirement& requirement) {
-    auto can = [this](const Requirement& part) { return can_meet(part); };
+  bool can_meet(const schedule::Requirement& requirement) {
+    auto can = [this](const schedule::Requirement& part) { return can_meet(part); };
     auto met = std::count_if(requirement.of.begin(), requirement.of.end(), can);
     auto size = static_cast<std::ptrdiff_t>(requirement.of.size());
     switch (requirement.kind) {
-      case Requirement::Kind::evidence:
+      case schedule::Requirement::Kind::evidence:
         return can_show(requirement);
-      case Requirement::Kind::all:
+      case schedule::Requirement::Kind::all:
         return met == size;
-      case Requirement::Kind::any:
+      case schedule::Requirement::Kind::any:
         return met > 0;
-      case Requirement::Kind::at_least:
+      case schedule::Requirement::Kind::at_least:
         return met >= requirement.count;
     }
     return true;
   }
 
   struct Obstacle {
-    const Requirement* requirement = nullptr;
+    const schedule::Requirement* requirement = nullptr;
     Rational most, wanted;
-    const Limit* by = nullptr;
-    const Meter* meter = nullptr;
+    const schedule::Limit* by = nullptr;
+    const schedule::Meter* meter = nullptr;
   };
   const std::optional<Obstacle>& obstacle() const { return obstacle_; }
 
  private:
-  bool can_show(const Requirement& requirement) {
-    auto found = std::find_if(schedule_.evidence.begin(), schedule_.evidence.end(),
-                              [&](const Evidence& one) { return one.id == requirement.evidence; });
+  bool can_show(const schedule::Requirement& requirement) {
+    auto found =
+        std::find_if(schedule_.evidence.begin(), schedule_.evidence.end(),
+                     [&](const schedule::Evidence& one) { return one.id == requirement.evidence; });
     if (found == schedule_.evidence.end() || !found->meter || !requirement.at_least) return true;
-    const Meter& meter = *found->meter;
-    const Figure& figure = *requirement.at_least;
+    const schedule::Meter& meter = *found->meter;
+    const schedule::Figure& figure = *requirement.at_least;
     if (!figure.number && figure.money.front().currency != meter.currency) return true;
     Rational wanted = figure.number ? Rational(*figure.number) : figure.money.front().amount;
     TierReach reach = reach_of(meter);
@@ -449,7 +462,7 @@ class Climb {
     return false;
   }
 
-  TierReach reach_of(const Meter& meter) const {
+  TierReach reach_of(const schedule::Meter& meter) const {
     if (meter.window.kind == Window::Kind::transaction) return {Rational(0), nullptr};
     TierReach reach{Rational(0), nullptr};
     for (std::size_t i = 0; i < tier_; ++i) {
@@ -460,10 +473,10 @@ class Climb {
     return tier_ == 0 ? TierReach{} : reach;
   }
 
-  TierReach reach_in(const Meter& meter, const std::string& tier) const {
+  TierReach reach_in(const schedule::Meter& meter, const std::string& tier) const {
     bool shifts = schedule_.timezone.name() != "UTC";
     TierReach reach;
-    for (const Limit& limit : schedule_.limits) {
+    for (const schedule::Limit& limit : schedule_.limits) {
       bool same = limit.meter.measure == meter.measure && limit.meter.quantity == meter.quantity &&
                   limit.meter.currency == meter.currency;
       auto max = bound_in(limit.max, tier);
@@ -477,17 +490,17 @@ class Climb {
     return reach;
   }
 
-  const Schedule& schedule_;
+  const schedule::Schedule& schedule_;
   std::size_t tier_;
   std::optional<Obstacle> obstacle_;
 };
 
 }  // namespace
 
-void find_unreachable_tiers(const Plan& plan, Report& report) {
-  const Schedule& schedule = plan.schedule;
+void find_unreachable_tiers(const fees::Plan& plan, Report& report) {
+  const schedule::Schedule& schedule = plan.schedule;
   for (std::size_t i = 0; i < schedule.tiers.size(); ++i) {
-    const Tier& tier = schedule.tiers[i];
+    const schedule::Tier& tier = schedule.tiers[i];
     if (!tier.requires_) continue;
     Climb climb(schedule, i);
     if (climb.can_meet(*tier.requires_)) continue;
@@ -512,4 +525,4 @@ void find_unreachable_tiers(const Plan& plan, Report& report) {
   }
 }
 
-}  // namespace levy
+}  // namespace levy::validation

@@ -10,30 +10,31 @@
 #include "validation/findings.h"
 #include "validation/split_candidates.h"
 
-namespace levy {
+namespace levy::validation {
 
 // Does a line along the cell curve depend on a meter that counts from one operation to the next?
-bool is_metered(const CellCurve& cell_curve);
+bool is_metered(const curves::CellCurve& cell_curve);
 
 // The operation that the cell curve asks about at x.
-Operation operation_at(const CellCurve& cell_curve, const Rational& x);
+facts::Operation operation_at(const curves::CellCurve& cell_curve, const Rational& x);
 
 // The readings after an operation at x, the first of its window; nothing where it cannot be quoted,
 // or a meter counts in another currency.
-std::optional<Readings> readings_after(const CellCurve& cell_curve, const Rational& x);
+std::optional<facts::Readings> readings_after(const curves::CellCurve& cell_curve,
+                                              const Rational& x);
 
 namespace {
 
-const Charge& charge_of(const Plan& plan, const LineForm& line) {
+const schedule::Charge& charge_of(const fees::Plan& plan, const fees::LineForm& line) {
   return plan.fees[line.fee].cases[line.case_index].as_written->charge;
 }
 
-bool counts_on(const Plan& plan, const LineForm& line) {
-  const Meter* meter = find_meter(charge_of(plan, line));
+bool counts_on(const fees::Plan& plan, const fees::LineForm& line) {
+  const schedule::Meter* meter = schedule::find_meter(charge_of(plan, line));
   return meter != nullptr && meter->window.kind != Window::Kind::transaction;
 }
 
-Rational units_of(const Charge& charge, const Operation& operation) {
+Rational units_of(const schedule::Charge& charge, const facts::Operation& operation) {
   Rational product = 1;
   for (const std::string& name : charge.units)
     product = product * (name == "amount" ? *operation.amount : operation.quantities.at(name));
@@ -41,44 +42,45 @@ Rational units_of(const Charge& charge, const Operation& operation) {
 }
 
 // What the first operation adds to a meter of a fee.
-Rational added(const Counter& counter, const Plan& plan, const Operation& operation,
-               const Evaluation& value) {
+Rational added(const facts::Counter& counter, const fees::Plan& plan,
+               const facts::Operation& operation, const fees::Evaluation& value) {
   Rational amount = operation.amount.value_or(Rational(0));
   switch (counter.use.meter->measure) {
-    case Meter::Measure::amount:
+    case schedule::Meter::Measure::amount:
       return amount;
-    case Meter::Measure::debit:
+    case schedule::Meter::Measure::debit:
       return value.debit.at(operation.currency).constant();
-    case Meter::Measure::count:
+    case schedule::Meter::Measure::count:
       return 1;
-    case Meter::Measure::quantity:
+    case schedule::Meter::Measure::quantity:
       return operation.quantities.at(counter.use.meter->quantity);
-    case Meter::Measure::units:
+    case schedule::Meter::Measure::units:
       return units_of(*counter.charge, operation);
-    case Meter::Measure::fee:
+    case schedule::Meter::Measure::fee:
       break;
-    case Meter::Measure::balance:
+    case schedule::Meter::Measure::balance:
       return 0;
   }
-  for (const LineForm& line : value.lines)
+  for (const fees::LineForm& line : value.lines)
     if (plan.fees[line.fee].as_written == counter.fee) return line.amount.constant();
   return 0;
 }
 
 }  // namespace
 
-bool is_metered(const CellCurve& cell_curve) {
+bool is_metered(const curves::CellCurve& cell_curve) {
   return std::any_of(
-      cell_curve.curve.begin(), cell_curve.curve.end(), [&](const CurvePiece& piece) {
+      cell_curve.curve.begin(), cell_curve.curve.end(), [&](const fees::CurvePiece& piece) {
         if (!piece.is_settled() || !*piece.result) return false;
         const auto& lines = (*piece.result)->lines;
-        return std::any_of(lines.begin(), lines.end(),
-                           [&](const LineForm& line) { return counts_on(*cell_curve.plan, line); });
+        return std::any_of(lines.begin(), lines.end(), [&](const fees::LineForm& line) {
+          return counts_on(*cell_curve.plan, line);
+        });
       });
 }
 
-Operation operation_at(const CellCurve& cell_curve, const Rational& x) {
-  Operation operation = cell_curve.operation;
+facts::Operation operation_at(const curves::CellCurve& cell_curve, const Rational& x) {
+  facts::Operation operation = cell_curve.operation;
   if (cell_curve.of_amount()) {
     operation.amount = x;
   } else {
@@ -87,19 +89,21 @@ Operation operation_at(const CellCurve& cell_curve, const Rational& x) {
   return operation;
 }
 
-std::optional<Readings> readings_after(const CellCurve& cell_curve, const Rational& x) {
-  const Plan& plan = *cell_curve.plan;
-  Checked<Evaluation> value = evaluate_at(cell_curve, x);
+std::optional<facts::Readings> readings_after(const curves::CellCurve& cell_curve,
+                                              const Rational& x) {
+  const fees::Plan& plan = *cell_curve.plan;
+  Checked<fees::Evaluation> value = curves::evaluate_at(cell_curve, x);
   if (!value) return std::nullopt;
-  Operation operation = operation_at(cell_curve, x);
-  Readings readings;
-  for (const Counter& counter : counters_of(plan.schedule)) {
-    if (counter.fee == nullptr || !counts_operation(counter, operation.name)) continue;
-    Checked<bool> counted = counts(counter, plan.schedule, operation);
+  facts::Operation operation = operation_at(cell_curve, x);
+  facts::Readings readings;
+  for (const facts::Counter& counter : facts::counters_of(plan.schedule)) {
+    if (counter.fee == nullptr || !facts::counts_operation(counter, operation.name)) continue;
+    Checked<bool> counted = facts::counts(counter, plan.schedule, operation);
     if (!counted || !*counted) continue;
     Currency currency = counter.use.currency;
     if (!currency.empty() && currency != operation.currency) return std::nullopt;
-    readings[counter.use.id] = Reading{added(counter, plan, operation, *value), currency, false};
+    readings[counter.use.id] =
+        facts::Reading{added(counter, plan, operation, *value), currency, false};
   }
   return readings;
 }
@@ -126,8 +130,8 @@ struct Priced {
 
 // What is charged along a piece.
 struct Total {
-  std::vector<Form> exact;  // by the Splitter's currencies
-  Form all;                 // they added up
+  std::vector<fees::Form> exact;  // by the Splitter's currencies
+  fees::Form all;                 // they added up
   Rational noise;
 };
 
@@ -143,11 +147,11 @@ struct Split {
 
 class Splitter {
  public:
-  explicit Splitter(const CellCurve& cell_curve)
+  explicit Splitter(const curves::CellCurve& cell_curve)
       : cell_curve_(cell_curve), context_(cell_curve.context()), metered_(is_metered(cell_curve)) {
     std::vector<ChargedInterval> charged_ranges;
-    for (const CurvePiece& piece : cell_curve.curve) {
-      std::optional<AmountInterval> range =
+    for (const fees::CurvePiece& piece : cell_curve.curve) {
+      std::optional<fees::AmountInterval> range =
           cell_curve.range_of(piece, Rational(cell_curve.whole.unit()));
       if (!range || !piece.is_settled() || !*piece.result) continue;
       pieces_.push_back(&piece);
@@ -163,57 +167,57 @@ class Splitter {
   std::optional<Split> best();
   bool looked_at_all() const { return looked_at_all_; }
   // Of the second operation, after the first in one window.
-  Checked<Evaluation> evaluate_second(const Rational& first, const Rational& second) const;
+  Checked<fees::Evaluation> evaluate_second(const Rational& first, const Rational& second) const;
 
  private:
   std::vector<Rational> edges();
   void add_steps(std::size_t index, std::set<Rational>& edges) const;
-  Total total_of(const CurvePiece& piece);
+  Total total_of(const fees::CurvePiece& piece);
   std::vector<bool> candidate_sums(const std::vector<Rational>& edges, std::size_t first) const;
   bool is_candidate(const Rational& whole) const;
   std::size_t index_of(Currency currency);
   // `near` is a range that begins at or below x, best the one that holds it.
   std::optional<Priced> price(const Rational& x, std::size_t& near);
-  Priced price_of(const Evaluation& point, const Rational& noise);
+  Priced price_of(const fees::Evaluation& point, const Rational& noise);
   // The second's price, after the first; nothing where it has none.
   std::optional<Priced> price_second(const Part& first, const Part& second);
-  bool counts(const LineForm& line) const;
-  Rational noise_of(const LineForm& line, const std::vector<LineForm>& lines,
-                    const AmountRange& amounts) const;
+  bool counts(const fees::LineForm& line) const;
+  Rational noise_of(const fees::LineForm& line, const std::vector<fees::LineForm>& lines,
+                    const fees::AmountRange& amounts) const;
   void consider(const Part& first, const Part& second, const std::optional<Priced>& whole);
   bool is_cheaper(const Split& split) const;
 
-  const CellCurve& cell_curve_;
-  EvaluationContext context_;
+  const curves::CellCurve& cell_curve_;
+  fees::EvaluationContext context_;
   bool looked_at_all_ = true;
   bool metered_;  // the second operation meets what the first has used up
-  std::vector<const CurvePiece*> pieces_;
-  std::vector<AmountInterval> ranges_;
-  std::vector<PieceQuery> queries_;
+  std::vector<const fees::CurvePiece*> pieces_;
+  std::vector<fees::AmountInterval> ranges_;
+  std::vector<curves::PieceQuery> queries_;
   std::vector<Total> totals_;
   std::vector<Currency> currencies_;
-  std::vector<AmountInterval>
+  std::vector<fees::AmountInterval>
       candidates_;  // the only amounts that may cost more than two parts of them
   std::vector<Split> found_;
 };
 
 // Of a quantity only what is charged of it is split with it.
-bool Splitter::counts(const LineForm& line) const {
-  if (line.collect == Collect::none) return false;
+bool Splitter::counts(const fees::LineForm& line) const {
+  if (line.collect == schedule::Collect::none) return false;
   if (cell_curve_.of_amount()) return true;
-  const FeePlan& fee = cell_curve_.plan->fees[line.fee];
-  auto names = base_quantities_of(fee.cases[line.case_index].as_written->charge);
+  const fees::FeePlan& fee = cell_curve_.plan->fees[line.fee];
+  auto names = schedule::base_quantities_of(fee.cases[line.case_index].as_written->charge);
   return std::find(names.begin(), names.end(), cell_curve_.variable) != names.end();
 }
 
 void Splitter::add_steps(std::size_t index, std::set<Rational>& edges) const {
-  const CurvePiece& piece = *pieces_[index];
+  const fees::CurvePiece& piece = *pieces_[index];
   const auto& roundings = piece.amounts.roundings();
   Rational one = Rational(piece.amounts.unit());
-  for (const LineForm& line : (*piece.result)->lines) {
-    for (const Share& share : line.exact.shares()) {
-      const RoundingPoint& point = roundings[share.rounding];
-      const Form& argument = point.argument;
+  for (const fees::LineForm& line : (*piece.result)->lines) {
+    for (const fees::Share& share : line.exact.shares()) {
+      const fees::RoundingPoint& point = roundings[share.rounding];
+      const fees::Form& argument = point.argument;
       if (!argument.is_exact() || argument.slope().sign() <= 0) continue;
       Rational quantum = Rational(point.quantum);
       Rational value = argument.base + argument.low() + argument.slope() * ranges_[index].from;
@@ -234,7 +238,7 @@ std::vector<Rational> Splitter::edges() {
   for (std::size_t i = 0; i < pieces_.size(); ++i) {
     looked_at_all_ = edges.size() < most;
     if (!looked_at_all_) break;
-    const AmountInterval& range = ranges_[i];
+    const fees::AmountInterval& range = ranges_[i];
     edges.insert(range.from);
     edges.insert(range.from + one);
     if (range.until) edges.insert(*range.until);
@@ -245,15 +249,15 @@ std::vector<Rational> Splitter::edges() {
 }
 
 // What roundings of earlier lines, of which this one is taken, may have moved it by.
-Rational Splitter::noise_of(const LineForm& line, const std::vector<LineForm>& lines,
-                            const AmountRange& amounts) const {
-  auto has = [](const std::vector<Share>& shares, std::size_t rounding) {
+Rational Splitter::noise_of(const fees::LineForm& line, const std::vector<fees::LineForm>& lines,
+                            const fees::AmountRange& amounts) const {
+  auto has = [](const std::vector<fees::Share>& shares, std::size_t rounding) {
     return std::any_of(shares.begin(), shares.end(),
-                       [&](const Share& share) { return share.rounding == rounding; });
+                       [&](const fees::Share& share) { return share.rounding == rounding; });
   };
   Rational noise;
-  for (const Share& share : line.exact.shares()) {
-    bool of_line = std::any_of(lines.begin(), lines.end(), [&](const LineForm& other) {
+  for (const fees::Share& share : line.exact.shares()) {
+    bool of_line = std::any_of(lines.begin(), lines.end(), [&](const fees::LineForm& other) {
       return has(other.amount.shares(), share.rounding) &&
              !has(other.exact.shares(), share.rounding);
     });
@@ -270,24 +274,25 @@ std::size_t Splitter::index_of(Currency currency) {
   return index;
 }
 
-Total Splitter::total_of(const CurvePiece& piece) {
+Total Splitter::total_of(const fees::CurvePiece& piece) {
   Total total;
   const auto& lines = (*piece.result)->lines;
-  for (const LineForm& line : lines) {
+  for (const fees::LineForm& line : lines) {
     if (!counts(line)) continue;
     std::size_t index = index_of(line.currency);
     if (total.exact.size() <= index) total.exact.resize(index + 1);
     total.exact[index] = total.exact[index] + line.exact;
     if (!line.exact.shares().empty()) total.noise += noise_of(line, lines, piece.amounts);
   }
-  for (const Form& form : total.exact) total.all = total.all + form;
+  for (const fees::Form& form : total.exact) total.all = total.all + form;
   return total;
 }
 
 bool Splitter::is_candidate(const Rational& whole) const {
-  return std::any_of(candidates_.begin(), candidates_.end(), [&](const AmountInterval& range) {
-    return whole >= range.from && (!range.until || whole <= *range.until);
-  });
+  return std::any_of(candidates_.begin(), candidates_.end(),
+                     [&](const fees::AmountInterval& range) {
+                       return whole >= range.from && (!range.until || whole <= *range.until);
+                     });
 }
 
 // Which edges make a candidate for splitting together with the edge `first`; they ascend.
@@ -296,7 +301,7 @@ std::vector<bool> Splitter::candidate_sums(const std::vector<Rational>& edges,
   std::vector<bool> candidates(edges.size());
   auto index = [&](auto found) { return static_cast<std::size_t>(found - edges.begin()); };
   Rational greatest = edges[first] + edges.back();
-  for (const AmountInterval& range : candidates_) {
+  for (const fees::AmountInterval& range : candidates_) {
     if (range.from > greatest) break;
     if (range.until && *range.until < edges[first]) continue;
     Rational least = range.from - edges[first];
@@ -313,23 +318,24 @@ std::vector<bool> Splitter::candidate_sums(const std::vector<Rational>& edges,
 std::optional<Priced> Splitter::price(const Rational& x, std::size_t& near) {
   while (near + 1 < ranges_.size() && ranges_[near + 1].from <= x) ++near;
   std::size_t index = near;
-  const AmountInterval& range = ranges_[index];
+  const fees::AmountInterval& range = ranges_[index];
   if (x < range.from || (range.until && x > *range.until)) return std::nullopt;
   const Total& total = totals_[index];
   if (pieces_[index]->amounts.is_product()) {
-    Checked<Evaluation> value = evaluate_at(cell_curve_, x);
+    Checked<fees::Evaluation> value = curves::evaluate_at(cell_curve_, x);
     ensure(static_cast<bool>(value), "a piece with a value has one at every amount");
     return price_of(*value, total.noise);
   }
   Priced priced{queries_[index].value_of(total.all, x), total.noise, {}};
   if (!metered_ && currencies_.size() <= 1) return priced;
-  for (const Form& form : total.exact) priced.exact.push_back(queries_[index].value_of(form, x));
+  for (const fees::Form& form : total.exact)
+    priced.exact.push_back(queries_[index].value_of(form, x));
   return priced;
 }
 
-Priced Splitter::price_of(const Evaluation& point, const Rational& noise) {
+Priced Splitter::price_of(const fees::Evaluation& point, const Rational& noise) {
   Priced priced{{}, noise, {}};
-  for (const LineForm& line : point.lines) {
+  for (const fees::LineForm& line : point.lines) {
     if (!counts(line)) continue;
     std::size_t index = index_of(line.currency);
     if (priced.exact.size() <= index) priced.exact.resize(index + 1);
@@ -339,17 +345,18 @@ Priced Splitter::price_of(const Evaluation& point, const Rational& noise) {
   return priced;
 }
 
-Checked<Evaluation> Splitter::evaluate_second(const Rational& first, const Rational& second) const {
-  if (!metered_) return evaluate_at(cell_curve_, second);
-  std::optional<Readings> readings = readings_after(cell_curve_, first);
+Checked<fees::Evaluation> Splitter::evaluate_second(const Rational& first,
+                                                    const Rational& second) const {
+  if (!metered_) return curves::evaluate_at(cell_curve_, second);
+  std::optional<facts::Readings> readings = readings_after(cell_curve_, first);
   if (!readings) return Diagnostic{Code::missing_reading, "the first cannot be counted"};
-  CellCurve cell_curve = cell_curve_;
+  curves::CellCurve cell_curve = cell_curve_;
   cell_curve.readings = std::move(*readings);
-  return evaluate_at(cell_curve, second);
+  return curves::evaluate_at(cell_curve, second);
 }
 
 std::optional<Priced> Splitter::price_second(const Part& first, const Part& second) {
-  Checked<Evaluation> value = evaluate_second(first.x, second.x);
+  Checked<fees::Evaluation> value = evaluate_second(first.x, second.x);
   if (!value) return std::nullopt;
   return price_of(*value, second.price->noise);
 }
@@ -378,17 +385,17 @@ void Splitter::consider(const Part& first, const Part& second, const std::option
 
 // As quoted, with every rounding.
 bool Splitter::is_cheaper(const Split& split) const {
-  auto total = [&](const Checked<Evaluation>& value) -> std::optional<Rational> {
+  auto total = [&](const Checked<fees::Evaluation>& value) -> std::optional<Rational> {
     if (!value) return std::nullopt;
     Rational sum;
-    for (const LineForm& line : value->lines) {
+    for (const fees::LineForm& line : value->lines) {
       if (counts(line)) sum += line.amount.constant();
     }
     return sum;
   };
-  auto one = total(evaluate_at(cell_curve_, split.first));
+  auto one = total(curves::evaluate_at(cell_curve_, split.first));
   auto other = total(evaluate_second(split.first, split.second));
-  auto whole = total(evaluate_at(cell_curve_, split.first + split.second));
+  auto whole = total(curves::evaluate_at(cell_curve_, split.first + split.second));
   return one && other && whole && *one + *other < *whole;
 }
 
@@ -429,23 +436,24 @@ std::optional<Split> Splitter::best() {
   return std::nullopt;
 }
 
-std::string fees_words(const CellCurve& cell_curve, const Checked<Evaluation>& value) {
+std::string fees_words(const curves::CellCurve& cell_curve,
+                       const Checked<fees::Evaluation>& value) {
   std::string text;
   if (!value) return text;
   for (const auto& [currency, on_top] : value->on_top) {
-    Rational fees = fees_of(*value, currency).constant();
+    Rational fees = curves::fees_of(*value, currency).constant();
     if (fees.is_zero() && value->on_top.size() > 1) continue;
-    text += (text.empty() ? "" : " and ") + say(cell_curve, fees, currency);
+    text += (text.empty() ? "" : " and ") + curves::say(cell_curve, fees, currency);
   }
   return text.empty() ? "nothing" : text;
 }
 
 struct Three {
-  Checked<Evaluation> whole, first, second;
+  Checked<fees::Evaluation> whole, first, second;
 };
 
 // The fee of which the two parts save most.
-std::size_t saving_fee(const CellCurve& cell_curve, const Three& three) {
+std::size_t saving_fee(const curves::CellCurve& cell_curve, const Three& three) {
   std::size_t saver = three.whole && !three.whole->lines.empty() ? three.whole->lines[0].fee : 0;
   Rational most = 0;
   for (std::size_t fee = 0; fee < cell_curve.plan->fees.size(); ++fee) {
@@ -458,11 +466,11 @@ std::size_t saving_fee(const CellCurve& cell_curve, const Three& three) {
   return saver;
 }
 
-std::string remedy_for(const CellCurve& cell_curve, const Three& three, std::size_t fee) {
+std::string remedy_for(const curves::CellCurve& cell_curve, const Three& three, std::size_t fee) {
   const auto& lines = three.whole->lines;
   auto line = std::find_if(lines.begin(), lines.end(),
-                           [fee](const LineForm& one) { return one.fee == fee; });
-  const Charge* charge = nullptr;
+                           [fee](const fees::LineForm& one) { return one.fee == fee; });
+  const schedule::Charge* charge = nullptr;
   if (line != lines.end())
     charge = &cell_curve.plan->fees[fee].cases[line->case_index].as_written->charge;
   if (charge != nullptr && !charge->graduated().empty())
@@ -474,10 +482,10 @@ std::string remedy_for(const CellCurve& cell_curve, const Three& three, std::siz
   return "let the charge rise by bands that charge only what lies inside them (\"graduated\")";
 }
 
-CommandWords second_command(const CellCurve& cell_curve, const Split& split) {
-  CommandWords words = quote_command(cell_curve, split.second);
+CommandWords second_command(const curves::CellCurve& cell_curve, const Split& split) {
+  CommandWords words = curves::quote_command(cell_curve, split.second);
   if (!is_metered(cell_curve)) return words;
-  if (std::optional<Readings> readings = readings_after(cell_curve, split.first)) {
+  if (std::optional<facts::Readings> readings = readings_after(cell_curve, split.first)) {
     for (const auto& [id, reading] : *readings)
       words.insert(words.end(), {"--used", id + "=" + reading.value.to_string()});
   }
@@ -486,38 +494,40 @@ CommandWords second_command(const CellCurve& cell_curve, const Split& split) {
 
 }  // namespace
 
-void find_splits(const CellCurve& cell_curve, Report& report) {
+void find_splits(const curves::CellCurve& cell_curve, Report& report) {
   Splitter splitter(cell_curve);
   std::optional<Split> split = splitter.best();
   if (!splitter.looked_at_all())
-    report.undecided.push_back({where_of(cell_curve), "splits beyond the first bands"});
+    report.undecided.push_back({curves::where_of(cell_curve), "splits beyond the first bands"});
   if (!split) return;
   Rational whole = split->first + split->second;
-  Three three{evaluate_at(cell_curve, whole), evaluate_at(cell_curve, split->first),
+  Three three{curves::evaluate_at(cell_curve, whole), curves::evaluate_at(cell_curve, split->first),
               splitter.evaluate_second(split->first, split->second)};
   std::size_t fee = saving_fee(cell_curve, three);
   RuleChange change = find_change(cell_curve, std::max(split->first, split->second), whole, fee);
-  std::string first = say(cell_curve, split->first), second = say(cell_curve, split->second);
+  std::string first = curves::say(cell_curve, split->first),
+              second = curves::say(cell_curve, split->second);
   std::string fees = fees_words(cell_curve, three.whole);
   std::string fees_first = fees_words(cell_curve, three.first);
   std::string fees_second = fees_words(cell_curve, three.second);
   Finding finding = make_finding(cell_curve, Code::split, change.now,
-                                 say(cell_curve, whole) + " at once costs " + fees +
+                                 curves::say(cell_curve, whole) + " at once costs " + fees +
                                      ", and in two operations less: " + fees_first + " for " +
                                      first + ", then " + fees_second + " for " + second,
                                  remedy_for(cell_curve, three, fee));
   if (change.before != change.now) finding.what.related.push_back(change.before);
-  add_figure(finding, "whole", say(cell_curve, whole));
+  add_figure(finding, "whole", curves::say(cell_curve, whole));
   add_figure(finding, "first", first);
   add_figure(finding, "second", second);
   add_figure(finding, "fees_whole", fees);
   add_figure(finding, "fees_first", fees_first);
   add_figure(finding, "fees_second", fees_second);
-  finding.reproduce = {quote_command(cell_curve, whole), quote_command(cell_curve, split->first)};
+  finding.reproduce = {curves::quote_command(cell_curve, whole),
+                       curves::quote_command(cell_curve, split->first)};
   CommandWords command = second_command(cell_curve, *split);
   if (finding.reproduce.back() != command) finding.reproduce.push_back(std::move(command));
   finding.weight = split->saving;
   report.findings.push_back(std::move(finding));
 }
 
-}  // namespace levy
+}  // namespace levy::validation

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 
-namespace levy {
+namespace levy::validation {
 namespace {
 
 // The part of the range where the fee is more than `rate` times the amount.
-std::optional<AmountInterval> above_rate(const Form& fee, const Rational& rate,
-                                         AmountInterval range) {
+std::optional<fees::AmountInterval> above_rate(const fees::Form& fee, const Rational& rate,
+                                               fees::AmountInterval range) {
   Rational base = fee.base + fee.low(), slope = fee.slope() - rate;
   if (slope.is_zero()) return base.sign() > 0 ? std::optional(range) : std::nullopt;
   Rational crossing = -base / slope;
@@ -21,7 +21,7 @@ std::optional<AmountInterval> above_rate(const Form& fee, const Rational& rate,
 }
 
 // Ranges with no amount between them are one.
-void add_range(std::vector<AmountInterval>& ranges, const AmountInterval& range,
+void add_range(std::vector<fees::AmountInterval>& ranges, const fees::AmountInterval& range,
                const Rational& unit) {
   bool next_to =
       !ranges.empty() && ranges.back().until && range.from <= *ranges.back().until + unit;
@@ -37,9 +37,9 @@ void add_range(std::vector<AmountInterval>& ranges, const AmountInterval& range,
 // Along an exact form the rate falls where the base is positive and rises where it is negative, so
 // it is lowest at an end. Where it falls, no part of a whole in the same range is cheaper than the
 // whole, and only the rates of earlier ranges count.
-std::vector<AmountInterval> find_split_candidates(const std::vector<ChargedInterval>& charged,
-                                                  const Rational& unit) {
-  std::vector<AmountInterval> candidates;
+std::vector<fees::AmountInterval> find_split_candidates(const std::vector<ChargedInterval>& charged,
+                                                        const Rational& unit) {
+  std::vector<fees::AmountInterval> candidates;
   std::optional<Rational> lowest;  // rate so far
   for (const auto& [range, fee, any] : charged) {
     Rational base = fee.base + fee.low();
@@ -49,7 +49,7 @@ std::vector<AmountInterval> find_split_candidates(const std::vector<ChargedInter
     };
     bool whole = any || !fee.is_exact();
     if (!whole && base.sign() < 0) add_rate(range.from);
-    std::optional<AmountInterval> found = range;
+    std::optional<fees::AmountInterval> found = range;
     if (!whole) found = lowest ? above_rate(fee, *lowest, range) : std::nullopt;
     if (found) add_range(candidates, *found, unit);
     add_rate(range.from);
@@ -58,4 +58,4 @@ std::vector<AmountInterval> find_split_candidates(const std::vector<ChargedInter
   return candidates;
 }
 
-}  // namespace levy
+}  // namespace levy::validation

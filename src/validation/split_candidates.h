@@ -10,16 +10,16 @@
 
 #include "curves/piece_query.h"
 
-namespace levy {
+namespace levy::validation {
 
 struct ChargedInterval {
-  AmountInterval range;  // from is above 0
-  Form fee;              // before rounding, of all currencies added up
+  fees::AmountInterval range;  // from is above 0
+  fees::Form fee;              // before rounding, of all currencies added up
   bool any = false;  // what the second part costs depends on the first, or the form only bounds it
 };
 
 // Ascending, as the ranges are; `unit` lies between an amount and the next.
-std::vector<AmountInterval> find_split_candidates(const std::vector<ChargedInterval>& charged,
-                                                  const Rational& unit);
+std::vector<fees::AmountInterval> find_split_candidates(const std::vector<ChargedInterval>& charged,
+                                                        const Rational& unit);
 
-}  // namespace levy
+}  // namespace levy::validation

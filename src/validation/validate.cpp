@@ -15,7 +15,7 @@
 #include "schedule/decode/load.h"
 #include "validation/findings.h"
 
-namespace levy {
+namespace levy::validation {
 namespace {
 
 // ---- one schedule ------------------------------------------------------------------------------
@@ -26,15 +26,15 @@ struct CellsReport {
   CasesSeen seen;
   // That may still be done. Each run of cells has its share, so that the answer is the same however
   // many processors there are.
-  Work work{validate_steps_max};
+  fees::Work work{fees::validate_steps_max};
 };
 
 // True where some fee applied.
-bool look_over(const Plan& plan, const Cell& cell, const std::string& variable, bool has_amount,
-               ChargeMemo& memo, CellsReport& part) {
-  CellCurve cell_curve = make_cell_curve(plan, cell, variable, has_amount);
+bool look_over(const fees::Plan& plan, const cells::Cell& cell, const std::string& variable,
+               bool has_amount, fees::ChargeMemo& memo, CellsReport& part) {
+  curves::CellCurve cell_curve = curves::make_cell_curve(plan, cell, variable, has_amount);
   cell_curve.work = &part.work;
-  draw(cell_curve, &memo);
+  curves::draw(cell_curve, &memo);
   Report& report = part.report;
   find_coverage(cell_curve, report);
   find_cliffs(cell_curve, report);
@@ -45,28 +45,28 @@ bool look_over(const Plan& plan, const Cell& cell, const std::string& variable, 
   return note_cases(cell_curve, part.seen);
 }
 
-void look_in(const Plan& plan, const Cell& cell, const std::vector<std::string>& variables,
-             ChargeMemo& memo, CellsReport& part) {
+void look_in(const fees::Plan& plan, const cells::Cell& cell,
+             const std::vector<std::string>& variables, fees::ChargeMemo& memo, CellsReport& part) {
   bool has_amount = std::find(variables.begin(), variables.end(), "") != variables.end();
   bool has_fee = false;
   for (const std::string& variable : variables)
     has_fee = look_over(plan, cell, variable, has_amount, memo, part) || has_fee;
-  if (!has_fee) find_no_fee(make_cell_curve(plan, cell, "", true), part.report);
+  if (!has_fee) find_no_fee(curves::make_cell_curve(plan, cell, "", true), part.report);
 }
 
 // Whether every case that only a conversion reaches is covered, and leaves something of the rate;
 // whatever the rates are.
-void look_at_conversions(const Plan& plan, const std::string& operation, Report& report) {
-  CellScope scope;
+void look_at_conversions(const fees::Plan& plan, const std::string& operation, Report& report) {
+  cells::CellScope scope;
   scope.converts = true;
-  Rates nominal = nominal_rates({&plan.schedule});
-  Work work{validate_steps_max / 10};
-  for (const Cell& cell : find_cells({&plan}, operation, scope).all) {
+  facts::Rates nominal = curves::nominal_rates({&plan.schedule});
+  fees::Work work{fees::validate_steps_max / 10};
+  for (const cells::Cell& cell : cells::find_cells({&plan}, operation, scope).all) {
     if (!cell.operation.converts()) continue;
-    CellCurve cell_curve = make_cell_curve(plan, cell, "", true);
+    curves::CellCurve cell_curve = curves::make_cell_curve(plan, cell, "", true);
     cell_curve.rates = &nominal;
     cell_curve.work = &work;
-    draw(cell_curve);
+    curves::draw(cell_curve);
     find_margin_faults(cell_curve, report);
     Report found;
     find_coverage(cell_curve, found);
@@ -75,21 +75,23 @@ void look_at_conversions(const Plan& plan, const std::string& operation, Report&
   }
 }
 
-bool asks_target(const std::optional<When>& when) {
-  return when && std::any_of(when->conditions.begin(), when->conditions.end(),
-                             [](const Condition& one) { return one.name == "to_currency"; });
+bool asks_target(const std::optional<schedule::When>& when) {
+  return when &&
+         std::any_of(when->conditions.begin(), when->conditions.end(),
+                     [](const schedule::Condition& one) { return one.name == "to_currency"; });
 }
 
-bool has_conversions(const Schedule& schedule) {
-  return std::any_of(schedule.fees.begin(), schedule.fees.end(), [](const Fee& fee) {
+bool has_conversions(const schedule::Schedule& schedule) {
+  return std::any_of(schedule.fees.begin(), schedule.fees.end(), [](const schedule::Fee& fee) {
     return asks_target(fee.when) ||
-           std::any_of(fee.cases.begin(), fee.cases.end(),
-                       [](const Case& one) { return one.charge.margin || asks_target(one.when); });
+           std::any_of(fee.cases.begin(), fee.cases.end(), [](const schedule::Case& one) {
+             return one.charge.margin || asks_target(one.when);
+           });
   });
 }
 
 // Some cells at a time, whichever processor is free; the report is as if one had looked at all.
-void look_over(const Plan& plan, const std::vector<Cell>& cells,
+void look_over(const fees::Plan& plan, const std::vector<cells::Cell>& cells,
                const std::vector<std::string>& variables, CellsReport& whole) {
   constexpr std::size_t at_a_time = 64;  // for fewer cells a thread does not pay
   std::vector<CellsReport> parts((cells.size() + at_a_time - 1) / at_a_time);
@@ -97,7 +99,7 @@ void look_over(const Plan& plan, const std::vector<Cell>& cells,
     part.work.steps = whole.work.steps / static_cast<std::int64_t>(parts.size());
   std::atomic<std::size_t> next = 0;
   auto look = [&](std::size_t) {
-    ChargeMemo memo;
+    fees::ChargeMemo memo;
     for (std::size_t part = next++; part < parts.size(); part = next++) {
       std::size_t until = std::min((part + 1) * at_a_time, cells.size());
       for (std::size_t i = part * at_a_time; i < until; ++i)
@@ -118,10 +120,10 @@ void look_over(const Plan& plan, const std::vector<Cell>& cells,
 }
 
 // False: there are more cells than were looked at.
-bool look_at_operation(const Plan& plan, const std::string& operation, CellsReport& whole) {
-  std::vector<std::string> variables = variables_of(plan.schedule, operation);
+bool look_at_operation(const fees::Plan& plan, const std::string& operation, CellsReport& whole) {
+  std::vector<std::string> variables = curves::variables_of(plan.schedule, operation);
   if (variables.empty()) variables.emplace_back();  // all is waived: only what is covered matters
-  Cells cells = find_cells({&plan}, operation);
+  cells::Cells cells = cells::find_cells({&plan}, operation);
   if (!cells.complete)
     whole.report.undecided.push_back(
         {operation, "cells beyond the first " + std::to_string(cells.all.size())});
@@ -130,7 +132,7 @@ bool look_at_operation(const Plan& plan, const std::string& operation, CellsRepo
   return cells.complete;
 }
 
-Report look_at(const Plan& plan) {
+Report look_at(const fees::Plan& plan) {
   CellsReport whole;
   bool complete = true;
   std::vector<std::string> operations = plan.schedule.operations();
@@ -211,9 +213,9 @@ void say_where(Finding& finding) {
 
 // ---- acceptances -------------------------------------------------------------------------------
 
-void accept(const Schedule& schedule, std::vector<Finding>& findings) {
+void accept(const schedule::Schedule& schedule, std::vector<Finding>& findings) {
   std::vector<Finding> unused;
-  for (const Acceptance& acceptance : schedule.accepted) {
+  for (const schedule::Acceptance& acceptance : schedule.accepted) {
     bool used = false;
     for (Finding& finding : findings) {
       const Place& place = finding.what.place;
@@ -247,10 +249,10 @@ void sort_findings(std::vector<Finding>& findings) {
   });
 }
 
-Report validate(const std::vector<const Plan*>& plans) {
+Report validate(const std::vector<const fees::Plan*>& plans) {
   Report report;
-  std::map<std::string, std::vector<const Plan*>> tariffs;
-  for (const Plan* plan : plans) {
+  std::map<std::string, std::vector<const fees::Plan*>> tariffs;
+  for (const fees::Plan* plan : plans) {
     Report one = look_at(*plan);
     report.findings.insert(report.findings.end(), one.findings.begin(), one.findings.end());
     report.undecided.insert(report.undecided.end(), one.undecided.begin(), one.undecided.end());
@@ -259,7 +261,7 @@ Report validate(const std::vector<const Plan*>& plans) {
   for (const auto& [id, versions] : tariffs) find_version_faults(versions, report);
   report.findings = merged(std::move(report.findings));
   report.undecided = merged(report.undecided);
-  for (const Plan* plan : plans) accept(plan->schedule, report.findings);
+  for (const fees::Plan* plan : plans) accept(plan->schedule, report.findings);
   for (Finding& finding : report.findings) say_where(finding);
   sort_findings(report.findings);
   return report;
@@ -267,12 +269,12 @@ Report validate(const std::vector<const Plan*>& plans) {
 
 Report validate_files(std::vector<Source> sources) {
   std::vector<Finding> faults;
-  std::deque<Plan> plans;
-  std::vector<const Plan*> borrowed;
+  std::deque<fees::Plan> plans;
+  std::vector<const fees::Plan*> borrowed;
   for (Source& source : sources) {
-    Checked<Schedule> schedule = load_schedule(std::move(source));
+    Checked<schedule::Schedule> schedule = schedule::decode::load_schedule(std::move(source));
     if (schedule) {
-      plans.push_back(compile(std::move(*schedule)));
+      plans.push_back(fees::compile(std::move(*schedule)));
       borrowed.push_back(&plans.back());
       continue;
     }
@@ -287,4 +289,4 @@ Report validate_files(std::vector<Source> sources) {
   return report;
 }
 
-}  // namespace levy
+}  // namespace levy::validation

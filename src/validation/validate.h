@@ -13,12 +13,12 @@
 #include "fees/plan.h"
 #include "validation/finding.h"
 
-namespace levy {
+namespace levy::validation {
 
 // Schedules that share an id are held against each other as versions. Findings that a schedule
 // accepts have its reason; an acceptance that accepts nothing is a finding itself. One finding a
 // place, code and kind, however many cells show it. Plans are borrowed for the length of the call.
-Report validate(const std::vector<const Plan*>& plans);
+Report validate(const std::vector<const fees::Plan*>& plans);
 
 // The same of files as they were read. One that is no schedule has its faults as findings; the
 // others are looked at all the same.
@@ -27,4 +27,4 @@ Report validate_files(std::vector<Source> sources);
 // By file, line, column, code.
 void sort_findings(std::vector<Finding>& findings);
 
-}  // namespace levy
+}  // namespace levy::validation

@@ -11,57 +11,57 @@
 namespace levy {
 namespace {
 
-void write(JsonWriter& json, const Node& node);
+void write(formats::JsonWriter& json, const formats::Node& node);
 
-void write_members(JsonWriter& json, const Node& object) {
+void write_members(formats::JsonWriter& json, const formats::Node& object) {
   json.begin_object();
-  for (const Member& member : object.members) {
+  for (const formats::Member& member : object.members) {
     json.key(member.key);
     write(json, member.value);
   }
   json.end_object();
 }
 
-void write(JsonWriter& json, const Node& node) {
+void write(formats::JsonWriter& json, const formats::Node& node) {
   switch (node.kind) {
-    case Node::Kind::null:
+    case formats::Node::Kind::null:
       return json.null();
-    case Node::Kind::boolean:
+    case formats::Node::Kind::boolean:
       return json.boolean(node.truth);
-    case Node::Kind::number:
+    case formats::Node::Kind::number:
       return json.number(node.text);
-    case Node::Kind::string:
+    case formats::Node::Kind::string:
       return json.string(node.text);
-    case Node::Kind::object:
+    case formats::Node::Kind::object:
       return write_members(json, node);
-    case Node::Kind::array:
+    case formats::Node::Kind::array:
       json.begin_array();
-      for (const Node& item : node.items) write(json, item);
+      for (const formats::Node& item : node.items) write(json, item);
       return json.end_array();
   }
 }
 
-std::string written(const Node& node) {
-  JsonWriter json(JsonWriter::Layout::one_line);
+std::string written(const formats::Node& node) {
+  formats::JsonWriter json(formats::JsonWriter::Layout::one_line);
   write(json, node);
   return json.text();
 }
 
-void check_places(const Document& document, const Node& node) {
+void check_places(const formats::Document& document, const formats::Node& node) {
   ensure(node.begin < node.end && node.end <= document.source.text().size(), "a value has bytes");
   ensure(document.place(node).line() > 0, "a value has a line");
-  for (const Node& item : node.items) check_places(document, item);
-  for (const Member& member : node.members) {
+  for (const formats::Node& item : node.items) check_places(document, item);
+  for (const formats::Member& member : node.members) {
     ensure(member.key_begin < member.key_end && member.key_end < member.value.begin, "key, value");
     ensure(!document.place(member).pointer().empty(), "a member has a pointer");
     check_places(document, member.value);
   }
 }
 
-void check_tree(const Document& document) {
+void check_tree(const formats::Document& document) {
   check_places(document, document.root);
   std::string once = written(document.root);
-  Checked<Document> again = parse_json(Source("again.json", once));
+  Checked<formats::Document> again = formats::parse_json(Source("again.json", once));
   ensure(static_cast<bool>(again), "what was read and written can be read");
   ensure(written(again->root) == once, "and is the same");
 }
@@ -73,11 +73,12 @@ void check_faults(const Diagnostics& faults) {
     ensure(fault.place.line() >= line, "in the order of the file");
     line = fault.place.line();
   }
-  std::string shown = diagnostics_text(faults, {});
+  std::string shown = render::text::diagnostics_text(faults, {});
   ensure(shown.find('\x1b') == std::string::npos, "nothing for the terminal to obey");
-  JsonWriter json;
-  write_diagnostics(json, faults);
-  ensure(static_cast<bool>(parse_json(Source("faults.json", json.text()))), "faults are JSON");
+  formats::JsonWriter json;
+  render::text::write_diagnostics(json, faults);
+  ensure(static_cast<bool>(formats::parse_json(Source("faults.json", json.text()))),
+         "faults are JSON");
 }
 
 }  // namespace
@@ -85,7 +86,8 @@ void check_faults(const Diagnostics& faults) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   std::string text(reinterpret_cast<const char*>(data), size);
-  levy::Checked<levy::Document> document = levy::parse_json(levy::Source("fuzz.json", text));
+  levy::Checked<levy::formats::Document> document =
+      levy::formats::parse_json(levy::Source("fuzz.json", text));
   if (document) {
     levy::check_tree(*document);
   } else {

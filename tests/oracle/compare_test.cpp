@@ -20,8 +20,8 @@ struct Tally {
   long passed = 0, failed = 0, quoted = 0;
 };
 
-levy::Question question_of(const Json& request) {
-  levy::Question question;
+levy::fees::Question question_of(const Json& request) {
+  levy::fees::Question question;
   for (const auto& [key, value] : request.items()) {
     if (key == "used") {
       for (const auto& [id, reading] : value.items())
@@ -36,11 +36,11 @@ levy::Question question_of(const Json& request) {
 }
 
 // The answer with what the oracle answers, too: lines without titles, no operation, no steps.
-Json answer_of(const levy::Checked<levy::Quote>& quote) {
+Json answer_of(const levy::Checked<levy::fees::Quote>& quote) {
   if (!quote) return {{"error", {{"code", std::string(to_string(quote.faults().front().code))}}}};
-  levy::JsonWriter json;
+  levy::formats::JsonWriter json;
   json.begin_object();
-  levy::write_quote(json, *quote, "en", false);
+  levy::render::json::write_quote(json, *quote, "en", false);
   json.end_object();
   return Json::parse(json.text());
 }
@@ -72,12 +72,13 @@ bool same_currencies(const Json& oracle, const Json& levy) {
   return true;
 }
 
-void compare(Tally& tally, const levy::Tariff& tariff, const levy::RatesHistory* history,
-             const Json& schedule, const Json& request, const Json& rates) {
-  levy::Question question = question_of(request);
+void compare(Tally& tally, const levy::fees::Tariff& tariff,
+             const levy::facts::RatesHistory* history, const Json& schedule, const Json& request,
+             const Json& rates) {
+  levy::fees::Question question = question_of(request);
   question.rates = history;
   Json expected = oracle::quote(schedule, request, rates);
-  Json got = answer_of(levy::quote(tariff, question));
+  Json got = answer_of(levy::fees::quote(tariff, question));
   tally.quoted += got.contains("error") ? 0 : 1;
   if (agrees(expected, got) && same_currencies(expected, got)) {
     ++tally.passed;
@@ -90,8 +91,9 @@ void compare(Tally& tally, const levy::Tariff& tariff, const levy::RatesHistory*
 }
 
 // False, and why, where levy does not load what the universe calls valid.
-bool load(const Json& schedule, std::optional<levy::Tariff>& tariff) {
-  levy::Checked<levy::Tariff> loaded = levy::load_tariff({levy::Source("random", schedule.dump())});
+bool load(const Json& schedule, std::optional<levy::fees::Tariff>& tariff) {
+  levy::Checked<levy::fees::Tariff> loaded =
+      levy::fees::load_tariff({levy::Source("random", schedule.dump())});
   if (loaded) {
     tariff = std::move(*loaded);
     return true;
@@ -104,7 +106,7 @@ bool load(const Json& schedule, std::optional<levy::Tariff>& tariff) {
 
 void compare_small_universe(Tally& tally) {
   oracle::small_universe([&](const Json& schedule, const std::vector<Json>& requests) {
-    std::optional<levy::Tariff> tariff;
+    std::optional<levy::fees::Tariff> tariff;
     if (!load(schedule, tariff)) {
       ++tally.failed;
       return;
@@ -119,14 +121,14 @@ void compare_random(Tally& tally, std::uint64_t first_seed, std::uint64_t quotes
   for (std::uint64_t i = 0; i < quotes / requests_each; ++i) {
     std::uint64_t seed = first_seed + i * 1000;
     Json schedule = oracle::random_schedule(seed);
-    std::optional<levy::Tariff> tariff;
+    std::optional<levy::fees::Tariff> tariff;
     if (!load(schedule, tariff)) {
       ++tally.failed;
       continue;
     }
     Json rates = oracle::random_rates(seed + 1);
-    std::optional<levy::RatesHistory> history;
-    if (!rates.is_null()) history = *levy::parse_rates(levy::Source("rates", rates.dump()));
+    std::optional<levy::facts::RatesHistory> history;
+    if (!rates.is_null()) history = *levy::facts::parse_rates(levy::Source("rates", rates.dump()));
     for (std::uint64_t j = 0; j < requests_each; ++j) {
       Json request = oracle::random_request(schedule, seed + 2 + j);
       compare(tally, *tariff, history ? &*history : nullptr, schedule, request, rates);

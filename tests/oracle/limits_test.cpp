@@ -60,17 +60,17 @@ std::string json_lines_of(const Json& rows) {
 class Asked {
  public:
   explicit Asked(const Sample& sample) : sample_(sample) {
-    auto tariff = levy::load_tariff({levy::Source("schedule", sample.schedule.dump())});
+    auto tariff = levy::fees::load_tariff({levy::Source("schedule", sample.schedule.dump())});
     if (!tariff) std::printf("schedule: %s\n", tariff.faults().front().message.c_str());
     tariff_ = std::move(*tariff);
     if (!sample.profile.is_null())
-      profile_ = *levy::parse_json(levy::Source("profile", sample.profile.dump()));
+      profile_ = *levy::formats::parse_json(levy::Source("profile", sample.profile.dump()));
     if (!sample.rates.is_null())
-      rates_ = *levy::parse_rates(levy::Source("rates", sample.rates.dump()));
+      rates_ = *levy::facts::parse_rates(levy::Source("rates", sample.rates.dump()));
   }
 
-  levy::Checked<levy::Verdict> check(const Json& request, const Json& history) {
-    levy::CheckQuestion asked;
+  levy::Checked<levy::limits::Verdict> check(const Json& request, const Json& history) {
+    levy::ask::CheckQuestion asked;
     for (const auto& [key, value] : request.items()) {
       if (key != "used") asked.question.request.set(key, text(value));
     }
@@ -83,26 +83,27 @@ class Asked {
     if (rates_) asked.question.rates = &*rates_;
     if (!history.is_null()) {
       rows_ = history.size() % 2 == 0 ? csv_of(history) : json_lines_of(history);
-      if (!rows_.empty()) asked.history = levy::read_table("history", levy::read_from(rows_));
+      if (!rows_.empty())
+        asked.history = levy::formats::read_table("history", levy::formats::read_from(rows_));
     }
-    return levy::check(tariff_, asked);
+    return levy::ask::check(tariff_, asked);
   }
-  levy::Checked<levy::Verdict> check() { return check(sample_.request, sample_.history); }
+  levy::Checked<levy::limits::Verdict> check() { return check(sample_.request, sample_.history); }
 
-  const levy::Schedule& schedule() const { return tariff_.versions.front().schedule; }
+  const levy::schedule::Schedule& schedule() const { return tariff_.versions.front().schedule; }
 
  private:
   const Sample& sample_;
-  levy::Tariff tariff_;
-  std::optional<levy::Document> profile_;
-  std::optional<levy::RatesHistory> rates_;
+  levy::fees::Tariff tariff_;
+  std::optional<levy::formats::Document> profile_;
+  std::optional<levy::facts::RatesHistory> rates_;
   std::string rows_;
 };
 
-Json answer_of(const levy::Verdict& verdict) {
-  levy::JsonWriter json;
+Json answer_of(const levy::limits::Verdict& verdict) {
+  levy::formats::JsonWriter json;
   json.begin_object();
-  levy::write_verdict(json, verdict);
+  levy::render::json::write_verdict(json, verdict);
   json.end_object();
   return Json::parse(json.text());
 }
@@ -194,7 +195,7 @@ bool has_min_or_balance(const Json& schedule) {
   return false;
 }
 
-int rank(const levy::Verdict& verdict, const levy::Schedule& schedule) {
+int rank(const levy::limits::Verdict& verdict, const levy::schedule::Schedule& schedule) {
   for (std::size_t i = 0; i < schedule.tiers.size(); ++i) {
     if (verdict.tier == schedule.tiers[i].id) return int(i);
   }
@@ -215,7 +216,7 @@ std::string check_row_removed(Asked& asked, const Sample& sample, std::size_t wh
 }
 
 // Every piece of evidence, added alone, leaves the account where it is or lifts it.
-std::string check_evidence_added(const Sample& sample, const levy::Verdict& before) {
+std::string check_evidence_added(const Sample& sample, const levy::limits::Verdict& before) {
   if (sample.profile.is_null() || !sample.profile.contains("evidence")) return "";
   for (const char* id : {"doc", "paper", "grant", "age"}) {
     Sample more = sample;
@@ -230,13 +231,13 @@ std::string check_evidence_added(const Sample& sample, const levy::Verdict& befo
 }
 
 // With any one of the missing sets, the account stands at the tier, or higher.
-std::string check_missing_brought(const Sample& sample, const levy::Verdict& verdict) {
+std::string check_missing_brought(const Sample& sample, const levy::limits::Verdict& verdict) {
   bool given = sample.request.contains("tier") ||
                (!sample.profile.is_null() && sample.profile.contains("tier"));
   if (!verdict.allowed_at || given || sample.profile.is_null()) return "";
-  for (const levy::MissingSet& set : verdict.allowed_at->missing) {
+  for (const levy::limits::MissingSet& set : verdict.allowed_at->missing) {
     Sample brought = sample;
-    for (const levy::MissingEvidence& lack : set) {
+    for (const levy::limits::MissingEvidence& lack : set) {
       if (lack.evidence == "volume") {
         brought.request["used"]["volume"] = lack.threshold.to_string();
       } else {

@@ -28,8 +28,8 @@ using levy::Checked;
 using levy::Column;
 using levy::Mixed;
 using levy::Money;
-using levy::Plan;
-using levy::Schedule;
+using levy::fees::Plan;
+using levy::schedule::Schedule;
 
 struct Table {
   std::vector<std::string> names;
@@ -77,8 +77,9 @@ std::size_t below(std::size_t n) { return dice() % n; }
 
 // ---- rows --------------------------------------------------------------------------------------
 
-void add_values(const levy::When& when, const std::string& name, std::set<std::string>& values) {
-  for (const levy::Condition& condition : when.conditions) {
+void add_values(const levy::schedule::When& when, const std::string& name,
+                std::set<std::string>& values) {
+  for (const levy::schedule::Condition& condition : when.conditions) {
     if (condition.name == name) values.insert(condition.values.begin(), condition.values.end());
   }
 }
@@ -86,9 +87,9 @@ void add_values(const levy::When& when, const std::string& name, std::set<std::s
 // The values of `name` that the fees' conditions tell apart.
 std::set<std::string> named_values(const Schedule& schedule, const std::string& name) {
   std::set<std::string> values;
-  for (const levy::Fee& fee : schedule.fees) {
+  for (const levy::schedule::Fee& fee : schedule.fees) {
     if (fee.when) add_values(*fee.when, name, values);
-    for (const levy::Case& one : fee.cases) {
+    for (const levy::schedule::Case& one : fee.cases) {
       if (one.when) add_values(*one.when, name, values);
     }
   }
@@ -104,9 +105,9 @@ std::vector<Column> columns_of(const Schedule& schedule) {
   if (!schedule.currency.empty())
     currencies.insert(currencies.end(), 5, std::string(schedule.currency.code()));
   columns.push_back({"currency", currencies});
-  for (const std::string& name : levy::known_names(schedule)) {
+  for (const std::string& name : levy::schedule::known_names(schedule)) {
     std::set<std::string> named = named_values(schedule, name);
-    levy::Missing domain = levy::describe_attribute(schedule, name);
+    levy::Missing domain = levy::schedule::describe_attribute(schedule, name);
     if (schedule.find_quantity(name) != nullptr) {
       columns.push_back({name, {"", "0", "1", "600", "21000", "2.5"}});
     } else if (domain.closed && name != "weekday" && !domain.domain.empty()) {
@@ -178,9 +179,9 @@ levy::Instant noon() { return *levy::parse_instant("2026-06-01T12:00:00Z", levy:
 
 enum class Rejected { left_out, listed };
 
-levy::Checked<levy::Spool> spool_in_memory() {
+levy::Checked<levy::batch::Spool> spool_in_memory() {
   auto bytes = std::make_shared<std::string>();
-  levy::Spool spool;
+  levy::batch::Spool spool;
   spool.write = [bytes](std::uint64_t at, std::string_view text) {
     bytes->resize(std::max(bytes->size(), at + text.size()));
     text.copy(bytes->data() + at, text.size());
@@ -193,10 +194,10 @@ levy::Checked<levy::Spool> spool_in_memory() {
   return spool;
 }
 
-std::string run(const levy::Tariff& tariff, const std::string& csv, levy::BatchOptions options,
-                Rejected rejected = Rejected::left_out) {
+std::string run(const levy::fees::Tariff& tariff, const std::string& csv,
+                levy::batch::rows::BatchOptions options, Rejected rejected = Rejected::left_out) {
   std::string out;
-  levy::BatchSinks sinks;
+  levy::batch::BatchSinks sinks;
   sinks.write = [&](std::string_view bytes) {
     out += bytes;
     return true;
@@ -212,17 +213,18 @@ std::string run(const levy::Tariff& tariff, const std::string& csv, levy::BatchO
   options.now = noon();
   options.assume_zero = true;
   options.lines = true;
-  std::vector<levy::BatchInput> inputs;
-  inputs.push_back({"rows.csv", levy::read_from(csv)});
-  auto outcome = levy::run_batch(tariff, options, std::move(inputs), std::nullopt, sinks);
+  std::vector<levy::batch::BatchInput> inputs;
+  inputs.push_back({"rows.csv", levy::formats::read_from(csv)});
+  auto outcome = levy::batch::run_batch(tariff, options, std::move(inputs), std::nullopt, sinks);
   if (!outcome) return "fault: " + outcome.faults().front().message;
-  const levy::Totals& totals = outcome->totals;
+  const levy::batch::rows::Totals& totals = outcome->totals;
   if (totals.rows != totals.ok + totals.declined + totals.errors) return "rows were lost";
   return out + "# rows " + std::to_string(totals.rows) + "\n" + rejects;
 }
 
 // The fields that a column says: its own name, where it is one and none other says it.
-std::vector<std::string> fields_of(const std::string& column, const levy::BatchOptions& options) {
+std::vector<std::string> fields_of(const std::string& column,
+                                   const levy::batch::rows::BatchOptions& options) {
   std::vector<std::string> fields;
   for (const auto& [field, name] : options.map) {
     if (name == column) fields.push_back(field);
@@ -232,9 +234,10 @@ std::vector<std::string> fields_of(const std::string& column, const levy::BatchO
 }
 
 // The results as `quote` has them, in the columns of a batch.
-std::string quoted(const levy::Tariff& tariff, const Table& table,
-                   const std::vector<std::string>& row, const levy::BatchOptions& options = {}) {
-  levy::Question question;
+std::string quoted(const levy::fees::Tariff& tariff, const Table& table,
+                   const std::vector<std::string>& row,
+                   const levy::batch::rows::BatchOptions& options = {}) {
+  levy::fees::Question question;
   question.now = noon();
   question.rates = options.rates;
   question.max_age_seconds = options.max_age_seconds;
@@ -251,7 +254,7 @@ std::string quoted(const levy::Tariff& tariff, const Table& table,
       }
     }
   }
-  Checked<levy::Quote> quote = levy::quote(tariff, question);
+  Checked<levy::fees::Quote> quote = levy::fees::quote(tariff, question);
   if (!quote) return "error,,,,,," + std::string(to_string(quote.faults().front().code));
   const levy::Currencies& known = quote->plan->schedule.currencies;
   levy::Currency own = quote->operation.currency;
@@ -266,7 +269,8 @@ std::string quoted(const levy::Tariff& tariff, const Table& table,
          "," + other + ",";
 }
 
-bool agrees_with_quote(const levy::Tariff& tariff, const Table& table, const std::string& out) {
+bool agrees_with_quote(const levy::fees::Tariff& tariff, const Table& table,
+                       const std::string& out) {
   std::istringstream lines(out);
   std::string line;
   std::getline(lines, line);
@@ -294,7 +298,7 @@ bool same(const std::string& what, const std::string& file, const std::string& a
 }
 
 // The rows in the order of time, those of one time as they stood. One without a time is of now.
-Table by_time(const levy::Tariff& tariff, Table table) {
+Table by_time(const levy::fees::Tariff& tariff, Table table) {
   auto time_of = [&](const std::vector<std::string>& row) {
     if (row[1].empty()) return noon();
     return *levy::parse_instant(row[1], tariff.versions.front().schedule.timezone);
@@ -327,8 +331,8 @@ std::string quoted_csv(const Table& table) {
 }
 
 // The same bytes for every number of threads and size of chunks, of CSV and of JSON Lines.
-bool test_threads(const std::string& file, const levy::Tariff& tariff, const Table& table,
-                  levy::BatchOptions options) {
+bool test_threads(const std::string& file, const levy::fees::Tariff& tariff, const Table& table,
+                  levy::batch::rows::BatchOptions options) {
   bool good = true;
   std::string alone = run(tariff, table.csv(), options, Rejected::listed);
   std::string lines = run(tariff, json_lines(table), options, Rejected::listed);
@@ -356,12 +360,12 @@ bool test_threads(const std::string& file, const levy::Tariff& tariff, const Tab
 
 // Where rows count for those after them: limits are told of, enforced, and the fees go on counting.
 // Rows that go back in time are refused, counted as they come, or judged in the order of time.
-bool test_accounts(const std::string& file, const levy::Tariff& tariff, const Table& table) {
+bool test_accounts(const std::string& file, const levy::fees::Tariff& tariff, const Table& table) {
   bool good = true;
   for (bool enforces : {false, true}) {
-    levy::BatchOptions options;
+    levy::batch::rows::BatchOptions options;
     options.enforce_limits = enforces;
-    options.output = levy::TableForm::csv;
+    options.output = levy::batch::rows::TableForm::csv;
     options.select = table.names;
     Table sorted = by_time(tariff, table);
     good = test_threads(file, tariff, table, options) && good;
@@ -386,9 +390,9 @@ bool test_accounts(const std::string& file, const levy::Tariff& tariff, const Ta
 
 // Lines of JSON, from either form, whole and with selected members, as the evaluator alone writes
 // them.
-bool test_json_out(const std::string& what, const levy::Tariff& tariff, const Table& table,
-                   levy::BatchOptions options) {
-  options.output = levy::TableForm::json_lines;
+bool test_json_out(const std::string& what, const levy::fees::Tariff& tariff, const Table& table,
+                   levy::batch::rows::BatchOptions options) {
+  options.output = levy::batch::rows::TableForm::json_lines;
   bool good = true;
   for (bool selects : {false, true}) {
     options.select.reset();
@@ -409,13 +413,13 @@ bool test_json_out(const std::string& what, const levy::Tariff& tariff, const Ta
 bool test_schedule(const std::string& file, std::size_t rows) {
   std::ifstream stream(file);
   std::string text((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
-  Checked<levy::Tariff> tariff = levy::load_tariff({levy::Source(file, text)});
+  Checked<levy::fees::Tariff> tariff = levy::fees::load_tariff({levy::Source(file, text)});
   if (!tariff) return false;
   const Schedule& schedule = tariff->versions.front().schedule;
   if (schedule.fees.empty()) return true;
   Table table = random_table(schedule, rows);
   std::string csv = table.csv();
-  levy::BatchOptions options;
+  levy::batch::rows::BatchOptions options;
   std::string fast = run(*tariff, csv, options);
   options.in_full = true;
   bool good = same("in full", file, fast, run(*tariff, csv, options));
@@ -425,8 +429,8 @@ bool test_schedule(const std::string& file, std::size_t rows) {
   good = same("threads and chunks", file, fast, run(*tariff, csv, options)) && good;
   options.chunk_bytes = 1;
   good = same("one byte", file, fast, run(*tariff, csv, options)) && good;
-  options = levy::BatchOptions();
-  options.output = levy::TableForm::csv;
+  options = levy::batch::rows::BatchOptions();
+  options.output = levy::batch::rows::TableForm::csv;
   options.select = table.names;
   good = same("JSON Lines", file, fast, run(*tariff, json_lines(table), options)) && good;
   good = test_accounts(file, *tariff, with_accounts(table)) && good;
@@ -436,9 +440,9 @@ bool test_schedule(const std::string& file, std::size_t rows) {
 
 // ---- tables of mixed forms ---------------------------------------------------------------------
 
-levy::RatesHistory dated_rates() {
+levy::facts::RatesHistory dated_rates() {
   const char* text = "Date,USD,JPY\n2026-06-06,2.5,181.04\n2025-01-01,1.25,160\n";
-  return *levy::parse_rates(levy::Source("rates.csv", text));
+  return *levy::facts::parse_rates(levy::Source("rates.csv", text));
 }
 
 std::vector<std::string> lines_of(const std::string& text) {
@@ -449,8 +453,9 @@ std::vector<std::string> lines_of(const std::string& text) {
 }
 
 // What each row is answered when it stands alone, which is as `quote` says.
-bool answer_alone(const Mixed& mixed, const levy::Tariff& tariff, levy::BatchOptions options,
-                  const Table& table, std::map<std::string, std::string>& answers) {
+bool answer_alone(const Mixed& mixed, const levy::fees::Tariff& tariff,
+                  levy::batch::rows::BatchOptions options, const Table& table,
+                  std::map<std::string, std::string>& answers) {
   options.in_full = true;
   for (const auto& row : table.rows) {
     Table alone{table.names, {row}};
@@ -466,8 +471,8 @@ bool answer_alone(const Mixed& mixed, const levy::Tariff& tariff, levy::BatchOpt
   return true;
 }
 
-bool same_as_alone(const Mixed& mixed, const levy::Tariff& tariff,
-                   const levy::BatchOptions& options, const Table& table,
+bool same_as_alone(const Mixed& mixed, const levy::fees::Tariff& tariff,
+                   const levy::batch::rows::BatchOptions& options, const Table& table,
                    const std::map<std::string, std::string>& answers) {
   std::string wanted = "\n";
   for (const auto& row : table.rows) wanted += answers.at(row[0]) + "\n";
@@ -483,18 +488,18 @@ bool same_as_alone(const Mixed& mixed, const levy::Tariff& tariff,
 bool test_mixed(const Mixed& mixed, std::size_t rows, std::optional<std::int64_t> max_age_seconds) {
   std::vector<levy::Source> sources;
   for (const std::string& text : mixed.versions) sources.emplace_back(mixed.name, text);
-  Checked<levy::Tariff> tariff = levy::load_tariff(std::move(sources));
+  Checked<levy::fees::Tariff> tariff = levy::fees::load_tariff(std::move(sources));
   if (!tariff) {
     std::printf("%s: %s\n", mixed.name.c_str(), tariff.faults().front().message.c_str());
     return false;
   }
-  const levy::RatesHistory rates = dated_rates();
-  levy::BatchOptions options;
+  const levy::facts::RatesHistory rates = dated_rates();
+  levy::batch::rows::BatchOptions options;
   options.map = mixed.map;
   options.set = mixed.set;
   options.rates = &rates;
   options.max_age_seconds = max_age_seconds;
-  options.output = levy::TableForm::csv;
+  options.output = levy::batch::rows::TableForm::csv;
   Table table{{"id"}, {}};
   for (const Column& column : mixed.columns) table.names.push_back(column.name);
   options.select = table.names;
@@ -544,7 +549,7 @@ bool test_readings(std::size_t rows) {
   Mixed mixed = levy::random_readings(dice);
   std::vector<levy::Source> sources;
   for (const std::string& text : mixed.versions) sources.emplace_back(mixed.name, text);
-  Checked<levy::Tariff> tariff = levy::load_tariff(std::move(sources));
+  Checked<levy::fees::Tariff> tariff = levy::fees::load_tariff(std::move(sources));
   if (!tariff) {
     std::printf("%s: %s\n%s\n", mixed.name.c_str(), tariff.faults().front().message.c_str(),
                 mixed.versions.front().c_str());
@@ -553,9 +558,9 @@ bool test_readings(std::size_t rows) {
   Table table = table_of_readings(mixed, rows);
   bool good = true;
   for (int way = 0; way < 8; ++way) {
-    levy::BatchOptions options;
+    levy::batch::rows::BatchOptions options;
     options.enforce_limits = way % 2 == 1;
-    options.output = levy::TableForm::csv;
+    options.output = levy::batch::rows::TableForm::csv;
     options.select = table.names;
     if (way == 6) options.set = {{"used.f0", "25"}};
     Table asked = way < 2 ? table : by_time(*tariff, table);

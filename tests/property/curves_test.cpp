@@ -47,8 +47,8 @@ void change_one(Json& node, oracle::Dice& dice, int& countdown) {
   }
 }
 
-levy::Question question_of(const Json& request) {
-  levy::Question question;
+levy::fees::Question question_of(const Json& request) {
+  levy::fees::Question question;
   for (const auto& [key, value] : request.items()) {
     if (key == "used") {
       for (const auto& [id, reading] : value.items())
@@ -63,9 +63,9 @@ levy::Question question_of(const Json& request) {
 
 struct Pair {
   std::string shown;
-  levy::Tariff before, after;
-  std::optional<levy::RatesHistory> rates;
-  levy::Question question;
+  levy::fees::Tariff before, after;
+  std::optional<levy::facts::RatesHistory> rates;
+  levy::fees::Question question;
 };
 
 std::optional<Pair> make_pair(std::uint64_t seed) {
@@ -74,15 +74,15 @@ std::optional<Pair> make_pair(std::uint64_t seed) {
   oracle::Dice dice(seed + 5);
   int countdown = dice.below(4);
   if (changed.contains("fees")) change_one(changed["fees"], dice, countdown);
-  auto before = levy::load_tariff({levy::Source("before", schedule.dump())});
-  auto after = levy::load_tariff({levy::Source("after", changed.dump())});
+  auto before = levy::fees::load_tariff({levy::Source("before", schedule.dump())});
+  auto after = levy::fees::load_tariff({levy::Source("after", changed.dump())});
   if (!before || !after) return std::nullopt;
   Pair pair;
   pair.shown = schedule.dump() + "\n" + changed.dump() + "\n" + request.dump();
   pair.before = std::move(*before);
   pair.after = std::move(*after);
   Json rates = oracle::random_rates(seed + 13);
-  if (!rates.is_null()) pair.rates = *levy::parse_rates(levy::Source("rates", rates.dump()));
+  if (!rates.is_null()) pair.rates = *levy::facts::parse_rates(levy::Source("rates", rates.dump()));
   pair.question = question_of(request);
   return pair;
 }
@@ -90,7 +90,7 @@ std::optional<Pair> make_pair(std::uint64_t seed) {
 // ---- difference --------------------------------------------------------------------------------
 
 // What one amount says about a gap.
-bool agrees(const levy::Gap& gap, const std::optional<Rational>& before,
+bool agrees(const levy::curves::Gap& gap, const std::optional<Rational>& before,
             const std::optional<Rational>& after) {
   if (!before || !after) {
     return before.has_value() == (gap.first_fault == nullptr) &&
@@ -106,8 +106,8 @@ bool agrees(const levy::Gap& gap, const std::optional<Rational>& before,
   return inside && (sign || !gap.settled);
 }
 
-bool attained(const levy::Gap& gap, const levy::PiecewiseFigure& before,
-              const levy::PiecewiseFigure& after) {
+bool attained(const levy::curves::Gap& gap, const levy::curves::PiecewiseFigure& before,
+              const levy::curves::PiecewiseFigure& after) {
   for (const auto* extreme : {&gap.minimum, &gap.maximum}) {
     if (!*extreme || !(*extreme)->at) continue;
     auto one = before.at(*(*extreme)->at), other = after.at(*(*extreme)->at);
@@ -116,11 +116,11 @@ bool attained(const levy::Gap& gap, const levy::PiecewiseFigure& before,
   return true;
 }
 
-void check_gaps(Tally& tally, const Pair& pair, const levy::PiecewiseFigure& before,
-                const levy::PiecewiseFigure& after, const Rational& unit) {
-  std::vector<levy::Gap> gaps = difference(before, after);
+void check_gaps(Tally& tally, const Pair& pair, const levy::curves::PiecewiseFigure& before,
+                const levy::curves::PiecewiseFigure& after, const Rational& unit) {
+  std::vector<levy::curves::Gap> gaps = levy::curves::difference(before, after);
   std::optional<Rational> next = Rational(0);
-  for (const levy::Gap& gap : gaps) {
+  for (const levy::curves::Gap& gap : gaps) {
     tally.check(next && gap.from == *next, "ranges leave no gap", pair.shown);
     next = gap.until ? std::optional(*gap.until + unit) : std::nullopt;
     if (gap.is_compared())
@@ -140,18 +140,21 @@ void check_gaps(Tally& tally, const Pair& pair, const levy::PiecewiseFigure& bef
   tally.check(!next, "ranges cover all amounts", pair.shown);
 }
 
-levy::Signs mirrored(const levy::Signs& signs) { return {signs.more, signs.same, signs.less}; }
+levy::curves::Signs mirrored(const levy::curves::Signs& signs) {
+  return {signs.more, signs.same, signs.less};
+}
 
-void check_mirror(Tally& tally, const Pair& pair, const levy::PiecewiseFigure& before,
-                  const levy::PiecewiseFigure& after) {
-  std::vector<levy::Gap> there = difference(before, after), back = difference(after, before);
+void check_mirror(Tally& tally, const Pair& pair, const levy::curves::PiecewiseFigure& before,
+                  const levy::curves::PiecewiseFigure& after) {
+  std::vector<levy::curves::Gap> there = levy::curves::difference(before, after),
+                                 back = levy::curves::difference(after, before);
   bool same = there.size() == back.size();
   for (std::size_t i = 0; same && i < there.size(); ++i) {
     same = there[i].from == back[i].from && there[i].until == back[i].until &&
            there[i].signs == mirrored(back[i].signs);
   }
   tally.check(same, "the other way round is mirrored", pair.shown);
-  for (const levy::Gap& gap : difference(before, before)) {
+  for (const levy::curves::Gap& gap : levy::curves::difference(before, before)) {
     bool undecided = gap.first_fault != nullptr && gap.first_fault->code == levy::Code::undecidable;
     tally.check(gap.is_same() || undecided, "nothing differs from itself", pair.shown);
   }
@@ -159,23 +162,25 @@ void check_mirror(Tally& tally, const Pair& pair, const levy::PiecewiseFigure& b
 
 // ---- compare -----------------------------------------------------------------------------------
 
-void check_leads(Tally& tally, const Pair& pair, const levy::Question& question,
+void check_leads(Tally& tally, const Pair& pair, const levy::fees::Question& question,
                  const Rational& unit) {
-  std::vector<levy::Candidate> candidates = {{&pair.before, question}, {&pair.after, question}};
-  for (levy::Candidate& one : candidates) one.question.request.amount = "1";
-  levy::Comparison comparison = compare(candidates);
+  std::vector<levy::comparison::Candidate> candidates = {{&pair.before, question},
+                                                         {&pair.after, question}};
+  for (levy::comparison::Candidate& one : candidates) one.question.request.amount = "1";
+  levy::comparison::Comparison comparison = levy::comparison::compare(candidates);
   if (comparison.currency.empty()) return;
-  compare_curves(comparison, candidates, {0, Rational(400) * unit});
-  for (const levy::Lead& lead : comparison.leads) {
+  levy::comparison::compare_curves(comparison, candidates, {0, Rational(400) * unit});
+  for (const levy::comparison::Lead& lead : comparison.leads) {
     for (Rational x = lead.from; x <= *lead.until; x += unit) {
       std::optional<Rational> minimum;
       std::vector<std::optional<Rational>> costs;
-      for (const levy::Comparison::Line& line : comparison.series) {
+      for (const levy::comparison::Comparison::Line& line : comparison.series) {
         std::optional<Rational> cost;
         if (!line.series.faults) {
-          levy::PiecewiseFigure figure =
-              piecewise_figure(line.series, [&](const levy::Evaluation& result) {
-                return cost_in(result, comparison.currency, line.series.resolved.rates);
+          levy::curves::PiecewiseFigure figure = levy::curves::piecewise_figure(
+              line.series, [&](const levy::fees::Evaluation& result) {
+                return levy::curves::cost_in(result, comparison.currency,
+                                             line.series.resolved.rates);
               });
           cost = figure.at(x);
         }
@@ -198,27 +203,30 @@ void check_leads(Tally& tally, const Pair& pair, const levy::Question& question,
 // ---- diff --------------------------------------------------------------------------------------
 
 void check_diff(Tally& tally, const Pair& pair) {
-  const levy::Plan &before = pair.before.versions.front(), &after = pair.after.versions.front();
-  tally.check(diff(before, before, nullptr).is_same(), "diff of a tariff with itself is empty",
-              pair.shown);
-  bool there = diff(before, after, nullptr).is_same(),
-       back = diff(after, before, nullptr).is_same();
+  const levy::fees::Plan &before = pair.before.versions.front(),
+                         &after = pair.after.versions.front();
+  tally.check(levy::comparison::diff(before, before, nullptr).is_same(),
+              "diff of a tariff with itself is empty", pair.shown);
+  bool there = levy::comparison::diff(before, after, nullptr).is_same(),
+       back = levy::comparison::diff(after, before, nullptr).is_same();
   tally.check(there == back, "diff is empty both ways or neither", pair.shown);
 }
 
 void check_pair(Tally& tally, const Pair& pair, bool also_slow) {
-  levy::Question question = pair.question;
+  levy::fees::Question question = pair.question;
   question.rates = pair.rates ? &*pair.rates : nullptr;
-  std::vector<levy::Series> one = find_series(pair.before, question, {0, std::nullopt});
-  std::vector<levy::Series> other = find_series(pair.after, question, {0, std::nullopt});
+  std::vector<levy::curves::Series> one =
+      levy::curves::find_series(pair.before, question, {0, std::nullopt});
+  std::vector<levy::curves::Series> other =
+      levy::curves::find_series(pair.after, question, {0, std::nullopt});
   bool alike = one.size() == 1 && other.size() == 1 && !one[0].faults && !other[0].faults;
   if (!alike) return;
-  auto credit = [](const levy::Evaluation& result) -> levy::Checked<levy::Form> {
+  auto credit = [](const levy::fees::Evaluation& result) -> levy::Checked<levy::fees::Form> {
     return result.credit;
   };
   Rational unit = one[0].currencies().minor_unit(one[0].resolved.operation.currency);
-  levy::PiecewiseFigure before = piecewise_figure(one[0], credit),
-                        after = piecewise_figure(other[0], credit);
+  levy::curves::PiecewiseFigure before = levy::curves::piecewise_figure(one[0], credit),
+                                after = levy::curves::piecewise_figure(other[0], credit);
   check_gaps(tally, pair, before, after, unit);
   check_mirror(tally, pair, before, after);
   if (!also_slow) return;

@@ -37,10 +37,10 @@ void check(bool holds, const std::string& what, const std::string& shown) {
   if (!holds && ++failures[what] <= 2) std::printf("%s\n%s\n", what.c_str(), shown.c_str());
 }
 
-std::optional<levy::Plan> load(const Json& tariff) {
-  auto schedule = levy::load_schedule(levy::Source("x.json", tariff.dump(1)));
+std::optional<levy::fees::Plan> load(const Json& tariff) {
+  auto schedule = levy::schedule::decode::load_schedule(levy::Source("x.json", tariff.dump(1)));
   if (!schedule) return std::nullopt;
-  return levy::compile(std::move(*schedule));
+  return levy::fees::compile(std::move(*schedule));
 }
 
 // ---- the same, written differently -------------------------------------------------------------
@@ -168,11 +168,12 @@ struct Answer {
   bool operator==(const Answer&) const = default;
 };
 
-Answer answer_at(const levy::Plan& plan, levy::Operation operation, const Rational& amount,
-                 const levy::Readings& readings = {}) {
+Answer answer_at(const levy::fees::Plan& plan, levy::facts::Operation operation,
+                 const Rational& amount, const levy::facts::Readings& readings = {}) {
   operation.amount = amount;
-  levy::AmountRange point = levy::AmountRange::at(amount);
-  auto value = levy::evaluate(plan, levy::EvaluationContext{operation, nullptr, readings}, point);
+  levy::fees::AmountRange point = levy::fees::AmountRange::at(amount);
+  auto value = levy::fees::evaluate(
+      plan, levy::fees::EvaluationContext{operation, nullptr, readings}, point);
   if (!value) return Answer{value.faults().front().code, {}, {}, {}};
   Answer answer;
   answer.credit = value->credit.constant();
@@ -185,16 +186,17 @@ Answer answer_at(const levy::Plan& plan, levy::Operation operation, const Ration
   return answer;
 }
 
-std::set<Rational> amounts_of(const levy::Plan& plan, const levy::Cell& cell, int small) {
+std::set<Rational> amounts_of(const levy::fees::Plan& plan, const levy::cells::Cell& cell,
+                              int small) {
   const levy::Decimal unit = plan.schedule.currencies.minor_unit(cell.operation.currency);
   std::set<Rational> amounts;
   for (int i = 0; i <= small; ++i) amounts.insert(Rational(unit) * Rational(i));
-  levy::Operation operation = cell.operation;
+  levy::facts::Operation operation = cell.operation;
   operation.amount = Rational(0);
-  levy::Readings none;
-  levy::AmountRange whole(0, std::nullopt, unit);
-  for (const auto& piece :
-       find_curve(plan, levy::EvaluationContext{operation, nullptr, none}, whole)) {
+  levy::facts::Readings none;
+  levy::fees::AmountRange whole(0, std::nullopt, unit);
+  for (const auto& piece : levy::fees::find_curve(
+           plan, levy::fees::EvaluationContext{operation, nullptr, none}, whole)) {
     for (int i : {-1, 0, 1}) {
       amounts.insert(piece.amounts.from() + Rational(unit) * Rational(i));
       if (piece.amounts.until())
@@ -206,7 +208,8 @@ std::set<Rational> amounts_of(const levy::Plan& plan, const levy::Cell& cell, in
   return amounts;
 }
 
-bool agree(const levy::Plan& before, const levy::Plan& after, const levy::Cell& cell, int small) {
+bool agree(const levy::fees::Plan& before, const levy::fees::Plan& after,
+           const levy::cells::Cell& cell, int small) {
   std::set<Rational> amounts = amounts_of(before, cell, small);
   amounts.merge(amounts_of(after, cell, 0));
   return std::all_of(amounts.begin(), amounts.end(), [&](const Rational& amount) {
@@ -214,11 +217,12 @@ bool agree(const levy::Plan& before, const levy::Plan& after, const levy::Cell& 
   });
 }
 
-bool agree(const levy::Plan& before, const levy::Plan& after, int small) {
+bool agree(const levy::fees::Plan& before, const levy::fees::Plan& after, int small) {
   std::vector<std::string> operations = before.schedule.operations();
   if (operations.empty()) operations.emplace_back("any operation");
   for (const std::string& operation : operations) {
-    for (const levy::Cell& cell : levy::cells_of(before, after, operation, {}).all)
+    for (const levy::cells::Cell& cell :
+         levy::comparison::cells_of(before, after, operation, {}).all)
       if (!agree(before, after, cell, small)) return false;
   }
   return true;
@@ -280,14 +284,15 @@ Json dimension_tariff(Dice& dice) {
 }
 
 // At many values of the quantity and of both readings, and many amounts.
-bool agree_everywhere(const levy::Plan& before, const levy::Plan& after, Dice& dice) {
-  levy::Operation operation = levy::cells_of(before, after, "pay", {}).all.front().operation;
+bool agree_everywhere(const levy::fees::Plan& before, const levy::fees::Plan& after, Dice& dice) {
+  levy::facts::Operation operation =
+      levy::comparison::cells_of(before, after, "pay", {}).all.front().operation;
   for (int i = 0; i < 4000; ++i) {
     operation.quantities["kwh"] = Rational(dice.between(0, 400)) / Rational(8);
-    levy::Readings readings;
+    levy::facts::Readings readings;
     for (const char* id : {"f", "g"}) {
       Rational value = dice.chance(40) ? Rational(0) : Rational(dice.between(0, 500)) / Rational(8);
-      readings[id] = levy::Reading{value, *levy::Currency::of("EUR"), false};
+      readings[id] = levy::facts::Reading{value, *levy::Currency::of("EUR"), false};
     }
     Rational amount = Rational(dice.between(0, 200)) / Rational(dice.chance(50) ? 1 : 4);
     if (dice.chance(10)) amount = Rational(1000 + dice.between(0, 5000));
@@ -299,41 +304,44 @@ bool agree_everywhere(const levy::Plan& before, const levy::Plan& after, Dice& d
 }
 
 // What decides its exit status.
-levy::DiffReport report_of(const levy::Plan& before, const levy::Plan& after) {
-  return {diff(before, after, nullptr), term_changes(before.schedule, after.schedule), {}};
+levy::render::pages::DiffReport report_of(const levy::fees::Plan& before,
+                                          const levy::fees::Plan& after) {
+  return {levy::comparison::diff(before, after, nullptr),
+          levy::render::words::term_changes(before.schedule, after.schedule),
+          {}};
 }
 
-bool is_settled(const levy::Diff& diff) {
-  for (const levy::OperationDiff& operation : diff.operations) {
-    for (const levy::CellDiff& cell : operation.changed)
-      for (const levy::FigureDiff& figure : cell.figures)
-        for (const levy::DiffRow& row : figure.rows)
-          if (row.kind == levy::DiffRow::Kind::unsettled) return false;
+bool is_settled(const levy::comparison::Diff& diff) {
+  for (const levy::comparison::OperationDiff& operation : diff.operations) {
+    for (const levy::comparison::CellDiff& cell : operation.changed)
+      for (const levy::comparison::FigureDiff& figure : cell.figures)
+        for (const levy::comparison::DiffRow& row : figure.rows)
+          if (row.kind == levy::comparison::DiffRow::Kind::unsettled) return false;
     if (!operation.complete) return false;
   }
   return true;
 }
 
 // At a value of a quantity that diff names, and the amount that it says.
-bool differs_at(const levy::Diff& diff, levy::Operation operation, const levy::CellDiff& cell,
-                const Rational& value) {
+bool differs_at(const levy::comparison::Diff& diff, levy::facts::Operation operation,
+                const levy::comparison::CellDiff& cell, const Rational& value) {
   operation.quantities[cell.variable] = value;
   Rational amount = cell.amount.value_or(Rational(1000));
   return answer_at(*diff.before, operation, amount) != answer_at(*diff.after, operation, amount);
 }
 
 // Where it holds quantities or readings: at the first amounts of each row.
-bool differs_held(const levy::Diff& diff, const levy::CellDiff& cell) {
-  levy::Operation operation = cell.cells.front().operation;
-  levy::Readings readings;
-  for (const levy::Held& held : cell.held) {
+bool differs_held(const levy::comparison::Diff& diff, const levy::comparison::CellDiff& cell) {
+  levy::facts::Operation operation = cell.cells.front().operation;
+  levy::facts::Readings readings;
+  for (const levy::comparison::Held& held : cell.held) {
     if (held.is_reading)
-      readings[held.name] = levy::Reading{held.values.front(), held.currency, false};
+      readings[held.name] = levy::facts::Reading{held.values.front(), held.currency, false};
     else
       operation.quantities[held.name] = held.values.front();
   }
-  for (const levy::FigureDiff& figure : cell.figures) {
-    for (const levy::DiffRow& row : figure.rows) {
+  for (const levy::comparison::FigureDiff& figure : cell.figures) {
+    for (const levy::comparison::DiffRow& row : figure.rows) {
       Rational x = row.until ? *row.until : row.from + Rational(1'000'000);
       for (const Rational& amount : {row.from, x}) {
         if (answer_at(*diff.before, operation, amount, readings) !=
@@ -346,14 +354,14 @@ bool differs_held(const levy::Diff& diff, const levy::CellDiff& cell) {
 }
 
 // What brute force over amounts does not see: where diff tells of a quantity, quotes must show it.
-bool differs_over(const levy::Diff& diff) {
-  for (const levy::OperationDiff& operation : diff.operations) {
-    for (const levy::CellDiff& cell : operation.changed) {
+bool differs_over(const levy::comparison::Diff& diff) {
+  for (const levy::comparison::OperationDiff& operation : diff.operations) {
+    for (const levy::comparison::CellDiff& cell : operation.changed) {
       if (!cell.held.empty() && differs_held(diff, cell)) return true;
-      for (const levy::FigureDiff& figure : cell.figures) {
-        for (const levy::DiffRow& row : figure.rows) {
+      for (const levy::comparison::FigureDiff& figure : cell.figures) {
+        for (const levy::comparison::DiffRow& row : figure.rows) {
           Rational last = row.until ? *row.until : row.from + Rational(1'000'000);
-          const levy::Operation& asked = cell.cells.front().operation;
+          const levy::facts::Operation& asked = cell.cells.front().operation;
           if (!cell.variable.empty() &&
               (differs_at(diff, asked, cell, row.from) || differs_at(diff, asked, cell, last)))
             return true;
@@ -380,7 +388,7 @@ void check_changed(const Json& one, const Json& other, int small, Counts& counts
   std::string shown = one.dump() + "\n" + other.dump();
   auto before = load(one), after = load(other);
   if (!before || !after) return;  // the change made it no tariff
-  levy::Diff said = diff(*before, *after, nullptr);
+  levy::comparison::Diff said = levy::comparison::diff(*before, *after, nullptr);
   if (!is_settled(said)) return;
   bool same = agree(*before, *after, small) && !differs_over(said);
   ++(same ? counts.same : counts.different);
@@ -393,7 +401,7 @@ void check_dimensions(const Json& one, const Json& other, Dice& dice, Counts& co
   std::string shown = one.dump() + "\n" + other.dump();
   auto before = load(one), after = load(other);
   if (!before || !after) return;
-  levy::Diff said = diff(*before, *after, nullptr);
+  levy::comparison::Diff said = levy::comparison::diff(*before, *after, nullptr);
   bool agrees = agree_everywhere(*before, *after, dice);
   ++(agrees ? counts.same : counts.different);
   check(agrees || !said.is_same(), "quotes differ somewhere, and diff is empty", shown);

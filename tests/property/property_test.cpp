@@ -28,8 +28,8 @@ struct Tally {
   }
 };
 
-levy::Question question_of(const Json& request) {
-  levy::Question question;
+levy::fees::Question question_of(const Json& request) {
+  levy::fees::Question question;
   for (const auto& [key, value] : request.items()) {
     if (key == "used") {
       for (const auto& [id, reading] : value.items())
@@ -45,9 +45,9 @@ levy::Question question_of(const Json& request) {
 // A random schedule with a request, loaded; none where it has no rates to convert with.
 struct Case {
   Json schedule, request;
-  levy::Tariff tariff;
-  std::optional<levy::RatesHistory> rates;
-  levy::Question question;
+  levy::fees::Tariff tariff;
+  std::optional<levy::facts::RatesHistory> rates;
+  levy::fees::Question question;
   levy::Currency source, target;
   Rational unit;
 };
@@ -56,14 +56,15 @@ std::optional<Case> make_case(std::uint64_t seed) {
   Case one;
   one.schedule = oracle::random_schedule(seed);
   one.request = oracle::random_request(one.schedule, seed + 7);
-  levy::Checked<levy::Tariff> tariff =
-      levy::load_tariff({levy::Source("random", one.schedule.dump())});
+  levy::Checked<levy::fees::Tariff> tariff =
+      levy::fees::load_tariff({levy::Source("random", one.schedule.dump())});
   if (!tariff) return std::nullopt;
   one.tariff = std::move(*tariff);
   Json rates = oracle::random_rates(seed + 13);
-  if (!rates.is_null()) one.rates = *levy::parse_rates(levy::Source("rates", rates.dump()));
+  if (!rates.is_null()) one.rates = *levy::facts::parse_rates(levy::Source("rates", rates.dump()));
   one.question = question_of(one.request);
-  levy::Checked<levy::ResolvedQuestion> resolved = levy::resolve(one.tariff, one.question);
+  levy::Checked<levy::fees::ResolvedQuestion> resolved =
+      levy::fees::resolve(one.tariff, one.question);
   if (!resolved) return std::nullopt;
   one.source = resolved->operation.currency;
   one.target = resolved->operation.converts() ? resolved->operation.to_currency : one.source;
@@ -74,26 +75,26 @@ std::optional<Case> make_case(std::uint64_t seed) {
 }
 
 // Borrowed pointers last as long as `one` stays where it is.
-levy::Question with_rates(const Case& one) {
-  levy::Question question = one.question;
+levy::fees::Question with_rates(const Case& one) {
+  levy::fees::Question question = one.question;
   question.rates = one.rates ? &*one.rates : nullptr;
   return question;
 }
 
-levy::Checked<levy::Quote> forward(const Case& one, const Rational& amount) {
-  levy::Question question = with_rates(one);
+levy::Checked<levy::fees::Quote> forward(const Case& one, const Rational& amount) {
+  levy::fees::Question question = with_rates(one);
   question.request.amount = amount.to_string();
-  return levy::quote(one.tariff, question);
+  return levy::fees::quote(one.tariff, question);
 }
 
-Rational value_of(const levy::Quote& quote, bool receive, levy::Currency source) {
+Rational value_of(const levy::fees::Quote& quote, bool receive, levy::Currency source) {
   return receive ? quote.credit.amount : quote.debit.find(source)->second;
 }
 
-levy::Checked<levy::Quote> backward(const Case& one, const Rational& target, bool receive) {
-  levy::Question question = with_rates(one);
+levy::Checked<levy::fees::Quote> backward(const Case& one, const Rational& target, bool receive) {
+  levy::fees::Question question = with_rates(one);
   (receive ? question.receive : question.pay) = target.to_string();
-  return levy::quote(one.tariff, question);
+  return levy::fees::quote(one.tariff, question);
 }
 
 bool fits(const Case& one, const Rational& value, bool receive) {
@@ -104,13 +105,13 @@ bool fits(const Case& one, const Rational& value, bool receive) {
 // The amount that the request names, quoted, turned back and quoted again.
 void check_round_trip(Tally& tally, const Case& one, bool receive) {
   if (!one.request.contains("amount")) return;
-  levy::Question question = question_of(one.request);
+  levy::fees::Question question = question_of(one.request);
   question.rates = one.rates ? &*one.rates : nullptr;
-  levy::Checked<levy::Quote> there = levy::quote(one.tariff, question);
+  levy::Checked<levy::fees::Quote> there = levy::fees::quote(one.tariff, question);
   if (!there) return;
   Rational target = value_of(*there, receive, one.source);
   if (!fits(one, target, receive)) return;
-  levy::Checked<levy::Quote> back = backward(one, target, receive);
+  levy::Checked<levy::fees::Quote> back = backward(one, target, receive);
   if (!back && back.faults().front().code == levy::Code::undecidable) return;
   tally.check(static_cast<bool>(back), "a target that is attained has an amount", one.schedule,
               one.request);
@@ -121,7 +122,7 @@ void check_round_trip(Tally& tally, const Case& one, bool receive) {
               "the smallest amount is not larger than a known one", one.schedule, one.request);
   Rational less = *back->operation.amount - one.unit;
   if (less.sign() < 0) return;
-  levy::Checked<levy::Quote> below = forward(one, less);
+  levy::Checked<levy::fees::Quote> below = forward(one, less);
   tally.check(!below || value_of(*below, receive, one.source) != target,
               "one minor unit less does not reach it", one.schedule, one.request);
 }
@@ -133,7 +134,7 @@ void check_brute_force(Tally& tally, const Case& one, bool receive) {
   std::optional<Rational> most;
   for (int i = 0; i < amounts; ++i) {
     Rational amount = one.unit * Rational(i);
-    levy::Checked<levy::Quote> quote = forward(one, amount);
+    levy::Checked<levy::fees::Quote> quote = forward(one, amount);
     if (!quote) continue;
     Rational value = value_of(*quote, receive, one.source);
     auto [entry, fresh] = reached.try_emplace(value.to_string(), 0, amount);
@@ -143,7 +144,7 @@ void check_brute_force(Tally& tally, const Case& one, bool receive) {
   for (const auto& [value, found] : reached) {
     levy::Checked<levy::Decimal> target = levy::parse_decimal(value);
     if (!target || !fits(one, *target, receive)) continue;
-    levy::Checked<levy::Quote> back = backward(one, *target, receive);
+    levy::Checked<levy::fees::Quote> back = backward(one, *target, receive);
     if (!back && back.faults().front().code == levy::Code::undecidable) continue;
     tally.check(back && *back->operation.amount == found.second,
                 "the smallest amount is the first of all", one.schedule, one.request);
@@ -175,19 +176,22 @@ Json reversed(const Json& node) {
   return turned;
 }
 
-bool same_answer(const levy::Checked<levy::Quote>& a, const levy::Checked<levy::Quote>& b) {
+bool same_answer(const levy::Checked<levy::fees::Quote>& a,
+                 const levy::Checked<levy::fees::Quote>& b) {
   if (!a || !b) return !a && !b && a.faults().front().code == b.faults().front().code;
   return a->fees == b->fees && a->debit == b->debit && a->credit == b->credit;
 }
 
 void check_same_under(Tally& tally, const Case& one, const Json& changed, const char* what) {
-  levy::Checked<levy::Tariff> other = levy::load_tariff({levy::Source("x", changed.dump())});
+  levy::Checked<levy::fees::Tariff> other =
+      levy::fees::load_tariff({levy::Source("x", changed.dump())});
   tally.check(static_cast<bool>(other), "the changed schedule loads", changed, one.request);
   if (!other) return;
-  levy::Question question = question_of(one.request);
+  levy::fees::Question question = question_of(one.request);
   question.rates = one.rates ? &*one.rates : nullptr;
-  tally.check(same_answer(levy::quote(one.tariff, question), levy::quote(*other, question)), what,
-              changed, one.request);
+  tally.check(
+      same_answer(levy::fees::quote(one.tariff, question), levy::fees::quote(*other, question)),
+      what, changed, one.request);
 }
 
 Json with_unrelated_fee(const Json& schedule) {

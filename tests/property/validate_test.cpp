@@ -29,13 +29,13 @@ void check(bool holds, const std::string& what, const Json& tariff) {
   if (!holds && failed <= 10) std::printf("%s\n%s\n", what.c_str(), tariff.dump().c_str());
 }
 
-levy::Plan load(const Json& tariff) {
-  auto schedule = levy::load_schedule(levy::Source("x.json", tariff.dump(1)));
+levy::fees::Plan load(const Json& tariff) {
+  auto schedule = levy::schedule::decode::load_schedule(levy::Source("x.json", tariff.dump(1)));
   if (!schedule) {
     std::printf("%s\n%s\n", schedule.faults().front().message.c_str(), tariff.dump(1).c_str());
     std::exit(1);
   }
-  return levy::compile(std::move(*schedule));
+  return levy::fees::compile(std::move(*schedule));
 }
 
 // ---- brute force -------------------------------------------------------------------------------
@@ -46,37 +46,41 @@ struct Point {
   bool nothing = false;  // a share came to something, and was rounded to nothing
 };
 
-bool is_share(const levy::Case& one) {
-  const levy::Charge& charge = one.charge;
-  auto shares = [](const levy::Terms& terms) { return terms.find<levy::Percent>() != nullptr; };
-  auto any = [&](const std::vector<levy::Band>& bands) {
+bool is_share(const levy::schedule::Case& one) {
+  const levy::schedule::Charge& charge = one.charge;
+  auto shares = [](const levy::schedule::Terms& terms) {
+    return terms.find<levy::schedule::Percent>() != nullptr;
+  };
+  auto any = [&](const std::vector<levy::schedule::Band>& bands) {
     return std::any_of(bands.begin(), bands.end(),
-                       [&](const levy::Band& band) { return shares(band.terms); });
+                       [&](const levy::schedule::Band& band) { return shares(band.terms); });
   };
   return shares(charge.terms) || any(charge.slab()) || any(charge.graduated());
 }
 
-Point point_at(const levy::Plan& plan, const levy::Cell& cell, int amount) {
-  levy::Operation operation = cell.operation;
+Point point_at(const levy::fees::Plan& plan, const levy::cells::Cell& cell, int amount) {
+  levy::facts::Operation operation = cell.operation;
   operation.amount = Rational(amount);
-  levy::Readings none;
-  levy::AmountRange amounts = levy::AmountRange::at(Rational(amount));
-  auto value = levy::evaluate(plan, levy::EvaluationContext{operation, nullptr, none}, amounts);
+  levy::facts::Readings none;
+  levy::fees::AmountRange amounts = levy::fees::AmountRange::at(Rational(amount));
+  auto value =
+      levy::fees::evaluate(plan, levy::fees::EvaluationContext{operation, nullptr, none}, amounts);
   Point point;
   if (!value) {
     point.fault = value.faults().front().code;
     return point;
   }
-  bool total = plan.schedule.rounding.apply == levy::Rounding::Apply::total;
+  bool total = plan.schedule.rounding.apply == levy::schedule::Rounding::Apply::total;
   levy::Currency source = operation.currency;
   point.fees = value->on_top[source].constant() + value->deducted[source].constant();
   point.credit = value->credit.constant();
   point.debit = value->debit[source].constant();
-  for (const levy::LineForm& line : value->lines) {
+  for (const levy::fees::LineForm& line : value->lines) {
     Rational exact = line.exact.constant();
     point.exact += exact;
-    const levy::FeePlan& fee = plan.fees[line.fee];
-    const auto& sums = line.collect == levy::Collect::on_top ? value->on_top : value->deducted;
+    const levy::fees::FeePlan& fee = plan.fees[line.fee];
+    const auto& sums =
+        line.collect == levy::schedule::Collect::on_top ? value->on_top : value->deducted;
     Rational charged = total ? sums.at(source).constant() : line.amount.constant();
     if (is_share(*fee.cases[line.case_index].as_written) && exact.sign() > 0 && charged.sign() <= 0)
       point.nothing = true;
@@ -165,10 +169,10 @@ void look_for_breaches(const Json& tariff, const std::string& method,
   }
 }
 
-Truth brute_force(const Json& tariff, const levy::Plan& plan) {
+Truth brute_force(const Json& tariff, const levy::fees::Plan& plan) {
   Truth truth;
   for (const char* method : {"bank", "card"}) {
-    levy::Cell cell = levy::find_cells({&plan}, "pay").all.front();
+    levy::cells::Cell cell = levy::cells::find_cells({&plan}, "pay").all.front();
     cell.operation.attributes["method"] = method;
     std::vector<Point> points;
     for (int x = 0; x <= property::scan_max; ++x) points.push_back(point_at(plan, cell, x));
@@ -183,9 +187,10 @@ Truth brute_force(const Json& tariff, const levy::Plan& plan) {
 
 // ---- what validate's commands show -------------------------------------------------------------
 
-levy::Checked<levy::Quote> ask(const levy::Tariff& tariff, const levy::CommandWords& words) {
-  levy::Question question;
-  question.now = levy::time_in_force(tariff.versions.front().schedule);
+levy::Checked<levy::fees::Quote> ask(const levy::fees::Tariff& tariff,
+                                     const levy::CommandWords& words) {
+  levy::fees::Question question;
+  question.now = levy::cells::time_in_force(tariff.versions.front().schedule);
   question.request.operation = words[3];
   for (std::size_t i = 4; i < words.size(); ++i) {
     if (!words[i].starts_with("--")) {
@@ -198,13 +203,15 @@ levy::Checked<levy::Quote> ask(const levy::Tariff& tariff, const levy::CommandWo
       ++i;
     }
   }
-  return levy::quote(tariff, question);
+  return levy::fees::quote(tariff, question);
 }
 
-Rational total_of(const levy::Quote& quote) { return quote.fees.at(quote.operation.currency); }
+Rational total_of(const levy::fees::Quote& quote) {
+  return quote.fees.at(quote.operation.currency);
+}
 
-bool shows(const levy::Tariff& tariff, const levy::Finding& finding) {
-  std::vector<levy::Checked<levy::Quote>> quotes;
+bool shows(const levy::fees::Tariff& tariff, const levy::validation::Finding& finding) {
+  std::vector<levy::Checked<levy::fees::Quote>> quotes;
   for (const levy::CommandWords& words : finding.reproduce) quotes.push_back(ask(tariff, words));
   auto quoted = [&](std::size_t i) { return static_cast<bool>(quotes[i]); };
   switch (finding.what.code) {
@@ -231,13 +238,13 @@ bool shows(const levy::Tariff& tariff, const levy::Finding& finding) {
     case Code::rounds_to_nothing: {
       if (!quoted(0)) return false;
       Rational deducted, on_top;  // before rounding
-      for (const levy::Line& line : quotes[0]->lines)
-        (line.collect == levy::Collect::deducted ? deducted : on_top) += line.exact;
+      for (const levy::fees::Line& line : quotes[0]->lines)
+        (line.collect == levy::schedule::Collect::deducted ? deducted : on_top) += line.exact;
       Rational amount = *quotes[0]->operation.amount;
       Rational credit = quotes[0]->credit.amount;
       Rational debit = quotes[0]->debit.at(quotes[0]->operation.currency);
       const auto& lines = quotes[0]->lines;
-      bool of_line = std::any_of(lines.begin(), lines.end(), [](const levy::Line& line) {
+      bool of_line = std::any_of(lines.begin(), lines.end(), [](const levy::fees::Line& line) {
         return line.exact.sign() > 0 && line.amount.amount.sign() <= 0;
       });
       return of_line || (deducted.sign() > 0 && credit >= amount) ||
@@ -250,9 +257,9 @@ bool shows(const levy::Tariff& tariff, const levy::Finding& finding) {
   }
 }
 
-void check_shown(const Json& tariff, const levy::Report& report) {
-  auto loaded = levy::load_tariff({levy::Source("x.json", tariff.dump(1))});
-  for (const levy::Finding& finding : report.findings) {
+void check_shown(const Json& tariff, const levy::validation::Report& report) {
+  auto loaded = levy::fees::load_tariff({levy::Source("x.json", tariff.dump(1))});
+  for (const levy::validation::Finding& finding : report.findings) {
     std::string code(to_string(finding.what.code));
     check(shows(*loaded, finding), code + " is not shown: " + finding.what.message, tariff);
     check(!finding.what.message.empty() && !finding.what.remedy.empty(), code + " is bare", tariff);
@@ -266,7 +273,7 @@ const std::set<std::string> seen_by_force = {
     "uncovered",      "closed_last_band",  "cliff",           "split", "fee_above_amount",
     "negative_total", "rounds_to_nothing", "broken_guarantee"};
 
-std::string figure(const levy::Finding& finding, const std::string& name) {
+std::string figure(const levy::validation::Finding& finding, const std::string& name) {
   for (const auto& [known, value] : finding.figures)
     if (known == name) return value;
   return "";
@@ -274,11 +281,12 @@ std::string figure(const levy::Finding& finding, const std::string& name) {
 
 void check_small(std::uint64_t seed) {
   Json tariff = property::small_tariff(seed);
-  levy::Plan plan = load(tariff);
-  levy::Report report = levy::validate({&plan});
+  levy::fees::Plan plan = load(tariff);
+  levy::validation::Report report = levy::validation::validate({&plan});
   Truth truth = brute_force(tariff, plan);
   std::set<std::string> found;
-  for (const levy::Finding& finding : report.findings) found.emplace(to_string(finding.what.code));
+  for (const levy::validation::Finding& finding : report.findings)
+    found.emplace(to_string(finding.what.code));
   check(report.undecided.empty(), "something is undecided", tariff);
   for (const std::string& code : seen_by_force) {
     bool unquotable = code == "fee_above_amount" || code == "negative_total";
@@ -291,7 +299,7 @@ void check_small(std::uint64_t seed) {
               (found.contains(code) ? " found, and there is none" : " not found"),
           tariff);
   }
-  for (const levy::Finding& finding : report.findings) {
+  for (const levy::validation::Finding& finding : report.findings) {
     if (finding.what.code != Code::broken_guarantee) continue;
     auto first = truth.first_breach.find(finding.key);
     bool right = first != truth.first_breach.end() &&
@@ -303,11 +311,12 @@ void check_small(std::uint64_t seed) {
 }
 
 std::set<std::string> codes_of(const Json& tariff) {
-  levy::Plan plan = load(tariff);
-  levy::Report report = levy::validate({&plan});
+  levy::fees::Plan plan = load(tariff);
+  levy::validation::Report report = levy::validation::validate({&plan});
   check_shown(tariff, report);
   std::set<std::string> codes;
-  for (const levy::Finding& finding : report.findings) codes.emplace(to_string(finding.what.code));
+  for (const levy::validation::Finding& finding : report.findings)
+    codes.emplace(to_string(finding.what.code));
   return codes;
 }
 

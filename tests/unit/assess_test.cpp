@@ -5,9 +5,9 @@
 namespace levy {
 namespace {
 
-Tariff tariff_with(const std::string& parts) {
-  Checked<Tariff> tariff =
-      load_tariff({Source("s.json", R"({"levy": 1, "id": "s", "currency": "EUR",
+fees::Tariff tariff_with(const std::string& parts) {
+  Checked<fees::Tariff> tariff =
+      fees::load_tariff({Source("s.json", R"({"levy": 1, "id": "s", "currency": "EUR",
         "attributes": {"method": ["bank", "card"], "vip": "boolean"}, "quantities": {"units": {}},
         )" + parts + "}")});
   if (!tariff) FAIL(tariff.faults().front().message);
@@ -22,29 +22,29 @@ struct Ask {
   std::string operation = "pay";
 };
 
-Checked<Verdict> ask(const Tariff& tariff, const Ask& what) {
-  CheckQuestion asked;
+Checked<limits::Verdict> ask(const fees::Tariff& tariff, const Ask& what) {
+  ask::CheckQuestion asked;
   asked.question.request.set("operation", what.operation);
   asked.question.request.set("amount", what.amount);
   asked.question.request.set("time", what.time);
   for (const auto& [name, value] : what.fields) asked.question.request.set(name, value);
   asked.question.used = what.used;
   asked.question.strict = what.strict;
-  RatesHistory rates{"", {rates_of("1.25")}};
+  facts::RatesHistory rates{"", {rates_of("1.25")}};
   asked.question.rates = &rates;
-  std::optional<Document> profile;
+  std::optional<formats::Document> profile;
   if (!what.profile.empty()) profile = document_of(what.profile);
   if (profile) asked.profile = &*profile;
   std::string rows = "account,time,operation,amount,currency,debit\n" + what.rows;
-  if (!what.rows.empty()) asked.history = read_table("h.csv", read_from(rows));
-  return check(tariff, asked);
+  if (!what.rows.empty()) asked.history = formats::read_table("h.csv", formats::read_from(rows));
+  return ask::check(tariff, asked);
 }
 
-std::string code_of(const Checked<Verdict>& verdict) {
+std::string code_of(const Checked<limits::Verdict>& verdict) {
   return verdict ? "answered" : std::string(to_string(verdict.faults().front().code));
 }
 
-std::string most(const Checked<Verdict>& verdict) {
+std::string most(const Checked<limits::Verdict>& verdict) {
   if (!verdict) return code_of(verdict);
   if (!verdict->max_amount_known) return "not known";
   return verdict->max_amount ? verdict->max_amount->amount.to_string() : "any";
@@ -89,7 +89,7 @@ TEST_CASE("The largest amount allowed now", "[assess]") {
   };
   for (const Case& one : cases) {
     INFO(one.limits << " " << one.amount);
-    Tariff tariff = tariff_with("\"limits\": [" + std::string(one.limits) + "]");
+    fees::Tariff tariff = tariff_with("\"limits\": [" + std::string(one.limits) + "]");
     CHECK(most(ask(tariff, Ask{one.amount, "2026-11-20T12:00:00Z", {}, one.used})) == one.most);
   }
 }
@@ -114,8 +114,8 @@ TEST_CASE("The largest amount where the debit is limited, cliffs and all", "[ass
   };
   for (const Case& one : cases) {
     INFO(one.fee << " " << one.limits);
-    Tariff tariff = tariff_with("\"fees\": [{\"id\": \"f\", " + std::string(one.fee) +
-                                "}], \"limits\": [" + one.limits + "]");
+    fees::Tariff tariff = tariff_with("\"fees\": [{\"id\": \"f\", " + std::string(one.fee) +
+                                      "}], \"limits\": [" + one.limits + "]");
     CHECK(most(ask(tariff, Ask{"1 EUR"})) == one.most);
   }
 }
@@ -159,7 +159,7 @@ TEST_CASE("When to try again", "[assess]") {
   };
   for (const Case& one : cases) {
     INFO(one.title);
-    Tariff tariff = tariff_with("\"limits\": [" + std::string(one.limits) + "]");
+    fees::Tariff tariff = tariff_with("\"limits\": [" + std::string(one.limits) + "]");
     Ask what;
     what.profile = one.profile;
     what.rows = one.rows;
@@ -174,7 +174,7 @@ TEST_CASE("When to try again", "[assess]") {
 }
 
 TEST_CASE("What was given does not change with time", "[assess]") {
-  Tariff tariff = tariff_with(R"("limits": [{"id": "l", "max": "100", "window": "day"}])");
+  fees::Tariff tariff = tariff_with(R"("limits": [{"id": "l", "max": "100", "window": "day"}])");
   Ask what;
   what.used = {{"l", "80"}};
   what.rows = "a,2026-11-20T09:00:00Z,pay,80,EUR,80\n";
@@ -187,7 +187,7 @@ TEST_CASE("Where there is no answer", "[assess]") {
   const std::string by_tier = R"("tiers": [{"id": "t0", "requires": "d"}],
     "evidence": {"d": {"kind": "document"}},
     "limits": [{"id": "l", "window": "day", "max": {"t0": "10"}}])";
-  Tariff tariff = tariff_with(by_tier);
+  fees::Tariff tariff = tariff_with(by_tier);
   CHECK(code_of(ask(tariff, Ask{})) == "missing_attributes");
   Ask below;
   below.profile = R"({"evidence": {}})";
@@ -214,16 +214,16 @@ TEST_CASE("Where there is no answer", "[assess]") {
 }
 
 TEST_CASE("A quote shows the decision", "[assess]") {
-  Tariff tariff = tariff_with(R"("fees": [{"id": "f", "operation": ["pay", "move"], "cases":
+  fees::Tariff tariff = tariff_with(R"("fees": [{"id": "f", "operation": ["pay", "move"], "cases":
       [{"when": {"tier": "t1"}, "percent": "1"}, {"percent": "2"}]}],
     "evidence": {"d": {"kind": "document"}}, "tiers": [{"id": "t0"}, {"id": "t1", "requires": "d"}],
     "limits": [{"id": "l", "operation": "pay", "max": {"t0": "10", "t1": "20"}}])");
-  CheckQuestion asked;
+  ask::CheckQuestion asked;
   asked.question.request.set("operation", "pay");
   asked.question.request.set("amount", "15 EUR");
-  Document profile = document_of(R"({"evidence": {"d": true}})");
+  formats::Document profile = document_of(R"({"evidence": {"d": true}})");
   asked.profile = &profile;
-  auto judged = quote_and_check(tariff, asked, false);
+  auto judged = ask::quote_and_check(tariff, asked, false);
   REQUIRE(judged);
   REQUIRE(judged->rows.size() == 1);
   REQUIRE(judged->rows.front().quote);
@@ -233,19 +233,20 @@ TEST_CASE("A quote shows the decision", "[assess]") {
   REQUIRE(*judged->decision);
   CHECK((**judged->decision).allowed);
   asked.question.request.set("operation", "move");
-  judged = quote_and_check(tariff, asked, false);
+  judged = ask::quote_and_check(tariff, asked, false);
   REQUIRE(judged);
   CHECK_FALSE(judged->decision);
 }
 
 TEST_CASE("A verdict as JSON", "[assess]") {
-  Tariff tariff = tariff_with(R"("limits": [{"id": "l", "max": "10", "window": {"rolling": "24h"}},
+  fees::Tariff tariff =
+      tariff_with(R"("limits": [{"id": "l", "max": "10", "window": {"rolling": "24h"}},
     {"id": "n", "measure": "count", "max": null}])");
   auto verdict = ask(tariff, Ask{"15 EUR"});
   REQUIRE(verdict);
-  JsonWriter json(JsonWriter::Layout::one_line);
+  formats::JsonWriter json(formats::JsonWriter::Layout::one_line);
   json.begin_object();
-  write_verdict(json, *verdict);
+  render::json::write_verdict(json, *verdict);
   json.end_object();
   const std::string expected =
       R"({"allowed":false,"tier":null,"limits":[{"limit":"l","window":{"rolling":"24h"},)"

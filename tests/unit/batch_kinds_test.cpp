@@ -16,8 +16,8 @@ namespace {
 
 TEST_CASE("A word keeps its number, whatever comes after it", "[batch]") {
   bool by_blocks = GENERATE(false, true);
-  if (by_blocks && !has_word_blocks()) return;
-  Interner words(by_blocks);
+  if (by_blocks && !batch::fast::has_word_blocks()) return;
+  batch::fast::Interner words(by_blocks);
   std::vector<std::string> texts;
   for (std::size_t i = 0; i < 3000; ++i) {
     std::string text = i % 3 == 0 ? "w" : i % 3 == 1 ? "a word of some length " : "";
@@ -32,10 +32,11 @@ TEST_CASE("A word keeps its number, whatever comes after it", "[batch]") {
       std::string padded = texts[i] + std::string(64, static_cast<char>('a' + round));
       std::string_view word = std::string_view(padded).substr(0, texts[i].size());
       CHECK(words.number_of(word) == i + 1);
-      CellSpan cell(0, word.size());
-      const CellSpan both[] = {cell, cell};
+      batch::fast::CellSpan cell(0, word.size());
+      const batch::fast::CellSpan both[] = {cell, cell};
       std::uint64_t numbers[2] = {};
-      CellRun cells = Rows::of_cells(padded.data(), both, 1, 2).run({0, 0});
+      batch::fast::CellRun cells =
+          batch::fast::Rows::of_cells(padded.data(), both, 1, 2).run({0, 0});
       words.find(cells, 2, numbers);
       words.add(cells, 2, numbers);
       CHECK(numbers[0] == i + 1);
@@ -46,11 +47,11 @@ TEST_CASE("A word keeps its number, whatever comes after it", "[batch]") {
 }
 
 TEST_CASE("Words that mean the same make rows of one kind", "[batch]") {
-  RowClasses classes({{0, 0}, {1, 1}}, false);
-  const std::string text = "FRITxyFR" + std::string(cell_padding, ' ');
+  batch::fast::RowClasses classes({{0, 0}, {1, 1}}, false);
+  const std::string text = "FRITxyFR" + std::string(batch::fast::cell_padding, ' ');
   // FR,x  IT,x  FR,y
-  const CellSpan cells[] = {{0, 2}, {4, 5}, {2, 4}, {4, 5}, {6, 8}, {5, 6}};
-  Rows rows = Rows::of_cells(text.data(), cells, 2, 3);
+  const batch::fast::CellSpan cells[] = {{0, 2}, {4, 5}, {2, 4}, {4, 5}, {6, 8}, {5, 6}};
+  batch::fast::Rows rows = batch::fast::Rows::of_cells(text.data(), cells, 2, 3);
   std::vector<std::uint64_t> before = classes.find(rows, {});
   CHECK(std::set<std::uint64_t>(before.begin(), before.end()).size() == 3);
   classes.give_value_class(0, rows.cell(0, 0), "in Europe");
@@ -87,16 +88,16 @@ TEST_CASE("Only what no condition tells apart means the same", "[batch]") {
     std::string text = R"({"levy": 1, "id": "t", "currency": "EUR",
       "attributes": {"method": ["card", "bank", "wallet"]}, "fees": [{"id": "a", )" +
                        pair.when + R"("percent": "1"}]})";
-    Checked<Schedule> schedule = load_schedule(Source("t.json", text));
+    Checked<schedule::Schedule> schedule = schedule::decode::load_schedule(Source("t.json", text));
     REQUIRE(schedule);
-    Tariff tariff;
-    tariff.versions.push_back(compile(std::move(*schedule)));
-    BatchOptions options;
-    Checked<Layout> layout =
-        lay_out(tariff, options, TableForm::csv,
-                std::vector<std::string>{"operation", "amount", "country", "currency", "method"});
+    fees::Tariff tariff;
+    tariff.versions.push_back(fees::compile(std::move(*schedule)));
+    batch::rows::BatchOptions options;
+    Checked<batch::rows::Layout> layout = batch::rows::lay_out(
+        tariff, options, batch::rows::TableForm::csv,
+        std::vector<std::string>{"operation", "amount", "country", "currency", "method"});
     REQUIRE(layout);
-    ValueClasses value_classes(tariff, *layout, false);
+    batch::fast::ValueClasses value_classes(tariff, *layout, false);
     std::size_t column = *layout->column_of(pair.column);
     CHECK((value_classes.of(column, pair.one) == value_classes.of(column, pair.other)) ==
           pair.same);
@@ -105,22 +106,22 @@ TEST_CASE("Only what no condition tells apart means the same", "[batch]") {
 
 // Cells of any text.
 struct Cut {
-  std::string text = std::string(cell_padding, ' ');
-  std::vector<CellSpan> cells;
+  std::string text = std::string(batch::fast::cell_padding, ' ');
+  std::vector<batch::fast::CellSpan> cells;
 
   void add(const std::string& cell) {
-    std::size_t begin = text.size() - cell_padding;
+    std::size_t begin = text.size() - batch::fast::cell_padding;
     text.insert(begin, cell);
     cells.emplace_back(begin, begin + cell.size());
   }
-  Rows rows(std::size_t columns) const {
-    return Rows::of_cells(text.data(), cells.data(), columns, cells.size() / columns);
+  batch::fast::Rows rows(std::size_t columns) const {
+    return batch::fast::Rows::of_cells(text.data(), cells.data(), columns, cells.size() / columns);
   }
 };
 
 TEST_CASE("Rows are of one kind where all their words are the same", "[batch]") {
   std::mt19937 dice(4);
-  RowClasses classes({{0, 0}, {1, 1}, {2, 2}}, true);
+  batch::fast::RowClasses classes({{0, 0}, {1, 1}, {2, 2}}, true);
   std::map<std::string, std::uint64_t> seen;
   for (int step = 0; step < 200; ++step) {
     Cut cut;
@@ -130,7 +131,7 @@ TEST_CASE("Rows are of one kind where all their words are the same", "[batch]") 
       cut.add(std::to_string(dice() % most));
       if (i % 3 == 0) moments.push_back(dice() % 4);
     }
-    Rows rows = cut.rows(3);
+    batch::fast::Rows rows = cut.rows(3);
     const auto& found = classes.find(rows, moments);
     for (std::size_t row = 0; row < 10; ++row) {
       std::string key = std::to_string(moments[row]);
@@ -146,9 +147,9 @@ TEST_CASE("Rows are of one kind where all their words are the same", "[batch]") 
 }
 
 TEST_CASE("Where there are too many words for a key, rows have no kind", "[batch]") {
-  std::vector<ColumnRun> runs;
+  std::vector<batch::fast::ColumnRun> runs;
   for (std::size_t column = 0; column < 40; ++column) runs.push_back({column, column});
-  RowClasses classes(runs, false);
+  batch::fast::RowClasses classes(runs, false);
   std::map<std::vector<int>, std::uint64_t> seen;
   std::mt19937 dice(5);
   std::size_t none = 0;

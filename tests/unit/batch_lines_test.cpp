@@ -65,31 +65,31 @@ class Lines {
 
 TEST_CASE("Lines are read alike by their quotes and byte by byte", "[batch]") {
   Lines source(7);
-  LineShapes shapes(columns, written, false);
+  batch::fast::LineShapes shapes(columns, written, false);
   std::size_t read = 0, refused = 0;
   for (int step = 0; step < 300; ++step) {
     std::string text;
     for (int i = 0; i < 20; ++i) text += source.line();
-    JsonLinesReader reader("t", ByteWindow(read_from(text)));
-    for (Row row; reader.next(row);) shapes.learn(row);
+    formats::JsonLinesReader reader("t", formats::ByteWindow(formats::read_from(text)));
+    for (formats::Row row; reader.next(row);) shapes.learn(row);
 
-    std::string padded = text + std::string(cell_padding, '"');
+    std::string padded = text + std::string(batch::fast::cell_padding, '"');
     std::string_view whole = std::string_view(padded).substr(0, text.size());
-    Separators separators(Separators::Kind::quotes);
+    batch::fast::Separators separators(batch::fast::Separators::Kind::quotes);
     separators.find(whole);
     REQUIRE(separators.is_plain());
     const std::uint16_t* places = separators.places();
-    std::vector<CellSpan> cells(20 * columns.size() + 1), cell(columns.size() + 1);
+    std::vector<batch::fast::CellSpan> cells(20 * columns.size() + 1), cell(columns.size() + 1);
     std::size_t begin = 0;
     for (std::size_t place = 0; place < separators.count();) {
-      std::vector<CellSpan> lines;
+      std::vector<batch::fast::CellSpan> lines;
       std::size_t its_own = shapes.read_plain(padded.data(), places + place,
                                               separators.count() - place, lines, cells.data());
       for (std::size_t i = 0; i < lines.size(); ++i) {
         CHECK(lines[i].begin() == begin);
         CHECK(shapes.read(whole, begin, cell.data()) == std::size_t{lines[i].end});
         for (std::size_t column = 0; column < columns.size(); ++column) {
-          const CellSpan& found = cells[i * columns.size() + column];
+          const batch::fast::CellSpan& found = cells[i * columns.size() + column];
           CHECK(whole.substr(found.begin(), found.size()) ==
                 whole.substr(cell[column].begin(), cell[column].size()));
         }
@@ -111,10 +111,10 @@ TEST_CASE("Lines are read alike by their quotes and byte by byte", "[batch]") {
 }
 
 TEST_CASE("A shape has its own true, false and null, and any text that is UTF-8", "[batch]") {
-  LineShapes shapes(columns, written, false);
+  batch::fast::LineShapes shapes(columns, written, false);
   std::string learnt = R"({"id":"a","amount":1,"x":null,"note":true,"y":false})";
-  JsonLinesReader reader("t", ByteWindow(read_from(learnt)));
-  Row row;
+  formats::JsonLinesReader reader("t", formats::ByteWindow(formats::read_from(learnt)));
+  formats::Row row;
   REQUIRE(reader.next(row));
   shapes.learn(row);
   struct Case {
@@ -131,10 +131,10 @@ TEST_CASE("A shape has its own true, false and null, and any text that is UTF-8"
   };
   for (const Case& one : cases) {
     INFO(one.line);
-    std::string padded = one.line + "\n" + std::string(cell_padding, '"');
+    std::string padded = one.line + "\n" + std::string(batch::fast::cell_padding, '"');
     std::string_view text = std::string_view(padded).substr(0, one.line.size() + 1);
-    std::vector<CellSpan> cells(columns.size() + 1), cell(columns.size() + 1), lines;
-    Separators separators(Separators::Kind::quotes);
+    std::vector<batch::fast::CellSpan> cells(columns.size() + 1), cell(columns.size() + 1), lines;
+    batch::fast::Separators separators(batch::fast::Separators::Kind::quotes);
     separators.find(text);
     shapes.read_plain(padded.data(), separators.places(), separators.count(), lines, cells.data());
     CHECK(separators.is_plain());
@@ -149,30 +149,30 @@ TEST_CASE("A shape has its own true, false and null, and any text that is UTF-8"
 
 TEST_CASE("Where a null is a value that is not given, its line is left to its reader", "[batch]") {
   std::string line = R"({"id":null,"amount":1})";
-  JsonLinesReader reader("t", ByteWindow(read_from(line)));
-  Row row;
+  formats::JsonLinesReader reader("t", formats::ByteWindow(formats::read_from(line)));
+  formats::Row row;
   REQUIRE(reader.next(row));
   for (bool gives_nulls : {false, true}) {
-    LineShapes shapes(columns, written, gives_nulls);
+    batch::fast::LineShapes shapes(columns, written, gives_nulls);
     shapes.learn(row);
-    std::vector<CellSpan> cells(columns.size() + 1);
-    std::string padded = line + std::string(cell_padding, '"');
+    std::vector<batch::fast::CellSpan> cells(columns.size() + 1);
+    std::string padded = line + std::string(batch::fast::cell_padding, '"');
     std::string_view text = std::string_view(padded).substr(0, line.size());
     CHECK(shapes.read(text, 0, cells.data()).has_value() == !gives_nulls);
   }
 }
 
 TEST_CASE("A line with a comma in what is written as it stands is left to its reader", "[batch]") {
-  LineShapes shapes(columns, written, false);
+  batch::fast::LineShapes shapes(columns, written, false);
   auto line_of = [](const std::string& id) { return R"({"id":")" + id + R"(","note":",,"})"; };
   std::string learnt = line_of("a1");
-  JsonLinesReader reader("t", ByteWindow(read_from(learnt)));
-  Row row;
+  formats::JsonLinesReader reader("t", formats::ByteWindow(formats::read_from(learnt)));
+  formats::Row row;
   REQUIRE(reader.next(row));
   shapes.learn(row);
-  std::vector<CellSpan> cells(columns.size() + 1);
+  std::vector<batch::fast::CellSpan> cells(columns.size() + 1);
   auto fits = [&](const std::string& id) {
-    std::string padded = line_of(id) + std::string(cell_padding, ',');
+    std::string padded = line_of(id) + std::string(batch::fast::cell_padding, ',');
     return shapes.read(std::string_view(padded).substr(0, line_of(id).size()), 0, cells.data())
         .has_value();
   };

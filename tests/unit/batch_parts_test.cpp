@@ -28,14 +28,14 @@ TEST_CASE("Figures are written digit by digit as Decimal writes them", "[batch]"
     values.push_back(values.size() % 3 == 0 ? -value : value);
   }
   for (int digits = 0; digits < 10; ++digits) {
-    Figures figures;
+    batch::fast::Figures figures;
     figures.begin(values.size());
     for (std::size_t i = 0; i < values.size(); ++i) figures.put(i, values[i], digits);
     figures.spell();
     for (std::size_t i = 0; i < values.size(); ++i) {
-      char text[units_width_max + 24];
+      char text[batch::fast::units_width_max + 24];
       std::string wanted = Decimal::of(values[i], digits).to_string(digits);
-      CHECK(std::string(text, write_units(text, values[i], digits)) == wanted);
+      CHECK(std::string(text, batch::fast::write_units(text, values[i], digits)) == wanted);
       CHECK(std::string(text, figures.write(i, text)) == wanted);
     }
   }
@@ -51,12 +51,12 @@ TEST_CASE("The plain form of time is read as the general reader reads it", "[bat
       "2026:01-01T00:00:00Z", "2026-01-01t00:00:00Z", "2026-01-01T00:00:00z",
       "2026-01-01T00-00:00Z", "2a26-01-01T00:00:00Z", "2026-01-01T0 :00:00Z",
       "2026-01-01 00:00:00Z", "2026-01-01T00:00:00",  "2026-01-01"};
-  PlainTimes times;
+  batch::fast::PlainTimes times;
   times.begin(std::size(forms));
   for (std::size_t i = 0; i < std::size(forms); ++i) {
     const std::string& text = forms[i];
     INFO(text);
-    std::optional<Instant> plain = read_plain_instant(text);
+    std::optional<Instant> plain = batch::fast::read_plain_instant(text);
     Checked<Instant> general = parse_instant(text, TimeZone());
     if (plain) {
       REQUIRE(general);
@@ -70,13 +70,13 @@ TEST_CASE("The plain form of time is read as the general reader reads it", "[bat
   for (std::size_t i = 0; i < std::size(forms); ++i) {
     INFO(forms[i]);
     bool is_leap_day = forms[i].substr(5, 5) == "02-29";
-    if (times.get(i)) CHECK(is_plain_utc(forms[i]));
-    if (!times.get(i) && !is_leap_day) CHECK(!is_plain_utc(forms[i]));
+    if (times.get(i)) CHECK(batch::fast::is_plain_utc(forms[i]));
+    if (!times.get(i) && !is_leap_day) CHECK(!batch::fast::is_plain_utc(forms[i]));
   }
 }
 
 TEST_CASE("Of every second of a year, and of none besides, many times are plain", "[batch]") {
-  PlainTimes times;
+  batch::fast::PlainTimes times;
   for (int year : {1900, 2000, 2024, 2026}) {
     for (int month = 0; month <= 13; ++month) {
       std::vector<std::string> texts;
@@ -93,7 +93,7 @@ TEST_CASE("Of every second of a year, and of none besides, many times are plain"
       for (std::size_t i = 0; i < texts.size(); ++i) {
         INFO(texts[i]);
         bool is_instant = static_cast<bool>(parse_instant(texts[i], TimeZone()));
-        CHECK(is_plain_utc(texts[i]) == is_instant);
+        CHECK(batch::fast::is_plain_utc(texts[i]) == is_instant);
         CHECK(times.get(i) == (is_instant && texts[i].substr(5, 5) != "02-29"));
       }
     }
@@ -102,16 +102,16 @@ TEST_CASE("Of every second of a year, and of none besides, many times are plain"
 
 TEST_CASE("Separators are found where they stand, whatever the length", "[batch]") {
   std::mt19937 dice(2);
-  const Separators::Step step = GENERATE(from_range(Separators::steps()));
-  for (auto kind : {Separators::Kind::commas, Separators::Kind::quotes}) {
-    bool csv = kind == Separators::Kind::commas;
+  const batch::fast::Separators::Step step = GENERATE(from_range(batch::fast::Separators::steps()));
+  for (auto kind : {batch::fast::Separators::Kind::commas, batch::fast::Separators::Kind::quotes}) {
+    bool csv = kind == batch::fast::Separators::Kind::commas;
     const std::string bytes = csv ? ",\nab\"\r" : "\"\nab,\\\x1F\x7F\x80";
     for (std::size_t size = 0; size < 400; ++size) {
       std::size_t kinds = size % 2 == 0 ? 4 : bytes.size();
       std::string text;
       for (std::size_t i = 0; i < size; ++i) text += bytes[dice() % (i > 100 ? 4 : kinds)];
-      std::string padded = text + std::string(Separators::padding, '\r');
-      Separators separators(kind, step);
+      std::string padded = text + std::string(batch::fast::Separators::padding, '\r');
+      batch::fast::Separators separators(kind, step);
       separators.find(std::string_view(padded).substr(0, size));
       std::vector<std::uint16_t> found(separators.places(),
                                        separators.places() + separators.count());
@@ -131,10 +131,11 @@ TEST_CASE("Separators are found where they stand, whatever the length", "[batch]
 
 TEST_CASE("Cells of a record are the fields between the separators", "[batch]") {
   std::string text = "a,bc,\r\n,,d\n";
-  std::string padded = text + std::string(cell_padding, ',');
-  Separators separators(Separators::Kind::commas);
+  std::string padded = text + std::string(batch::fast::cell_padding, ',');
+  batch::fast::Separators separators(batch::fast::Separators::Kind::commas);
   separators.find(std::string_view(padded).substr(0, text.size()));
-  Rows rows = Rows::of_records(padded.data(), separators.places(), 3, 2, true);
+  batch::fast::Rows rows =
+      batch::fast::Rows::of_records(padded.data(), separators.places(), 3, 2, true);
   CHECK(rows.cell(0, 0) == "a");
   CHECK(rows.cell(0, 1) == "bc");
   CHECK(rows.cell(0, 2).empty());
@@ -188,18 +189,18 @@ TEST_CASE("Plain numbers are read; every other form is left to the general reade
       {"1234567890.", 2, std::nullopt},
       {"0123456789", 2, std::nullopt},
   };
-  PlainNumbers numbers;
+  batch::fast::PlainNumbers numbers;
   numbers.begin(1);
   for (const NumberCase& one : cases) {
     INFO(one.text << " with " << one.digits);
     std::string padded = one.text + "3.5,7";
     padded.resize(std::max(padded.size(), one.text.size() + 32), '9');
     auto text = std::string_view(padded).substr(0, one.text.size());
-    CHECK(read_plain_number(text, one.digits) == one.value);
+    CHECK(batch::fast::read_plain_number(text, one.digits) == one.value);
     numbers.put(0, text);
     numbers.read();
     std::int64_t together = numbers.get(0, one.digits);
-    if (together != PlainNumbers::none) CHECK(together == one.value);
+    if (together != batch::fast::PlainNumbers::none) CHECK(together == one.value);
     if (one.value && one.text.size() <= 8 && one.digits <= 10) CHECK(together == one.value);
   }
 }
@@ -218,7 +219,7 @@ TEST_CASE("Zeros at the end say nothing, and money is a number and a currency", 
   };
   for (const NumberCase& one : cases) {
     INFO(one.text << " with " << one.digits);
-    CHECK(read_plain_number(one.text, one.digits) == one.value);
+    CHECK(batch::fast::read_plain_number(one.text, one.digits) == one.value);
   }
   struct MoneyCase {
     const char *text, *number, *currency;
@@ -230,7 +231,7 @@ TEST_CASE("Zeros at the end say nothing, and money is a number and a currency", 
                              {" 12", "", "12"},
                              {"1  EUR", "1", " EUR"}};
   for (const MoneyCase& one : money) {
-    MoneyText split = split_money(one.text);
+    batch::fast::MoneyText split = batch::fast::split_money(one.text);
     CHECK(split.number == one.number);
     CHECK(split.currency == one.currency);
   }
@@ -241,39 +242,42 @@ TEST_CASE("A leaf's rounding is the one rounding function's", "[batch]") {
   for (int i = 0; i < 6000; ++i) {
     std::uint64_t divisor = 2 + dice() % (i % 2 == 0 ? 12 : 1'000'000);
     if (i % 11 == 0)
-      divisor = LoweredRounding::divisor_max - dice() % (i % 2 == 0 ? 2 : 1'000'000'000);
+      divisor =
+          batch::rows::LoweredRounding::divisor_max - dice() % (i % 2 == 0 ? 2 : 1'000'000'000);
     auto mode = static_cast<RoundingMode>(i % 7);
     auto sum = static_cast<std::int64_t>(dice() >> (4 + dice() % 60));
     if (i % 3 == 0) sum = -sum;
-    LoweredSum of_n;
+    batch::rows::LoweredSum of_n;
     of_n.slope = 1;
     of_n.base = i % 4;
-    LoweredRounding rounding = lowered_rounding(of_n, divisor, mode, sum < 0 || i % 5 == 0);
+    batch::rows::LoweredRounding rounding =
+        batch::rows::lowered_rounding(of_n, divisor, mode, sum < 0 || i % 5 == 0);
     Rational exact = Rational(sum) / Rational(static_cast<std::int64_t>(divisor));
     Decimal wanted = round(exact, Decimal(1), mode);
-    CHECK(Decimal(round_sum(sum, rounding)) == wanted);
-    CHECK(PlainRounding::is_possible(rounding) == (rounding.lift == 0));
-    if (PlainRounding::is_possible(rounding))
-      CHECK(Decimal(PlainRounding(rounding).round(sum - of_n.base)) == wanted);
+    CHECK(Decimal(batch::rows::round_sum(sum, rounding)) == wanted);
+    CHECK(batch::fast::PlainRounding::is_possible(rounding) == (rounding.lift == 0));
+    if (batch::fast::PlainRounding::is_possible(rounding))
+      CHECK(Decimal(batch::fast::PlainRounding(rounding).round(sum - of_n.base)) == wanted);
   }
 }
 
-Plan plan_of(const std::string& fees) {
+fees::Plan plan_of(const std::string& fees) {
   std::string text = R"({"levy": 1, "id": "t", "currency": "EUR", "fees": [)" + fees + "]}";
-  Checked<Schedule> schedule = load_schedule(Source("t.json", text));
+  Checked<schedule::Schedule> schedule = schedule::decode::load_schedule(Source("t.json", text));
   REQUIRE(schedule);
-  return compile(std::move(*schedule));
+  return fees::compile(std::move(*schedule));
 }
 
 // Every figure of a lowered curve is the evaluator's, at the edges of its pieces and between them.
 // So that rows which are evaluated in full after all do not pass for a lowered curve that works.
-void check_curve(const Plan& plan, const Operation& operation, std::mt19937_64& dice) {
-  Readings readings;
-  std::optional<LoweredCurve> curve = lower(plan, EvaluationContext{operation, nullptr, readings});
+void check_curve(const fees::Plan& plan, const facts::Operation& operation, std::mt19937_64& dice) {
+  facts::Readings readings;
+  std::optional<batch::rows::LoweredCurve> curve =
+      batch::rows::lower(plan, fees::EvaluationContext{operation, nullptr, readings});
   REQUIRE(curve);
   REQUIRE(!curve->pieces.empty());
   Decimal unit = plan.schedule.currencies.minor_unit(operation.currency);
-  for (const LoweredPiece& piece : curve->pieces) {
+  for (const batch::rows::LoweredPiece& piece : curve->pieces) {
     std::int64_t last = std::min<std::int64_t>(piece.until, 2'000'000);
     std::vector<std::int64_t> amounts = {piece.from, piece.from + 1, last, last - 1};
     for (int i = 0; i < 40 && last > piece.from; ++i)
@@ -281,14 +285,16 @@ void check_curve(const Plan& plan, const Operation& operation, std::mt19937_64& 
                                          dice() % static_cast<std::uint64_t>(last - piece.from)));
     for (std::int64_t n : amounts) {
       if (n < piece.from || n > piece.until) continue;
-      Operation asked = operation;
+      facts::Operation asked = operation;
       asked.amount = Rational(Decimal(n) * unit);
-      Checked<Quote> quoted = quote(plan, EvaluationContext{asked, nullptr, readings});
+      Checked<fees::Quote> quoted =
+          fees::quote(plan, fees::EvaluationContext{asked, nullptr, readings});
       REQUIRE(quoted);
       std::vector<std::int64_t> values(piece.roundings.size());
-      round_all(piece, n, values.data());
-      auto figure = [&](const LoweredFigure& one) {
-        return Rational(Decimal::of(value_of(piece, one.sum, n, values.data()), one.scale));
+      batch::rows::round_all(piece, n, values.data());
+      auto figure = [&](const batch::rows::LoweredFigure& one) {
+        return Rational(
+            Decimal::of(batch::rows::value_of(piece, one.sum, n, values.data()), one.scale));
       };
       INFO(operation.name << " " << n);
       CHECK(figure(piece.fee) == quoted->fees.at(operation.currency));
@@ -312,8 +318,8 @@ TEST_CASE("A leaf says what the evaluator says", "[batch]") {
   std::mt19937_64 dice(6);
   for (const std::string& fees : tariffs) {
     INFO(fees);
-    Plan plan = plan_of(fees);
-    Operation operation;
+    fees::Plan plan = plan_of(fees);
+    facts::Operation operation;
     operation.name = "payment";
     operation.currency = plan.schedule.currency;
     operation.amount = Rational(1);
@@ -347,31 +353,33 @@ TEST_CASE("A line has a shape that was seen, or goes to the reader", "[batch]") 
   };
   for (const ShapeCase& one : cases) {
     INFO(one.line);
-    JsonLinesReader reader("t", ByteWindow(read_from(one.learnt)));
-    Row row;
+    formats::JsonLinesReader reader("t", formats::ByteWindow(formats::read_from(one.learnt)));
+    formats::Row row;
     REQUIRE(reader.next(row));
     REQUIRE(!row.fault);
     std::vector<std::string> columns = {"amount", "id", "other"};
     const std::vector<std::size_t> output = {1};
-    LineShapes shapes(columns, output, false);
+    batch::fast::LineShapes shapes(columns, output, false);
     shapes.learn(row);
-    std::vector<CellSpan> cells(columns.size() + 1), by_quotes(columns.size() + 1);
-    std::string padded = one.line + std::string(cell_padding, '"');
+    std::vector<batch::fast::CellSpan> cells(columns.size() + 1), by_quotes(columns.size() + 1);
+    std::string padded = one.line + std::string(batch::fast::cell_padding, '"');
     auto line = std::string_view(padded).substr(0, one.line.size());
     padded[one.line.size()] = '\n';
     CHECK((shapes.read(line, 0, cells.data()) == line.size()) == one.fits);
-    Separators separators(Separators::Kind::quotes);
+    batch::fast::Separators separators(batch::fast::Separators::Kind::quotes);
     separators.find(std::string_view(padded).substr(0, one.line.size() + 1));
     if (separators.is_plain()) {
-      std::vector<CellSpan> lines;
+      std::vector<batch::fast::CellSpan> lines;
       std::size_t places = shapes.read_plain(line.data(), separators.places(), separators.count(),
                                              lines, by_quotes.data());
       CHECK(places == (one.fits ? separators.count() : 0));
       CHECK(lines.size() == (one.fits ? 1 : 0));
     }
     if (!one.fits) continue;
-    Rows found = Rows::of_cells(line.data(), cells.data(), columns.size(), 1);
-    Rows found_by_quotes = Rows::of_cells(line.data(), by_quotes.data(), columns.size(), 1);
+    batch::fast::Rows found =
+        batch::fast::Rows::of_cells(line.data(), cells.data(), columns.size(), 1);
+    batch::fast::Rows found_by_quotes =
+        batch::fast::Rows::of_cells(line.data(), by_quotes.data(), columns.size(), 1);
     for (std::size_t i = 0; i < columns.size(); ++i)
       CHECK(found.cell(0, i) == found_by_quotes.cell(0, i));
     CHECK(found.cell(0, 0) == one.amount);
@@ -383,17 +391,18 @@ TEST_CASE("A line has a shape that was seen, or goes to the reader", "[batch]") 
 TEST_CASE("A table is cut at ends of records, whatever the size asked for", "[batch]") {
   const std::string table = "1,\"a\nb\"\n2,\"\"\"\n\"\r\n3,c\n\n4,\"open\n5,d";
   for (std::size_t size : {1u, 2u, 5u, 9u, 100u}) {
-    BatchOptions options;
+    batch::rows::BatchOptions options;
     options.chunk_bytes = size;
-    ChunkCutter cutter(TableForm::csv, ByteWindow(read_from(table)), options, nullptr);
+    batch::ChunkCutter cutter(batch::rows::TableForm::csv,
+                              formats::ByteWindow(formats::read_from(table)), options, nullptr);
     std::string joined;
-    Chunk chunk;
+    batch::Chunk chunk;
     while (cutter.next(chunk)) {
       CHECK(chunk.byte_offset == joined.size());
       joined += chunk.text();
-      CsvReader reader("t", ByteWindow(read_from(chunk.text())));
+      formats::CsvReader reader("t", formats::ByteWindow(formats::read_from(chunk.text())));
       reader.name_columns({"id", "text"}, true);
-      Row row;
+      formats::Row row;
       while (reader.next(row)) CHECK((row.fault || row.texts.size() == 2 || row.raw.empty()));
     }
     CHECK(joined == table);
@@ -402,25 +411,27 @@ TEST_CASE("A table is cut at ends of records, whatever the size asked for", "[ba
 
 TEST_CASE("Where the input pauses, or a record is enough, a table is cut there", "[batch]") {
   const std::vector<std::string> blocks = {"1,a\n2,", "\"b\n", "c\"\n3,d\n", "4,e\n5,f\n6,g"};
-  auto chunks_of = [&](Flush flush) {
+  auto chunks_of = [&](batch::rows::Flush flush) {
     std::size_t next = 0;
     auto read = [&](char* into, std::size_t size) {
       if (next == blocks.size()) return std::size_t{0};
       REQUIRE(blocks[next].size() <= size);
       return blocks[next++].copy(into, size);
     };
-    BatchOptions options;
+    batch::rows::BatchOptions options;
     options.flush = flush;
-    ChunkCutter cutter(TableForm::csv, ByteWindow(read), options, [] { return false; });
+    batch::ChunkCutter cutter(batch::rows::TableForm::csv, formats::ByteWindow(read), options,
+                              [] { return false; });
     std::vector<std::string> chunks;
-    Chunk chunk;
+    batch::Chunk chunk;
     while (cutter.next(chunk)) chunks.emplace_back(chunk.text());
     return chunks;
   };
   using Texts = std::vector<std::string>;
-  CHECK(chunks_of(Flush::chunk) == Texts{"1,a\n2,\"b\nc\"\n3,d\n4,e\n5,f\n6,g"});
-  CHECK(chunks_of(Flush::pause) == Texts{"1,a\n", "2,\"b\nc\"\n3,d\n", "4,e\n5,f\n", "6,g"});
-  CHECK(chunks_of(Flush::record) ==
+  CHECK(chunks_of(batch::rows::Flush::chunk) == Texts{"1,a\n2,\"b\nc\"\n3,d\n4,e\n5,f\n6,g"});
+  CHECK(chunks_of(batch::rows::Flush::pause) ==
+        Texts{"1,a\n", "2,\"b\nc\"\n3,d\n", "4,e\n5,f\n", "6,g"});
+  CHECK(chunks_of(batch::rows::Flush::record) ==
         Texts{"1,a\n", "2,\"b\nc\"\n", "3,d\n", "4,e\n", "5,f\n", "6,g"});
 }
 

@@ -46,24 +46,26 @@ struct Bill {
   const char *computed, *billed, *cause;
 };
 
-void check(Causes& causes, const Tariff& tariff, const Bill& bill) {
+void check(batch::rows::Causes& causes, const fees::Tariff& tariff, const Bill& bill) {
   INFO(bill.operation << " " << bill.amount << " billed " << bill.billed);
-  RatesHistory rates{"r", {rates_of("1.1")}};
-  Question question;
+  facts::RatesHistory rates{"r", {rates_of("1.1")}};
+  fees::Question question;
   question.request = {bill.operation, bill.amount, "", bill.fields};
   question.now = at("2026-06-01");
   question.rates = &rates;
-  Checked<ResolvedQuestion> resolved = resolve(tariff, question);
+  Checked<fees::ResolvedQuestion> resolved = fees::resolve(tariff, question);
   if (!resolved) FAIL(resolved.faults().front().message);
-  Checked<Quote> computed = quote(
-      *resolved->plan, EvaluationContext{resolved->operation, resolved->rates, resolved->readings});
+  Checked<fees::Quote> computed = fees::quote(
+      *resolved->plan,
+      fees::EvaluationContext{resolved->operation, resolved->rates, resolved->readings});
   if (!computed) FAIL(computed.faults().front().message);
   CHECK(computed->fees.at(resolved->operation.currency).to_string(2) == bill.computed);
   CHECK(causes.find(*resolved, *computed, *parse_decimal(bill.billed)).words == bill.cause);
 }
 
 TEST_CASE("A bill made in a certain way is explained by it", "[cause]") {
-  Checked<Tariff> tariff = load_tariff({Source("1.json", older), Source("2.json", newer)});
+  Checked<fees::Tariff> tariff =
+      fees::load_tariff({Source("1.json", older), Source("2.json", newer)});
   if (!tariff) FAIL(tariff.faults().front().message);
   const Bill bills[] = {
       {"transfer", "10.50", {}, "0.10", "0.11", "rounding: half-up"},
@@ -145,14 +147,14 @@ TEST_CASE("A bill made in a certain way is explained by it", "[cause]") {
       {"transfer", "100", {}, "1.00", "2.30", ""},  // "ranked" is not of transfers
       {"transfer", "100", {}, "1.00", "7.77", ""},
   };
-  Causes causes(*tariff);
+  batch::rows::Causes causes(*tariff);
   for (int round = 0; round < 12; ++round) {  // the last ones from curves that were kept
     for (const Bill& bill : bills) check(causes, *tariff, bill);
   }
 }
 
 TEST_CASE("Of a difference each fee gets what explains it, and no more", "[cause]") {
-  Checked<Tariff> tariff = load_tariff({Source("2.json", newer)});
+  Checked<fees::Tariff> tariff = fees::load_tariff({Source("2.json", newer)});
   if (!tariff) FAIL(tariff.faults().front().message);
   using Parts = std::vector<std::pair<std::string, std::string>>;
   struct Case {
@@ -178,20 +180,20 @@ TEST_CASE("Of a difference each fee gets what explains it, and no more", "[cause
       {"foreign", "100", "3.20", "0", "not converted", {{"foreign-flat", "2.2"}}},
       {"pair", "100", "7.77", "0", "", {}},
   };
-  Causes causes(*tariff);
+  batch::rows::Causes causes(*tariff);
   for (const Case& one : cases) {
     INFO(one.operation << " billed " << one.billed);
-    Question question;
+    fees::Question question;
     question.request = {one.operation, one.amount, "", {{"method", "bank"}, {"express", "true"}}};
     question.now = at("2026-06-01");
-    Checked<ResolvedQuestion> resolved = resolve(*tariff, question);
+    Checked<fees::ResolvedQuestion> resolved = fees::resolve(*tariff, question);
     if (!resolved) FAIL(resolved.faults().front().message);
-    Checked<Quote> computed =
-        quote(*resolved->plan,
-              EvaluationContext{resolved->operation, resolved->rates, resolved->readings});
+    Checked<fees::Quote> computed = fees::quote(
+        *resolved->plan,
+        fees::EvaluationContext{resolved->operation, resolved->rates, resolved->readings});
     if (!computed) FAIL(computed.faults().front().message);
-    Cause cause = causes.find(*resolved, *computed, *parse_decimal(one.billed),
-                              Rational(*parse_decimal(one.tolerance)));
+    batch::rows::Cause cause = causes.find(*resolved, *computed, *parse_decimal(one.billed),
+                                           Rational(*parse_decimal(one.tolerance)));
     CHECK(cause.words == one.cause);
     Parts parts;
     for (const auto& [fee, part] : cause.parts) parts.emplace_back(fee, part.to_string());
@@ -200,15 +202,16 @@ TEST_CASE("Of a difference each fee gets what explains it, and no more", "[cause
 }
 
 TEST_CASE("A cause gives the billed figure within the tolerance", "[cause]") {
-  Checked<Tariff> tariff = load_tariff({Source("2.json", newer)});
+  Checked<fees::Tariff> tariff = fees::load_tariff({Source("2.json", newer)});
   if (!tariff) FAIL(tariff.faults().front().message);
-  Causes causes(*tariff);
-  Question question;
+  batch::rows::Causes causes(*tariff);
+  fees::Question question;
   question.request = {"steps", "200", "", {}};
   question.now = at("2026-06-01");
-  Checked<ResolvedQuestion> resolved = resolve(*tariff, question);
-  Checked<Quote> computed = quote(
-      *resolved->plan, EvaluationContext{resolved->operation, resolved->rates, resolved->readings});
+  Checked<fees::ResolvedQuestion> resolved = fees::resolve(*tariff, question);
+  Checked<fees::Quote> computed = fees::quote(
+      *resolved->plan,
+      fees::EvaluationContext{resolved->operation, resolved->rates, resolved->readings});
   if (!computed) FAIL(computed.faults().front().message);
   CHECK(causes.find(*resolved, *computed, *parse_decimal("2.02"), *parse_decimal("0.01")).words ==
         "");

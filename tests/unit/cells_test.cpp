@@ -9,16 +9,17 @@
 namespace levy {
 namespace {
 
-Plan plan_of(const std::string& rest) {
-  Checked<Schedule> loaded =
-      load_schedule(Source("x.json", R"({"levy": 1, "id": "x", "currency": "EUR", )" + rest + "}"));
+fees::Plan plan_of(const std::string& rest) {
+  Checked<schedule::Schedule> loaded = schedule::decode::load_schedule(
+      Source("x.json", R"({"levy": 1, "id": "x", "currency": "EUR", )" + rest + "}"));
   REQUIRE(bool(loaded));
-  return compile(std::move(*loaded));
+  return fees::compile(std::move(*loaded));
 }
 
-std::vector<std::string> words_of(const Plan& plan, const CellScope& scope = {}) {
+std::vector<std::string> words_of(const fees::Plan& plan, const cells::CellScope& scope = {}) {
   std::vector<std::string> words;
-  for (const Cell& cell : find_cells({&plan}, "pay", scope).all) words.push_back(to_words(cell));
+  for (const cells::Cell& cell : cells::find_cells({&plan}, "pay", scope).all)
+    words.push_back(cells::to_words(cell));
   return words;
 }
 
@@ -74,14 +75,14 @@ TEST_CASE("many attributes of which few matter are few cells") {
   }
   fees = R"({"id": "f", "when": {"a0": "p", "a1": "p", "a2": "p", "a3": "p", "a4": "p", "a5": "p",
              "a6": "p", "a7": "p", "a8": "p", "a9": "p"}, "percent": "1"})";
-  Plan plan = plan_of("\"attributes\": {" + attributes + "}, \"fees\": [" + fees + "]");
-  CHECK(find_cells({&plan}, "pay").all.size() == 2);
+  fees::Plan plan = plan_of("\"attributes\": {" + attributes + "}, \"fees\": [" + fees + "]");
+  CHECK(cells::find_cells({&plan}, "pay").all.size() == 2);
 }
 
 TEST_CASE("limits that differ by tier make each tier a cell") {
-  Plan plan = plan_of(R"("tiers": [{"id": "low"}, {"id": "high"}],
+  fees::Plan plan = plan_of(R"("tiers": [{"id": "low"}, {"id": "high"}],
       "limits": [{"id": "l", "max": {"low": "1 EUR", "high": null}}])");
-  CellScope scope;
+  cells::CellScope scope;
   CHECK(words_of(plan, scope) == Lines{"currency EUR"});
   scope.limits = true;
   CHECK(words_of(plan, scope) == Lines{"currency EUR, tier low", "currency EUR, tier high"});

@@ -7,8 +7,9 @@
 namespace levy {
 namespace {
 
-Schedule schedule_of() {
-  Checked<Schedule> schedule = load_schedule(Source("s.json", R"({"levy": 1, "id": "s",
+schedule::Schedule schedule_of() {
+  Checked<schedule::Schedule> schedule =
+      schedule::decode::load_schedule(Source("s.json", R"({"levy": 1, "id": "s",
     "currency": "EUR", "attributes": {"method": ["bank", "card"]}, "quantities": {"units": {}},
     "fees": [{"id": "f", "operation": "pay", "percent": "1",
               "free": {"amount": "5 EUR", "window": "day"}}]})"));
@@ -45,7 +46,7 @@ TEST_CASE("A column that nearly is a field is told, and which one", "[columns]")
       {{"date", "weekday"}, "", ""},
       {{"reference", "fee", "status"}, "", ""},
   };
-  ColumnCheck check(row_fields(schedule_of()));
+  facts::ColumnCheck check(facts::row_fields(schedule_of()));
   for (const Case& one : cases) {
     INFO(one.names.front());
     auto near = check.find(one.names);
@@ -56,8 +57,9 @@ TEST_CASE("A column that nearly is a field is told, and which one", "[columns]")
 
 TEST_CASE("Fields that an option gives are no column's, and columns that it names are meant",
           "[columns]") {
-  using Remedy = ColumnCheck::Remedy;
-  ColumnCheck check(row_fields(schedule_of()), Remedy::map, {"amount", "time"}, {"Currency"});
+  using Remedy = facts::ColumnCheck::Remedy;
+  facts::ColumnCheck check(facts::row_fields(schedule_of()), Remedy::map, {"amount", "time"},
+                           {"Currency"});
   CHECK_FALSE(check.find({"Amount", "tme", "Currency"}));
   CHECK(check.find({"Amount", "Country"}));
   CHECK(check.has_field({"x", "Currency"}));

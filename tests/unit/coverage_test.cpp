@@ -41,41 +41,43 @@ const char* parts = R"("levy": 1, "id": "x", "currency": "EUR",
     {"id": "times", "operation": "pay", "measure": "count", "window": "day", "max": "3"}])";
 
 // The schedule with these examples, alone.
-Tariff tariff_of(const std::string& examples) {
+fees::Tariff tariff_of(const std::string& examples) {
   std::string text = "{" + std::string(parts) + R"(, "examples": [)" + examples + "]}";
-  Checked<Schedule> loaded = load_schedule(Source("x.json", text));
+  Checked<schedule::Schedule> loaded = schedule::decode::load_schedule(Source("x.json", text));
   if (!loaded) FAIL(loaded.faults().front().message + "\n" + text);
-  Tariff tariff;
-  tariff.versions.push_back(compile(std::move(*loaded)));
+  fees::Tariff tariff;
+  tariff.versions.push_back(fees::compile(std::move(*loaded)));
   return tariff;
 }
 
-ExampleTools tools() {
+examples::ExampleTools tools() {
   auto read = [](const std::string&) -> Checked<Source> { return Source("none.json", "{}"); };
-  return {read, judged_quote_json, verdict_answer_json, run_rows};
+  return {read, render::json::judged_quote_json, render::json::verdict_answer_json,
+          batch::rows::run_rows};
 }
 
 Instant asked_at() { return at("2026-11-22"); }
 
 struct Run {
-  Tariff tariff;
-  Coverage coverage;
+  fees::Tariff tariff;
+  examples::Coverage coverage;
   std::size_t failed = 0;
 };
 
 Run run_on(const std::string& examples) {
   Run run{tariff_of(examples), {}, 0};
-  run.coverage = items_of(run.tariff.versions.front());
-  ExampleWitness witness = witness_of(run.coverage);
-  for (const ExampleResult& result : run_examples(run.tariff, tools(), asked_at(), &witness)) {
+  run.coverage = examples::items_of(run.tariff.versions.front());
+  examples::ExampleWitness witness = examples::witness_of(run.coverage);
+  for (const examples::ExampleResult& result :
+       examples::run_examples(run.tariff, tools(), asked_at(), &witness)) {
     if (!result.differences.empty()) ++run.failed;
   }
   return run;
 }
 
-Names names_of(const Coverage& coverage, bool covered) {
+Names names_of(const examples::Coverage& coverage, bool covered) {
   Names names;
-  for (const CoverItem& item : coverage.items) {
+  for (const examples::CoverItem& item : coverage.items) {
     if ((item.by != nullptr) == covered) names.push_back(item.name);
   }
   return names;
@@ -90,11 +92,11 @@ std::string check_example(const std::string& request) {
 }
 
 // As a person pastes it.
-std::string pasted(const Suggestion& suggestion) {
-  bool check = suggestion.example.kind == Example::Kind::check;
+std::string pasted(const examples::Suggestion& suggestion) {
+  bool check = suggestion.example.kind == schedule::Example::Kind::check;
   return R"({"title": "pasted", ")" + std::string(check ? "check" : "quote") +
-         "\": " + to_json(suggestion.example.request) + R"(, "expect": )" +
-         to_json(suggestion.example.expect) + "}";
+         "\": " + formats::to_json(suggestion.example.request) + R"(, "expect": )" +
+         formats::to_json(suggestion.example.expect) + "}";
 }
 
 }  // namespace
@@ -179,26 +181,28 @@ TEST_CASE("what one example exercises") {
 TEST_CASE("suggested examples pass when they are pasted, and complete the coverage") {
   std::string first = check_example(R"({"operation": "deal", "amount": "1"})");
   Run before = run_on(first);
-  Suggestions suggestions = suggest_examples(before.tariff, before.coverage, tools(), asked_at());
+  examples::Suggestions suggestions =
+      examples::suggest_examples(before.tariff, before.coverage, tools(), asked_at());
   CHECK(suggestions.not_found.empty());
   std::string all = first;
-  for (const Suggestion& one : suggestions.examples) {
+  for (const examples::Suggestion& one : suggestions.examples) {
     CHECK(!one.exercises.empty());
     all += "," + pasted(one);
   }
   Run after = run_on(all);
   CHECK(after.failed == 0);
   CHECK(names_of(after.coverage, false) == Names{});
-  Suggestions more = suggest_examples(after.tariff, after.coverage, tools(), asked_at());
+  examples::Suggestions more =
+      examples::suggest_examples(after.tariff, after.coverage, tools(), asked_at());
   CHECK((more.examples.empty() && more.not_found.empty()));
 }
 
 TEST_CASE("what is not covered in words") {
   Run run = run_on(check_example(R"({"operation": "deal", "amount": "1"})"));
-  Wording wording{run.tariff.versions.front().schedule};
+  render::words::Wording wording{run.tariff.versions.front().schedule};
   auto words_of = [&](const std::string& name) -> std::string {
-    for (const CoverItem& item : run.coverage.items) {
-      if (item.name == name) return uncovered_words(item, wording);
+    for (const examples::CoverItem& item : run.coverage.items) {
+      if (item.name == name) return render::pages::uncovered_words(item, wording);
     }
     return "";
   };

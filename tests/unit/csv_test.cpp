@@ -11,7 +11,7 @@ struct Seen {
 };
 
 // A stream that gives `step` bytes at a time.
-ReadBlock trickle(std::string_view text, std::size_t step) {
+formats::ReadBlock trickle(std::string_view text, std::size_t step) {
   return [text, step](char* into, std::size_t size) mutable {
     std::size_t count = std::min({step, size, text.size()});
     text.copy(into, count);
@@ -20,7 +20,7 @@ ReadBlock trickle(std::string_view text, std::size_t step) {
   };
 }
 
-std::string joined(const Row& row) {
+std::string joined(const formats::Row& row) {
   if (row.fault) return "!" + row.fault->message;
   std::string all;
   for (std::size_t i = 0; i < row.texts.size(); ++i)
@@ -29,9 +29,9 @@ std::string joined(const Row& row) {
 }
 
 std::vector<Seen> read_all(const std::string& text, std::size_t step) {
-  CsvReader reader("t.csv", ByteWindow(trickle(text, step)));
+  formats::CsvReader reader("t.csv", formats::ByteWindow(trickle(text, step)));
   std::vector<Seen> seen;
-  Row row;
+  formats::Row row;
   while (reader.next(row)) seen.push_back({joined(row), row.line, row.byte_offset});
   return seen;
 }
@@ -115,8 +115,9 @@ TEST_CASE("A record knows its line and its byte", "[csv]") {
 }
 
 TEST_CASE("A fault stands at its line and column, with the line", "[csv]") {
-  CsvReader reader("t.csv", ByteWindow(read_from("a,b\n\"1\n2\",é\"x\n")));
-  Row row;
+  formats::CsvReader reader("t.csv",
+                            formats::ByteWindow(formats::read_from("a,b\n\"1\n2\",é\"x\n")));
+  formats::Row row;
   REQUIRE(reader.next(row));
   REQUIRE(row.fault);
   CHECK(to_string(row.fault->place) == "t.csv:3:5");
@@ -133,7 +134,7 @@ List shortened(List rows) {
 }
 
 TEST_CASE("No record is longer than a mebibyte, however the stream comes", "[csv]") {
-  std::string filler(record_bytes_max, 'x'), fitting(record_bytes_max - 2, 'y');
+  std::string filler(formats::record_bytes_max, 'x'), fitting(formats::record_bytes_max - 2, 'y');
   List too_long = {"!the record is longer than 1 MiB", "3|4"};
   for (std::size_t step : {std::size_t{4096}, std::size_t{1} << 18, std::size_t{1000003}}) {
     INFO(step);
@@ -153,10 +154,10 @@ TEST_CASE("No record is longer than a mebibyte, however the stream comes", "[csv
 }
 
 TEST_CASE("Cells are found by their column's name", "[csv]") {
-  CsvReader reader("t.csv", ByteWindow(read_from("a,b,\n1,,3\n")));
+  formats::CsvReader reader("t.csv", formats::ByteWindow(formats::read_from("a,b,\n1,,3\n")));
   REQUIRE(reader.header());
   CHECK(*reader.header() == List{"a", "b", ""});
-  Row row;
+  formats::Row row;
   REQUIRE(reader.next(row));
   CHECK(row.text_of("a") == "1");
   CHECK(row.text_of("b").empty());
@@ -164,9 +165,9 @@ TEST_CASE("Cells are found by their column's name", "[csv]") {
 }
 
 TEST_CASE("A table may come without a header", "[csv]") {
-  CsvReader reader("t.csv", ByteWindow(read_from("1,2\n3,4\n")));
+  formats::CsvReader reader("t.csv", formats::ByteWindow(formats::read_from("1,2\n3,4\n")));
   reader.name_columns({"a", "b"});
-  Row row;
+  formats::Row row;
   REQUIRE(reader.next(row));
   CHECK(row.text_of("b") == "2");
   CHECK(row.line == 1);

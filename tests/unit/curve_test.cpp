@@ -15,20 +15,21 @@ struct CurveRow {
   Dump wanted;
 };
 
-Operation payment_in_euros() {
-  Operation operation;
+facts::Operation payment_in_euros() {
+  facts::Operation operation;
   operation.name = "payment";
   operation.currency = *Currency::of("EUR");
   operation.amount = Rational(0);
   return operation;
 }
 
-Curve curve_with(const std::string& fees, std::size_t pieces_max = 10'000) {
-  Plan plan = plan_with_fees(fees);
-  Operation operation = payment_in_euros();
-  Readings readings;
-  AmountRange whole(0, std::nullopt, plan.schedule.currencies.minor_unit(operation.currency));
-  return find_curve(plan, EvaluationContext{operation, nullptr, readings}, whole, pieces_max);
+fees::Curve curve_with(const std::string& fees, std::size_t pieces_max = 10'000) {
+  fees::Plan plan = plan_with_fees(fees);
+  facts::Operation operation = payment_in_euros();
+  facts::Readings readings;
+  fees::AmountRange whole(0, std::nullopt, plan.schedule.currencies.minor_unit(operation.currency));
+  return fees::find_curve(plan, fees::EvaluationContext{operation, nullptr, readings}, whole,
+                          pieces_max);
 }
 
 const CurveRow curve_rows[] = {
@@ -68,19 +69,20 @@ TEST_CASE("The pieces of a curve", "[curve]") {
 TEST_CASE("A piece says what a quote says", "[curve]") {
   for (const CurveRow& row : curve_rows) {
     INFO(row.fees);
-    Plan plan = plan_with_fees(row.fees);
-    for (const CurvePiece& piece : curve_with(row.fees)) {
+    fees::Plan plan = plan_with_fees(row.fees);
+    for (const fees::CurvePiece& piece : curve_with(row.fees)) {
       REQUIRE(piece.is_settled());
       for (int step = 0; step < 300; ++step) {
         Rational x = piece.amounts.from() + Rational(piece.amounts.unit()) * Rational(step);
         if (piece.amounts.until() && x > *piece.amounts.until()) break;
-        Operation operation = payment_in_euros();
+        facts::Operation operation = payment_in_euros();
         operation.amount = x;
-        Readings readings;
-        Checked<Quote> quoted = quote(plan, EvaluationContext{operation, nullptr, readings});
+        facts::Readings readings;
+        Checked<fees::Quote> quoted =
+            fees::quote(plan, fees::EvaluationContext{operation, nullptr, readings});
         REQUIRE(bool(quoted) == bool(*piece.result));
         if (!quoted) continue;
-        Checked<Form> form = fees_in(**piece.result, operation.currency, nullptr);
+        Checked<fees::Form> form = curves::fees_in(**piece.result, operation.currency, nullptr);
         Rational added = quoted->fees.at(operation.currency) - form->base - form->slope() * x;
         INFO(x.to_string());
         CHECK((form->low() <= added && added <= form->high()));
@@ -96,9 +98,9 @@ TEST_CASE("A curve ends where its pieces are too many", "[curve]") {
   }
   std::string fees = R"({"id": "a", "slab": [)" + bands + R"({"flat": "99"}]})";
   CHECK(curve_with(fees).size() == 99);  // each edge is a piece of its own
-  Curve cut_short = curve_with(fees, 20);
+  fees::Curve cut_short = curve_with(fees, 20);
   CHECK(std::any_of(cut_short.begin(), cut_short.end(),
-                    [](const CurvePiece& piece) { return !piece.is_settled(); }));
+                    [](const fees::CurvePiece& piece) { return !piece.is_settled(); }));
   CHECK_FALSE(cut_short.back().amounts.until());
 }
 

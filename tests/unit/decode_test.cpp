@@ -23,8 +23,8 @@ std::string read(const fs::path& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-Schedule load(const std::string& text) {
-  Checked<Schedule> loaded = load_schedule(Source("x.json", text));
+schedule::Schedule load(const std::string& text) {
+  Checked<schedule::Schedule> loaded = schedule::decode::load_schedule(Source("x.json", text));
   if (!loaded) FAIL(to_string(loaded.faults().front().place) + loaded.faults().front().message);
   return *std::move(loaded);
 }
@@ -32,52 +32,52 @@ Schedule load(const std::string& text) {
 // The same document with the keys of every object in another order.
 enum class Order { reversed, by_name };
 
-void write(JsonWriter& writer, const Node& node, Order order);
+void write(formats::JsonWriter& writer, const formats::Node& node, Order order);
 
-void write_members(JsonWriter& writer, const Node& node, Order order) {
-  std::vector<const Member*> members;
-  for (const Member& member : node.members) members.push_back(&member);
+void write_members(formats::JsonWriter& writer, const formats::Node& node, Order order) {
+  std::vector<const formats::Member*> members;
+  for (const formats::Member& member : node.members) members.push_back(&member);
   if (order == Order::reversed) {
     std::reverse(members.begin(), members.end());
   } else {
     std::sort(members.begin(), members.end(),
-              [](const Member* a, const Member* b) { return a->key < b->key; });
+              [](const formats::Member* a, const formats::Member* b) { return a->key < b->key; });
   }
-  for (const Member* member : members) {
+  for (const formats::Member* member : members) {
     writer.key(member->key);
     write(writer, member->value, order);
   }
 }
 
-void write(JsonWriter& writer, const Node& node, Order order) {
+void write(formats::JsonWriter& writer, const formats::Node& node, Order order) {
   switch (node.kind) {
-    case Node::Kind::null:
+    case formats::Node::Kind::null:
       return writer.null();
-    case Node::Kind::boolean:
+    case formats::Node::Kind::boolean:
       return writer.boolean(node.truth);
-    case Node::Kind::number:
+    case formats::Node::Kind::number:
       return writer.number(node.text);
-    case Node::Kind::string:
+    case formats::Node::Kind::string:
       return writer.string(node.text);
-    case Node::Kind::array:
+    case formats::Node::Kind::array:
       writer.begin_array();
-      for (const Node& item : node.items) write(writer, item, order);
+      for (const formats::Node& item : node.items) write(writer, item, order);
       return writer.end_array();
-    case Node::Kind::object:
+    case formats::Node::Kind::object:
       writer.begin_object();
       write_members(writer, node, order);
       return writer.end_object();
   }
 }
 
-std::string reordered(const Document& document, Order order) {
-  JsonWriter writer;
+std::string reordered(const formats::Document& document, Order order) {
+  formats::JsonWriter writer;
   write(writer, document.root, order);
   return writer.text();
 }
 
 std::vector<std::string> codes_of(const std::string& text) {
-  Checked<Schedule> loaded = load_schedule(Source("x.json", text));
+  Checked<schedule::Schedule> loaded = schedule::decode::load_schedule(Source("x.json", text));
   std::vector<std::string> codes;
   if (loaded) return codes;
   for (const Diagnostic& fault : loaded.faults()) codes.emplace_back(to_string(fault.code));
@@ -104,7 +104,7 @@ TEST_CASE("the order of keys is irrelevant to what a schedule says") {
   std::vector<std::string> texts = texts_in(tests.parent_path() / "schedules");
   texts.push_back(read(tests / "data/schedule/whole.json"));
   for (const std::string& text : texts) {
-    Checked<Document> document = parse_json(Source("x.json", text));
+    Checked<formats::Document> document = formats::parse_json(Source("x.json", text));
     REQUIRE(bool(document));
     INFO(text.substr(0, 120));
     std::string expected = dump_schedule(load(text));
@@ -115,7 +115,7 @@ TEST_CASE("the order of keys is irrelevant to what a schedule says") {
 
 TEST_CASE("the order of keys is irrelevant to what is wrong") {
   for (const std::string& text : texts_in(tests / "diagnostics")) {
-    Checked<Document> document = parse_json(Source("x.json", text));
+    Checked<formats::Document> document = formats::parse_json(Source("x.json", text));
     if (!document) continue;
     INFO(text);
     std::vector<std::string> expected = codes_of(text);
@@ -136,7 +136,7 @@ TEST_CASE("a fault is placed inside the text it is about") {
     std::string text = R"({"levy": 1, "id": "x", "fees": [{"id": "f", "flat": "?"}]})";
     text.replace(text.find('?'), 1, row.amount);
     std::size_t shift = 57 - (text.find("\"flat\"") + 9);
-    Checked<Schedule> loaded = load_schedule(Source("x.json", text));
+    Checked<schedule::Schedule> loaded = schedule::decode::load_schedule(Source("x.json", text));
     REQUIRE_FALSE(bool(loaded));
     CHECK(loaded.faults().front().place.column() + shift == row.column);
     CHECK(loaded.faults().front().place.width() == row.width);
@@ -148,20 +148,21 @@ TEST_CASE("whatever stands in the place of a value is decoded or told, and is no
   const char* const others[] = {"null",      "true", "-1",   "\"\"", "\"@x\"",
                                 "\"1 EUR\"", "[]",   "[{}]", "{}",   "{\"not\": [\"-\"]}"};
   std::string text = read(tests / "data/schedule/whole.json");
-  Checked<Document> document = parse_json(Source("x.json", text));
+  Checked<formats::Document> document = formats::parse_json(Source("x.json", text));
   REQUIRE(bool(document));
-  std::vector<const Node*> nodes = {&document->root};
+  std::vector<const formats::Node*> nodes = {&document->root};
   for (std::size_t i = 0; i < nodes.size(); ++i) {  // grows as it goes
-    for (const Node& item : nodes[i]->items) nodes.push_back(&item);
-    for (const Member& member : nodes[i]->members) nodes.push_back(&member.value);
+    for (const formats::Node& item : nodes[i]->items) nodes.push_back(&item);
+    for (const formats::Member& member : nodes[i]->members) nodes.push_back(&member.value);
   }
   std::size_t turn = 0;  // a third of the pairs: each text in turn
-  for (const Node* node : nodes) {
+  for (const formats::Node* node : nodes) {
     for (std::string other : others) {
       if (++turn % 3 != 0) continue;
       std::string changed = text;
       changed.replace(node->begin, node->end - node->begin, other);
-      Checked<Schedule> loaded = load_schedule(Source("x.json", changed));
+      Checked<schedule::Schedule> loaded =
+          schedule::decode::load_schedule(Source("x.json", changed));
       if (loaded) continue;
       INFO(changed.substr(node->begin > 60 ? node->begin - 60 : 0, 120));
       for (const Diagnostic& fault : loaded.faults()) CHECK(fault.place.line() > 0);
@@ -191,14 +192,14 @@ TEST_CASE("one mistake in a declaration is told once") {
 }
 
 TEST_CASE("a local text answers in the language nearest to the one asked for") {
-  LocalText text{{{"de", "Gebühr"}, {"en", "Fee"}, {"zh-CN", "手续费"}}};
+  schedule::LocalText text{{{"de", "Gebühr"}, {"en", "Fee"}, {"zh-CN", "手续费"}}};
   CHECK(text.in("zh-CN") == "手续费");
   CHECK(text.in("zh") == "手续费");
   CHECK(text.in("de-AT") == "Gebühr");
   CHECK(text.in("fr") == "Fee");
-  CHECK(LocalText{{{"de", "Gebühr"}}}.in("fr") == "Gebühr");
-  CHECK(LocalText{{{"", "Fee"}}}.in("fr") == "Fee");
-  CHECK(LocalText{}.in("fr").empty());
+  CHECK(schedule::LocalText{{{"de", "Gebühr"}}}.in("fr") == "Gebühr");
+  CHECK(schedule::LocalText{{{"", "Fee"}}}.in("fr") == "Fee");
+  CHECK(schedule::LocalText{}.in("fr").empty());
 }
 
 }  // namespace levy

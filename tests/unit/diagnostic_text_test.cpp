@@ -19,13 +19,13 @@ Diagnostic fault(const std::string& text, std::size_t begin, std::size_t end) {
 
 // The excerpt and the caret line of that fault, without its head.
 std::string excerpt(const std::string& text, std::size_t begin, std::size_t end) {
-  std::string all = diagnostic_text(fault(text, begin, end), {});
+  std::string all = render::text::diagnostic_text(fault(text, begin, end), {});
   return all.substr(all.find('\n') + 1);
 }
 
 std::string json_of(const Diagnostics& diagnostics) {
-  JsonWriter json(JsonWriter::Layout::one_line);
-  write_diagnostics(json, diagnostics);
+  formats::JsonWriter json(formats::JsonWriter::Layout::one_line);
+  render::text::write_diagnostics(json, diagnostics);
   return json.text();
 }
 
@@ -35,7 +35,7 @@ TEST_CASE("diagnostic_text: place, line, caret, remedy") {
   Diagnostic diagnostic = fault("{\n  \"flat\": \"12,50 EUR\"\n}", 13, 18);
   diagnostic.message = "12,50 is not a decimal";
   diagnostic.remedy = "write 12.50 EUR";
-  CHECK(diagnostic_text(diagnostic, {}) ==
+  CHECK(render::text::diagnostic_text(diagnostic, {}) ==
         "f:2:12: error: 12,50 is not a decimal [bad_decimal]\n"
         "    2 |   \"flat\": \"12,50 EUR\"\n"
         "      |            ^~~~~\n"
@@ -46,16 +46,18 @@ TEST_CASE("diagnostic_text: as much as is known") {
   Diagnostic diagnostic;
   diagnostic.code = Code::missing_rate;
   diagnostic.message = "no rate for JPY";
-  CHECK(diagnostic_text(diagnostic, {}) == "error: no rate for JPY [missing_rate]\n");
+  CHECK(render::text::diagnostic_text(diagnostic, {}) == "error: no rate for JPY [missing_rate]\n");
   diagnostic.place = Place::of_file("r.json");
   diagnostic.severity = Severity::warning;
-  CHECK(diagnostic_text(diagnostic, {}) == "r.json: warning: no rate for JPY [missing_rate]\n");
+  CHECK(render::text::diagnostic_text(diagnostic, {}) ==
+        "r.json: warning: no rate for JPY [missing_rate]\n");
 }
 
 TEST_CASE("diagnostic_text: related places beneath") {
-  Checked<Document> document = parse_json(Source("x.json", "{\"a\": 1,\n\"a\": 2}"));
+  Checked<formats::Document> document =
+      formats::parse_json(Source("x.json", "{\"a\": 1,\n\"a\": 2}"));
   REQUIRE(!document);
-  CHECK(diagnostics_text(document.faults(), {}) ==
+  CHECK(render::text::diagnostics_text(document.faults(), {}) ==
         "x.json:2:1: error: the key \"a\" is given twice in one object [duplicate_key]\n"
         "    2 | \"a\": 2}\n"
         "      | ^~~\n"
@@ -81,7 +83,7 @@ TEST_CASE("diagnostic_text: a terminal obeys nothing of it") {
   diagnostic.place = Place::of_file("a\x1B[1m");
   diagnostic.message = "the key \"\x1B]0;t\x07\" is unknown";
   diagnostic.remedy = "remove \x9B";
-  std::string text = diagnostic_text(diagnostic, {});
+  std::string text = render::text::diagnostic_text(diagnostic, {});
   CHECK(text.find('\x1B') == std::string::npos);
   CHECK(text.find('\x07') == std::string::npos);
   CHECK(text.find('\x9B') == std::string::npos);
@@ -105,7 +107,7 @@ TEST_CASE("diagnostic_text: folded in a window of 40 columns") {
       fault("{\n  \"a\": \"手续费手续费手续费手续费\", \"flat\": \"12,50 EUR\"\n}", 57, 62);
   diagnostic.message = "12,50 is not a decimal, as its comma might mean two things";
   diagnostic.remedy = "write 12.50 EUR, with a point before the cents";
-  CHECK(diagnostic_text(diagnostic, {.columns = 40}) ==
+  CHECK(render::text::diagnostic_text(diagnostic, {.columns = 40}) ==
         "f:2:32: error: 12,50 is not a decimal,\n"
         "    as its comma might mean two things\n"
         "    [bad_decimal]\n"
@@ -116,11 +118,12 @@ TEST_CASE("diagnostic_text: folded in a window of 40 columns") {
 }
 
 TEST_CASE("command_text: folded between its words only") {
-  CHECK(command_text("levy quote 'my fee.json' pay 'it'\\''s 5' --a b", 2, {.columns = 24}) ==
+  CHECK(render::text::command_text("levy quote 'my fee.json' pay 'it'\\''s 5' --a b", 2,
+                                   {.columns = 24}) ==
         "  $ levy quote \\\n"
         "    'my fee.json' pay \\\n"
         "    'it'\\''s 5' --a b\n");
-  CHECK(command_text("levy quote x", 0, {}) == "$ levy quote x\n");
+  CHECK(render::text::command_text("levy quote x", 0, {}) == "$ levy quote x\n");
 }
 
 TEST_CASE("diagnostic_text: a line of megabytes is shown like any other") {
@@ -131,7 +134,7 @@ TEST_CASE("diagnostic_text: a line of megabytes is shown like any other") {
 }
 
 TEST_CASE("diagnostic_text: color wraps the words, and only when asked") {
-  std::string text = diagnostic_text(fault("x", 0, 1), {.color = true});
+  std::string text = render::text::diagnostic_text(fault("x", 0, 1), {.color = true});
   CHECK(text ==
         "\x1B[1mf:1:1:\x1B[0m \x1B[1;31merror:\x1B[0m it is wrong [bad_decimal]\n"
         "    1 | x\n      | \x1B[1;31m^\x1B[0m\n");
@@ -143,7 +146,7 @@ TEST_CASE("diagnostic_json: what is unknown is left out") {
   plain.message = "no rate";
   CHECK(json_of({plain}) == R"({"code":"missing_rate","message":"no rate"})");
 
-  Checked<Document> document = parse_json(Source("f", R"({"a/b": 1})"));
+  Checked<formats::Document> document = formats::parse_json(Source("f", R"({"a/b": 1})"));
   REQUIRE(document);
   Diagnostic placed = plain;
   placed.code = Code::bad_decimal;

@@ -60,10 +60,11 @@ bool updates() {
 
 // A file in which nothing is wrong says so, which no .expect does.
 std::string report(const fs::path& path, std::set<std::string>& codes) {
-  Checked<Schedule> loaded = load_schedule(Source(path.filename().string(), read(path)));
+  Checked<schedule::Schedule> loaded =
+      schedule::decode::load_schedule(Source(path.filename().string(), read(path)));
   if (loaded) return "no fault\n";
   for (const Diagnostic& fault : loaded.faults()) codes.emplace(to_string(fault.code));
-  return diagnostics_text(loaded.faults(), {});
+  return render::text::diagnostics_text(loaded.faults(), {});
 }
 
 // Faults of files that are no schedules have unit tables and transcripts of their own.
@@ -104,17 +105,19 @@ std::string findings_of(const fs::path& path, std::set<std::string>& codes) {
     for (const auto& entry : fs::directory_iterator(path)) files.push_back(entry.path());
     std::sort(files.begin(), files.end());
   }
-  std::vector<Plan> plans;
-  std::vector<const Plan*> borrowed;
+  std::vector<fees::Plan> plans;
+  std::vector<const fees::Plan*> borrowed;
   for (const fs::path& file : files) {
-    Checked<Schedule> loaded = load_schedule(Source(file.filename().string(), read(file)));
+    Checked<schedule::Schedule> loaded =
+        schedule::decode::load_schedule(Source(file.filename().string(), read(file)));
     REQUIRE(bool(loaded));
-    plans.push_back(compile(std::move(*loaded)));
+    plans.push_back(fees::compile(std::move(*loaded)));
   }
-  for (const Plan& plan : plans) borrowed.push_back(&plan);
-  Report report = validate(borrowed);
-  for (const Finding& finding : report.findings) codes.emplace(to_string(finding.what.code));
-  return findings_text(report, {});
+  for (const fees::Plan& plan : plans) borrowed.push_back(&plan);
+  validation::Report report = validation::validate(borrowed);
+  for (const validation::Finding& finding : report.findings)
+    codes.emplace(to_string(finding.what.code));
+  return render::pages::findings_text(report, {});
 }
 
 TEST_CASE("each unsound tariff is told what is wrong with it, and how it shows") {
@@ -136,9 +139,10 @@ TEST_CASE("each unsound tariff is told what is wrong with it, and how it shows")
 TEST_CASE("a fault's place points at a value of the document") {
   for (const fs::path& path : cases()) {
     INFO(path.string());
-    Checked<Schedule> loaded = load_schedule(Source(path.filename().string(), read(path)));
+    Checked<schedule::Schedule> loaded =
+        schedule::decode::load_schedule(Source(path.filename().string(), read(path)));
     REQUIRE_FALSE(bool(loaded));
-    Checked<Document> document = parse_json(Source("x", read(path)));
+    Checked<formats::Document> document = formats::parse_json(Source("x", read(path)));
     if (!document) continue;  // no value to point at
     for (const Diagnostic& fault : loaded.faults()) {
       CHECK(fault.place.line() > 0);

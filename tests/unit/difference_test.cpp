@@ -11,27 +11,27 @@ namespace levy {
 namespace {
 
 // The series of a payment in euros over all amounts. It borrows the tariff.
-std::vector<Series> series_of(const Tariff& tariff) {
-  Question question;
+std::vector<curves::Series> series_of(const fees::Tariff& tariff) {
+  fees::Question question;
   question.request.operation = "payment";
   question.request.currency = "EUR";
   question.now = tariff.versions.front().schedule.from.value_or(Instant{});
-  return find_series(tariff, question, AmountInterval{0, std::nullopt});
+  return curves::find_series(tariff, question, fees::AmountInterval{0, std::nullopt});
 }
 
-Checked<Form> fees_in_euros(const Evaluation& result) {
-  return fees_in(result, *Currency::of("EUR"), nullptr);
+Checked<fees::Form> fees_in_euros(const fees::Evaluation& result) {
+  return curves::fees_in(result, *Currency::of("EUR"), nullptr);
 }
 
 Dump difference_of(const std::string& first, const std::string& second) {
-  Tariff one, other;
+  fees::Tariff one, other;
   one.versions.push_back(plan_with_fees(first));
   other.versions.push_back(plan_with_fees(second));
-  std::vector<Series> a = series_of(one), b = series_of(other);
+  std::vector<curves::Series> a = series_of(one), b = series_of(other);
   REQUIRE(a.size() == 1);
   REQUIRE(b.size() == 1);
-  return dump(difference(piecewise_figure(a.front(), fees_in_euros),
-                         piecewise_figure(b.front(), fees_in_euros)));
+  return dump(curves::difference(curves::piecewise_figure(a.front(), fees_in_euros),
+                                 curves::piecewise_figure(b.front(), fees_in_euros)));
 }
 
 TEST_CASE("Who charges less, where, and by how much", "[difference]") {
@@ -106,15 +106,15 @@ TEST_CASE("A rounding that two figures share cancels", "[subtract]") {
        "0.253 + 0.02x + e[0, 0.02] every 100 on 0.01"},
   };
   for (const Row& row : rows) {
-    auto figure = [](AmountRange& amounts, const Rounded& one) {
+    auto figure = [](fees::AmountRange& amounts, const Rounded& one) {
       amounts.record();
-      Form argument = Form::line(*parse_decimal(one.flat), *parse_decimal(one.slope));
+      fees::Form argument = fees::Form::line(*parse_decimal(one.flat), *parse_decimal(one.slope));
       return amounts.round(argument, *parse_decimal("0.01"), one.mode);
     };
-    AmountRange on_first(0, std::nullopt, *parse_decimal("0.01")), on_second = on_first;
-    Form first = figure(on_first, row.first), second = figure(on_second, row.second);
-    FormDifference difference(second, on_second, first, on_first);
-    const Form& change = difference.form();
+    fees::AmountRange on_first(0, std::nullopt, *parse_decimal("0.01")), on_second = on_first;
+    fees::Form first = figure(on_first, row.first), second = figure(on_second, row.second);
+    curves::FormDifference difference(second, on_second, first, on_first);
+    const fees::Form& change = difference.form();
     INFO(dump(second) << " less " << dump(first));
     CHECK(dump(change) == row.wanted);
     for (int cents = 0; cents < 400; ++cents) {

@@ -14,24 +14,25 @@ namespace {
 bool can_be_accepted(Code code) {
   std::string text = R"({"levy": 1, "id": "t", "fees": [], "accept": [{"code": ")";
   text += std::string(to_string(code)) + R"(", "reason": "tested"}]})";
-  return static_cast<bool>(load_schedule(Source("t.json", text)));
+  return static_cast<bool>(schedule::decode::load_schedule(Source("t.json", text)));
 }
 
 std::vector<std::string> acceptable_by_schema() {
-  Checked<Document> schema = parse_json(Source("schema", schedule_schema()));
+  Checked<formats::Document> schema =
+      formats::parse_json(Source("schema", render::words::schedule_schema()));
   REQUIRE(schema);
-  const Node* node = &schema->root;
+  const formats::Node* node = &schema->root;
   for (const char* key : {"$defs", "accept", "items", "properties", "code", "enum"}) {
     node = node->find(key);
     REQUIRE(node);
   }
   std::vector<std::string> codes;
-  for (const Node& item : node->items) codes.push_back(item.text);
+  for (const formats::Node& item : node->items) codes.push_back(item.text);
   return codes;
 }
 
 TEST_CASE("every code is explained once, and in full") {
-  std::vector<Explanation> all = explanations();
+  std::vector<render::words::Explanation> all = render::words::explanations();
   REQUIRE(all.size() == all_codes().size());
   for (std::size_t i = 0; i < all.size(); ++i) {
     INFO(to_string(all[i].code));
@@ -46,7 +47,7 @@ TEST_CASE("every code is explained once, and in full") {
 
 TEST_CASE("what can be accepted is said so") {
   std::vector<std::string> by_schema = acceptable_by_schema();
-  for (const Explanation& one : explanations()) {
+  for (const render::words::Explanation& one : render::words::explanations()) {
     std::string word(to_string(one.code));
     INFO(word);
     CHECK(!one.accept.empty() == can_be_accepted(one.code));

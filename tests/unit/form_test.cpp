@@ -16,29 +16,30 @@ Decimal decimal(const std::string& text) { return *parse_decimal(text); }
 // "0 99.99 0.01": from, until ("-": without end), unit.
 struct On {
   std::string from, until, unit = "0.01";
-  AmountRange amounts() const {
+  fees::AmountRange amounts() const {
     std::optional<Rational> end;
     if (until != "-") end = decimal(until);
-    return AmountRange(decimal(from), end, decimal(unit));
+    return fees::AmountRange(decimal(from), end, decimal(unit));
   }
 };
 
 // value_at_0 + slope * x
 struct Line {
   std::string base, slope;
-  Form form() const { return Form::line(decimal(base), decimal(slope)); }
+  fees::Form form() const { return fees::Form::line(decimal(base), decimal(slope)); }
 };
 
 TEST_CASE("Forms add, subtract and scale; a constant stays plain", "[form]") {
-  AmountRange amounts(0, std::nullopt, decimal("0.01"));
-  Form x = amounts.variable(), percent = x * decimal("0.01"), flat = Rational(decimal("0.25"));
-  Form rounded = amounts.round(percent, decimal("0.01"), RoundingMode::half_even);
+  fees::AmountRange amounts(0, std::nullopt, decimal("0.01"));
+  fees::Form x = amounts.variable(), percent = x * decimal("0.01"),
+             flat = Rational(decimal("0.25"));
+  fees::Form rounded = amounts.round(percent, decimal("0.01"), RoundingMode::half_even);
   struct Row {
-    Form form;
+    fees::Form form;
     std::string wanted;
   };
   const Row rows[] = {
-      {Form(), "0"},
+      {fees::Form(), "0"},
       {flat, "0.25"},
       {flat + flat, "0.5"},
       {flat - flat, "0"},
@@ -107,10 +108,10 @@ TEST_CASE("What a rounding may add, and after how many steps it adds the same", 
       {{"0", "-"}, {"0", "0.029"}, "1", Mode::ceiling, "0.029x + e[0, 1] every 100000 on 1"},
   };
   for (const Row& row : rows) {
-    AmountRange amounts = row.on.amounts();
+    fees::AmountRange amounts = row.on.amounts();
     INFO(dump(amounts) << ", " << dump(row.argument.form()) << " to " << row.quantum << " "
                        << to_string(row.mode));
-    Form rounded = amounts.round(row.argument.form(), decimal(row.quantum), row.mode);
+    fees::Form rounded = amounts.round(row.argument.form(), decimal(row.quantum), row.mode);
     CHECK(amounts.is_settled());
     CHECK(dump(rounded) == row.wanted);
   }
@@ -131,7 +132,8 @@ TEST_CASE("A question that a stretch does not answer alike throughout asks for a
       {{"3", "-", "7"}, {"52", "-1"}, "45", "45"},  {{"60", "-"}, {"50", "-1"}, "no", "no"},
   };
   // One cut at a time: a part may ask again.
-  auto answer = [](AmountRange amounts, const Form& form, bool or_equal) -> std::string {
+  auto answer = [](fees::AmountRange amounts, const fees::Form& form,
+                   bool or_equal) -> std::string {
     bool yes = or_equal ? amounts.is_not_negative(form) : amounts.is_positive(form);
     if (amounts.split_point()) return amounts.split_point()->to_string();
     return yes ? "yes" : "no";
@@ -157,7 +159,7 @@ TEST_CASE("The parts of a stretch that is cut meet without gap or overlap", "[fo
       {{"1", "-", "5"}, "11", "1 to 11 | 16 on"},
   };
   for (const Row& row : rows) {
-    AmountRange amounts = row.on.amounts();
+    fees::AmountRange amounts = row.on.amounts();
     INFO(dump(amounts) << " at " << row.at);
     amounts.ask_split_at(decimal(row.at));
     CHECK(dump(amounts.first_part()) + " | " + dump(amounts.second_part()) == row.wanted);
@@ -165,25 +167,25 @@ TEST_CASE("The parts of a stretch that is cut meet without gap or overlap", "[fo
 }
 
 TEST_CASE("Sizes, grids and bounds of a stretch", "[form]") {
-  AmountRange cents(decimal("1.50"), Rational(decimal("2.50")), decimal("0.01"));
+  fees::AmountRange cents(decimal("1.50"), Rational(decimal("2.50")), decimal("0.01"));
   CHECK(cents.size()->to_string() == "101");
-  CHECK_FALSE(AmountRange(0, std::nullopt, 1).size());
-  CHECK(AmountRange::at(decimal("0.123")).size()->to_string() == "1");
+  CHECK_FALSE(fees::AmountRange(0, std::nullopt, 1).size());
+  CHECK(fees::AmountRange::at(decimal("0.123")).size()->to_string() == "1");
   CHECK(cents.grid_floor(decimal("1.777")) == Rational(decimal("1.77")));
   CHECK(cents.grid_ceiling(decimal("1.777")) == Rational(decimal("1.78")));
   CHECK(cents.grid_floor(decimal("1.77")) == Rational(decimal("1.77")));
-  Form falling = Form::line(Rational(10), Rational(-2));
+  fees::Form falling = fees::Form::line(Rational(10), Rational(-2));
   CHECK(*cents.lowest(falling) == Rational(5));
   CHECK(*cents.highest(falling) == Rational(7));
-  AmountRange endless(0, std::nullopt, 1);
+  fees::AmountRange endless(0, std::nullopt, 1);
   CHECK_FALSE(endless.lowest(falling));
   CHECK(*endless.highest(falling) == Rational(10));
 }
 
 TEST_CASE("A product of two figures that vary is bounded, not said", "[form]") {
-  AmountRange amounts(1, Rational(100), 1);
+  fees::AmountRange amounts(1, Rational(100), 1);
   amounts.record();
-  Form x = amounts.variable();
+  fees::Form x = amounts.variable();
   CHECK(dump(amounts.multiply(x, Rational(3))) == "3x");
   CHECK_FALSE(amounts.is_product());
   amounts.multiply(x, x);
@@ -197,10 +199,10 @@ TEST_CASE("The bounds of a rounded form hold at every amount", "[form]") {
                         Mode::down,      Mode::ceiling, Mode::floor};
   for (const char* slope : {"0.01", "-0.01", "0.0123", "0.333", "-2.5"}) {
     for (Mode mode : modes) {
-      AmountRange amounts(0, Rational(5), decimal("0.01"));
-      Form argument = Form::line(decimal("0.003"), decimal(slope));
+      fees::AmountRange amounts(0, Rational(5), decimal("0.01"));
+      fees::Form argument = fees::Form::line(decimal("0.003"), decimal(slope));
       if (decimal(slope).sign() < 0) argument = argument - Rational(1);  // of one sign
-      Form form = amounts.round(argument, decimal("0.01"), mode);
+      fees::Form form = amounts.round(argument, decimal("0.01"), mode);
       REQUIRE(amounts.is_settled());
       INFO(slope << " " << to_string(mode) << ": " << dump(form));
       std::vector<Rational> added;

@@ -8,17 +8,18 @@ namespace {
 constexpr const char* header =
     "account,time,operation,amount,currency,method,vip,units,debit,status\n";
 
-Checked<History> read(const Schedule& schedule, const std::string& csv, const std::string& time,
-                      const Rates* rates = nullptr, const std::string& account = "a") {
-  NextRow next = read_table("h.csv", read_from(csv));
-  Tariff tariff;
-  tariff.versions.push_back(compile(schedule));
-  RatesHistory file;
+Checked<facts::History> read(const schedule::Schedule& schedule, const std::string& csv,
+                             const std::string& time, const facts::Rates* rates = nullptr,
+                             const std::string& account = "a") {
+  formats::NextRow next = formats::read_table("h.csv", formats::read_from(csv));
+  fees::Tariff tariff;
+  tariff.versions.push_back(fees::compile(schedule));
+  facts::RatesHistory file;
   if (rates != nullptr) file.rows.push_back(*rates);
-  HistoryQuestion question{tariff, tariff.versions.front(), account, at(time)};
+  ledger::HistoryQuestion question{tariff, tariff.versions.front(), account, at(time)};
   if (rates != nullptr) question.rates = &file;
   question.file = "h.csv";
-  return read_history(question, next);
+  return ledger::read_history(question, next);
 }
 
 std::string limit(const std::string& rest) { return R"("limits": [{"id": "m", )" + rest + "}]"; }
@@ -84,11 +85,11 @@ TEST_CASE("What a meter counts", "[history]") {
           "operation": "pay")",
        "a,2026-11-20,refund,oops,XYZ,,,,,failed\n", "0"},
   };
-  Rates rates = rates_of("1.1");
+  facts::Rates rates = rates_of("1.1");
   for (const Case& one : cases) {
     INFO(one.title);
-    Schedule schedule = schedule_with(limit(one.meter));
-    Checked<History> history =
+    schedule::Schedule schedule = schedule_with(limit(one.meter));
+    Checked<facts::History> history =
         read(schedule, std::string(header) + one.rows, "2026-11-20T12:00:00Z", &rates);
     if (!history) FAIL(history.faults().front().message);
     CHECK(history->readings.at("m").value.to_string() == one.reading);
@@ -131,11 +132,11 @@ TEST_CASE("What a history lacks is an error that names it and its row", "[histor
       {R"("window": "day", "operation": ["pay", "move"], "max": "1 EUR")",
        "a,2026-11-20,,10,EUR,,,,,\n", Code::unknown_operation, "the row names no operation"},
   };
-  Rates rates = rates_of("1.1");
+  facts::Rates rates = rates_of("1.1");
   for (const Case& one : cases) {
     INFO(one.meter << one.rows);
-    Schedule schedule = schedule_with(limit(one.meter));
-    Checked<History> history =
+    schedule::Schedule schedule = schedule_with(limit(one.meter));
+    Checked<facts::History> history =
         read(schedule, std::string(header) + "b,2026-11-20,pay,1,EUR,,,,,\n" + one.rows,
              "2026-11-20T12:00:00Z", &rates);
     REQUIRE_FALSE(history);
@@ -148,16 +149,16 @@ TEST_CASE("What a history lacks is an error that names it and its row", "[histor
 }
 
 TEST_CASE("A history of two accounts asks whose it is", "[history]") {
-  Schedule schedule = schedule_with(limit(R"("window": "day", "max": "1 EUR")"));
+  schedule::Schedule schedule = schedule_with(limit(R"("window": "day", "max": "1 EUR")"));
   std::string rows = std::string(header) + "b,2026-11-20,pay,1,EUR,,,,,\n" +
                      "c,2026-11-20,pay,1,EUR,,,,,\nd,2026-11-20,pay,1,EUR,,,,,\n";
-  Checked<History> history = read(schedule, rows, "2026-11-20T12:00Z", nullptr, "");
+  Checked<facts::History> history = read(schedule, rows, "2026-11-20T12:00Z", nullptr, "");
   REQUIRE_FALSE(history);
   CHECK(history.faults().size() == 1);
   CHECK(history.faults().front().code == Code::bad_file);
   CHECK(read(schedule, rows, "2026-11-20T12:00Z", nullptr, "c"));
   std::string one = std::string(header) + "b,2026-11-20,pay,1,EUR,,,,,\n";
-  Checked<History> only = read(schedule, one, "2026-11-20T12:00Z", nullptr, "");
+  Checked<facts::History> only = read(schedule, one, "2026-11-20T12:00Z", nullptr, "");
   REQUIRE(only);
   CHECK(only->readings.at("m").value == Rational(1));
 }
@@ -191,10 +192,10 @@ TEST_CASE("A fee's meter counts what its owner says", "[history]") {
   for (const Case& one : cases) {
     INFO(one.title);
     // The other fee makes both operations known to the tariff.
-    Schedule schedule =
+    schedule::Schedule schedule =
         schedule_with("\"fees\": [" + std::string(one.fees) +
                       R"(, {"id": "other", "operation": ["move", "pay"], "waived": true}])");
-    Checked<History> history = read(schedule, rows, "2026-11-20T12:00:00Z");
+    Checked<facts::History> history = read(schedule, rows, "2026-11-20T12:00:00Z");
     if (!history) FAIL(history.faults().front().message);
     CHECK(history->readings.at("f").value.to_string() == one.reading);
   }
@@ -202,12 +203,13 @@ TEST_CASE("A fee's meter counts what its owner says", "[history]") {
 
 TEST_CASE("An allowance used whole or not at all is used in the order of time", "[history]") {
   // 600 a day; 345 fits, 345 more does not and uses none, 250 fits.
-  Schedule schedule = schedule_with(R"("fees": [{"id": "f", "units": "units", "each": "1 EUR",
+  schedule::Schedule schedule =
+      schedule_with(R"("fees": [{"id": "f", "units": "units", "each": "1 EUR",
       "free": {"units": "600", "window": {"rolling": "24h"}, "whole": true}}])");
   std::string rows =
       "account,time,operation,units\na,2026-11-20T03:00Z,pay,250\n"
       "a,2026-11-20T01:00Z,pay,345\na,2026-11-20T02:00Z,pay,345\n";
-  Checked<History> history = read(schedule, rows, "2026-11-20T12:00:00Z");
+  Checked<facts::History> history = read(schedule, rows, "2026-11-20T12:00:00Z");
   if (!history) FAIL(history.faults().front().message);
   CHECK(history->readings.at("f").value == Rational(595));
 }
@@ -229,10 +231,11 @@ TEST_CASE("What was used of an allowance is remembered in every window", "[histo
   };
   for (const Case& one : cases) {
     INFO(one.free << one.rows);
-    Schedule schedule = schedule_with(R"("fees": [{"id": "f", "operation": "pay", "flat": "1 EUR",
+    schedule::Schedule schedule =
+        schedule_with(R"("fees": [{"id": "f", "operation": "pay", "flat": "1 EUR",
         "free": )" + std::string(one.free) +
-                                      "}]");
-    Checked<History> history =
+                      "}]");
+    Checked<facts::History> history =
         read(schedule, "account,time,operation,amount,method\n" + std::string(one.rows),
              "2026-11-20T12:00:00Z");
     if (!history) FAIL(history.faults().front().message);
@@ -241,14 +244,14 @@ TEST_CASE("What was used of an allowance is remembered in every window", "[histo
 }
 
 TEST_CASE("Each row of a history uses the allowance of its own case", "[history]") {
-  Schedule schedule = schedule_with(R"("fees": [{"id": "f", "operation": "pay", "cases": [
+  schedule::Schedule schedule = schedule_with(R"("fees": [{"id": "f", "operation": "pay", "cases": [
       {"when": {"method": "card"}, "flat": "1 EUR",
        "free": {"amount": "1000 EUR", "window": "month", "whole": true}},
       {"when": {"vip": true}, "flat": "1 EUR"},
       {"flat": "1 EUR", "free": {"amount": "100 EUR", "window": "month", "whole": true}}]}])");
   std::string header_row = "account,time,operation,amount,method,vip\n";
   auto used = [&](const std::string& rows) {
-    Checked<History> history = read(schedule, header_row + rows, "2026-11-20T12:00:00Z");
+    Checked<facts::History> history = read(schedule, header_row + rows, "2026-11-20T12:00:00Z");
     return history ? history->readings.at("f").value.to_string()
                    : std::string(to_string(history.faults().front().code));
   };
@@ -261,48 +264,49 @@ TEST_CASE("Each row of a history uses the allowance of its own case", "[history]
 }
 
 TEST_CASE("Each row of a history is converted at the rate of its own time", "[history]") {
-  Schedule schedule = schedule_with(limit(R"("window": "month", "max": "1 EUR")"));
-  Tariff tariff;
-  tariff.versions.push_back(compile(schedule));
-  RatesHistory rates{"r", {rates_of("2"), rates_of("4")}};
+  schedule::Schedule schedule = schedule_with(limit(R"("window": "month", "max": "1 EUR")"));
+  fees::Tariff tariff;
+  tariff.versions.push_back(fees::compile(schedule));
+  facts::RatesHistory rates{"r", {rates_of("2"), rates_of("4")}};
   rates.rows[0].as_of = at("2026-11-01");
   rates.rows[1].as_of = at("2026-11-15");
-  HistoryQuestion question{tariff, tariff.versions.front(), "a", at("2026-11-20")};
+  ledger::HistoryQuestion question{tariff, tariff.versions.front(), "a", at("2026-11-20")};
   question.rates = &rates;
   std::string rows =
       std::string(header) + "a,2026-11-10,pay,8,USD,,,,,\na,2026-11-16,pay,8,USD,,,,,\n";
-  Checked<History> history = read_history(question, read_table("h.csv", read_from(rows)));
+  Checked<facts::History> history =
+      ledger::read_history(question, formats::read_table("h.csv", formats::read_from(rows)));
   REQUIRE(history);
   CHECK(history->readings.at("m").value == Rational(6));
 }
 
 TEST_CASE("A history says what became of its rows", "[history]") {
-  Schedule schedule = schedule_with(limit(R"("window": "day", "max": "1 EUR")"));
+  schedule::Schedule schedule = schedule_with(limit(R"("window": "day", "max": "1 EUR")"));
   std::string rows = std::string(header) +
                      "a,2026-11-20,pay,10,EUR,,,,,\nb,2026-11-20,pay,10,EUR,,,,,\n"
                      "a,2026-11-20,pay,10,EUR,,,,,declined\na,2026-11-20,pay,10,EUR,,,,,failed\n"
                      "a,2026-11-20,pay,10,EUR,,,,,failed\na,2026-11-21,pay,10,EUR,,,,,\n"
                      "a,2025-11-20,pay,10,EUR,,,,,ok\n";
-  Checked<History> history = read(schedule, rows, "2026-11-20T12:00Z");
+  Checked<facts::History> history = read(schedule, rows, "2026-11-20T12:00Z");
   REQUIRE(history);
-  const HistoryCounts& counts = history->counts;
+  const facts::HistoryCounts& counts = history->counts;
   CHECK((counts.rows == 7 && counts.account == 6 && counts.counted == 2 && counts.later == 1));
   CHECK(counts.left_out == std::map<std::string, std::uint64_t>{{"declined", 1}, {"failed", 2}});
 }
 
 TEST_CASE("An account without a row is unknown, unless it is new", "[history]") {
-  Schedule schedule = schedule_with(limit(R"("window": "day", "max": "1 EUR")"));
+  schedule::Schedule schedule = schedule_with(limit(R"("window": "day", "max": "1 EUR")"));
   std::string rows = std::string(header) + "ada-1,2026-11-20,pay,10,EUR,,,,,\n";
-  Checked<History> history = read(schedule, rows, "2026-11-20T12:00Z", nullptr, "ada-l");
+  Checked<facts::History> history = read(schedule, rows, "2026-11-20T12:00Z", nullptr, "ada-l");
   REQUIRE_FALSE(history);
   CHECK(history.faults().front().code == Code::unknown_account);
   CHECK(history.faults().front().message ==
         "the history has no row of the account \"ada-l\" (did you mean \"ada-1\"?)");
-  Tariff tariff;
-  tariff.versions.push_back(compile(schedule));
-  HistoryQuestion question{tariff, tariff.versions.front(), "ada-l", at("2026-11-20")};
+  fees::Tariff tariff;
+  tariff.versions.push_back(fees::compile(schedule));
+  ledger::HistoryQuestion question{tariff, tariff.versions.front(), "ada-l", at("2026-11-20")};
   question.new_account = true;
-  CHECK(read_history(question, read_table("h.csv", read_from(rows))));
+  CHECK(ledger::read_history(question, formats::read_table("h.csv", formats::read_from(rows))));
 }
 
 TEST_CASE("A reading knows how it goes on", "[history]") {
@@ -318,14 +322,14 @@ TEST_CASE("A reading knows how it goes on", "[history]") {
   };
   for (const Case& one : cases) {
     INFO(one.window);
-    Schedule schedule =
+    schedule::Schedule schedule =
         schedule_with(limit("\"max\": \"1 EUR\", \"window\": " + std::string(one.window)));
     std::string rows = std::string(header) +
                        "a,2026-11-20T01:00Z,pay,10,EUR,,,,,\na,2026-11-19T13:00Z,pay,5,EUR,,,,,\n";
-    Checked<History> history = read(schedule, rows, "2026-11-20T12:00:00Z");
+    Checked<facts::History> history = read(schedule, rows, "2026-11-20T12:00:00Z");
     REQUIRE(history);
     std::string changes;
-    for (const Change& change : history->changes["m"])
+    for (const facts::Change& change : history->changes["m"])
       changes += to_string(change.at, TimeZone()) + " " + change.by.to_string() + ", ";
     CHECK(changes == one.changes);
   }

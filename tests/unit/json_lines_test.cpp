@@ -6,7 +6,7 @@
 namespace levy {
 namespace {
 
-std::string joined(const Row& row) {
+std::string joined(const formats::Row& row) {
   if (row.fault) return "!" + row.fault->message;
   std::string all;
   for (std::size_t i = 0; i < row.texts.size(); ++i)
@@ -17,9 +17,9 @@ std::string joined(const Row& row) {
 using List = std::vector<std::string>;
 
 List read_all(const std::string& text) {
-  JsonLinesReader reader("t.jsonl", ByteWindow(read_from(text)));
+  formats::JsonLinesReader reader("t.jsonl", formats::ByteWindow(formats::read_from(text)));
   List seen;
-  Row row;
+  formats::Row row;
   while (reader.next(row)) seen.push_back(joined(row));
   return seen;
 }
@@ -115,8 +115,9 @@ TEST_CASE("Duplicate keys and NUL bytes have their own words", "[json_lines]") {
 }
 
 TEST_CASE("A line knows where it stands", "[json_lines]") {
-  JsonLinesReader reader("t.jsonl", ByteWindow(read_from("\n{\"a\":1}\n{\"a\":}\n")));
-  Row row;
+  formats::JsonLinesReader reader(
+      "t.jsonl", formats::ByteWindow(formats::read_from("\n{\"a\":1}\n{\"a\":}\n")));
+  formats::Row row;
   REQUIRE(reader.next(row));
   CHECK(row.line == 2);
   CHECK(row.byte_offset == 1);
@@ -130,15 +131,15 @@ TEST_CASE("A line knows where it stands", "[json_lines]") {
 }
 
 TEST_CASE("No line is longer than a mebibyte", "[json_lines]") {
-  std::string filler(record_bytes_max - 8, 'x');
+  std::string filler(formats::record_bytes_max - 8, 'x');
   std::string fits = "{\"a\":\"" + filler + "\"}";
-  REQUIRE(fits.size() == record_bytes_max);
+  REQUIRE(fits.size() == formats::record_bytes_max);
   List rows = read_all(fits + "\n{\"b\":1}\n");
   REQUIRE(rows.size() == 2);
   CHECK(rows[0].size() == filler.size() + 2);
   List too_long = {"!the line is longer than 1 MiB", "b=1"};
   CHECK(read_all("{\"a\":\"x" + filler + "\"}\n{\"b\":1}\n") == too_long);
-  CHECK(read_all(std::string(3 * record_bytes_max, 'x') + "\n{\"b\":1}") == too_long);
+  CHECK(read_all(std::string(3 * formats::record_bytes_max, 'x') + "\n{\"b\":1}") == too_long);
 }
 
 TEST_CASE("A table's form is told by its first byte", "[json_lines]") {
@@ -147,8 +148,8 @@ TEST_CASE("A table's form is told by its first byte", "[json_lines]") {
                            "a,b\n1,2\n",
                            "{\"a\":1,\"b\":2}\n", "\n{\"a\":\"1\",\"b\":\"2\"}"}) {
     INFO(text);
-    NextRow next = read_table("t", read_from(text));
-    Row row;
+    formats::NextRow next = formats::read_table("t", formats::read_from(text));
+    formats::Row row;
     REQUIRE(next(row));
     CHECK(row.text_of("a") == "1");
     CHECK(row.text_of("b") == "2");
@@ -158,10 +159,10 @@ TEST_CASE("A table's form is told by its first byte", "[json_lines]") {
 
 TEST_CASE("An array in a document is a table too", "[json_lines]") {
   auto document =
-      parse_json(Source("d.json", R"([{"a": "x", "n": 1.5e1, "t": true, "z": null}, 3])"));
+      formats::parse_json(Source("d.json", R"([{"a": "x", "n": 1.5e1, "t": true, "z": null}, 3])"));
   REQUIRE(document);
-  NextRow next = read_items(*document, document->root);
-  Row row;
+  formats::NextRow next = formats::read_items(*document, document->root);
+  formats::Row row;
   REQUIRE(next(row));
   CHECK(joined(row) == "a=x|n=15|t=true|z=");
   REQUIRE(next(row));

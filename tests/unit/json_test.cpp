@@ -7,7 +7,9 @@ using namespace std::string_literals;
 
 namespace {
 
-Checked<Document> parse(std::string text) { return parse_json(Source("x.json", std::move(text))); }
+Checked<formats::Document> parse(std::string text) {
+  return formats::parse_json(Source("x.json", std::move(text)));
+}
 
 struct Told {
   Code code;
@@ -20,7 +22,7 @@ std::ostream& operator<<(std::ostream& out, const Told& told) {
 }
 
 std::vector<Told> faults_of(std::string text) {
-  Checked<Document> document = parse(std::move(text));
+  Checked<formats::Document> document = parse(std::move(text));
   std::vector<Told> told;
   if (document) return told;
   for (const Diagnostic& fault : document.faults()) {
@@ -38,7 +40,7 @@ struct Refusal {
 void check_each(const std::vector<Refusal>& table) {
   for (const Refusal& row : table) {
     INFO(row.text);
-    Checked<Document> document = parse(row.text);
+    Checked<formats::Document> document = parse(row.text);
     REQUIRE(!document);
     CHECK(faults_of(row.text) == std::vector<Told>{row.told});
     INFO(document.faults()[0].remedy);
@@ -69,13 +71,14 @@ TEST_CASE("json: numbers keep the text they were written as") {
     for (const std::string& text : {literal, "[" + literal + "]", "{\"n\" : " + literal + "\n}",
                                     "[1," + literal + ",\"2\"]"}) {
       INFO(text);
-      Checked<Document> document = parse(text);
+      Checked<formats::Document> document = parse(text);
       REQUIRE(document);
-      const Node& root = document->root;
-      const Node& number = root.is(Node::Kind::number)  ? root
-                           : root.is(Node::Kind::array) ? root.items[root.items.size() == 3 ? 1 : 0]
-                                                        : *root.find("n");
-      CHECK(number.is(Node::Kind::number));
+      const formats::Node& root = document->root;
+      const formats::Node& number = root.is(formats::Node::Kind::number) ? root
+                                    : root.is(formats::Node::Kind::array)
+                                        ? root.items[root.items.size() == 3 ? 1 : 0]
+                                        : *root.find("n");
+      CHECK(number.is(formats::Node::Kind::number));
       CHECK(number.text == literal);
       CHECK(text.substr(number.begin, number.end - number.begin) == literal);
     }
@@ -85,23 +88,23 @@ TEST_CASE("json: numbers keep the text they were written as") {
 TEST_CASE("json: values and their bytes") {
   std::string text =
       " {\"a\\u0041\": [true, null, \"x\\\"\\\\\", {}], \"b\": false, \"1-2,:\": []} ";
-  Checked<Document> document = parse(text);
+  Checked<formats::Document> document = parse(text);
   REQUIRE(document);
-  const Node& root = document->root;
+  const formats::Node& root = document->root;
   CHECK(root.begin == 1);
   CHECK(root.end == text.size() - 1);
   REQUIRE(root.members.size() == 3);
-  const Member& first = root.members[0];
+  const formats::Member& first = root.members[0];
   CHECK(first.key == "aA");
   CHECK(text.substr(first.key_begin, first.key_end - first.key_begin) == "\"a\\u0041\"");
   std::vector<std::string> pieces;
-  for (const Node& item : first.value.items) {
+  for (const formats::Node& item : first.value.items) {
     pieces.push_back(text.substr(item.begin, item.end - item.begin));
   }
   CHECK(pieces == std::vector<std::string>{"true", "null", "\"x\\\"\\\\\"", "{}"});
   CHECK(first.value.items[0].truth);
   CHECK(first.value.items[2].text == "x\"\\");
-  CHECK(root.find("b")->is(Node::Kind::boolean));
+  CHECK(root.find("b")->is(formats::Node::Kind::boolean));
   CHECK_FALSE(root.find("b")->truth);
   CHECK(root.find("c") == nullptr);
 }
@@ -112,9 +115,9 @@ TEST_CASE("json: escapes become the text they mean") {
 
 TEST_CASE("json: places count code points, in files of any line end and with a mark") {
   std::string text = "\xEF\xBB\xBF{\"手\": \"费\",\r\n  \"b/~\": [1, \"é\", 22]}\r\n";
-  Checked<Document> document = parse(text);
+  Checked<formats::Document> document = parse(text);
   REQUIRE(document);
-  const Node& root = document->root;
+  const formats::Node& root = document->root;
   Place han = document->place(*root.find("手"));
   CHECK(to_string(han) == "x.json:1:7");
   CHECK(han.width() == 3);
@@ -134,9 +137,9 @@ TEST_CASE("json: places count code points, in files of any line end and with a m
 }
 
 TEST_CASE("json: every node of a nested document has its pointer") {
-  Checked<Document> document = parse(R"([[], [{"a": [0, {"": 7}], "b": 1}], 3])");
+  Checked<formats::Document> document = parse(R"([[], [{"a": [0, {"": 7}], "b": 1}], 3])");
   REQUIRE(document);
-  const Node& object = document->root.items[1].items[0];
+  const formats::Node& object = document->root.items[1].items[0];
   CHECK(document->place(object).pointer() == "/1/0");
   CHECK(document->place(object.find("a")->items[1].members[0]).pointer() == "/1/0/a/1/");
   CHECK(document->place(*object.find("b")).pointer() == "/1/0/b");
@@ -144,7 +147,7 @@ TEST_CASE("json: every node of a nested document has its pointer") {
 }
 
 TEST_CASE("json: duplicate keys are all told, with their first place") {
-  Checked<Document> document =
+  Checked<formats::Document> document =
       parse("{\"a\": 1,\n \"b\": {\"x/\": 1, \"x\\/\": 2},\n \"a\": 3, \"a\": 4}");
   REQUIRE(!document);
   const Diagnostics& faults = document.faults();
@@ -303,7 +306,7 @@ TEST_CASE("json: strings that are not") {
 }
 
 TEST_CASE("json: brackets tell where they were opened") {
-  Checked<Document> unclosed = parse("{\n  \"a\": [1,\n    2\n\n");
+  Checked<formats::Document> unclosed = parse("{\n  \"a\": [1,\n    2\n\n");
   REQUIRE(!unclosed);
   const Diagnostic& fault = unclosed.faults().at(0);
   CHECK(to_string(fault.place) == "x.json:3:6");
@@ -311,7 +314,7 @@ TEST_CASE("json: brackets tell where they were opened") {
   CHECK(fault.message == "the file ends before the [ of line 2, column 8 is closed");
   CHECK(fault.remedy == "write ]}");
 
-  Checked<Document> crossed = parse("{\"a\": [1, {\"b\": 2]}");
+  Checked<formats::Document> crossed = parse("{\"a\": [1, {\"b\": 2]}");
   REQUIRE(!crossed);
   REQUIRE(crossed.faults().size() == 1);
   CHECK(to_string(crossed.faults()[0].place) == "x.json:1:18");
@@ -352,6 +355,6 @@ TEST_CASE("json: a second mark is no JSON") {
 }
 
 TEST_CASE("json: kinds have names for messages") {
-  CHECK(name_of(Node::Kind::object) == "an object");
-  CHECK(name_of(Node::Kind::null) == "null");
+  CHECK(formats::name_of(formats::Node::Kind::object) == "an object");
+  CHECK(formats::name_of(formats::Node::Kind::null) == "null");
 }

@@ -10,12 +10,12 @@ using namespace std::string_literals;
 namespace {
 
 std::string written(std::string_view text) {
-  JsonWriter json;
+  formats::JsonWriter json;
   json.string(text);
   return json.text();
 }
 
-void write_sample(JsonWriter& json) {
+void write_sample(formats::JsonWriter& json) {
   json.begin_object();
   json.member("a", "x");
   json.key("b");
@@ -34,23 +34,24 @@ void write_sample(JsonWriter& json) {
   json.end_object();
 }
 
-void write(JsonWriter& json, const Node& node) {
+void write(formats::JsonWriter& json, const formats::Node& node) {
   switch (node.kind) {
-    case Node::Kind::null:
+    case formats::Node::Kind::null:
       return json.null();
-    case Node::Kind::boolean:
+    case formats::Node::Kind::boolean:
       return json.boolean(node.truth);
-    case Node::Kind::number:
+    case formats::Node::Kind::number:
       return json.number(node.text);
-    case Node::Kind::string:
+    case formats::Node::Kind::string:
       return json.string(node.text);
-    case Node::Kind::array:
+    case formats::Node::Kind::array:
       json.begin_array();
-      for (const Node& item : node.items) write(json, item);
+      for (const formats::Node& item : node.items) write(json, item);
       return json.end_array();
-    case Node::Kind::object:
+    case formats::Node::Kind::object:
       json.begin_object();
-      for (const Member& member : node.members) json.key(member.key), write(json, member.value);
+      for (const formats::Member& member : node.members)
+        json.key(member.key), write(json, member.value);
       return json.end_object();
   }
 }
@@ -58,12 +59,12 @@ void write(JsonWriter& json, const Node& node) {
 }  // namespace
 
 TEST_CASE("json_writer: layouts") {
-  JsonWriter indented;
+  formats::JsonWriter indented;
   write_sample(indented);
   CHECK(indented.text() ==
         "{\n  \"a\": \"x\",\n  \"b\": [\n    -1,\n    1.50,\n    true,\n    null,\n    {},\n"
         "    []\n  ],\n  \"c\": false\n}");
-  JsonWriter one_line(JsonWriter::Layout::one_line);
+  formats::JsonWriter one_line(formats::JsonWriter::Layout::one_line);
   write_sample(one_line);
   CHECK(one_line.text() == "{\"a\":\"x\",\"b\":[-1,1.50,true,null,{},[]],\"c\":false}");
 }
@@ -83,23 +84,23 @@ TEST_CASE("json_writer: what the writer writes, the parser reads") {
        {"{\"a\":[1,-0,1e400,\"\\u0000\\u20ac\\\"\\\\\\n\",{\"\":{}}],\"~/\":null}",
         "[true,false,null,[],{},\"\"]", "\"\\ud83d\\ude00\"", "-1.50"}) {
     INFO(text);
-    Checked<Document> first = parse_json(Source("x", text));
+    Checked<formats::Document> first = formats::parse_json(Source("x", text));
     REQUIRE(first);
-    JsonWriter once(JsonWriter::Layout::one_line);
+    formats::JsonWriter once(formats::JsonWriter::Layout::one_line);
     write(once, first->root);
-    Checked<Document> second = parse_json(Source("x", once.text()));
+    Checked<formats::Document> second = formats::parse_json(Source("x", once.text()));
     REQUIRE(second);
-    JsonWriter twice(JsonWriter::Layout::one_line);
+    formats::JsonWriter twice(formats::JsonWriter::Layout::one_line);
     write(twice, second->root);
     CHECK(once.text() == twice.text());
-    JsonWriter indented;
+    formats::JsonWriter indented;
     write(indented, first->root);
-    CHECK(parse_json(Source("x", indented.text())));
+    CHECK(formats::parse_json(Source("x", indented.text())));
   }
 }
 
 TEST_CASE("json_writer: misuse is levy's fault") {
-  JsonWriter json;
+  formats::JsonWriter json;
   CHECK_THROWS_AS(json.number("1,5"), Fault);
   CHECK_THROWS_AS(json.number(""), Fault);
   CHECK_THROWS_AS(json.end_object(), Fault);

@@ -13,21 +13,21 @@ constexpr const char* evidence = R"("evidence": {"a": {"kind": "document"},
     "n": {"kind": "number"}, "v": {"kind": "activity", "window": {"rolling": "90d"}}},
     "limits": [{"id": "l", "max": "5 EUR"}], )";
 
-Schedule with_tiers(const std::string& tiers) {
+schedule::Schedule with_tiers(const std::string& tiers) {
   return schedule_with(evidence + ("\"tiers\": [" + tiers + "]"));
 }
 
-Account account_with(const Ladder& ladder, const std::string& profile) {
-  AccountWords words;
-  words.profile = *decode_profile(document_of(profile), *ladder.schedule);
-  return *account_of(ladder, std::move(words), nullptr);
+limits::Account account_with(const limits::Ladder& ladder, const std::string& profile) {
+  limits::AccountWords words;
+  words.profile = *limits::decode_profile(document_of(profile), *ladder.schedule);
+  return *limits::account_of(ladder, std::move(words), nullptr);
 }
 
-std::string words(const std::vector<MissingSet>& sets) {
+std::string words(const std::vector<limits::MissingSet>& sets) {
   std::string text;
-  for (const MissingSet& set : sets) {
+  for (const limits::MissingSet& set : sets) {
     text += "[";
-    for (const MissingEvidence& needed : set) {
+    for (const limits::MissingEvidence& needed : set) {
       text += needed.evidence;
       if (needed.at_least) text += ">=" + needed.threshold.to_string();
       text += " ";
@@ -38,7 +38,8 @@ std::string words(const std::vector<MissingSet>& sets) {
 }
 
 TEST_CASE("An account stands at the highest tier whose requirements it meets", "[ladder]") {
-  Schedule schedule = with_tiers(R"({"id": "t0"}, {"id": "t1", "requires": {"all": ["a", "b"]}},
+  schedule::Schedule schedule =
+      with_tiers(R"({"id": "t0"}, {"id": "t1", "requires": {"all": ["a", "b"]}},
     {"id": "t2", "requires": {"any": ["c", {"v": {"at_least": "50 EUR"}}]}},
     {"id": "t3", "requires": {"at_least": 2, "of": ["a", "c", {"n": {"at_least": "10"}}]}})");
   struct Case {
@@ -62,12 +63,12 @@ TEST_CASE("An account stands at the highest tier whose requirements it meets", "
       {R"({"evidence": {"a": true, "b": false}})", "t0"},
       {R"({"tier": "t2", "evidence": {}})", "t2"},
   };
-  Ladder ladder = compile_ladder(schedule);
+  limits::Ladder ladder = limits::compile_ladder(schedule);
   for (const Case& one : cases) {
     INFO(one.profile);
-    Account account = account_with(ladder, one.profile);
-    AccountSnapshot now{ladder, account, account.readings, at("2026-11-20T12:00:00Z")};
-    auto tier = present_tier(now, std::nullopt);
+    limits::Account account = account_with(ladder, one.profile);
+    limits::AccountSnapshot now{ladder, account, account.readings, at("2026-11-20T12:00:00Z")};
+    auto tier = limits::present_tier(now, std::nullopt);
     REQUIRE(tier);
     CHECK((*tier ? schedule.tiers[**tier].id : "unknown") == one.tier);
   }
@@ -96,25 +97,25 @@ TEST_CASE("The smallest sets of what is missing", "[ladder]") {
   };
   for (const Case& one : cases) {
     INFO(one.requires_ << " " << one.profile);
-    Schedule schedule =
+    schedule::Schedule schedule =
         with_tiers(R"({"id": "t0"}, {"id": "t1", "requires": )" + std::string(one.requires_) + "}");
-    Ladder ladder = compile_ladder(schedule);
-    Account account = account_with(ladder, one.profile);
-    AccountSnapshot now{ladder, account, account.readings, at("2026-11-20")};
-    auto missing = missing_for(now, 1);
+    limits::Ladder ladder = limits::compile_ladder(schedule);
+    limits::Account account = account_with(ladder, one.profile);
+    limits::AccountSnapshot now{ladder, account, account.readings, at("2026-11-20")};
+    auto missing = limits::missing_for(now, 1);
     REQUIRE(missing);
     CHECK(words(*missing) == one.missing);
   }
 }
 
 TEST_CASE("A higher tier also takes what the tiers below it take", "[ladder]") {
-  Schedule schedule = with_tiers(R"({"id": "t0"}, {"id": "t1", "requires": "a"},
+  schedule::Schedule schedule = with_tiers(R"({"id": "t0"}, {"id": "t1", "requires": "a"},
     {"id": "t2", "requires": {"any": ["b", "a"]}}, {"id": "t3", "requires": "c"})");
-  Ladder ladder = compile_ladder(schedule);
-  Account account;
-  AccountSnapshot now{ladder, account, account.readings, at("2026-11-20")};
-  CHECK(words(*missing_for(now, 2)) == "[a ]");
-  CHECK(words(*missing_for(now, 3)) == "[a c ]");
+  limits::Ladder ladder = limits::compile_ladder(schedule);
+  limits::Account account;
+  limits::AccountSnapshot now{ladder, account, account.readings, at("2026-11-20")};
+  CHECK(words(*limits::missing_for(now, 2)) == "[a ]");
+  CHECK(words(*limits::missing_for(now, 3)) == "[a c ]");
 }
 
 TEST_CASE("Of too many ways the shortest are kept, and said not to be all", "[ladder]") {
@@ -124,19 +125,20 @@ TEST_CASE("Of too many ways the shortest are kept, and said not to be all", "[la
     all += (i > 0 ? ", \"" : "\"") + id + "\": {\"kind\": \"document\"}";
     names += (i > 0 ? ", \"" : "\"") + id + "\"";
   }
-  Schedule schedule = schedule_with("\"evidence\": {" + all +
-                                    R"(}, "limits": [{"id": "l", "max": "5 EUR"}], "tiers":
+  schedule::Schedule schedule =
+      schedule_with("\"evidence\": {" + all +
+                    R"(}, "limits": [{"id": "l", "max": "5 EUR"}], "tiers":
       [{"id": "t0"}, {"id": "t1", "requires": {"at_least": 6, "of": [)" +
-                                    names + "]}}]");
-  Ladder ladder = compile_ladder(schedule);
-  Account account;
-  AccountSnapshot now{ladder, account, account.readings, at("2026-11-20")};
+                    names + "]}}]");
+  limits::Ladder ladder = limits::compile_ladder(schedule);
+  limits::Account account;
+  limits::AccountSnapshot now{ladder, account, account.readings, at("2026-11-20")};
   bool complete = true;
-  auto missing = missing_for(now, 1, &complete);
+  auto missing = limits::missing_for(now, 1, &complete);
   REQUIRE(missing);
   CHECK_FALSE(complete);
   CHECK(missing->size() == 1024);
-  for (const MissingSet& set : *missing) CHECK(set.size() == 6);
+  for (const limits::MissingSet& set : *missing) CHECK(set.size() == 6);
 }
 
 TEST_CASE("An override raises or restricts", "[ladder]") {
@@ -158,19 +160,20 @@ TEST_CASE("An override raises or restricts", "[ladder]") {
   };
   for (const Case& one : cases) {
     INFO(one.base << " " << one.present << " " << one.granted);
-    CHECK(overridden_max(number(one.base), number(one.present), number(one.granted)) ==
+    CHECK(limits::overridden_max(number(one.base), number(one.present), number(one.granted)) ==
           number(one.max));
   }
 }
 
 TEST_CASE("What expires soon, and where the account falls", "[ladder]") {
-  Schedule schedule = with_tiers(R"({"id": "t0"}, {"id": "t1", "requires": {"all": ["a", "b"]}})");
-  Ladder ladder = compile_ladder(schedule);
-  Account account = account_with(ladder, R"({"evidence": {"a": {"until": "2027-06-01"},
+  schedule::Schedule schedule =
+      with_tiers(R"({"id": "t0"}, {"id": "t1", "requires": {"all": ["a", "b"]}})");
+  limits::Ladder ladder = limits::compile_ladder(schedule);
+  limits::Account account = account_with(ladder, R"({"evidence": {"a": {"until": "2027-06-01"},
       "b": {"issued": "2026-11-01"}, "c": {"until": "2026-11-28"}},
     "overrides": [{"limit": "l", "max": "9", "until": "2026-11-25"}]})");
-  AccountSnapshot now{ladder, account, account.readings, at("2026-11-20")};
-  auto status = find_account_status(now, std::nullopt, 30 * 86400);
+  limits::AccountSnapshot now{ladder, account, account.readings, at("2026-11-20")};
+  auto status = limits::find_account_status(now, std::nullopt, 30 * 86400);
   REQUIRE(status);
   CHECK(status->tier == std::size_t{1});
   REQUIRE(status->expiring.size() == 3);

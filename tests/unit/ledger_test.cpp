@@ -11,13 +11,13 @@
 namespace levy {
 namespace {
 
-Tariff tariff_of(const std::vector<std::string>& versions) {
+fees::Tariff tariff_of(const std::vector<std::string>& versions) {
   std::vector<Source> sources;
   for (const std::string& parts : versions)
     sources.emplace_back("s.json", R"({"levy": 1, "id": "s", "currency": "EUR",
       "attributes": {"method": ["bank", "card"]}, "quantities": {"units": {"default": "1"}},
       )" + parts + "}");
-  Checked<Tariff> tariff = load_tariff(std::move(sources));
+  Checked<fees::Tariff> tariff = fees::load_tariff(std::move(sources));
   if (!tariff) FAIL(tariff.faults().front().message);
   return std::move(*tariff);
 }
@@ -28,24 +28,25 @@ struct Deed {
 };
 
 // What a batch does with a row whose readings are known.
-Checked<Quote> quote_of(const Tariff& tariff, const Deed& deed, const Readings& readings,
-                        const Rates* rates = nullptr) {
-  Request request{deed.operation, deed.amount, deed.currency, {{"time", deed.time}}};
+Checked<fees::Quote> quote_of(const fees::Tariff& tariff, const Deed& deed,
+                              const facts::Readings& readings,
+                              const facts::Rates* rates = nullptr) {
+  facts::Request request{deed.operation, deed.amount, deed.currency, {{"time", deed.time}}};
   if (!deed.method.empty()) request.set("method", deed.method);
   if (!deed.units.empty()) request.set("units", deed.units);
-  const Plan& plan = tariff.nearest(at(deed.time));
-  Checked<Operation> operation = decode_operation(plan.schedule, request, Instant{});
+  const fees::Plan& plan = tariff.nearest(at(deed.time));
+  Checked<facts::Operation> operation = facts::decode_operation(plan.schedule, request, Instant{});
   if (!operation) return std::move(operation).faults();
-  return quote(plan, EvaluationContext{*operation, rates, readings});
+  return fees::quote(plan, fees::EvaluationContext{*operation, rates, readings});
 }
 
-Checked<Rational> answer(Ledger& ledger, const Tariff& tariff, const Deed& deed,
+Checked<Rational> answer(ledger::Ledger& ledger, const fees::Tariff& tariff, const Deed& deed,
                          const std::string& meter) {
-  Checked<Readings> readings =
+  Checked<facts::Readings> readings =
       ledger.readings(tariff.nearest(at(deed.time)), deed.account, at(deed.time), nullptr);
   if (!readings) return std::move(readings).faults();
   Rational before = readings->at(meter).value;
-  Checked<Quote> quote = quote_of(tariff, deed, *readings);
+  Checked<fees::Quote> quote = quote_of(tariff, deed, *readings);
   if (!quote) return std::move(quote).faults();
   if (auto fault = ledger.add(deed.account, *quote, nullptr)) return *fault;
   ledger.answered(deed.account, at(deed.time));
@@ -58,9 +59,10 @@ struct Step {
 };
 
 void check(const std::vector<std::string>& versions, const std::vector<Step>& steps,
-           Ledger::Scope scope = Ledger::Scope::all, Ledger::Order order = Ledger::Order::any) {
-  Tariff tariff = tariff_of(versions);
-  Ledger ledger(tariff, scope, order);
+           ledger::Ledger::Scope scope = ledger::Ledger::Scope::all,
+           ledger::Ledger::Order order = ledger::Ledger::Order::any) {
+  fees::Tariff tariff = tariff_of(versions);
+  ledger::Ledger ledger(tariff, scope, order);
   for (const Step& step : steps) {
     INFO(step.deed.account << " " << step.deed.time);
     Checked<Rational> reading = answer(ledger, tariff, step.deed, "m");
@@ -87,7 +89,7 @@ TEST_CASE("An operation earlier than one before it is out of order", "[ledger]")
                                    {{"b", "2026-11-20T08:00Z", "7"}, "0"},
                                    {{"a", "2026-11-20T09:00Z", "20"}, "250"},
                                    {{"a", "2026-11-20T10:00Z", "20"}, "270"}};
-  check({limit}, steps, Ledger::Scope::all, Ledger::Order::time);
+  check({limit}, steps, ledger::Ledger::Scope::all, ledger::Ledger::Order::time);
   // In any order, but never two days late, whether or not anything was forgotten yet.
   check({limit}, {{{"a", "2026-11-20T09:00Z", "250"}, "0"},
                   {{"a", "2026-11-18T09:00Z", "30"}, "0"},
@@ -106,7 +108,7 @@ TEST_CASE("What was exempted whole is remembered, whatever comes later", "[ledge
          {{"a", "2026-11-20T08:00Z", "45"}, "0"},
          {{"a", "2026-11-20T12:00Z", "1"}, "145"},
          {{"a", "2026-11-20T12:00Z", "1"}, "145"}},
-        Ledger::Scope::fees);
+        ledger::Ledger::Scope::fees);
   // 150 in May used none; 50 in June is free, and July reads it.
   check({R"("fees": [{"id": "m", "percent": "1",
       "free": {"amount": "100 EUR", "window": {"previous": "month"}, "whole": true}}])"},
@@ -114,7 +116,7 @@ TEST_CASE("What was exempted whole is remembered, whatever comes later", "[ledge
          {{"a", "2026-06-20", "50"}, "0"},
          {{"a", "2026-07-20", "60"}, "50"},
          {{"a", "2026-08-20", "1"}, "0"}},
-        Ledger::Scope::fees);
+        ledger::Ledger::Scope::fees);
   // Two cases share what was used of either allowance.
   check({R"("fees": [{"id": "m", "cases": [
       {"when": {"method": "card"}, "percent": "1",
@@ -124,7 +126,7 @@ TEST_CASE("What was exempted whole is remembered, whatever comes later", "[ledge
          {{"a", "2026-11-20T02:00Z", "50", "bank"}, "600"},
          {{"a", "2026-11-20T03:00Z", "400", "card"}, "600"},
          {{"a", "2026-11-20T04:00Z", "1", "card"}, "1000"}},
-        Ledger::Scope::fees);
+        ledger::Ledger::Scope::fees);
 }
 
 TEST_CASE("Versions share the meters that are the same", "[ledger]") {
@@ -146,9 +148,10 @@ TEST_CASE("Versions share the meters that are the same", "[ledger]") {
 }
 
 TEST_CASE("Limits are counted only where rows are judged", "[ledger]") {
-  Tariff tariff = tariff_of({R"("limits": [{"id": "m", "window": "day", "max": "300 EUR"}])"});
-  CHECK(Ledger(tariff, Ledger::Scope::fees).is_empty());
-  CHECK_FALSE(Ledger(tariff, Ledger::Scope::all).is_empty());
+  fees::Tariff tariff =
+      tariff_of({R"("limits": [{"id": "m", "window": "day", "max": "300 EUR"}])"});
+  CHECK(ledger::Ledger(tariff, ledger::Ledger::Scope::fees).is_empty());
+  CHECK_FALSE(ledger::Ledger(tariff, ledger::Ledger::Scope::all).is_empty());
 }
 
 TEST_CASE("What does not fit 64 bits is counted all the same", "[ledger]") {
@@ -191,12 +194,13 @@ const char* const every_window = R"("timezone": "Europe/Berlin", "fees": [
 struct Told {  // a row that was counted
   Deed deed;
   Instant time;
-  Quote quote;
+  fees::Quote quote;
 };
 
 // What a row adds to a meter: straight from the schedule above; none: nothing.
-std::optional<Rational> plain_value(const Counter& counter, const Told& told, const Rates& rates) {
-  const Quote& quote = told.quote;
+std::optional<Rational> plain_value(const facts::Counter& counter, const Told& told,
+                                    const facts::Rates& rates) {
+  const fees::Quote& quote = told.quote;
   const std::string& id = counter.use.id;
   if (id == "fiscal" && told.deed.method != "card") return std::nullopt;
   if (id == "rolling-30d" && told.deed.method != "bank") return std::nullopt;
@@ -211,16 +215,17 @@ std::optional<Rational> plain_value(const Counter& counter, const Told& told, co
 }
 
 // What a row used of an allowance that is used whole: as its quote says; none: nothing.
-bool was_exempted(const Counter& counter, const Told& told) {
-  return std::any_of(told.quote.lines.begin(), told.quote.lines.end(), [&](const Line& line) {
+bool was_exempted(const facts::Counter& counter, const Told& told) {
+  return std::any_of(told.quote.lines.begin(), told.quote.lines.end(), [&](const fees::Line& line) {
     return line.fee->id == counter.use.id && line.exempted;
   });
 }
 
 enum class Whole { remembered, replayed };  // as the rows were answered, or in the order of time
 
-Rational plain_reading(const Counter& counter, const TimeZone& zone, const std::vector<Told>& rows,
-                       const std::string& account, Instant now, const Rates& rates, Whole whole) {
+Rational plain_reading(const facts::Counter& counter, const TimeZone& zone,
+                       const std::vector<Told>& rows, const std::string& account, Instant now,
+                       const facts::Rates& rates, Whole whole) {
   const Window& window = counter.use.meter->window;
   struct Entry {
     Instant time;
@@ -230,7 +235,7 @@ Rational plain_reading(const Counter& counter, const TimeZone& zone, const std::
   for (const Told& told : rows) {
     std::optional<Rational> value = plain_value(counter, told, rates);
     if (told.deed.account != account || !value) continue;
-    bool remembers = counts_whole(counter) && whole == Whole::remembered;
+    bool remembers = facts::counts_whole(counter) && whole == Whole::remembered;
     if (!remembers || was_exempted(counter, told)) counted.push_back({told.time, *value});
   }
   auto sum_at = [&](const std::vector<Entry>& entries, Instant time) {
@@ -241,7 +246,7 @@ Rational plain_reading(const Counter& counter, const TimeZone& zone, const std::
     }
     return sum;
   };
-  if (!counts_whole(counter) || whole == Whole::remembered) return sum_at(counted, now);
+  if (!facts::counts_whole(counter) || whole == Whole::remembered) return sum_at(counted, now);
   const std::map<std::string, Rational> allowances = {
       {"whole-day", 150}, {"whole-rolling", *parse_decimal("12.5")}, {"whole-lifetime", 2500}};
   std::stable_sort(counted.begin(), counted.end(),
@@ -263,7 +268,7 @@ std::string csv_of(const std::vector<Told>& rows) {
     csv += deed.account + "," + deed.time + ",pay," + deed.amount + "," + deed.currency + "," +
            deed.method + "," + deed.units + "," +
            told.quote.debit.at(told.quote.operation.currency).to_string();
-    for (const Line& line : told.quote.lines) csv += "," + line.amount.amount.to_string();
+    for (const fees::Line& line : told.quote.lines) csv += "," + line.amount.amount.to_string();
     csv += ",ok\n";
   }
   return csv;
@@ -300,15 +305,16 @@ class Dice {
 };
 
 // The history of the rows before a question reads what the plain loop reads.
-void check_history(const Tariff& tariff, const std::vector<Told>& told, const std::string& account,
-                   Instant time, const RatesHistory& rates) {
-  const Plan& plan = tariff.versions.front();
-  HistoryQuestion question{tariff, plan, account, time, &rates, "h.csv", nullptr, true};
-  Checked<History> history = read_history(question, read_table("h.csv", read_from(csv_of(told))));
+void check_history(const fees::Tariff& tariff, const std::vector<Told>& told,
+                   const std::string& account, Instant time, const facts::RatesHistory& rates) {
+  const fees::Plan& plan = tariff.versions.front();
+  ledger::HistoryQuestion question{tariff, plan, account, time, &rates, "h.csv", nullptr, true};
+  Checked<facts::History> history = ledger::read_history(
+      question, formats::read_table("h.csv", formats::read_from(csv_of(told))));
   if (!history) FAIL(history.faults().front().message);
-  std::vector<Counter> counters = counters_of(plan.schedule);
+  std::vector<facts::Counter> counters = facts::counters_of(plan.schedule);
   CHECK(history->readings.size() == counters.size());
-  for (const Counter& counter : counters) {
+  for (const facts::Counter& counter : counters) {
     INFO(counter.use.id);
     Rational plain = plain_reading(counter, plan.schedule.timezone, told, account, time,
                                    rates.rows.front(), Whole::replayed);
@@ -318,12 +324,12 @@ void check_history(const Tariff& tariff, const std::vector<Told>& told, const st
 
 // Each reading is that of the plain loop, or is refused because the row is later than the slack.
 // How many were answered.
-int run(const Tariff& tariff, Dice dice, int rows, const Rates& rates,
-        Ledger::Order order = Ledger::Order::any) {
-  const Plan& plan = tariff.versions.front();
-  std::vector<Counter> counters = counters_of(plan.schedule);
-  Ledger ledger(tariff, Ledger::Scope::all, order);
-  RatesHistory history_rates{"r", {rates}};
+int run(const fees::Tariff& tariff, Dice dice, int rows, const facts::Rates& rates,
+        ledger::Ledger::Order order = ledger::Ledger::Order::any) {
+  const fees::Plan& plan = tariff.versions.front();
+  std::vector<facts::Counter> counters = facts::counters_of(plan.schedule);
+  ledger::Ledger ledger(tariff, ledger::Ledger::Scope::all, order);
+  facts::RatesHistory history_rates{"r", {rates}};
   std::vector<Told> told;
   std::map<std::string, Instant> newest;
   int answered = 0;
@@ -333,22 +339,23 @@ int run(const Tariff& tariff, Dice dice, int rows, const Rates& rates,
     INFO(i << " " << deed.account << " " << deed.time);
     // What is only asked about changes nothing for a question that is earlier.
     Instant later{time.seconds + 40 * 86400, 0};
-    if (order == Ledger::Order::time) (void)ledger.readings(plan, deed.account, later, nullptr);
-    Checked<Readings> readings = ledger.readings(plan, deed.account, time, nullptr);
+    if (order == ledger::Ledger::Order::time)
+      (void)ledger.readings(plan, deed.account, later, nullptr);
+    Checked<facts::Readings> readings = ledger.readings(plan, deed.account, time, nullptr);
     bool is_known = newest.contains(deed.account);
-    bool is_late =
-        is_known && (order == Ledger::Order::time
-                         ? time < newest[deed.account]
-                         : time.seconds < newest[deed.account].seconds - Ledger::slack_seconds);
+    bool is_late = is_known && (order == ledger::Ledger::Order::time
+                                    ? time < newest[deed.account]
+                                    : time.seconds < newest[deed.account].seconds -
+                                                         ledger::Ledger::slack_seconds);
     CHECK(static_cast<bool>(readings) != is_late);
     if (!readings) {
       CHECK(readings.faults().front().code == Code::out_of_order);
       continue;
     }
     ++answered;
-    for (const Counter& counter : counters) {
+    for (const facts::Counter& counter : counters) {
       INFO(counter.use.id);
-      const Reading& reading = readings->at(counter.use.id);
+      const facts::Reading& reading = readings->at(counter.use.id);
       Rational plain = plain_reading(counter, plan.schedule.timezone, told, deed.account, time,
                                      rates, Whole::remembered);
       CHECK(reading.value.to_string() == plain.to_string());
@@ -356,7 +363,7 @@ int run(const Tariff& tariff, Dice dice, int rows, const Rates& rates,
     }
     // A history is slow to read.
     if (i % 50 == 0) check_history(tariff, told, deed.account, time, history_rates);
-    Checked<Quote> quote = quote_of(tariff, deed, *readings, &rates);
+    Checked<fees::Quote> quote = quote_of(tariff, deed, *readings, &rates);
     if (!quote) FAIL(quote.faults().front().message);
     if (auto fault = ledger.add(deed.account, *quote, &rates)) FAIL(fault->message);
     ledger.answered(deed.account, time);
@@ -367,35 +374,35 @@ int run(const Tariff& tariff, Dice dice, int rows, const Rates& rates,
 }
 
 TEST_CASE("A ledger reads what a plain loop over all rows reads", "[ledger]") {
-  Tariff tariff = tariff_of({every_window});
+  fees::Tariff tariff = tariff_of({every_window});
   // 1.25 USD for a euro: every figure has its places. 1.1: some have no decimal form.
   for (const char* usd : {"1.25", "1.1"}) {
     for (unsigned seed = 1; seed <= 2; ++seed) {
       INFO("seed " << seed);
-      Rates rates = rates_of(usd);
-      CHECK(run(tariff, Dice(seed, Ledger::slack_seconds), 150, rates) == 150);
+      facts::Rates rates = rates_of(usd);
+      CHECK(run(tariff, Dice(seed, ledger::Ledger::slack_seconds), 150, rates) == 150);
       int answered = run(tariff, Dice(seed, 90 * 86400), 150, rates);
       CHECK((answered > 60 && answered < 150));
-      answered = run(tariff, Dice(seed, 90 * 86400), 300, rates, Ledger::Order::time);
+      answered = run(tariff, Dice(seed, 90 * 86400), 300, rates, ledger::Ledger::Order::time);
       CHECK((answered > 60 && answered < 300));
     }
   }
 }
 
 TEST_CASE("A history in any order is counted as it was lived", "[ledger]") {
-  Tariff tariff = tariff_of({every_window});
-  const Plan& plan = tariff.versions.front();
-  RatesHistory rates{"r", {rates_of("1.1")}};
+  fees::Tariff tariff = tariff_of({every_window});
+  const fees::Plan& plan = tariff.versions.front();
+  facts::RatesHistory rates{"r", {rates_of("1.1")}};
   std::vector<Told> rows;
   Dice dice(7, 400 * 86400);
   for (int i = 0; i < 300; ++i) {
     Deed deed = dice.deed();
-    Checked<Quote> quote = quote_of(tariff, deed, {}, &rates.rows.front());
+    Checked<fees::Quote> quote = quote_of(tariff, deed, {}, &rates.rows.front());
     rows.push_back({deed, at(deed.time), std::move(*quote)});
   }
-  Ledger ledger(tariff, Ledger::Scope::all);
-  NextRow next = read_table("h.csv", read_from(csv_of(rows)));
-  for (Row row; next(row);) {
+  ledger::Ledger ledger(tariff, ledger::Ledger::Scope::all);
+  formats::NextRow next = formats::read_table("h.csv", formats::read_from(csv_of(rows)));
+  for (formats::Row row; next(row);) {
     if (auto fault = ledger.seed(row, row.text_of("account"), &rates, "h.csv"))
       FAIL(fault->message);
   }
@@ -406,9 +413,9 @@ TEST_CASE("A history in any order is counted as it was lived", "[ledger]") {
   for (std::string account : {"a", "b", "c", "a", "b", "c"}) {
     Instant in_three_days{newest.seconds + 3 * 86400, 0};
     for (Instant time : {at("2028-01-01"), newest, in_three_days}) {
-      Checked<Readings> readings = ledger.readings(plan, account, time, nullptr);
+      Checked<facts::Readings> readings = ledger.readings(plan, account, time, nullptr);
       if (!readings) FAIL(readings.faults().front().message);
-      for (const Counter& counter : counters_of(plan.schedule)) {
+      for (const facts::Counter& counter : facts::counters_of(plan.schedule)) {
         INFO(account << " " << counter.use.id);
         Rational plain = plain_reading(counter, plan.schedule.timezone, rows, account, time,
                                        rates.rows.front(), Whole::replayed);
@@ -420,16 +427,17 @@ TEST_CASE("A history in any order is counted as it was lived", "[ledger]") {
 }
 
 TEST_CASE("A row of a history that cannot be counted is told with its place", "[ledger]") {
-  Tariff tariff = tariff_of({R"("limits": [{"id": "m", "window": "day", "max": "300 EUR",
+  fees::Tariff tariff = tariff_of({R"("limits": [{"id": "m", "window": "day", "max": "300 EUR",
       "when": {"method": "bank"}}])"});
-  Ledger ledger(tariff, Ledger::Scope::all);
-  NextRow next = read_table("h.csv", read_from("id,account,time,amount,method,status\n"
-                                               "1,a,2026-11-20,5,bank,\n"
-                                               "2,a,2026-11-20,5,,declined\n"
-                                               "3,a,2026-11-20,5,,ok\n"
-                                               "4,a,,5,bank,ok\n"));
+  ledger::Ledger ledger(tariff, ledger::Ledger::Scope::all);
+  formats::NextRow next =
+      formats::read_table("h.csv", formats::read_from("id,account,time,amount,method,status\n"
+                                                      "1,a,2026-11-20,5,bank,\n"
+                                                      "2,a,2026-11-20,5,,declined\n"
+                                                      "3,a,2026-11-20,5,,ok\n"
+                                                      "4,a,,5,bank,ok\n"));
   std::string faults;
-  for (Row row; next(row);) {
+  for (formats::Row row; next(row);) {
     if (auto fault = ledger.seed(row, row.text_of("account"), nullptr, "h.csv"))
       faults += std::to_string(fault->place.line()) + " " + fault->message + "\n";
   }
@@ -442,13 +450,13 @@ TEST_CASE("A row of a history that cannot be counted is told with its place", "[
 // Not run unless asked for: a million accounts, ten rows each, a day meter, a month meter and an
 // allowance; prints what the header of ledger.h says. Build it with -O2.
 TEST_CASE("Memory and time of a million accounts", "[.memory]") {
-  Tariff tariff = tariff_of({R"("fees": [{"id": "free", "percent": "1",
+  fees::Tariff tariff = tariff_of({R"("fees": [{"id": "free", "percent": "1",
       "free": {"amount": "500 EUR", "window": "month"}}],
     "limits": [{"id": "day", "window": "day", "max": "9 EUR"},
                {"id": "rolling", "window": {"rolling": "30d"}, "measure": "count", "max": "9"}])"});
-  const Plan& plan = tariff.versions.front();
-  Ledger ledger(tariff, Ledger::Scope::all);
-  Checked<Quote> quote = quote_of(tariff, {"a", "2026-11-20", "12.50"}, {});
+  const fees::Plan& plan = tariff.versions.front();
+  ledger::Ledger ledger(tariff, ledger::Ledger::Scope::all);
+  Checked<fees::Quote> quote = quote_of(tariff, {"a", "2026-11-20", "12.50"}, {});
   constexpr std::int64_t accounts = 1'000'000, rows = 10;
   auto resident = [] {
     std::ifstream status("/proc/self/statm");

@@ -11,23 +11,23 @@
 namespace levy {
 
 // The schedule around `parts` (further members): attributes method and vip, a quantity units.
-inline Schedule schedule_with(const std::string& parts) {
-  Checked<Schedule> schedule =
-      load_schedule(Source("s.json", R"({"levy": 1, "id": "s", "currency": "EUR",
+inline schedule::Schedule schedule_with(const std::string& parts) {
+  Checked<schedule::Schedule> schedule =
+      schedule::decode::load_schedule(Source("s.json", R"({"levy": 1, "id": "s", "currency": "EUR",
         "attributes": {"method": ["bank", "card"], "vip": "boolean"}, "quantities": {"units": {}},
         )" + parts + "}"));
   if (!schedule) FAIL(schedule.faults().front().message);
   return *schedule;
 }
 
-inline Document document_of(const std::string& json) {
-  Checked<Document> document = parse_json(Source("d.json", json));
+inline formats::Document document_of(const std::string& json) {
+  Checked<formats::Document> document = formats::parse_json(Source("d.json", json));
   if (!document) FAIL(document.faults().front().message);
   return *document;
 }
 
-inline Rates rates_of(const std::string& usd) {
-  Rates rates;
+inline facts::Rates rates_of(const std::string& usd) {
+  facts::Rates rates;
   rates.base = *Currency::of("EUR");
   rates.rates[*Currency::of("USD")] = *parse_decimal(usd);
   return rates;

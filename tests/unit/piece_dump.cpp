@@ -13,7 +13,7 @@ std::string ends_text(const Rational& from, const std::optional<Rational>& until
   return from.to_string() + " to " + until->to_string();
 }
 
-std::string signs_text(const Gap& gap) {
+std::string signs_text(const curves::Gap& gap) {
   std::string text;
   auto add = [&](bool occurs, const char* word) {
     if (occurs) text += (text.empty() ? "" : " or ") + std::string(word);
@@ -24,7 +24,7 @@ std::string signs_text(const Gap& gap) {
   return text + (gap.settled ? "" : ", not settled");
 }
 
-std::string extreme_text(const std::optional<Extreme>& extreme) {
+std::string extreme_text(const std::optional<curves::Extreme>& extreme) {
   if (!extreme) return "without end";
   return extreme->value.to_string() + (extreme->at ? " at " + extreme->at->to_string() : "");
 }
@@ -35,9 +35,11 @@ std::string code_text(const Diagnostic* fault) {
 
 }  // namespace
 
-std::string dump(const AmountRange& amounts) { return ends_text(amounts.from(), amounts.until()); }
+std::string dump(const fees::AmountRange& amounts) {
+  return ends_text(amounts.from(), amounts.until());
+}
 
-std::string dump(const Form& form) {
+std::string dump(const fees::Form& form) {
   std::string text;
   if (!form.base.is_zero() || form.slope().is_zero()) text = form.base.to_string();
   if (!form.slope().is_zero()) {
@@ -51,16 +53,16 @@ std::string dump(const Form& form) {
   return text;
 }
 
-Dump dump(const Curve& curve, Currency currency) {
+Dump dump(const fees::Curve& curve, Currency currency) {
   Dump lines;
-  for (const CurvePiece& piece : curve) {
+  for (const fees::CurvePiece& piece : curve) {
     std::string line = dump(piece.amounts) + ": ";
     if (!piece.is_settled()) {
       line += "not settled";
     } else if (!*piece.result) {
       line += to_string(piece.result->faults().front().code);
     } else {
-      Checked<Form> fees = fees_in(**piece.result, currency, nullptr);
+      Checked<fees::Form> fees = curves::fees_in(**piece.result, currency, nullptr);
       line += fees ? dump(*fees) : std::string(to_string(fees.faults().front().code));
     }
     lines.push_back(std::move(line));
@@ -68,9 +70,9 @@ Dump dump(const Curve& curve, Currency currency) {
   return lines;
 }
 
-Dump dump(const std::vector<Gap>& gaps) {
+Dump dump(const std::vector<curves::Gap>& gaps) {
   Dump lines;
-  for (const Gap& gap : gaps) {
+  for (const curves::Gap& gap : gaps) {
     std::string line = ends_text(gap.from, gap.until) + ": ";
     if (!gap.is_compared()) {
       line += code_text(gap.first_fault) + " against " + code_text(gap.second_fault);
@@ -83,11 +85,11 @@ Dump dump(const std::vector<Gap>& gaps) {
   return lines;
 }
 
-Plan plan_with_fees(const std::string& fees) {
-  Checked<Schedule> schedule = load_schedule(
+fees::Plan plan_with_fees(const std::string& fees) {
+  Checked<schedule::Schedule> schedule = schedule::decode::load_schedule(
       Source("t.json", R"({"levy": 1, "id": "t", "currency": "EUR", "fees": [)" + fees + "]}"));
   if (!schedule) FAIL(fees << ": " << schedule.faults().front().message);
-  return compile(std::move(*schedule));
+  return fees::compile(std::move(*schedule));
 }
 
 }  // namespace levy

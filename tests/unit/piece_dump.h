@@ -18,14 +18,14 @@ namespace levy {
 
 using Dump = std::vector<std::string>;  // a line for each piece, in order
 
-std::string dump(const AmountRange& amounts);
-std::string dump(const Form& form);
+std::string dump(const fees::AmountRange& amounts);
+std::string dump(const fees::Form& form);
 // The fees of each piece, in the currency; a fault is its code.
-Dump dump(const Curve& curve, Currency currency);
+Dump dump(const fees::Curve& curve, Currency currency);
 // "0 to 49.99: less -0.5 at 0 to -0.01 at 49": who is less, and the extremes of the difference.
-Dump dump(const std::vector<Gap>& gaps);
+Dump dump(const std::vector<curves::Gap>& gaps);
 
 // A schedule in EUR whose fees these are, JSON objects with commas between them.
-Plan plan_with_fees(const std::string& fees);
+fees::Plan plan_with_fees(const std::string& fees);
 
 }  // namespace levy

@@ -12,10 +12,11 @@ namespace {
 std::string dump_of(const std::string& members) {
   const std::string before = R"({"levy": 1, "id": "t", "currency": "EUR",
     "attributes": {"method": ["bank", "card"]}, "quantities": {"gas": {}, "price": {}}, )";
-  Checked<Schedule> schedule = load_schedule(Source("t.json", before + members + "}"));
+  Checked<schedule::Schedule> schedule =
+      schedule::decode::load_schedule(Source("t.json", before + members + "}"));
   INFO(members);
   if (!schedule) FAIL(to_string(schedule.faults()[0].place) << " " << schedule.faults()[0].message);
-  return dump(compile(std::move(*schedule)));
+  return fees::dump(fees::compile(std::move(*schedule)));
 }
 
 std::string dump_of_fee(const std::string& fee) {

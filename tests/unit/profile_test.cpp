@@ -5,7 +5,7 @@
 namespace levy {
 namespace {
 
-Schedule ladder() {
+schedule::Schedule ladder() {
   return schedule_with(R"("evidence": {"id": {"kind": "document"},
       "paper": {"kind": "document", "max_age": "90d"}, "grant": {"kind": "approval"},
       "age": {"kind": "number"}, "volume": {"kind": "activity", "window": {"rolling": "90d"}}},
@@ -15,13 +15,13 @@ Schedule ladder() {
 }
 
 TEST_CASE("A profile, whole", "[profile]") {
-  Document document = document_of(R"({"account": "a", "tier": "high", "country": "DE",
+  formats::Document document = document_of(R"({"account": "a", "tier": "high", "country": "DE",
     "evidence": {"id": true, "paper": {"issued": "2026-10-01", "until": "2027-01-01"},
                  "grant": {"until": "2026-12-31T12:00:00Z"}, "age": "120"},
     "usage": {"daily": "3.50", "often": 2, "volume": "7 USD"}, "balance": "12 USD",
     "overrides": [{"limit": "daily", "max": "15 EUR", "until": "2026-12-31", "ref": "CS-1"},
                   {"limit": "often", "max": null}, {"limit": "often", "max": "9"}]})");
-  Checked<Profile> profile = decode_profile(document, ladder());
+  Checked<limits::Profile> profile = limits::decode_profile(document, ladder());
   if (!profile) FAIL(profile.faults().front().message);
   CHECK(profile->account == "a");
   CHECK(profile->tier == "high");
@@ -43,7 +43,7 @@ TEST_CASE("A profile, whole", "[profile]") {
 }
 
 TEST_CASE("An empty profile says nothing", "[profile]") {
-  Checked<Profile> profile = decode_profile(document_of("{}"), ladder());
+  Checked<limits::Profile> profile = limits::decode_profile(document_of("{}"), ladder());
   REQUIRE(profile);
   CHECK_FALSE(profile->evidence);
   CHECK_FALSE(profile->tier);
@@ -83,7 +83,7 @@ TEST_CASE("All faults of a profile, each at its place", "[profile]") {
   };
   for (const Case& one : cases) {
     INFO(one.json);
-    Checked<Profile> profile = decode_profile(document_of(one.json), ladder());
+    Checked<limits::Profile> profile = limits::decode_profile(document_of(one.json), ladder());
     REQUIRE_FALSE(profile);
     std::vector<std::pair<Code, std::string>> faults;
     for (const Diagnostic& fault : profile.faults())

@@ -26,28 +26,28 @@ std::string read(const std::string& name) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-RatesHistory history_of(const std::string& name) {
-  Checked<RatesHistory> history = parse_rates(Source(name, read(name)));
+facts::RatesHistory history_of(const std::string& name) {
+  Checked<facts::RatesHistory> history = facts::parse_rates(Source(name, read(name)));
   INFO(name);
   if (!history) FAIL(to_string(history.faults()[0].place) << " " << history.faults()[0].message);
   CHECK(history->file == name);
   return *history;
 }
 
-std::string rate(const Rates& row, const std::string& code) {
+std::string rate(const facts::Rates& row, const std::string& code) {
   auto found = row.rates.find(currency(code));
   return found == row.rates.end() ? "none" : found->second.to_string();
 }
 
-std::string mid(const Rates& row, const std::string& source, const std::string& target) {
+std::string mid(const facts::Rates& row, const std::string& source, const std::string& target) {
   std::optional<Rational> found = row.mid(currency(source), currency(target));
   return found ? found->to_string() : "none";
 }
 
 TEST_CASE("levy's own rates") {
-  RatesHistory history = history_of("levy.json");
+  facts::RatesHistory history = history_of("levy.json");
   REQUIRE(history.rows.size() == 1);
-  const Rates& row = history.rows[0];
+  const facts::Rates& row = history.rows[0];
   CHECK(row.base == currency("EUR"));
   CHECK(*row.as_of == at("2026-11-20T15:00:00Z"));
   CHECK(row.rates.size() == 5);
@@ -58,8 +58,8 @@ TEST_CASE("levy's own rates") {
 }
 
 TEST_CASE("mid rates are exact") {
-  RatesHistory history = history_of("levy.json");
-  const Rates& row = history.rows[0];
+  facts::RatesHistory history = history_of("levy.json");
+  const facts::Rates& row = history.rows[0];
   CHECK(mid(row, "EUR", "USD") == "1.1523");
   CHECK(mid(row, "USD", "EUR") == "10000/11523");
   CHECK(mid(row, "USD", "JPY") == "1810400/11523");
@@ -74,8 +74,8 @@ TEST_CASE("mid rates are exact") {
 TEST_CASE("the ECB's four files say the same of one day") {
   for (const char* name : {"ecb_daily.csv", "ecb_hist.csv", "ecb_daily.xml", "ecb_hist-90d.xml"}) {
     INFO(name);
-    RatesHistory history = history_of(name);
-    const Rates& row = history.rows.back();
+    facts::RatesHistory history = history_of(name);
+    const facts::Rates& row = history.rows.back();
     CHECK(row.base == currency("EUR"));
     CHECK(*row.as_of == at("2026-11-20T15:00:00Z"));  // 16:00 in Frankfurt, in winter
     CHECK(row.rates.size() == 29);
@@ -87,24 +87,24 @@ TEST_CASE("the ECB's four files say the same of one day") {
 }
 
 TEST_CASE("histories run from old to new") {
-  RatesHistory history = history_of("ecb_hist.csv");
+  facts::RatesHistory history = history_of("ecb_hist.csv");
   REQUIRE(history.rows.size() == 4);
   CHECK(history.rows[0].as_of == at("1999-01-04T15:00:00Z"));
   CHECK(rate(history.rows[0], "CYP") == "0.58231");
   CHECK(rate(history.rows[0], "BGN") == "none");
   CHECK(rate(history.rows[3], "USD") == "1.1523");
-  RatesHistory recent = history_of("ecb_hist-90d.xml");
+  facts::RatesHistory recent = history_of("ecb_hist-90d.xml");
   REQUIRE(recent.rows.size() == 3);
   CHECK(rate(recent.rows[0], "USD") == "1.159");
   CHECK(rate(recent.rows[2], "USD") == "1.1523");
 }
 
 TEST_CASE("rates published the other way round") {
-  Checked<RatesHistory> history = parse_rates(
+  Checked<facts::RatesHistory> history = facts::parse_rates(
       Source("f", R"({"levy_rates":1,"base":"EUR","rates":{"CZK":"1/0.041229","NOK":"100/6.332",
               "EUR":"1/1"}})"));
   REQUIRE(history);
-  const Rates& row = history->rows[0];
+  const facts::Rates& row = history->rows[0];
   CHECK(rate(row, "CZK") == "1000000/41229");
   CHECK(mid(row, "CZK", "EUR") == "0.041229");
   CHECK(mid(row, "NOK", "EUR") == "0.06332");
@@ -112,8 +112,8 @@ TEST_CASE("rates published the other way round") {
 }
 
 TEST_CASE("levy's own rates of several times") {
-  Checked<RatesHistory> history =
-      parse_rates(Source("h", R"({"levy_rates":1,"base":"EUR","history":[
+  Checked<facts::RatesHistory> history =
+      facts::parse_rates(Source("h", R"({"levy_rates":1,"base":"EUR","history":[
               {"as_of":"2026-11-19T15:00:00Z","rates":{"USD":"1.1519"}},
               {"as_of":"2026-11-20","rates":{"USD":"1.1523","JPY":"181.04"}}]})"));
   REQUIRE(history);
@@ -125,7 +125,7 @@ TEST_CASE("levy's own rates of several times") {
 }
 
 TEST_CASE("the latest row at or before a time") {
-  RatesHistory history = history_of("ecb_hist.csv");
+  facts::RatesHistory history = history_of("ecb_hist.csv");
   CHECK(history.at(at("1999-01-04T14:59:59.999999999Z")) == &history.before);
   CHECK(history.before.begins == at("1999-01-04T15:00:00Z"));
   CHECK(history.at(at("1999-01-04T15:00:00Z")) == &history.rows[0]);
@@ -136,7 +136,8 @@ TEST_CASE("the latest row at or before a time") {
 }
 
 TEST_CASE("the ECB's day in summer") {
-  Checked<RatesHistory> history = parse_rates(Source("s", "Date, USD, \n3 July 2026, 1.17, \n"));
+  Checked<facts::RatesHistory> history =
+      facts::parse_rates(Source("s", "Date, USD, \n3 July 2026, 1.17, \n"));
   REQUIRE(history);
   CHECK(history->rows[0].as_of == at("2026-07-03T14:00:00Z"));
 }
@@ -156,7 +157,7 @@ TEST_CASE("spellings of one file") {
   };
   for (const std::string& text : same) {
     INFO(text);
-    Checked<RatesHistory> history = parse_rates(Source("same", text));
+    Checked<facts::RatesHistory> history = facts::parse_rates(Source("same", text));
     if (!history) FAIL(history.faults()[0].message);
     REQUIRE(history->rows.size() == 1);
     CHECK(history->rows[0].as_of == at("2026-11-20T15:00:00Z"));
@@ -179,7 +180,7 @@ struct Bad {
 
 void check_bad(const Bad& bad) {
   INFO(bad.text);
-  Checked<RatesHistory> history = parse_rates(Source("bad", bad.text));
+  Checked<facts::RatesHistory> history = facts::parse_rates(Source("bad", bad.text));
   REQUIRE_FALSE(history);
   for (const Diagnostic& fault : history.faults()) {
     UNSCOPED_INFO(to_string(fault.code) << " " << to_string(fault.place) << "+"
@@ -292,8 +293,8 @@ TEST_CASE("bad CSV") {
 }
 
 TEST_CASE("a date given twice names the first one too") {
-  Checked<RatesHistory> history =
-      parse_rates(Source("twice", "Date,USD\n2026-11-20,1\n2026-11-20,2\n"));
+  Checked<facts::RatesHistory> history =
+      facts::parse_rates(Source("twice", "Date,USD\n2026-11-20,1\n2026-11-20,2\n"));
   REQUIRE_FALSE(history);
   REQUIRE(history.faults()[0].related.size() == 1);
   CHECK(to_string(history.faults()[0].related[0]) == "twice:2:1");
@@ -325,7 +326,7 @@ TEST_CASE("bad XML") {
 TEST_CASE("a file that is wrong throughout is told so once it is plain") {
   std::string text = "Date,USD\n";
   for (int i = 0; i < 5000; ++i) text += "tomorrow,1\n";
-  Checked<RatesHistory> history = parse_rates(Source("many", text));
+  Checked<facts::RatesHistory> history = facts::parse_rates(Source("many", text));
   REQUIRE_FALSE(history);
   CHECK(history.faults().size() == 100);
 }
@@ -335,11 +336,11 @@ TEST_CASE("damaged files") {
   for (const char* name : {"ecb_daily.csv", "ecb_daily.xml", "levy.json"}) {
     std::string whole = read(name);
     for (std::size_t i = 0; i < whole.size(); ++i) {
-      (void)parse_rates(Source("cut", whole.substr(0, i)));
+      (void)facts::parse_rates(Source("cut", whole.substr(0, i)));
       for (char byte : {'\0', ' ', '<', '\'', '&', ',', '\n', '\xFF'}) {
         std::string changed = whole;
         changed[i] = byte;
-        (void)parse_rates(Source("changed", std::move(changed)));
+        (void)facts::parse_rates(Source("changed", std::move(changed)));
       }
     }
   }
@@ -349,7 +350,7 @@ TEST_CASE("damaged files") {
 }  // namespace levy
 
 TEST_CASE("rates that do not say when they were taken hold at any time") {
-  levy::Checked<levy::RatesHistory> history = levy::parse_rates(
+  levy::Checked<levy::facts::RatesHistory> history = levy::facts::parse_rates(
       levy::Source("rates.json", R"({"levy_rates":1,"base":"EUR","rates":{"USD":"1.15"}})"));
   REQUIRE(history);
   CHECK(!history->rows[0].as_of);

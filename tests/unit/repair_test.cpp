@@ -11,7 +11,9 @@
 namespace levy {
 namespace {
 
-std::string repaired(const std::string& text) { return repair_schedule(Source("x.json", text)); }
+std::string repaired(const std::string& text) {
+  return schedule::decode::repair_schedule(Source("x.json", text));
+}
 
 // A schedule in euro around one fee's keys.
 std::string fee(const std::string& keys) {
@@ -45,7 +47,7 @@ TEST_CASE("what can only be meant in one way is repaired") {
   for (const Row& row : rows) {
     INFO(row.written);
     CHECK(repaired(fee(row.written)) == fee(row.expected));
-    CHECK(load_schedule(Source("x.json", fee(row.expected))));
+    CHECK(schedule::decode::load_schedule(Source("x.json", fee(row.expected))));
   }
 }
 

@@ -36,37 +36,37 @@ std::string dump(const MoneyList& list) {
   return join(texts, "|");
 }
 
-std::string dump(const LocalText& text) {
+std::string dump(const schedule::LocalText& text) {
   Texts texts;
   for (const auto& [tag, words] : text.by_language) texts.push_back(tag + ":" + words);
   return join(sorted(texts), "|");
 }
 
-std::string dump(const std::optional<Figure>& figure) {
+std::string dump(const std::optional<schedule::Figure>& figure) {
   if (!figure) return "";
   return figure->number ? figure->number->to_string() : dump(figure->money);
 }
 
-std::string dump(const std::optional<Price>& price) {
+std::string dump(const std::optional<schedule::Price>& price) {
   if (!price) return "";
   return price->one_money ? dump(price->money) : "[" + dump(price->money) + "]";
 }
 
-std::string dump(const std::optional<Rate>& rate) {
+std::string dump(const std::optional<schedule::Rate>& rate) {
   return rate ? rate->text + "(" + rate->fraction.to_string() + ")" : "";
 }
 
-std::string dump(const std::optional<Collect>& collect) {
-  return collect ? std::string(to_string(*collect)) : "";
+std::string dump(const std::optional<schedule::Collect>& collect) {
+  return collect ? std::string(schedule::to_string(*collect)) : "";
 }
 
-std::string dump(const RoundRule& rule) {
+std::string dump(const schedule::RoundRule& rule) {
   if (rule.none) return "none";
   return join({rule.mode ? std::string(to_string(*rule.mode)) : "-",
                rule.to ? "to " + rule.to->to_string() : "", field("to", dump(rule.to_money))});
 }
 
-std::string dump(const Condition& condition) {
+std::string dump(const schedule::Condition& condition) {
   std::string text = condition.name + (condition.negated ? " not " : " ");
   if (condition.range) {
     const auto& range = *condition.range;
@@ -76,62 +76,64 @@ std::string dump(const Condition& condition) {
            "}";
   }
   Texts values = condition.values;
-  for (const Figure& figure : condition.figures) values.push_back(dump(std::optional(figure)));
+  for (const schedule::Figure& figure : condition.figures)
+    values.push_back(dump(std::optional(figure)));
   return text + join(values, ",");
 }
 
-std::string dump(const std::vector<Band>& bands);
+std::string dump(const std::vector<schedule::Band>& bands);
 
-std::string dump(const Term& term) {
+std::string dump(const schedule::Term& term) {
   std::string text = std::visit(
-      overloaded{[](const Per& per) {
-                   return dump(std::optional(per.price)) + "/" + dump(std::optional(per.every)) +
-                          (per.count == Per::Count::started ? " started" : " complete");
-                 },
-                 [](const auto& kind) {
-                   if constexpr (requires { kind.rate; }) return dump(std::optional(kind.rate));
-                   if constexpr (requires { kind.price; }) return dump(std::optional(kind.price));
-                   if constexpr (requires { kind.bands; }) return dump(kind.bands);
-                 }},
+      schedule::overloaded{
+          [](const schedule::Per& per) {
+            return dump(std::optional(per.price)) + "/" + dump(std::optional(per.every)) +
+                   (per.count == schedule::Per::Count::started ? " started" : " complete");
+          },
+          [](const auto& kind) {
+            if constexpr (requires { kind.rate; }) return dump(std::optional(kind.rate));
+            if constexpr (requires { kind.price; }) return dump(std::optional(kind.price));
+            if constexpr (requires { kind.bands; }) return dump(kind.bands);
+          }},
       term);
-  return field(rules_of(term).key, text);
+  return field(schedule::rules_of(term).key, text);
 }
 
-std::string dump(const Terms& terms) {
+std::string dump(const schedule::Terms& terms) {
   Texts texts;
-  for (const Term& term : terms.list) {
-    if (bands_of(term) == nullptr) texts.push_back(dump(term));
+  for (const schedule::Term& term : terms.list) {
+    if (schedule::bands_of(term) == nullptr) texts.push_back(dump(term));
   }
   texts.insert(texts.end(), {field("min", dump(terms.min)), field("max", dump(terms.max))});
-  for (const Term& term : terms.list) {
-    if (bands_of(term) != nullptr) texts.push_back(dump(term));
+  for (const schedule::Term& term : terms.list) {
+    if (schedule::bands_of(term) != nullptr) texts.push_back(dump(term));
   }
   return join(texts);
 }
 
-std::string dump(const std::vector<Band>& bands) {
+std::string dump(const std::vector<schedule::Band>& bands) {
   Texts texts;
-  for (const Band& band : bands) {
+  for (const schedule::Band& band : bands) {
     std::string end = band.bound ? dump(band.bound) : "open";
     texts.push_back((band.inclusive ? "..=" : "..<") + end + " " + dump(band.terms));
   }
   return join(texts, "; ");
 }
 
-std::string dump(const std::vector<Charge>& members) {
+std::string dump(const std::vector<schedule::Charge>& members) {
   Texts texts;
-  for (const Charge& member : members) texts.push_back("{" + dump_charge(member) + "}");
+  for (const schedule::Charge& member : members) texts.push_back("{" + dump_charge(member) + "}");
   return join(texts);
 }
 
-std::string dump_of(const std::vector<OfTerm>& of) {
+std::string dump_of(const std::vector<schedule::OfTerm>& of) {
   Texts texts;
-  for (const OfTerm& term : of)
+  for (const schedule::OfTerm& term : of)
     texts.push_back((term.subtract ? "-" : "+") + (term.fee.empty() ? "amount" : term.fee));
   return join(texts);
 }
 
-std::string dump_free(const std::optional<Free>& free) {
+std::string dump_free(const std::optional<schedule::Free>& free) {
   if (!free) return "";
   return "{" +
          join({free->amount ? dump(free->amount) : free->units.to_string(),
@@ -139,40 +141,40 @@ std::string dump_free(const std::optional<Free>& free) {
          "}";
 }
 
-std::string dump(const Case& one) {
+std::string dump(const schedule::Case& one) {
   return "  case " +
          join({dump_when(one.when), field("title", dump(one.title)), field("note", dump(one.note)),
                field("collect", dump(one.collect)), dump_charge(one.charge)});
 }
 
-std::string dump(const Fee& fee) {
+std::string dump(const schedule::Fee& fee) {
   Texts lines = {
       join({"fee " + fee.id, field("operation", join(fee.operations, ",")), dump_when(fee.when),
             field("title", dump(fee.title)), field("note", dump(fee.note)),
             field("collect", dump(fee.collect)), fee.round ? "round=" + dump(*fee.round) : "",
             fee.in_place ? "in place" : ""})};
-  for (const Case& one : fee.cases) lines.push_back(dump(one));
+  for (const schedule::Case& one : fee.cases) lines.push_back(dump(one));
   return join(lines, "\n");
 }
 
-std::string dump(const Requirement& requirement) {
-  if (requirement.kind == Requirement::Kind::evidence)
+std::string dump(const schedule::Requirement& requirement) {
+  if (requirement.kind == schedule::Requirement::Kind::evidence)
     return requirement.evidence + field(">", dump(requirement.at_least));
   Texts parts;
-  for (const Requirement& part : requirement.of) parts.push_back(dump(part));
-  std::string word = requirement.kind == Requirement::Kind::all ? "all"
-                     : requirement.kind == Requirement::Kind::any
+  for (const schedule::Requirement& part : requirement.of) parts.push_back(dump(part));
+  std::string word = requirement.kind == schedule::Requirement::Kind::all ? "all"
+                     : requirement.kind == schedule::Requirement::Kind::any
                          ? "any"
                          : std::to_string(requirement.count);
   return word + "(" + join(parts, ", ") + ")";
 }
 
-std::string dump(const Tier& tier) {
+std::string dump(const schedule::Tier& tier) {
   return join({"tier " + tier.id, field("title", dump(tier.title)), field("note", dump(tier.note)),
                tier.requires_ ? "requires " + dump(*tier.requires_) : ""});
 }
 
-std::string dump(const Evidence& evidence) {
+std::string dump(const schedule::Evidence& evidence) {
   static constexpr std::string_view kinds[] = {"document", "approval", "number", "activity"};
   return join({"evidence " + evidence.id, std::string(kinds[static_cast<int>(evidence.kind)]),
                field("title", dump(evidence.title)), field("note", dump(evidence.note)),
@@ -180,7 +182,7 @@ std::string dump(const Evidence& evidence) {
                evidence.meter ? dump_meter(*evidence.meter) : ""});
 }
 
-std::string dump(const std::optional<Bounds>& bounds) {
+std::string dump(const std::optional<schedule::Bounds>& bounds) {
   if (!bounds) return "";
   Texts texts;
   for (const auto& [tier, figure] : bounds->figures)
@@ -188,18 +190,18 @@ std::string dump(const std::optional<Bounds>& bounds) {
   return join(sorted(texts), ",");
 }
 
-std::string dump(const Limit& limit) {
+std::string dump(const schedule::Limit& limit) {
   return join({"limit " + limit.id, field("title", dump(limit.title)),
                field("note", dump(limit.note)), dump_meter(limit.meter),
                field("min", dump(limit.min)), field("max", dump(limit.max))});
 }
 
-std::string dump(const std::optional<Guarantee::Promise>& promise) {
+std::string dump(const std::optional<schedule::Guarantee::Promise>& promise) {
   if (!promise) return "";
   return promise->percent ? dump(promise->percent) + "%" : dump(promise->money);
 }
 
-std::string dump(const Guarantee& guarantee) {
+std::string dump(const schedule::Guarantee& guarantee) {
   return join({"guarantee", field("title", dump(guarantee.title)),
                field("operation", join(guarantee.operations, ",")), dump_when(guarantee.when),
                field("at most", dump(guarantee.fee_at_most)),
@@ -207,7 +209,7 @@ std::string dump(const Guarantee& guarantee) {
                field("credit", dump(guarantee.credit_at_least))});
 }
 
-std::string dump(const Example& example) {
+std::string dump(const schedule::Example& example) {
   static constexpr std::string_view kinds[] = {"quote", "check", "batch"};
   return join({"example", std::string(kinds[static_cast<int>(example.kind)]),
                field("title", dump(example.title)),
@@ -215,26 +217,28 @@ std::string dump(const Example& example) {
                std::to_string(example.expect.members.size())});
 }
 
-std::string dump(const Attribute& attribute) {
+std::string dump(const schedule::Attribute& attribute) {
   static constexpr std::string_view kinds[] = {"", "boolean", "text"};
   return join({"attribute " + attribute.name, std::string(kinds[static_cast<int>(attribute.kind)]),
                join(attribute.values, ",")});
 }
 
-std::string dump(const Quantity& quantity) {
+std::string dump(const schedule::Quantity& quantity) {
   auto number = [](const std::optional<Decimal>& value) { return value ? value->to_string() : ""; };
   return join({"quantity " + quantity.name, field("default", number(quantity.by_default)),
                field("min", number(quantity.min)), field("max", number(quantity.max))});
 }
 
-std::string dump(const Set& set) { return "set " + set.name + " " + join(set.members, ","); }
+std::string dump(const schedule::Set& set) {
+  return "set " + set.name + " " + join(set.members, ",");
+}
 
-std::string dump_heading(const Schedule& schedule) {
+std::string dump_heading(const schedule::Schedule& schedule) {
   auto time = [&](const std::optional<Instant>& instant) {
     return instant ? to_string(*instant, schedule.timezone) : "";
   };
-  const Conversion& conversion = schedule.conversion;
-  bool total = schedule.rounding.apply == Rounding::Apply::total;
+  const schedule::Conversion& conversion = schedule.conversion;
+  bool total = schedule.rounding.apply == schedule::Rounding::Apply::total;
   return join({"schedule " + schedule.id, field("version", schedule.version),
                field("title", dump(schedule.title)), field("note", dump(schedule.note)),
                field("source", schedule.source),
@@ -257,12 +261,12 @@ Texts dump_all(const std::vector<Part>& parts) {
 
 }  // namespace
 
-std::string dump_when(const std::optional<When>& when) {
+std::string dump_when(const std::optional<schedule::When>& when) {
   if (!when) return "";
   return "when (" + join(sorted(dump_all(when->conditions)), "; ") + ")";
 }
 
-std::string dump_meter(const Meter& meter) {
+std::string dump_meter(const schedule::Meter& meter) {
   static constexpr std::string_view measures[] = {"amount", "debit", "count",  "quantity",
                                                   "fee",    "units", "balance"};
   return join({std::string(measures[static_cast<int>(meter.measure)]), meter.quantity,
@@ -270,7 +274,7 @@ std::string dump_meter(const Meter& meter) {
                "in " + to_string(meter.window), std::string(meter.currency.code())});
 }
 
-std::string dump_charge(const Charge& charge) {
+std::string dump_charge(const schedule::Charge& charge) {
   return join({dump(charge.terms), field("units", join(charge.units, "*")),
                field("of", dump_of(charge.of)),
                charge.by ? "by={" + dump_meter(*charge.by) + "}" : "",
@@ -283,7 +287,7 @@ std::string dump_charge(const Charge& charge) {
                field("least", dump(charge.least))});
 }
 
-std::string dump_schedule(const Schedule& schedule) {
+std::string dump_schedule(const schedule::Schedule& schedule) {
   Texts lines = {dump_heading(schedule)};
   auto add = [&](const Texts& more) { lines.insert(lines.end(), more.begin(), more.end()); };
   add(sorted(dump_all(schedule.attributes)));

@@ -8,9 +8,9 @@
 
 namespace levy {
 
-std::string dump_schedule(const Schedule& schedule);
-std::string dump_meter(const Meter& meter);
-std::string dump_charge(const Charge& charge);
-std::string dump_when(const std::optional<When>& when);
+std::string dump_schedule(const schedule::Schedule& schedule);
+std::string dump_meter(const schedule::Meter& meter);
+std::string dump_charge(const schedule::Charge& charge);
+std::string dump_when(const std::optional<schedule::When>& when);
 
 }  // namespace levy

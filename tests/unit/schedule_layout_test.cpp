@@ -22,13 +22,15 @@ std::string read(const fs::path& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-Document parsed(const std::string& text) {
-  Checked<Document> document = parse_json(Source("x.json", text));
+formats::Document parsed(const std::string& text) {
+  Checked<formats::Document> document = formats::parse_json(Source("x.json", text));
   if (!document) FAIL(to_string(document.faults().front().place) + text);
   return *std::move(document);
 }
 
-std::string laid_out(const std::string& text) { return schedule_layout(parsed(text)); }
+std::string laid_out(const std::string& text) {
+  return render::text::schedule_layout(parsed(text));
+}
 
 // A schedule around an object that stands at `place`, and around nothing else that has its keys.
 std::string around(const std::string& place, const std::string& object) {
@@ -52,8 +54,8 @@ TEST_CASE("a layout says what the schedule said, and laying it out again changes
   for (const fs::path& file : files) {
     INFO(file);
     std::string text = read(file), layout = laid_out(text);
-    Checked<Schedule> before = load_schedule(Source("x.json", text));
-    Checked<Schedule> after = load_schedule(Source("x.json", layout));
+    Checked<schedule::Schedule> before = schedule::decode::load_schedule(Source("x.json", text));
+    Checked<schedule::Schedule> after = schedule::decode::load_schedule(Source("x.json", layout));
     REQUIRE(before);
     REQUIRE(after);
     CHECK(dump_schedule(*before) == dump_schedule(*after));
@@ -108,19 +110,20 @@ TEST_CASE("a line is as long as it may be, and no longer") {
 }
 
 // The keys that the schema knows at a place, from whatever it refers to.
-void add_keys(const Node& schema, const Node& node, std::vector<std::string>& keys) {
-  if (const Node* properties = node.find("properties")) {
-    for (const Member& member : properties->members) keys.push_back(member.key);
+void add_keys(const formats::Node& schema, const formats::Node& node,
+              std::vector<std::string>& keys) {
+  if (const formats::Node* properties = node.find("properties")) {
+    for (const formats::Member& member : properties->members) keys.push_back(member.key);
   }
-  if (const Node* reference = node.find("$ref"))
+  if (const formats::Node* reference = node.find("$ref"))
     add_keys(schema, *schema.find("$defs")->find(reference->text.substr(8)), keys);
-  if (const Node* all = node.find("allOf")) {
-    for (const Node& one : all->items) add_keys(schema, one, keys);
+  if (const formats::Node* all = node.find("allOf")) {
+    for (const formats::Node& one : all->items) add_keys(schema, one, keys);
   }
 }
 
 TEST_CASE("every key of the schema has its place in the layout") {
-  Document schema = parsed(schedule_schema());
+  formats::Document schema = parsed(render::words::schedule_schema());
   const std::vector<std::pair<std::string, std::string>> places = {{"fee", "fee"},
                                                                    {"case", "case"},
                                                                    {"member", "member"},
@@ -137,7 +140,7 @@ TEST_CASE("every key of the schema has its place in the layout") {
                                                                    {"example", "example"}};
   for (const auto& [place, definition] : places) {
     std::vector<std::string> keys;
-    const Node* node =
+    const formats::Node* node =
         definition.empty() ? &schema.root : schema.root.find("$defs")->find(definition);
     REQUIRE(node != nullptr);
     add_keys(schema.root, *node, keys);

@@ -35,28 +35,29 @@ TEST_CASE("text_width: columns of a terminal") {
   };
   for (const Row& row : table) {
     INFO(row.text);
-    CHECK(display_width(row.text) == row.width);
+    CHECK(render::text::display_width(row.text) == row.width);
   }
 }
 
 TEST_CASE("text_width: padding") {
-  CHECK(pad_right("费", 4) == "费  ");
-  CHECK(pad_left("费", 4) == "  费");
-  CHECK(pad_left("1.50", 4) == "1.50");
-  CHECK(pad_right("longer", 3) == "longer");
+  CHECK(render::text::pad_right("费", 4) == "费  ");
+  CHECK(render::text::pad_left("费", 4) == "  费");
+  CHECK(render::text::pad_left("1.50", 4) == "1.50");
+  CHECK(render::text::pad_right("longer", 3) == "longer");
 }
 
 TEST_CASE("text_width: nothing that a terminal would obey is left") {
-  CHECK(printable("a\x1B]0;x\x07z") == "a\\x1B]0;x\\x07z");
-  CHECK(printable("a\tb\nc\r") == "a\\tb\\nc\\x0D");
-  CHECK(printable("\0\x7F"s) == "\\x00\\x7F");
-  CHECK(printable("\xC2\x9B[2J") == "\\x9B[2J");  // the one-character form of ESC [
-  CHECK(printable("\u202Eabc\u2066") == "\\u202Eabc\\u2066");
-  CHECK(printable("a\xE9\xFF") == "a\\xE9\\xFF");
-  CHECK(printable("手 é 😀") == "手 é 😀");
+  CHECK(render::text::printable("a\x1B]0;x\x07z") == "a\\x1B]0;x\\x07z");
+  CHECK(render::text::printable("a\tb\nc\r") == "a\\tb\\nc\\x0D");
+  CHECK(render::text::printable("\0\x7F"s) == "\\x00\\x7F");
+  CHECK(render::text::printable("\xC2\x9B[2J") == "\\x9B[2J");  // the one-character form of ESC [
+  CHECK(render::text::printable("\u202Eabc\u2066") == "\\u202Eabc\\u2066");
+  CHECK(render::text::printable("a\xE9\xFF") == "a\\xE9\\xFF");
+  CHECK(render::text::printable("手 é 😀") == "手 é 😀");
 }
 
 TEST_CASE("text_width: a program's text on a terminal keeps its lines, and JSON its meaning") {
-  CHECK(escaped_for_terminal("{\"a\": \"\u202E\x1B\"}\n") == "{\"a\": \"\\u202E\\u001B\"}\n");
-  CHECK(escaped_for_terminal("a\tb\xC2\x9B\xFF手") == "a\tb\\u009B\\xFF手");
+  CHECK(render::text::escaped_for_terminal("{\"a\": \"\u202E\x1B\"}\n") ==
+        "{\"a\": \"\\u202E\\u001B\"}\n");
+  CHECK(render::text::escaped_for_terminal("a\tb\xC2\x9B\xFF手") == "a\tb\\u009B\\xFF手");
 }

@@ -70,7 +70,7 @@ TEST_CASE("a diff") {
   };
   for (const Row& row : rows) {
     INFO(row.before << "->\n" << row.after);
-    CHECK(unified_diff("f", row.before, row.after) == row.expected);
+    CHECK(render::text::unified_diff("f", row.before, row.after) == row.expected);
   }
 }
 
@@ -82,7 +82,7 @@ TEST_CASE("a diff makes of the one text the other") {
       for (auto lines = dice() % 30; lines > 0; --lines)
         text += std::string(1, static_cast<char>('a' + dice() % 4)) + "\n";
     }
-    std::string diff = unified_diff("f", texts[0], texts[1]);
+    std::string diff = render::text::unified_diff("f", texts[0], texts[1]);
     INFO(diff);
     CHECK(patched(texts[0], diff) == texts[1]);
   }
@@ -91,7 +91,7 @@ TEST_CASE("a diff makes of the one text the other") {
 TEST_CASE("texts that differ in thousands of lines are told whole") {
   std::string before = "first\n" + numbered(0, 3000) + "last\n";
   std::string after = "first\n" + numbered(5000, 8000) + "last\n";
-  CHECK(patched(before, unified_diff("f", before, after)) == after);
+  CHECK(patched(before, render::text::unified_diff("f", before, after)) == after);
 }
 
 }  // namespace

@@ -19,16 +19,18 @@ constexpr const char* before =
   "sets": {"EEA": ["AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES"], "BIG": ["US", "CN"]},
   )";
 
-Plan plan_of(const std::string& members) {
-  Checked<Schedule> schedule = load_schedule(Source("t.json", before + members + "}"));
+fees::Plan plan_of(const std::string& members) {
+  Checked<schedule::Schedule> schedule =
+      schedule::decode::load_schedule(Source("t.json", before + members + "}"));
   INFO(members);
   if (!schedule) FAIL(to_string(schedule.faults()[0].place) << " " << schedule.faults()[0].message);
-  return compile(std::move(*schedule));
+  return fees::compile(std::move(*schedule));
 }
 
 std::string words_of_when(const std::string& when) {
-  Plan plan = plan_of(R"("fees": [{"id": "f", "flat": "1", "when": )" + when + "}]");
-  return when_words(plan.schedule.fees[0].when, Wording{plan.schedule});
+  fees::Plan plan = plan_of(R"("fees": [{"id": "f", "flat": "1", "when": )" + when + "}]");
+  return render::words::when_words(plan.schedule.fees[0].when,
+                                   render::words::Wording{plan.schedule});
 }
 
 TEST_CASE("conditions in words") {
@@ -92,10 +94,11 @@ struct ChargeRow {
 };
 
 std::string words_of_charge(const std::string& charge) {
-  Plan plan =
+  fees::Plan plan =
       plan_of(R"("fees": [{"id": "a", "percent": "1"}, {"id": "b", "percent": "2"}, {"id": "f", )" +
               charge + "}]");
-  return charge_words(plan.schedule.fees[2].cases[0].charge, Wording{plan.schedule});
+  return render::words::charge_words(plan.schedule.fees[2].cases[0].charge,
+                                     render::words::Wording{plan.schedule});
 }
 
 void check_charges(const std::vector<ChargeRow>& rows) {
@@ -168,12 +171,13 @@ TEST_CASE("charges in words: choices, allowances, caps, bands") {
 }
 
 std::string bands_of(const std::string& charge) {
-  Plan plan = plan_of(R"("fees": [{"id": "f", )" + charge + "}]");
+  fees::Plan plan = plan_of(R"("fees": [{"id": "f", )" + charge + "}]");
   std::string text;
-  for (const BandTable& table :
-       band_tables(plan.schedule.fees[0].cases[0].charge, Wording{plan.schedule})) {
+  for (const render::words::BandTable& table : render::words::band_tables(
+           plan.schedule.fees[0].cases[0].charge, render::words::Wording{plan.schedule})) {
     text += table.axis + " | " + table.caption + "\n";
-    for (const BandTable::Row& row : table.rows) text += row.range + " | " + row.charge + "\n";
+    for (const render::words::BandTable::Row& row : table.rows)
+      text += row.range + " | " + row.charge + "\n";
   }
   return text;
 }
@@ -229,30 +233,32 @@ TEST_CASE("rounding in words") {
        "rounded down to 0.05 CHF (other currencies: their smallest unit)"},
   };
   for (const Row& row : rows) {
-    Plan plan = plan_of(std::string(R"("rounding": )") + row.schedule +
-                        R"(, "fees": [{"id": "f", "percent": "1", "round": )" + row.fee + "}]");
-    Wording wording{plan.schedule};
-    CHECK(rounding_words(wording) == row.whole);
-    CHECK(round_words(plan.fees[0].line, wording) == row.line);
+    fees::Plan plan =
+        plan_of(std::string(R"("rounding": )") + row.schedule +
+                R"(, "fees": [{"id": "f", "percent": "1", "round": )" + row.fee + "}]");
+    render::words::Wording wording{plan.schedule};
+    CHECK(render::words::rounding_words(wording) == row.whole);
+    CHECK(render::words::round_words(plan.fees[0].line, wording) == row.line);
   }
 }
 
 TEST_CASE("times in words") {
-  Plan plan = plan_of(
+  fees::Plan plan = plan_of(
       R"("effective": {"from": "2026-01-01", "until": "2026-06-01T12:00"}, "fees": [{"id": "f",
         "flat": "1"}])");
-  CHECK(effective_words(plan.schedule) == "from 1 Jan 2026 to before 1 Jun 2026, 12:00 +09:00");
-  CHECK(effective_words(plan_of(R"("fees": [{"id": "f", "flat": "1"}])").schedule) ==
+  CHECK(render::words::effective_words(plan.schedule) ==
+        "from 1 Jan 2026 to before 1 Jun 2026, 12:00 +09:00");
+  CHECK(render::words::effective_words(plan_of(R"("fees": [{"id": "f", "flat": "1"}])").schedule) ==
         "at any time");
-  CHECK(duration_words(90 * 86400) == "90 days");
-  CHECK(duration_words(86400) == "24 hours");
-  CHECK(duration_words(60) == "1 minute");
+  CHECK(render::words::duration_words(90 * 86400) == "90 days");
+  CHECK(render::words::duration_words(86400) == "24 hours");
+  CHECK(render::words::duration_words(60) == "1 minute");
 }
 
 // ---- tiers and limits --------------------------------------------------------------------------
 
 TEST_CASE("limits, requirements and promises in words") {
-  Plan plan = plan_of(R"(
+  fees::Plan plan = plan_of(R"(
     "evidence": {"passport": {"kind": "document", "title": {"en": "Passport", "zh-CN": "护照"},
         "max_age": "90d"},
                  "age": {"kind": "number"}, "granted": {"kind": "approval"},
@@ -269,24 +275,30 @@ TEST_CASE("limits, requirements and promises in words") {
       {"id": "held", "measure": "balance", "max": "1000"},
       {"id": "never", "when": {"method": "card"}, "max": "0"}],
     "guarantees": [{"fee_at_most": {"percent": "3"}, "credit_at_least": "1"}])");
-  const Schedule& schedule = plan.schedule;
-  Wording english{schedule}, chinese{schedule, "zh-CN"};
-  CHECK(requirement_words(*schedule.tiers[1].requires_, english) ==
+  const schedule::Schedule& schedule = plan.schedule;
+  render::words::Wording english{schedule}, chinese{schedule, "zh-CN"};
+  CHECK(render::words::requirement_words(*schedule.tiers[1].requires_, english) ==
         "(Passport (passport) and age at least 90), granted or (at least 2 of: granted, Passport "
         "(passport) or volume at least 5000.00 EUR)");
-  CHECK(requirement_words(schedule.tiers[1].requires_->of[0].of[0], chinese) == "护照 (passport)");
-  CHECK(evidence_words(schedule.evidence[0], english) == "document, for 90 days from its issue");
-  CHECK(evidence_words(schedule.evidence[3], english) == "activity: amount of pay within 90 days");
-  CHECK(allowed_words(schedule.limits[0], "low", english) == "10.00 EUR to 100.00 EUR");
-  CHECK(allowed_words(schedule.limits[0], "high", english) == "10.00 EUR or more");
-  CHECK(allowed_words(schedule.limits[1], "high", english) == "no limit");
-  CHECK(allowed_words(schedule.limits[2], "high", english) == "up to 5");
-  CHECK(allowed_words(schedule.limits[4], "high", english) == "none (0.00 EUR)");
-  CHECK(measure_words(schedule.limits[0].meter) == "amount of one operation");
-  CHECK(measure_words(schedule.limits[1].meter) == "amount and fees on top per calendar day");
-  CHECK(measure_words(schedule.limits[2].meter) == "number of operations within 24 hours");
-  CHECK(measure_words(schedule.limits[3].meter) == "balance afterwards");
-  CHECK(promise_words(schedule.guarantees[0], english) ==
+  CHECK(render::words::requirement_words(schedule.tiers[1].requires_->of[0].of[0], chinese) ==
+        "护照 (passport)");
+  CHECK(render::words::evidence_words(schedule.evidence[0], english) ==
+        "document, for 90 days from its issue");
+  CHECK(render::words::evidence_words(schedule.evidence[3], english) ==
+        "activity: amount of pay within 90 days");
+  CHECK(render::words::allowed_words(schedule.limits[0], "low", english) ==
+        "10.00 EUR to 100.00 EUR");
+  CHECK(render::words::allowed_words(schedule.limits[0], "high", english) == "10.00 EUR or more");
+  CHECK(render::words::allowed_words(schedule.limits[1], "high", english) == "no limit");
+  CHECK(render::words::allowed_words(schedule.limits[2], "high", english) == "up to 5");
+  CHECK(render::words::allowed_words(schedule.limits[4], "high", english) == "none (0.00 EUR)");
+  CHECK(render::words::measure_words(schedule.limits[0].meter) == "amount of one operation");
+  CHECK(render::words::measure_words(schedule.limits[1].meter) ==
+        "amount and fees on top per calendar day");
+  CHECK(render::words::measure_words(schedule.limits[2].meter) ==
+        "number of operations within 24 hours");
+  CHECK(render::words::measure_words(schedule.limits[3].meter) == "balance afterwards");
+  CHECK(render::words::promise_words(schedule.guarantees[0], english) ==
         "the fees are at most 3 % of the amount and at least this much arrives: 1.00 EUR");
 }
 
@@ -310,17 +322,18 @@ TEST_CASE("text is broken at spaces and beside Chinese, never inside a figure") 
   };
   for (const Row& row : rows) {
     INFO(row.text);
-    CHECK(wrap(row.text, row.columns) == row.lines);
+    CHECK(render::text::wrap(row.text, row.columns) == row.lines);
   }
 }
 
 TEST_CASE("a page for the terminal and for Markdown") {
-  Grid grid{{"Fee", "Charge"}, {}};
+  render::text::Grid grid{{"Fee", "Charge"}, {}};
   grid.row({"手续费|a", "1.00 EUR"});
   grid.row({"b_*c*", "10.00 EUR"});
-  Page page = {Heading{2, "Fees"}, Paragraph{"1. see <x> & gas_used"}, grid,
-               Facts{{{"Note", "a\x1b[2J"}}}};
-  CHECK(page_text(page) ==
+  render::text::Page page = {render::text::Heading{2, "Fees"},
+                             render::text::Paragraph{"1. see <x> & gas_used"}, grid,
+                             render::text::Facts{{{"Note", "a\x1b[2J"}}}};
+  CHECK(render::text::page_text(page) ==
         "Fees\n"
         "----\n\n"
         "1. see <x> & gas_used\n\n"
@@ -329,7 +342,7 @@ TEST_CASE("a page for the terminal and for Markdown") {
         "手续费|a   1.00 EUR\n"
         "b_*c*     10.00 EUR\n\n"
         "Note  a\\x1B[2J\n");
-  CHECK(page_markdown(page) ==
+  CHECK(render::text::page_markdown(page) ==
         "## Fees\n\n"
         "1\\. see \\<x\\> \\& gas_used\n\n"
         "| Fee | Charge |\n"
@@ -340,14 +353,14 @@ TEST_CASE("a page for the terminal and for Markdown") {
 }
 
 TEST_CASE("a page: sentences, items and text to be copied hold nothing that a terminal obeys") {
-  Lines lines;
+  render::text::Lines lines;
   lines.add("Declined at\nForged: allowed.\x1b[31m");
   lines.item("daily \u202e limit");
-  Grid grid{{"", ""}, {}, "How it came about\r"};
+  render::text::Grid grid{{"", ""}, {}, "How it came about\r"};
   grid.row({"1 % of 250", "2.5"});
-  grid.row({"Fees", "2.50 EUR ?"}, Grid::Row::Kind::total);
-  Page page = {lines, Verbatim{{"\"a\": \"\x07\""}}, grid};
-  CHECK(page_text(page) ==
+  grid.row({"Fees", "2.50 EUR ?"}, render::text::Grid::Row::Kind::total);
+  render::text::Page page = {lines, render::text::Verbatim{{"\"a\": \"\x07\""}}, grid};
+  CHECK(render::text::page_text(page) ==
         "Declined at Forged: allowed.\\x1B[31m\n"
         "  - daily \\u202E limit\n\n"
         "\"a\": \"\\x07\"\n\n"
@@ -355,7 +368,7 @@ TEST_CASE("a page: sentences, items and text to be copied hold nothing that a te
         "  1 % of 250         2.5\n"
         "              ----------\n"
         "  Fees        2.50 EUR ?\n");
-  CHECK(page_markdown({lines}) ==
+  CHECK(render::text::page_markdown({lines}) ==
         "Declined at Forged: allowed.\\\\x1B\\[31m\n\n"
         "- daily \\\\u202E limit\n");
 }

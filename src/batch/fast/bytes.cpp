@@ -4,7 +4,7 @@
 
 #include "batch/fast/wide_loops.h"
 
-namespace levy {
+namespace levy::batch::fast {
 namespace {
 
 constexpr std::array<char, 200> make_pairs() {
@@ -93,4 +93,4 @@ char* write_units(char* at, std::int64_t value, int digits) {
   return at + places;
 }
 
-}  // namespace levy
+}  // namespace levy::batch::fast

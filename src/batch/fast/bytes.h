@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-namespace levy {
+namespace levy::batch::fast {
 
 class Bytes {
  public:
@@ -117,4 +117,4 @@ inline char* write_cell(char* at, std::string_view cell) {
   return at + cell.size();
 }
 
-}  // namespace levy
+}  // namespace levy::batch::fast

@@ -5,20 +5,22 @@
 #include "facts/conditions.h"
 #include "limits/assess.h"
 
-namespace levy {
+namespace levy::batch::fast {
 namespace {
 
 // Is it decided by the cell's words alone?
-bool asks_words_only(const std::optional<When>& when) {
+bool asks_words_only(const std::optional<schedule::When>& when) {
   if (!when) return true;
-  return std::all_of(when->conditions.begin(), when->conditions.end(), [](const Condition& one) {
-    return one.subject == Condition::Subject::attribute && one.name != "weekday";
-  });
+  return std::all_of(
+      when->conditions.begin(), when->conditions.end(), [](const schedule::Condition& one) {
+        return one.subject == schedule::Condition::Subject::attribute && one.name != "weekday";
+      });
 }
 
 class CellCounter {
  public:
-  CellCounter(const ResolvedQuestion& setting, const Ladder* ladder, const Ledger* ledger)
+  CellCounter(const fees::ResolvedQuestion& setting, const limits::Ladder* ladder,
+              const ledger::Ledger* ledger)
       : setting_(setting),
         schedule_(setting.plan->schedule),
         operation_(setting.operation),
@@ -40,29 +42,29 @@ class CellCounter {
 
   bool add_tests() {
     if (ladder_ == nullptr) return true;
-    for (const Limit& limit : schedule_.limits) {
+    for (const schedule::Limit& limit : schedule_.limits) {
       bool concerned =
-          !limit.meter.operations || concerns(*limit.meter.operations, operation_.name);
+          !limit.meter.operations || facts::concerns(*limit.meter.operations, operation_.name);
       if (!concerned) continue;
-      const std::optional<Meter::Counts>& counts = limit.meter.counts;
+      const std::optional<schedule::Meter::Counts>& counts = limit.meter.counts;
       bool by_words = asks_words_only(limit.meter.when) &&
                       (!counts || asks_words_only(counts->when)) && limit.meter.per.empty();
       if (!by_words) return false;
     }
-    static const Account nobody;
-    static const Readings nothing;
-    AccountSnapshot now{*ladder_, nobody, nothing, operation_.time, setting_.rates, false};
+    static const limits::Account nobody;
+    static const facts::Readings nothing;
+    limits::AccountSnapshot now{*ladder_, nobody, nothing, operation_.time, setting_.rates, false};
     std::optional<std::string> tier;
     auto given = operation_.attributes.find("tier");
     if (given != operation_.attributes.end()) tier = given->second;
-    auto applied = apply_limits(now, operation_, tier);
+    auto applied = limits::apply_limits(now, operation_, tier);
     if (!applied || applied->size() > CountedCell::tests_max) return false;
     return std::all_of(applied->begin(), applied->end(),
-                       [&](const Applied& one) { return add_test(one); });
+                       [&](const limits::Applied& one) { return add_test(one); });
   }
 
-  bool add_test(const Applied& applied) {
-    const Limit& limit = *applied.rule->as_written;
+  bool add_test(const limits::Applied& applied) {
+    const schedule::Limit& limit = *applied.rule->as_written;
     CountedCell::Test test;
     test.limit = &limit;
     auto added = added_to(limit.meter, applied.rule->use.currency);
@@ -96,14 +98,14 @@ class CellCounter {
   bool add_sums() {
     if (ledger_ == nullptr) return true;
     for (std::size_t i = 0; i < ledger_->meters().size(); ++i) {
-      const LedgerMeter& meter = ledger_->meters()[i];
-      const Counter& counter = meter.counter();
-      if (!counts_operation(counter, operation_.name)) continue;
+      const ledger::LedgerMeter& meter = ledger_->meters()[i];
+      const facts::Counter& counter = meter.counter();
+      if (!facts::counts_operation(counter, operation_.name)) continue;
       if (!counter.use.meter->per.empty()) return false;
-      for (const When* when : conditions_of(counter)) {
+      for (const schedule::When* when : facts::conditions_of(counter)) {
         if (!asks_words_only(*when)) return false;
       }
-      Checked<bool> counted = counts(counter, meter.schedule(), operation_);
+      Checked<bool> counted = facts::counts(counter, meter.schedule(), operation_);
       if (!counted) return false;
       if (!*counted) continue;
       auto added = added_to(*counter.use.meter, counter.use.currency);
@@ -129,28 +131,28 @@ class CellCounter {
   std::optional<std::size_t> charged_fee(const std::string& id) const {
     auto fee = setting_.plan->fee_index.find(id);
     if (fee == setting_.plan->fee_index.end()) return std::nullopt;
-    const Fee& written = *setting_.plan->fees[fee->second].as_written;
-    return concerns(written.operations, operation_.name) ? std::optional(fee->second)
-                                                         : std::nullopt;
+    const schedule::Fee& written = *setting_.plan->fees[fee->second].as_written;
+    return facts::concerns(written.operations, operation_.name) ? std::optional(fee->second)
+                                                                : std::nullopt;
   }
 
-  std::optional<CountedCell::Added> added_to(const Meter& meter, Currency currency) {
+  std::optional<CountedCell::Added> added_to(const schedule::Meter& meter, Currency currency) {
     switch (meter.measure) {
-      case Meter::Measure::count:
+      case schedule::Meter::Measure::count:
         return CountedCell::Added::one;
-      case Meter::Measure::amount:
+      case schedule::Meter::Measure::amount:
         if (currency != operation_.currency) return std::nullopt;
         return CountedCell::Added::amount;
-      case Meter::Measure::debit:
+      case schedule::Meter::Measure::debit:
         if (currency != operation_.currency) return std::nullopt;
         cell_.asks_debit = true;
         return CountedCell::Added::debit;
-      case Meter::Measure::fee:
+      case schedule::Meter::Measure::fee:
         if (currency != operation_.currency) return std::nullopt;
         return CountedCell::Added::line;
-      case Meter::Measure::quantity:
-      case Meter::Measure::units:
-      case Meter::Measure::balance:
+      case schedule::Meter::Measure::quantity:
+      case schedule::Meter::Measure::units:
+      case schedule::Meter::Measure::balance:
         break;
     }
     return std::nullopt;
@@ -158,24 +160,24 @@ class CellCounter {
 
   int digits() const { return schedule_.currencies.digits(operation_.currency); }
 
-  const ResolvedQuestion& setting_;
-  const Schedule& schedule_;
-  const Operation& operation_;
-  const Ladder* ladder_;
-  const Ledger* ledger_;
+  const fees::ResolvedQuestion& setting_;
+  const schedule::Schedule& schedule_;
+  const facts::Operation& operation_;
+  const limits::Ladder* ladder_;
+  const ledger::Ledger* ledger_;
   CountedCell cell_;
 };
 
 }  // namespace
 
-std::optional<std::vector<CellReading>> readings_of(const ResolvedQuestion& setting,
-                                                    const Ledger* ledger) {
+std::optional<std::vector<CellReading>> readings_of(const fees::ResolvedQuestion& setting,
+                                                    const ledger::Ledger* ledger) {
   std::vector<CellReading> readings;
   if (!setting.readings.empty()) return std::nullopt;
-  for (const FeePlan& fee : setting.plan->fees) {
-    const Meter* meter = find_meter(*fee.as_written);
+  for (const fees::FeePlan& fee : setting.plan->fees) {
+    const schedule::Meter* meter = schedule::find_meter(*fee.as_written);
     bool asks = meter != nullptr && meter->window.kind != Window::Kind::transaction &&
-                concerns(fee.as_written->operations, setting.operation.name);
+                facts::concerns(fee.as_written->operations, setting.operation.name);
     if (!asks) continue;
     auto index =
         ledger == nullptr ? std::nullopt : ledger->find_meter(*setting.plan, fee.as_written->id);
@@ -185,9 +187,9 @@ std::optional<std::vector<CellReading>> readings_of(const ResolvedQuestion& sett
   return readings;
 }
 
-std::optional<CountedCell> count_cell(const ResolvedQuestion& setting, const Ladder* ladder,
-                                      const Ledger* ledger) {
+std::optional<CountedCell> count_cell(const fees::ResolvedQuestion& setting,
+                                      const limits::Ladder* ladder, const ledger::Ledger* ledger) {
   return CellCounter(setting, ladder, ledger).run();
 }
 
-}  // namespace levy
+}  // namespace levy::batch::fast

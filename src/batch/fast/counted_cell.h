@@ -17,7 +17,7 @@
 #include "ledger/ledger.h"
 #include "limits/ladder.h"
 
-namespace levy {
+namespace levy::batch::fast {
 
 struct CountedCell {
   static constexpr std::size_t tests_max = 64;  // one bit each
@@ -25,7 +25,7 @@ struct CountedCell {
   // n; the debit in minor units; 1; what the fee of a line came to; n, where its line was exempted.
   enum class Added { nothing, amount, debit, one, line, exempted };
   struct Test {
-    const Limit* limit = nullptr;
+    const schedule::Limit* limit = nullptr;
     std::optional<std::size_t> meter;  // of the ledger; none: of one operation, it reads 0
     Added added = Added::amount;
     std::int64_t min = std::numeric_limits<std::int64_t>::min();
@@ -61,19 +61,19 @@ struct CountedCell {
 
 // A meter of the ledger that fees of the cell's operations ask.
 struct CellReading {
-  OpenReading reading;
+  rows::OpenReading reading;
   std::size_t meter = 0;
 };
 // All of them. None: a row's fees ask a meter that is no counter of its account's, or a reading
 // that the run gives to all rows.
-std::optional<std::vector<CellReading>> readings_of(const ResolvedQuestion& setting,
-                                                    const Ledger* ledger);
+std::optional<std::vector<CellReading>> readings_of(const fees::ResolvedQuestion& setting,
+                                                    const ledger::Ledger* ledger);
 
 // Of the cell that the setting is of. `ladder` is null where rows are not judged, `ledger` where
 // nothing is counted. None: what its operations may do, or what they add, also depends on something
 // else (a condition on the amount or the clock, another currency, a balance, a meter that counts
 // `per` attributes), or cannot be said; they are evaluated in full.
-std::optional<CountedCell> count_cell(const ResolvedQuestion& setting, const Ladder* ladder,
-                                      const Ledger* ledger);
+std::optional<CountedCell> count_cell(const fees::ResolvedQuestion& setting,
+                                      const limits::Ladder* ladder, const ledger::Ledger* ledger);
 
-}  // namespace levy
+}  // namespace levy::batch::fast

@@ -4,7 +4,7 @@
 
 #include "batch/fast/plain_forms.h"
 
-namespace levy {
+namespace levy::batch::fast {
 namespace {
 
 std::int64_t added_of(CountedCell::Added added, std::size_t line, const CountedCell::Row& row) {
@@ -27,14 +27,14 @@ std::int64_t added_of(CountedCell::Added added, std::size_t line, const CountedC
 
 }  // namespace
 
-std::string_view account_of(const Layout& layout, const Rows& rows, std::size_t row) {
+std::string_view account_of(const rows::Layout& layout, const Rows& rows, std::size_t row) {
   if (layout.account) return rows.cell(row, *layout.account);
   const std::string* constant = layout.constant("account");
   return constant == nullptr ? std::string_view() : *constant;
 }
 
-CountedRows::CountedRows(const Tariff& tariff, const BatchOptions& options, const Layout& layout,
-                         Ledger* ledger)
+CountedRows::CountedRows(const fees::Tariff& tariff, const rows::BatchOptions& options,
+                         const rows::Layout& layout, ledger::Ledger* ledger)
     : tariff_(tariff),
       options_(options),
       layout_(layout),
@@ -42,14 +42,15 @@ CountedRows::CountedRows(const Tariff& tariff, const BatchOptions& options, cons
       judges_(options.enforce_limits),
       time_(layout.column_of("time")) {
   if (!judges_) return;
-  for (const Plan& plan : tariff.versions) ladders_.push_back(compile_ladder(plan.schedule));
+  for (const fees::Plan& plan : tariff.versions)
+    ladders_.push_back(limits::compile_ladder(plan.schedule));
 }
 
-bool CountedRows::may_count(const BatchOptions& options, const Layout& layout) {
+bool CountedRows::may_count(const rows::BatchOptions& options, const rows::Layout& layout) {
   return !options.in_given_order && !layout.billed;
 }
 
-CountedCell* CountedRows::cell_of(const std::string& key, const ResolvedQuestion& setting) {
+CountedCell* CountedRows::cell_of(const std::string& key, const fees::ResolvedQuestion& setting) {
   auto [found, is_new] = cells_.try_emplace(key);
   if (is_new) {
     auto version = static_cast<std::size_t>(setting.plan - tariff_.versions.data());
@@ -62,7 +63,7 @@ CountedRows::RowTime CountedRows::time_of(std::string_view text) const {
   std::optional<Instant> time = options_.now;
   if (!text.empty()) time = read_plain_instant(text);
   if (!time) return {};
-  std::optional<std::int64_t> at = microseconds_of(*time);
+  std::optional<std::int64_t> at = ledger::microseconds_of(*time);
   return at ? RowTime{*at, true} : RowTime();
 }
 
@@ -75,7 +76,7 @@ void CountedRows::begin(const Rows& rows) {
   times_.resize(count);
   for (std::size_t row = 0; row < count; ++row) {
     accounts_[row] = account_of(layout_, rows, row);
-    hashes_[row] = AccountTable::hash(accounts_[row]);
+    hashes_[row] = ledger::AccountTable::hash(accounts_[row]);
     ledger_->accounts().prefetch_slot(hashes_[row]);
   }
   for (std::size_t row = 0; row < count; ++row)
@@ -87,7 +88,7 @@ bool CountedRows::open(std::size_t row) {
   if (ledger_ == nullptr) return true;
   at_ = times_[row].at;
   if (!times_[row].known || accounts_[row].empty()) return false;
-  time_at_hand_ = instant_of(at_);
+  time_at_hand_ = ledger::instant_of(at_);
   counters_ = ledger_->counters(accounts_[row], hashes_[row], at_);
   return counters_ != nullptr;
 }
@@ -106,14 +107,14 @@ std::uint64_t CountedRows::judge(CountedCell& cell, const CountedCell::Row& row)
   } else if (counters_ != nullptr && !add(cell, row)) {
     return in_full;
   }
-  if (counters_ != nullptr) Ledger::answered_at(counters_, at_);
+  if (counters_ != nullptr) ledger::Ledger::answered_at(counters_, at_);
   return blocked;
 }
 
 // False, and nothing is counted, where a sum would not fit.
 bool CountedRows::add(const CountedCell& cell, const CountedCell::Row& row) {
   for (const CountedCell::Sum& sum : cell.sums) {
-    WindowCounter& counter = counters_[sum.meter];
+    ledger::WindowCounter& counter = counters_[sum.meter];
     counter.settle(ledger_->meters()[sum.meter], time_at_hand_, at_);
     if (!counter.has_room(added_of(sum.added, sum.line, row))) return false;
   }
@@ -124,7 +125,7 @@ bool CountedRows::add(const CountedCell& cell, const CountedCell::Row& row) {
   return true;
 }
 
-void CountedRows::add_to(Totals& totals) const {
+void CountedRows::add_to(rows::Totals& totals) const {
   for (const auto& [key, cell] : cells_) {
     if (!cell) continue;
     totals.rows += cell->declined;
@@ -135,4 +136,4 @@ void CountedRows::add_to(Totals& totals) const {
   }
 }
 
-}  // namespace levy
+}  // namespace levy::batch::fast

@@ -16,10 +16,10 @@
 #include "batch/rows/row_evaluator.h"
 #include "batch/rows/totals.h"
 
-namespace levy {
+namespace levy::batch::fast {
 
 // Whose row it is; empty: nobody's.
-std::string_view account_of(const Layout& layout, const Rows& rows, std::size_t row);
+std::string_view account_of(const rows::Layout& layout, const Rows& rows, std::size_t row);
 
 class CountedRows {
  public:
@@ -28,18 +28,18 @@ class CountedRows {
   static constexpr std::uint64_t in_full = ~std::uint64_t{0};
 
   // `ledger` may be null. All are borrowed.
-  CountedRows(const Tariff& tariff, const BatchOptions& options, const Layout& layout,
-              Ledger* ledger);
+  CountedRows(const fees::Tariff& tariff, const rows::BatchOptions& options,
+              const rows::Layout& layout, ledger::Ledger* ledger);
 
   // Could rows of such a run be counted here? Not where bills are compared, nor where rows may go
   // back in time.
-  static bool may_count(const BatchOptions& options, const Layout& layout);
+  static bool may_count(const rows::BatchOptions& options, const rows::Layout& layout);
 
   // Are rows counted or judged at all?
   bool is_needed() const { return ledger_ != nullptr || judges_; }
 
   // The cell of a key (cell_key.h), which the setting is of; null: it is evaluated in full.
-  CountedCell* cell_of(const std::string& key, const ResolvedQuestion& setting);
+  CountedCell* cell_of(const std::string& key, const fees::ResolvedQuestion& setting);
 
   // Before the rows at hand: who they are of, and when.
   void begin(const Rows& rows);
@@ -53,11 +53,11 @@ class CountedRows {
   // Judges the row at hand, and counts it where all limits hold.
   std::uint64_t judge(CountedCell& cell, const CountedCell::Row& row);
   // What fees of the cell ask of accounts; nothing: they are evaluated in full.
-  std::optional<std::vector<CellReading>> readings_of(const ResolvedQuestion& setting) const {
-    return levy::readings_of(setting, ledger_);
+  std::optional<std::vector<CellReading>> readings_of(const fees::ResolvedQuestion& setting) const {
+    return fast::readings_of(setting, ledger_);
   }
 
-  void add_to(Totals& totals) const;
+  void add_to(rows::Totals& totals) const;
 
  private:
   struct RowTime {
@@ -71,22 +71,22 @@ class CountedRows {
     return value >= test.min && value <= test.max;
   }
 
-  const Tariff& tariff_;
-  const BatchOptions& options_;
-  const Layout& layout_;
-  Ledger* ledger_;
+  const fees::Tariff& tariff_;
+  const rows::BatchOptions& options_;
+  const rows::Layout& layout_;
+  ledger::Ledger* ledger_;
   bool judges_;
   std::optional<std::size_t> time_;
-  std::vector<Ladder> ladders_;  // by version, where rows are judged
+  std::vector<limits::Ladder> ladders_;  // by version, where rows are judged
   std::unordered_map<std::string, std::optional<CountedCell>> cells_;
   // Of the rows at hand.
   std::vector<std::string_view> accounts_;
   std::vector<std::uint64_t> hashes_;
   std::vector<RowTime> times_;
   // Of the row at hand; null: nothing is counted.
-  WindowCounter* counters_ = nullptr;
+  ledger::WindowCounter* counters_ = nullptr;
   Instant time_at_hand_;
   std::int64_t at_ = 0;
 };
 
-}  // namespace levy
+}  // namespace levy::batch::fast

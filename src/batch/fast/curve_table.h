@@ -14,7 +14,7 @@
 #include "batch/rows/lowered_curve.h"
 #include "batch/rows/totals.h"
 
-namespace levy {
+namespace levy::batch::fast {
 
 // The figures that an output row has: of the columns that are not the input's, in order.
 struct OutputFigure {
@@ -25,9 +25,9 @@ struct OutputFigure {
 
 // One of them, in a piece.
 struct AskedFigure {
-  const LoweredFigure* figure = nullptr;  // null: the piece has no such line
-  std::int64_t slope = 0, base = 0;       // what of it has no terms
-  std::int64_t factors[first_roundings] = {};
+  const rows::LoweredFigure* figure = nullptr;  // null: the piece has no such line
+  std::int64_t slope = 0, base = 0;             // what of it has no terms
+  std::int64_t factors[rows::first_roundings] = {};
   int scale = 0;
 
   std::int64_t value(std::int64_t n, const std::int64_t* values) const {
@@ -43,8 +43,8 @@ struct PlainRounding {
   std::uint8_t shift = 0, odd_down = 0, all_down = 0;
 
   PlainRounding() = default;
-  explicit PlainRounding(const LoweredRounding& rounding);
-  static bool is_possible(const LoweredRounding& rounding);
+  explicit PlainRounding(const rows::LoweredRounding& rounding);
+  static bool is_possible(const rows::LoweredRounding& rounding);
 
   [[gnu::always_inline]] std::int64_t round(std::int64_t n) const {
     __extension__ using Wide = unsigned __int128;
@@ -62,9 +62,9 @@ struct alignas(64) PieceFigures {
   bool is_plain = false;      // `first` rounds, and at most `second`
   bool rounds_twice = false;  // it is plain, and `second` does
   std::vector<AskedFigure> asked;
-  LoweredRounding second;
-  const Plan* plan = nullptr;
-  LoweredPiece piece;
+  rows::LoweredRounding second;
+  const fees::Plan* plan = nullptr;
+  rows::LoweredPiece piece;
 };
 
 struct CurveTable;
@@ -80,23 +80,27 @@ class alignas(64) TablePiece {
     ++rows_;
     add_to(0, n);
 #pragma GCC unroll 2
-    for (std::size_t i = 0; i < first_roundings; ++i) add_to(i + 1, values[i]);
+    for (std::size_t i = 0; i < rows::first_roundings; ++i) add_to(i + 1, values[i]);
   }
   // And with those of the others; it has so many roundings.
   void add(std::int64_t n, const std::int64_t* values, std::size_t count) {
     add(n, values);
-    for (std::size_t i = first_roundings; i < count; ++i) more_[i - first_roundings] += values[i];
+    for (std::size_t i = rows::first_roundings; i < count; ++i)
+      more_[i - rows::first_roundings] += values[i];
   }
-  void expect(std::size_t count) { more_.resize(count - first_roundings); }  // so many roundings
+  void expect(std::size_t count) {
+    more_.resize(count - rows::first_roundings);
+  }  // so many roundings
 
   std::int64_t rows() const { return rows_; }
   Int128 sum_of_n() const { return far_[0] + near_[0]; }
   Int128 sum_of_rounding(std::size_t i) const {
-    return i < first_roundings ? far_[i + 1] + near_[i + 1] : more_[i - first_roundings];
+    return i < rows::first_roundings ? far_[i + 1] + near_[i + 1]
+                                     : more_[i - rows::first_roundings];
   }
 
  private:
-  static constexpr std::size_t sums = 1 + first_roundings;
+  static constexpr std::size_t sums = 1 + rows::first_roundings;
 
   void add_to(std::size_t i, std::int64_t value) {
     if (__builtin_add_overflow(near_[i], value, &near_[i])) [[unlikely]]
@@ -128,29 +132,29 @@ struct alignas(64) CurveTable {
   int digits = 0;                                                 // of n
   int billed_digits = 0;
   std::vector<std::int64_t> ends;
-  LoweredCurve curve;
+  rows::LoweredCurve curve;
 };
 
 class CurveTables {
  public:
-  CurveTables(const Layout& layout, std::vector<OutputFigure> figures)
+  CurveTables(const rows::Layout& layout, std::vector<OutputFigure> figures)
       : layout_(layout), figures_(std::move(figures)) {}
 
   // The table of a lowered curve; it stays where it is. One that was added before is not added
   // again.
-  CurveTable& add(LoweredCurve curve);
+  CurveTable& add(rows::LoweredCurve curve);
   // The control totals of all rows. `amounts`: n counts amounts, not a quantity.
-  void add_to(Totals& totals, bool amounts) const;
+  void add_to(rows::Totals& totals, bool amounts) const;
 
  private:
-  const PieceFigures* share(const LoweredPiece& piece, const Plan& plan);
-  const LoweredFigure* find_figure(const LoweredPiece& piece, const Plan& plan,
-                                   const OutputFigure& wanted) const;
+  const PieceFigures* share(const rows::LoweredPiece& piece, const fees::Plan& plan);
+  const rows::LoweredFigure* find_figure(const rows::LoweredPiece& piece, const fees::Plan& plan,
+                                         const OutputFigure& wanted) const;
 
   template <class Known>
   using ByHash = std::unordered_multimap<std::uint64_t, Known*>;
 
-  const Layout& layout_;
+  const rows::Layout& layout_;
   std::vector<OutputFigure> figures_;
   std::deque<PieceFigures> shared_;
   std::deque<CurveTable> tables_;
@@ -158,4 +162,4 @@ class CurveTables {
   ByHash<CurveTable> tables_by_hash_;
 };
 
-}  // namespace levy
+}  // namespace levy::batch::fast

@@ -3,7 +3,7 @@
 
 #include "batch/fast/fast_rows.h"
 
-namespace levy {
+namespace levy::batch::fast {
 namespace {
 
 // A figure never ends with its point: in a currency without minor digits that goes as well.
@@ -141,7 +141,7 @@ std::size_t FastRows::write_json(const Rows& rows, std::size_t count, std::size_
 // What the row gives: of a CSV as strings, of lines of JSON as they have it. There a cell of a
 // value that is not given stands nowhere in the text, and a string between quotes.
 char* FastRows::write_members(const Rows& rows, std::size_t row, char* at) const {
-  const bool is_json = layout_.input == TableForm::json_lines;
+  const bool is_json = layout_.input == rows::TableForm::json_lines;
   for (const Member& member : members_) {
     std::string_view cell = rows.cell(row, member.column);
     if (is_json ? cell.data() == rows.text() : cell.empty()) continue;
@@ -178,23 +178,24 @@ char* FastRows::write_json_results(const Found& found, std::size_t row, char* at
   return std::copy_n("}\n", 2, at);
 }
 
-char* FastRows::write_word(const Found& found, Result result, std::size_t row, char* at) const {
+char* FastRows::write_word(const Found& found, rows::Result result, std::size_t row,
+                           char* at) const {
   auto word = [&](std::string_view text) { return std::copy(text.begin(), text.end(), at); };
   switch (result) {
-    case Result::status:
+    case rows::Result::status:
       if (!blocked_.empty() && blocked_[row] != 0) return word("declined");
       return word(layout_.billed ? "match" : "ok");
-    case Result::credit_currency:
+    case rows::Result::credit_currency:
       return word(found.piece->table->curve.credit_currency.code());
-    case Result::difference:
+    case rows::Result::difference:
       return write_units(at, 0, found.piece->figures->piece.fee.scale);
-    case Result::fee:
-    case Result::debit:
-    case Result::credit:  // figures
-    case Result::other_fees:
-    case Result::cause:  // nothing, of a row that is ok
+    case rows::Result::fee:
+    case rows::Result::debit:
+    case rows::Result::credit:  // figures
+    case rows::Result::other_fees:
+    case rows::Result::cause:  // nothing, of a row that is ok
       break;
-    case Result::reason:
+    case rows::Result::reason:
       return write_reason(row, at);
   }
   return at;
@@ -213,4 +214,4 @@ char* FastRows::write_reason(std::size_t row, char* at) const {
   return at - 1;
 }
 
-}  // namespace levy
+}  // namespace levy::batch::fast

@@ -8,11 +8,11 @@
 #include "formats/json_writer.h"
 #include "schedule/walk.h"
 
-namespace levy {
+namespace levy::batch::fast {
 namespace {
 
-bool is_quantity(const Tariff& tariff, const std::string& name) {
-  return std::any_of(tariff.versions.begin(), tariff.versions.end(), [&](const Plan& plan) {
+bool is_quantity(const fees::Tariff& tariff, const std::string& name) {
+  return std::any_of(tariff.versions.begin(), tariff.versions.end(), [&](const fees::Plan& plan) {
     return plan.schedule.find_quantity(name) != nullptr;
   });
 }
@@ -23,7 +23,7 @@ constexpr std::int32_t days_before_1970 = 719'528;  // since the year 0, so that
 
 // ", \"fee\": "
 std::string member_of(const std::string& name) {
-  JsonWriter json(JsonWriter::Layout::one_line);
+  formats::JsonWriter json(formats::JsonWriter::Layout::one_line);
   json.string(name);
   return ", " + json.text() + ": ";
 }
@@ -37,8 +37,9 @@ bool needs_escapes(std::string_view cell) {
 
 }  // namespace
 
-FastRows::FastRows(const Tariff& tariff, const BatchOptions& options, const Layout& layout,
-                   const RowEvaluator& evaluator, SharedCurves& shared, Ledger* ledger)
+FastRows::FastRows(const fees::Tariff& tariff, const rows::BatchOptions& options,
+                   const rows::Layout& layout, const rows::RowEvaluator& evaluator,
+                   rows::SharedCurves& shared, ledger::Ledger* ledger)
     : tariff_(tariff),
       options_(options),
       layout_(layout),
@@ -48,8 +49,8 @@ FastRows::FastRows(const Tariff& tariff, const BatchOptions& options, const Layo
       value_classes_(tariff, layout, ledger != nullptr || options.enforce_limits),
       counted_(tariff, options, layout, ledger) {
   possible_ = !options.in_full && !layout.output.empty();
-  to_json_ = layout.output_form == TableForm::json_lines;
-  bool counts = counts_past(tariff, options.enforce_limits);
+  to_json_ = layout.output_form == rows::TableForm::json_lines;
+  bool counts = rows::counts_past(tariff, options.enforce_limits);
   if (counts || options.enforce_limits) {
     possible_ =
         possible_ && CountedRows::may_count(options, layout) && (ledger != nullptr || !counts);
@@ -64,22 +65,22 @@ FastRows::FastRows(const Tariff& tariff, const BatchOptions& options, const Layo
 void FastRows::find_columns() {
   time_ = layout_.column_of("time");
   variable_column_ = layout_.column_of("amount");
-  for (const BoundField& field : layout_.fields) {
+  for (const rows::BoundField& field : layout_.fields) {
     if (!variable_column_ && is_quantity(tariff_, field.name)) {
       variable_ = field.name;
       variable_column_ = field.column;
     }
   }
   std::vector<std::size_t> input;
-  for (const OutputColumn& column : layout_.output) {
+  for (const rows::OutputColumn& column : layout_.output) {
     std::string member = to_json_ ? member_of(column.name) : std::string();
-    if (column.kind == OutputColumn::Kind::input) {
+    if (column.kind == rows::OutputColumn::Kind::input) {
       input.push_back(column.index);
       members_.push_back({column.index, member});
     }
-    if (column.kind == OutputColumn::Kind::result)
-      add_result(static_cast<Result>(column.index), member);
-    if (column.kind != OutputColumn::Kind::line) continue;
+    if (column.kind == rows::OutputColumn::Kind::result)
+      add_result(static_cast<rows::Result>(column.index), member);
+    if (column.kind != rows::OutputColumn::Kind::line) continue;
     written_.push_back({.is_figure = true, .is_line = true, .member = member});
     asked_.push_back({OutputFigure::Kind::line, layout_.fee_ids[column.index]});
   }
@@ -88,12 +89,12 @@ void FastRows::find_columns() {
   figures_.resize(asked_.size());
 }
 
-void FastRows::add_result(Result result, const std::string& member) {
+void FastRows::add_result(rows::Result result, const std::string& member) {
   using Kind = OutputFigure::Kind;
-  auto kind = result == Result::fee      ? std::optional(Kind::fee)
-              : result == Result::debit  ? std::optional(Kind::debit)
-              : result == Result::credit ? std::optional(Kind::credit)
-                                         : std::nullopt;
+  auto kind = result == rows::Result::fee      ? std::optional(Kind::fee)
+              : result == rows::Result::debit  ? std::optional(Kind::debit)
+              : result == rows::Result::credit ? std::optional(Kind::credit)
+                                               : std::nullopt;
   written_.push_back({.is_figure = kind.has_value(), .result = result, .member = member});
   if (kind) asked_.push_back({*kind, {}});
 }
@@ -103,7 +104,7 @@ std::vector<ColumnRun> FastRows::in_runs(const std::vector<std::size_t>& columns
   std::vector<ColumnRun> runs;
   for (std::size_t column : columns) {
     bool follows =
-        layout_.input == TableForm::csv && !runs.empty() && runs.back().last + 1 == column;
+        layout_.input == rows::TableForm::csv && !runs.empty() && runs.back().last + 1 == column;
     if (!follows) runs.push_back({column, column});
     runs.back().last = column;
   }
@@ -113,7 +114,7 @@ std::vector<ColumnRun> FastRows::in_runs(const std::vector<std::size_t>& columns
 // The columns whose words choose the price.
 std::vector<std::size_t> FastRows::word_columns() {
   std::vector<std::size_t> columns;
-  for (const BoundField& field : layout_.fields) {
+  for (const rows::BoundField& field : layout_.fields) {
     bool is_apart = field.column != time_ && field.column != variable_column_;
     if (is_apart && is_asked(field.name)) columns.push_back(field.column);
     // A column that says two fields chooses the price by its text, and is no word of the key.
@@ -121,7 +122,7 @@ std::vector<std::size_t> FastRows::word_columns() {
     possible_ = possible_ && (is_apart || is_own);
   }
   // A reading that a row gives is the evaluator's (resolve); most rows give none.
-  for (const BoundField& used : layout_.used) {
+  for (const rows::BoundField& used : layout_.used) {
     possible_ = possible_ && used.column != time_ && used.column != variable_column_;
     columns.push_back(used.column);
   }
@@ -133,23 +134,25 @@ std::vector<std::size_t> FastRows::word_columns() {
 // No condition of any version asks what a text says that may be anything.
 bool FastRows::is_asked(const std::string& field) const {
   if (counted_.is_needed()) return true;  // limits and meters may ask
-  return !std::all_of(tariff_.versions.begin(), tariff_.versions.end(), [&](const Plan& plan) {
-    const Attribute* declared = plan.schedule.find_attribute(field);
-    bool is_text = declared != nullptr && declared->kind == Attribute::Kind::text;
-    each_condition(plan.schedule, [&](const Condition& condition) {
-      is_text = is_text && condition.name != field;
-    });
-    return is_text;
-  });
+  return !std::all_of(
+      tariff_.versions.begin(), tariff_.versions.end(), [&](const fees::Plan& plan) {
+        const schedule::Attribute* declared = plan.schedule.find_attribute(field);
+        bool is_text = declared != nullptr && declared->kind == schedule::Attribute::Kind::text;
+        facts::each_condition(plan.schedule, [&](const schedule::Condition& condition) {
+          is_text = is_text && condition.name != field;
+        });
+        return is_text;
+      });
 }
 
 void FastRows::find_conditions() {
   time_matters_ = tariff_.versions.size() > 1 || options_.rates != nullptr;
-  for (const Plan& plan : tariff_.versions) {
+  for (const fees::Plan& plan : tariff_.versions) {
     time_matters_ = time_matters_ || plan.schedule.from || plan.schedule.until;
-    each_condition(plan.schedule, [&](const Condition& condition) {
-      bool day = condition.subject == Condition::Subject::date || condition.name == "weekday";
-      bool clock = condition.subject == Condition::Subject::time_of_day;
+    facts::each_condition(plan.schedule, [&](const schedule::Condition& condition) {
+      bool day =
+          condition.subject == schedule::Condition::Subject::date || condition.name == "weekday";
+      bool clock = condition.subject == schedule::Condition::Subject::time_of_day;
       day_matters_ = day_matters_ || day;
       if (clock) add_clock_edges(condition);
     });
@@ -160,8 +163,8 @@ void FastRows::find_conditions() {
   time_matters_ = time_matters_ || day_matters_ || !clock_edges_.empty();
 }
 
-void FastRows::add_clock_edges(const Condition& condition) {
-  each_figure(condition, [&](const Figure& figure) {
+void FastRows::add_clock_edges(const schedule::Condition& condition) {
+  schedule::each_figure(condition, [&](const schedule::Figure& figure) {
     std::optional<std::int64_t> second = figure.number->minor_units(0);
     if (second) clock_edges_.push_back(*second);
     if (!second) possible_ = false;
@@ -209,18 +212,19 @@ void FastRows::find_moments(const Rows& rows) {
 // What of a row's time its price may depend on, as one number; nothing: a time that cannot be read,
 // or that no version is in force at.
 std::optional<std::uint64_t> FastRows::moment_of(std::string_view text) const {
-  ResolvedTime resolved;
+  fees::ResolvedTime resolved;
   if (std::optional<Instant> plain = read_plain_instant(text)) {
-    resolved = resolve_time(tariff_, *plain, options_.rates);
+    resolved = fees::resolve_time(tariff_, *plain, options_.rates);
   } else {
-    Checked<ResolvedTime> read = resolve_time(tariff_, text, options_.now, options_.rates);
+    Checked<fees::ResolvedTime> read =
+        fees::resolve_time(tariff_, text, options_.now, options_.rates);
     if (!read) return std::nullopt;
     resolved = *read;
   }
   if (!time_matters_) return 0;
   const auto& [plan, time, rates] = resolved;
-  if (!is_in_force(plan->schedule, time)) return std::nullopt;
-  if (are_stale(rates, options_.max_age_seconds, time)) return std::nullopt;
+  if (!facts::is_in_force(plan->schedule, time)) return std::nullopt;
+  if (fees::are_stale(rates, options_.max_age_seconds, time)) return std::nullopt;
   auto version = static_cast<std::uint64_t>(plan - tariff_.versions.data());
   std::uint64_t row = 0, day = 0, clock = 0;
   if (rates != nullptr && !rates->begins)
@@ -238,7 +242,7 @@ std::optional<std::uint64_t> FastRows::moment_of(std::string_view text) const {
 namespace {
 
 // What an amount that names no currency is in.
-Currency plain_currency(const Question& question, const Plan& plan) {
+Currency plain_currency(const fees::Question& question, const fees::Plan& plan) {
   if (question.request.currency.empty()) return plan.schedule.currency;
   return Currency::of(question.request.currency).value_or(Currency());
 }
@@ -248,13 +252,13 @@ Currency plain_currency(const Question& question, const Plan& plan) {
 // Null: not yet known, as of the first row of a cell, or of one with a fault, of its amount
 // perhaps, that the next one need not have.
 FastRows::Priced FastRows::table_for(const Rows& rows, std::size_t row, std::uint64_t kind) {
-  for (const BoundField& used : layout_.used) {
+  for (const rows::BoundField& used : layout_.used) {
     if (!rows.cell(row, used.column).empty()) return {&in_full_, nullptr};
   }
   Priced& known = by_value_class_[give_value_classes(rows, row)];
   if (known.table != nullptr) return known;
-  Question question = question_of(rows, row);
-  Checked<ResolvedQuestion> resolved = resolve(tariff_, question);
+  fees::Question question = question_of(rows, row);
+  Checked<fees::ResolvedQuestion> resolved = fees::resolve(tariff_, question);
   if (!resolved) {
     keep_fault(rows, row, kind, resolved.faults());
     return {};
@@ -266,7 +270,7 @@ FastRows::Priced FastRows::table_for(const Rows& rows, std::size_t row, std::uin
   std::string all = key_.of(*resolved->plan, resolved->operation, resolved->rates, variable_);
   Priced& priced = by_key_[all];
   if (priced.table == nullptr) {
-    SharedCurves::Made made = shared_.find(all, [&] { return lower_curve(*resolved); });
+    rows::SharedCurves::Made made = shared_.find(all, [&] { return lower_curve(*resolved); });
     if (made == nullptr) return {};
     if (counted_.is_needed() && *made) priced.cell = counted_.cell_of(all, *resolved);
     bool is_whole = *made && (!counted_.is_needed() || priced.cell != nullptr);
@@ -275,8 +279,8 @@ FastRows::Priced FastRows::table_for(const Rows& rows, std::size_t row, std::uin
   return known = priced;
 }
 
-Question FastRows::question_of(const Rows& rows, std::size_t row) const {
-  RowCells cells;
+fees::Question FastRows::question_of(const Rows& rows, std::size_t row) const {
+  rows::RowCells cells;
   for (std::size_t column = 0; column < rows.columns(); ++column)
     cells.push_back(rows.cell(row, column));
   return evaluator_.question_of(cells);
@@ -355,17 +359,18 @@ const Diagnostics* FastRows::fault_of_text(const Rows& rows, std::size_t row, st
   auto known = fault_of_text_.find(key);
   if (known == fault_of_text_.end()) {
     if (fault_of_text_.size() == texts_max) return nullptr;
-    Checked<ResolvedQuestion> resolved = resolve(tariff_, question_of(rows, row));
+    Checked<fees::ResolvedQuestion> resolved = fees::resolve(tariff_, question_of(rows, row));
     auto faults = resolved ? nullptr : std::make_unique<const Diagnostics>(resolved.faults());
     known = fault_of_text_.emplace(std::move(key), std::move(faults)).first;
   }
   return known->second.get();
 }
 
-std::optional<LoweredCurve> FastRows::lower_curve(const ResolvedQuestion& resolved) const {
-  EvaluationContext context{resolved.operation, resolved.rates, resolved.readings};
+std::optional<rows::LoweredCurve> FastRows::lower_curve(
+    const fees::ResolvedQuestion& resolved) const {
+  fees::EvaluationContext context{resolved.operation, resolved.rates, resolved.readings};
   if (!variable_.empty()) context.variable = &variable_;
-  std::vector<OpenReading> readings;
+  std::vector<rows::OpenReading> readings;
   if (counted_.is_needed()) {
     auto asked = counted_.readings_of(resolved);
     if (!asked) return std::nullopt;
@@ -374,7 +379,7 @@ std::optional<LoweredCurve> FastRows::lower_curve(const ResolvedQuestion& resolv
   bool lacks = variable_.empty() ? !resolved.operation.amount.has_value()
                                  : !resolved.operation.quantities.contains(variable_);
   if (lacks) return std::nullopt;
-  return lower(*resolved.plan, context, readings);
+  return rows::lower(*resolved.plan, context, readings);
 }
 
 // ---- figures -----------------------------------------------------------------------------------
@@ -463,9 +468,9 @@ void FastRows::leave_escapes(const Rows& rows) {
 void FastRows::round_twice() {
   for (std::uint32_t row : twice_) {
     Found& found = found_[row];
-    const LoweredRounding& second = found.piece->figures->second;
+    const rows::LoweredRounding& second = found.piece->figures->second;
     std::int64_t sum = second.slope * found.n + second.base + second.factor * found.values[0];
-    found.values[1] = round_sum(sum, second);
+    found.values[1] = rows::round_sum(sum, second);
   }
 }
 
@@ -494,16 +499,17 @@ void FastRows::price(const Rows& rows) {
 
 // The same for a row of any piece. One that was billed otherwise is to be evaluated in full.
 void FastRows::price_all(const Rows& rows, std::size_t row) {
-  std::int64_t values[lowered_roundings_max];
+  std::int64_t values[rows::lowered_roundings_max];
   Found& found = found_[row];
-  const LoweredPiece& piece = found.piece->figures->piece;
+  const rows::LoweredPiece& piece = found.piece->figures->piece;
   if (piece.readings > 0) return;  // priced in the order of the input (judge_one)
   if (found.piece->figures->is_plain) {
-    std::copy_n(found.values, first_roundings, values);
+    std::copy_n(found.values, rows::first_roundings, values);
   } else {
-    round_all(piece, found.n, values);
+    rows::round_all(piece, found.n, values);
   }
-  if (layout_.billed && !is_billed(rows, row, value_of(piece, piece.fee.sum, found.n, values))) {
+  if (layout_.billed &&
+      !is_billed(rows, row, rows::value_of(piece, piece.fee.sum, found.n, values))) {
     found.piece = &in_full_.pieces.front();
     return;
   }
@@ -513,11 +519,11 @@ void FastRows::price_all(const Rows& rows, std::size_t row) {
 
 void FastRows::put_figures(std::size_t row, const std::int64_t* values) {
   const Found& found = found_[row];
-  const LoweredPiece& piece = found.piece->figures->piece;
+  const rows::LoweredPiece& piece = found.piece->figures->piece;
   for (std::size_t i = 0; i < figures_.size(); ++i) {
-    const LoweredFigure* figure = found.piece->figures->asked[i].figure;
+    const rows::LoweredFigure* figure = found.piece->figures->asked[i].figure;
     if (figure != nullptr)
-      figures_[i].put_late(row, value_of(piece, figure->sum, found.n, values), figure->scale);
+      figures_[i].put_late(row, rows::value_of(piece, figure->sum, found.n, values), figure->scale);
   }
 }
 
@@ -531,9 +537,9 @@ void FastRows::answer(const Rows& rows) {
   if (counted_.is_needed()) counted_.begin(rows);
 }
 
-void FastRows::add_to(Totals& totals) const {
+void FastRows::add_to(rows::Totals& totals) const {
   tables_->add_to(totals, variable_.empty());
   counted_.add_to(totals);
 }
 
-}  // namespace levy
+}  // namespace levy::batch::fast

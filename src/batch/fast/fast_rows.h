@@ -26,12 +26,13 @@
 #include "batch/rows/row_evaluator.h"
 #include "batch/rows/totals.h"
 
-namespace levy {
+namespace levy::batch::fast {
 
 class FastRows {
  public:
-  FastRows(const Tariff& tariff, const BatchOptions& options, const Layout& layout,
-           const RowEvaluator& evaluator, SharedCurves& shared, Ledger* ledger);
+  FastRows(const fees::Tariff& tariff, const rows::BatchOptions& options,
+           const rows::Layout& layout, const rows::RowEvaluator& evaluator,
+           rows::SharedCurves& shared, ledger::Ledger* ledger);
 
   // Can it answer any row of this run?
   bool is_possible() const { return possible_; }
@@ -52,7 +53,7 @@ class FastRows {
   // Why a row of those answered last could not be; null: that is not known.
   const Diagnostics* fault_of(std::size_t row) const { return found_[row].fault; }
 
-  void add_to(Totals& totals) const;
+  void add_to(rows::Totals& totals) const;
 
  private:
   // What was found of a row.
@@ -60,7 +61,7 @@ class FastRows {
     TablePiece* piece = nullptr;
     const Diagnostics* fault = nullptr;  // of a row that could not be answered, where it is known
     std::int64_t n = 0;
-    std::int64_t values[first_roundings] = {};  // of its roundings
+    std::int64_t values[rows::first_roundings] = {};  // of its roundings
   };
   // What rows of one cell share; no cell: rows are not counted.
   struct Priced {
@@ -70,8 +71,8 @@ class FastRows {
   // A column of the output that is not the input's.
   struct Written {
     bool is_figure = false, is_line = false;
-    Result result = Result::status;  // of no figure
-    std::string member;              // of a line of JSON: its name and what stands around it
+    rows::Result result = rows::Result::status;  // of no figure
+    std::string member;  // of a line of JSON: its name and what stands around it
   };
   // A column of the input that a line of JSON has.
   struct Member {
@@ -81,11 +82,11 @@ class FastRows {
 
   void find_columns();
   std::vector<ColumnRun> in_runs(const std::vector<std::size_t>& columns) const;
-  void add_result(Result result, const std::string& member);
+  void add_result(rows::Result result, const std::string& member);
   void leave_escapes(const Rows& rows);
   std::vector<std::size_t> word_columns();
   void find_conditions();
-  void add_clock_edges(const Condition& condition);
+  void add_clock_edges(const schedule::Condition& condition);
   std::uint64_t clock_class(const TimeZone::Local& local) const;
   bool is_asked(const std::string& field) const;
   void check_times(const Rows& rows);
@@ -110,9 +111,9 @@ class FastRows {
   const Diagnostics* known_fault(const Rows& rows, std::size_t row, std::uint64_t kind) const;
   const Diagnostics* fault_of_text(const Rows& rows, std::size_t row, std::uint64_t kind,
                                    const CurveTable& table);
-  Question question_of(const Rows& rows, std::size_t row) const;
+  fees::Question question_of(const Rows& rows, std::size_t row) const;
   std::string give_value_classes(const Rows& rows, std::size_t row);
-  std::optional<LoweredCurve> lower_curve(const ResolvedQuestion& resolved) const;
+  std::optional<rows::LoweredCurve> lower_curve(const fees::ResolvedQuestion& resolved) const;
   struct ResultWriter {
     const Written *first, *last;
     const Figures* figures;
@@ -125,15 +126,15 @@ class FastRows {
                          const CellSpan* lines) const;
   char* write_members(const Rows& rows, std::size_t row, char* at) const;
   char* write_json_results(const Found& found, std::size_t row, char* at) const;
-  char* write_word(const Found& found, Result result, std::size_t row, char* at) const;
+  char* write_word(const Found& found, rows::Result result, std::size_t row, char* at) const;
   char* write_reason(std::size_t row, char* at) const;
 
-  const Tariff& tariff_;
-  const BatchOptions& options_;
-  const Layout& layout_;
-  const RowEvaluator& evaluator_;
-  SharedCurves& shared_;
-  CellKey key_;
+  const fees::Tariff& tariff_;
+  const rows::BatchOptions& options_;
+  const rows::Layout& layout_;
+  const rows::RowEvaluator& evaluator_;
+  rows::SharedCurves& shared_;
+  rows::CellKey key_;
   bool possible_ = true;
   bool to_json_ = false;
   std::vector<Member> members_;
@@ -172,4 +173,4 @@ class FastRows {
   std::vector<Figures> figures_;      // by figure asked
 };
 
-}  // namespace levy
+}  // namespace levy::batch::fast

@@ -10,7 +10,7 @@
 #include <immintrin.h>
 #endif
 
-namespace levy {
+namespace levy::batch::fast {
 namespace {
 
 constexpr std::size_t first_places = 64;
@@ -352,4 +352,4 @@ void Interner::change(std::string_view word, std::uint64_t number) {
   with_table([&](auto& table) { table.change(word, static_cast<std::uint16_t>(number)); });
 }
 
-}  // namespace levy
+}  // namespace levy::batch::fast

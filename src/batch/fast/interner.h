@@ -12,7 +12,7 @@
 
 #include "batch/fast/rows.h"
 
-namespace levy {
+namespace levy::batch::fast {
 
 // A text of up to 8 x width - 1 bytes: those, zeros, and in the last byte its size + 1. All zero:
 // no word.
@@ -103,4 +103,4 @@ class Interner {
   std::uint64_t words_ = 0;
 };
 
-}  // namespace levy
+}  // namespace levy::batch::fast

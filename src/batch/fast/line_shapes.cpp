@@ -8,7 +8,7 @@
 
 #include "batch/fast/plain_forms.h"
 
-namespace levy {
+namespace levy::batch::fast {
 namespace {
 
 constexpr std::size_t block_bytes = 16;
@@ -204,7 +204,7 @@ std::optional<std::size_t> LineShapes::read_as(const Shape& shape, std::string_v
   return at + shape.after.size();
 }
 
-void LineShapes::learn(const Row& row) {
+void LineShapes::learn(const formats::Row& row) {
   if (shapes_.size() >= shapes_max || row.fault || row.tokens.empty()) return;
   if (row.raw.size() > line_bytes_max) return;
   std::vector<CellSpan> cells(columns_.size() + 1);
@@ -239,4 +239,4 @@ void LineShapes::learn(const Row& row) {
   shapes_.push_back({std::move(values), std::move(after), std::move(regular)});
 }
 
-}  // namespace levy
+}  // namespace levy::batch::fast

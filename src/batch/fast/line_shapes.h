@@ -19,7 +19,7 @@
 #include "batch/fast/rows.h"
 #include "formats/row.h"
 
-namespace levy {
+namespace levy::batch::fast {
 
 class RegularLine {
  public:
@@ -133,7 +133,7 @@ class LineShapes {
   std::size_t read_plain(const char* text, const std::uint16_t* places, std::size_t count,
                          std::vector<CellSpan>& lines, CellSpan* cells);
   // A row as the reader gave it.
-  void learn(const Row& row);
+  void learn(const formats::Row& row);
 
  private:
   struct Shape {
@@ -155,4 +155,4 @@ class LineShapes {
   std::size_t last_ = 0;  // the shape that fitted last
 };
 
-}  // namespace levy
+}  // namespace levy::batch::fast

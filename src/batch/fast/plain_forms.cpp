@@ -5,7 +5,7 @@
 #include "batch/fast/wide_loops.h"
 #include "formats/json_scan.h"
 
-namespace levy {
+namespace levy::batch::fast {
 namespace {
 
 LEVY_WIDE_LOOPS void read_words(const std::uint64_t* characters, const std::uint64_t* firsts,
@@ -74,7 +74,7 @@ MoneyText split_money(std::string_view text) {
 }
 
 std::size_t plain_number_end(std::string_view text, std::size_t begin) {
-  std::size_t end = number_end(text, begin);
+  std::size_t end = formats::number_end(text, begin);
   bool is_plain = text.substr(begin, end - begin).find_first_of("-eE") == std::string_view::npos;
   return is_plain ? end : begin;
 }
@@ -141,4 +141,4 @@ std::optional<Instant> read_plain_instant(std::string_view text) {
   return Instant{day_number(time) * 86'400 + seconds, 0};
 }
 
-}  // namespace levy
+}  // namespace levy::batch::fast

@@ -12,7 +12,7 @@
 
 #include "time/instant.h"
 
-namespace levy {
+namespace levy::batch::fast {
 
 // One to eight characters as a number, all at once, without a branch.
 class PlainWord {
@@ -230,4 +230,4 @@ class PlainTimes {
 // Nothing: it is not; the general reader may still know it.
 std::optional<Instant> read_plain_instant(std::string_view text);
 
-}  // namespace levy
+}  // namespace levy::batch::fast

@@ -8,7 +8,7 @@
 
 #include "batch/fast/wide_loops.h"
 
-namespace levy {
+namespace levy::batch::fast {
 namespace {
 
 int bits_of(std::uint64_t number) { return static_cast<int>(std::bit_width(number)); }
@@ -199,4 +199,4 @@ void RowClasses::place_all(std::size_t places) {
   for (std::size_t kind = 1; kind < known_.size(); ++kind) places_[place_of(known_[kind])] = kind;
 }
 
-}  // namespace levy
+}  // namespace levy::batch::fast

@@ -17,7 +17,7 @@
 #include "batch/fast/interner.h"
 #include "batch/fast/rows.h"
 
-namespace levy {
+namespace levy::batch::fast {
 
 class RowClasses {
  public:
@@ -75,4 +75,4 @@ class RowClasses {
   std::vector<std::uint64_t> classes_;
 };
 
-}  // namespace levy
+}  // namespace levy::batch::fast

@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace levy {
+namespace levy::batch::fast {
 
 inline constexpr std::size_t cell_padding = 64;
 
@@ -140,4 +140,4 @@ class Rows {
   bool has_returns_;
 };
 
-}  // namespace levy
+}  // namespace levy::batch::fast

@@ -9,7 +9,7 @@
 
 #include "base/ensure.h"
 
-namespace levy {
+namespace levy::batch::fast {
 namespace {
 
 struct FoundPlaces {
@@ -215,4 +215,4 @@ void Separators::find(std::string_view text) {
   is_plain_ = found.is_plain;
 }
 
-}  // namespace levy
+}  // namespace levy::batch::fast

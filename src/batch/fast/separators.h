@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace levy {
+namespace levy::batch::fast {
 
 class Separators {
  public:
@@ -43,4 +43,4 @@ class Separators {
   bool is_plain_ = true;
 };
 
-}  // namespace levy
+}  // namespace levy::batch::fast

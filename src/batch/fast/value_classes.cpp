@@ -5,12 +5,12 @@
 #include "facts/conditions.h"
 #include "schedule/attributes.h"
 
-namespace levy {
+namespace levy::batch::fast {
 namespace {
 
-bool compares_countries(const Schedule& schedule) {
+bool compares_countries(const schedule::Schedule& schedule) {
   bool compares = false;
-  each_condition(schedule, [&](const Condition& condition) {
+  facts::each_condition(schedule, [&](const schedule::Condition& condition) {
     compares = compares || condition.name == "cross_border";
   });
   return compares;
@@ -22,23 +22,24 @@ bool is_country_field(std::string_view field) {
 
 }  // namespace
 
-ValueClasses::ValueClasses(const Tariff& tariff, const Layout& layout, bool by_word)
+ValueClasses::ValueClasses(const fees::Tariff& tariff, const rows::Layout& layout, bool by_word)
     : tariff_(tariff), layout_(layout), by_word_(by_word) {
   countries_are_compared_ =
       layout.has("cross_border") ||
       std::any_of(tariff.versions.begin(), tariff.versions.end(),
-                  [](const Plan& plan) { return compares_countries(plan.schedule); });
+                  [](const fees::Plan& plan) { return compares_countries(plan.schedule); });
 }
 
 bool ValueClasses::has_synonyms(std::size_t column) const {
-  return std::any_of(layout_.fields.begin(), layout_.fields.end(), [&](const BoundField& field) {
-    return field.column == column && is_attribute(field.name);
-  });
+  return std::any_of(layout_.fields.begin(), layout_.fields.end(),
+                     [&](const rows::BoundField& field) {
+                       return field.column == column && is_attribute(field.name);
+                     });
 }
 
 std::string ValueClasses::of(std::size_t column, std::string_view word) const {
   std::string value_class;
-  for (const BoundField& field : layout_.fields) {
+  for (const rows::BoundField& field : layout_.fields) {
     if (field.column != column) continue;
     if (word.empty()) {
       value_class += '-';
@@ -48,7 +49,7 @@ std::string ValueClasses::of(std::size_t column, std::string_view word) const {
       value_class += std::to_string(word.size()) + "=" + std::string(word);
     }
   }
-  for (const BoundField& used : layout_.used) {
+  for (const rows::BoundField& used : layout_.used) {
     if (used.column == column) value_class += std::to_string(word.size()) + "=" + std::string(word);
   }
   return value_class;
@@ -62,23 +63,25 @@ bool ValueClasses::is_attribute(std::string_view field) const {
   if (field == "tier") return true;
   auto some_version = [&](auto declares) {
     return std::any_of(tariff_.versions.begin(), tariff_.versions.end(),
-                       [&](const Plan& plan) { return declares(plan.schedule); });
+                       [&](const fees::Plan& plan) { return declares(plan.schedule); });
   };
-  return some_version([&](const Schedule& s) { return s.find_attribute(field) != nullptr; }) &&
-         !some_version([&](const Schedule& s) { return s.find_quantity(field) != nullptr; });
+  return some_version(
+             [&](const schedule::Schedule& s) { return s.find_attribute(field) != nullptr; }) &&
+         !some_version(
+             [&](const schedule::Schedule& s) { return s.find_quantity(field) != nullptr; });
 }
 
 std::string ValueClasses::as_attribute(std::string_view field, std::string_view word) const {
   std::string value_class;
-  for (const Plan& plan : tariff_.versions) {
-    const Schedule& schedule = plan.schedule;
+  for (const fees::Plan& plan : tariff_.versions) {
+    const schedule::Schedule& schedule = plan.schedule;
     bool is_built_in = is_country_field(field) || field == "tier";
     bool is_known = is_built_in || schedule.find_attribute(field) != nullptr;
     // What is wrong with a word names it, so that no other word means the same.
-    if (is_known && !is_value_of(schedule, field, std::string(word)))
+    if (is_known && !schedule::is_value_of(schedule, field, std::string(word)))
       return "bad " + std::to_string(word.size()) + "=" + std::string(word);
     value_class += is_known ? 'v' : 'u';
-    each_condition(schedule, [&](const Condition& condition) {
+    facts::each_condition(schedule, [&](const schedule::Condition& condition) {
       if (condition.name != field) return;
       bool is_listed = std::find(condition.values.begin(), condition.values.end(), word) !=
                        condition.values.end();
@@ -88,4 +91,4 @@ std::string ValueClasses::as_attribute(std::string_view field, std::string_view 
   return value_class;
 }
 
-}  // namespace levy
+}  // namespace levy::batch::fast

@@ -9,12 +9,12 @@
 
 #include "batch/rows/layout.h"
 
-namespace levy {
+namespace levy::batch::fast {
 
 class ValueClasses {
  public:
   // `by_word`: limits and meters ask too, and each word is taken to mean something else.
-  ValueClasses(const Tariff& tariff, const Layout& layout, bool by_word);
+  ValueClasses(const fees::Tariff& tariff, const rows::Layout& layout, bool by_word);
 
   // Has the column words that say the same?
   bool has_synonyms(std::size_t column) const;
@@ -25,10 +25,10 @@ class ValueClasses {
   bool is_attribute(std::string_view field) const;
   std::string as_attribute(std::string_view field, std::string_view word) const;
 
-  const Tariff& tariff_;
-  const Layout& layout_;
+  const fees::Tariff& tariff_;
+  const rows::Layout& layout_;
   bool by_word_;
   bool countries_are_compared_ = false;  // is it asked whether the operation crosses a border?
 };
 
-}  // namespace levy
+}  // namespace levy::batch::fast

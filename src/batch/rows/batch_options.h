@@ -11,7 +11,7 @@
 
 #include "fees/tariff.h"
 
-namespace levy {
+namespace levy::batch::rows {
 
 enum class TableForm { csv, json_lines };
 
@@ -58,7 +58,7 @@ struct BatchOptions {
   std::optional<std::string> reconcile;  // the column with the fee that was billed
   Rational tolerance = 0;                // in tolerance_currency, or any where that is empty
   Currency tolerance_currency;
-  const RatesHistory* rates = nullptr;
+  const facts::RatesHistory* rates = nullptr;
   std::optional<std::int64_t> max_age_seconds;
   Instant now;                // of rows without a time
   bool now_is_given = false;  // --at: no guess for a tariff of several versions
@@ -69,4 +69,4 @@ struct BatchOptions {
   bool in_full = false;          // every row by the evaluator: what tests hold the integers against
 };
 
-}  // namespace levy
+}  // namespace levy::batch::rows

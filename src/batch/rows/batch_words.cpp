@@ -5,7 +5,7 @@
 
 #include "base/suggest.h"
 
-namespace levy {
+namespace levy::batch::rows {
 namespace {
 
 constexpr unsigned threads_max = 256;
@@ -52,8 +52,8 @@ Checked<unsigned> read_threads(const std::string& text) {
 }
 
 std::optional<Diagnostics> set_tolerance(BatchOptions& options, const std::string& text,
-                                         const Tariff& tariff) {
-  const Schedule& schedule = tariff.versions.front().schedule;
+                                         const fees::Tariff& tariff) {
+  const schedule::Schedule& schedule = tariff.versions.front().schedule;
   Checked<Money> money = parse_money(text, schedule.currencies, schedule.currency);
   if (!money) return about("--tolerance", money.faults());
   if (money->amount.sign() < 0)
@@ -64,7 +64,7 @@ std::optional<Diagnostics> set_tolerance(BatchOptions& options, const std::strin
 }
 
 std::optional<Diagnostics> set_times(BatchOptions& options, const std::string& at,
-                                     const std::string& max_age, const Tariff& tariff) {
+                                     const std::string& max_age, const fees::Tariff& tariff) {
   options.now = now();
   if (!at.empty()) {
     Checked<Instant> given = parse_instant(at, tariff.versions.front().schedule.timezone);
@@ -93,4 +93,4 @@ std::optional<Diagnostics> check_order(const BatchOptions& options) {
   return std::nullopt;
 }
 
-}  // namespace levy
+}  // namespace levy::batch::rows

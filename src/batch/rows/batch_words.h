@@ -7,7 +7,7 @@
 
 #include "batch/rows/batch_options.h"
 
-namespace levy {
+namespace levy::batch::rows {
 
 std::optional<TableForm> find_table_form(const std::string& word);  // "csv", "jsonl"
 
@@ -18,13 +18,13 @@ Checked<unsigned> read_threads(const std::string& text);
 
 // Money of 0 or more, bare in the tariff's currency.
 std::optional<Diagnostics> set_tolerance(BatchOptions& options, const std::string& text,
-                                         const Tariff& tariff);
+                                         const fees::Tariff& tariff);
 
 // The time of rows that have none, empty: now; and the greatest age of rates, empty: any.
 std::optional<Diagnostics> set_times(BatchOptions& options, const std::string& at,
-                                     const std::string& max_age, const Tariff& tariff);
+                                     const std::string& max_age, const fees::Tariff& tariff);
 
 // Which order rows are judged in is said once, and not of a filter, which answers as they come.
 std::optional<Diagnostics> check_order(const BatchOptions& options);
 
-}  // namespace levy
+}  // namespace levy::batch::rows

@@ -6,11 +6,11 @@
 
 #include "facts/conditions.h"
 
-namespace levy {
+namespace levy::batch::rows {
 namespace {
 
 using Variants = std::vector<Variant>;
-using VariantChange = std::function<void(Schedule&)>;
+using VariantChange = std::function<void(schedule::Schedule&)>;
 using Asked = Variant::Asked;
 
 // Prices of a case that are misread, so that its lines come out otherwise.
@@ -20,12 +20,12 @@ void add_misread(Variants& variants, std::string cause, VariantChange change, st
                              Asked::with_case, fee, index});
 }
 
-Case& case_of(Schedule& schedule, std::size_t fee, std::size_t index) {
+schedule::Case& case_of(schedule::Schedule& schedule, std::size_t fee, std::size_t index) {
   return schedule.fees[fee].cases[index];
 }
 
 // The charge itself, or a member of its `greatest` or `least`.
-std::size_t charges_in(const Charge& charge) {
+std::size_t charges_in(const schedule::Charge& charge) {
   return 1 + charge.greatest.size() + charge.least.size();
 }
 template <class AnyCharge>
@@ -41,7 +41,7 @@ void each_terms(AnyCharge& charge, const Visit& visit) {
     auto& one = charge_in(charge, i);
     visit(one.terms);
     for (auto& term : one.terms.list) {
-      auto* bands = bands_of(term);
+      auto* bands = schedule::bands_of(term);
       if (bands == nullptr) continue;
       for (auto& band : *bands) visit(band.terms);
     }
@@ -54,32 +54,34 @@ constexpr RoundingMode all_modes[] = {
     RoundingMode::half_even, RoundingMode::half_up, RoundingMode::half_down, RoundingMode::up,
     RoundingMode::down,      RoundingMode::ceiling, RoundingMode::floor};
 
-void round_all(Schedule& schedule, RoundingMode mode) {
+void round_all(schedule::Schedule& schedule, RoundingMode mode) {
   schedule.rounding.rule.mode = mode;
-  for (Fee& fee : schedule.fees) {
+  for (schedule::Fee& fee : schedule.fees) {
     if (fee.round && !fee.round->none) fee.round->mode = mode;
   }
 }
 
-void add_roundings(Variants& variants, const Schedule& schedule) {
+void add_roundings(Variants& variants, const schedule::Schedule& schedule) {
   auto add = [&](const std::string& words, VariantChange change) -> Variant& {
     return variants.emplace_back(Variant{"rounding: " + words, std::move(change)});
   };
   auto word = [](RoundingMode mode) { return std::string(to_string(mode)); };
   for (RoundingMode mode : all_modes)
-    add(word(mode), [mode](Schedule& changed) { round_all(changed, mode); });
-  bool by_line = schedule.rounding.apply == Rounding::Apply::line;
-  auto other = by_line ? Rounding::Apply::total : Rounding::Apply::line;
-  add(by_line ? "total" : "line", [other](Schedule& changed) { changed.rounding.apply = other; });
+    add(word(mode), [mode](schedule::Schedule& changed) { round_all(changed, mode); });
+  bool by_line = schedule.rounding.apply == schedule::Rounding::Apply::line;
+  auto other = by_line ? schedule::Rounding::Apply::total : schedule::Rounding::Apply::line;
+  add(by_line ? "total" : "line",
+      [other](schedule::Schedule& changed) { changed.rounding.apply = other; });
   if (schedule.fees.size() == 1) return;
   for (std::size_t i = 0; i < schedule.fees.size(); ++i) {
     for (RoundingMode mode : all_modes) {
-      Variant& variant = add(word(mode) + " of " + schedule.fees[i].id, [=](Schedule& changed) {
-        Fee& fee = changed.fees[i];
-        if (!fee.round) fee.round.emplace();
-        fee.round->none = false;
-        fee.round->mode = mode;
-      });
+      Variant& variant =
+          add(word(mode) + " of " + schedule.fees[i].id, [=](schedule::Schedule& changed) {
+            schedule::Fee& fee = changed.fees[i];
+            if (!fee.round) fee.round.emplace();
+            fee.round->none = false;
+            fee.round->mode = mode;
+          });
       variant.asked = Asked::with_line;
       variant.fee = i;
     }
@@ -88,32 +90,34 @@ void add_roundings(Variants& variants, const Schedule& schedule) {
 
 // ---- bands -------------------------------------------------------------------------------------
 
-void leave_out_edge(std::vector<Band>& bands, std::size_t edge, bool lower_goes_on) {
+void leave_out_edge(std::vector<schedule::Band>& bands, std::size_t edge, bool lower_goes_on) {
   if (lower_goes_on) std::swap(bands[edge].terms, bands[edge + 1].terms);
   bands.erase(bands.begin() + static_cast<std::ptrdiff_t>(edge));
 }
 
-void add_bands(Variants& variants, const Schedule& schedule, std::size_t fee, std::size_t index) {
-  const Fee& owner = schedule.fees[fee];
+void add_bands(Variants& variants, const schedule::Schedule& schedule, std::size_t fee,
+               std::size_t index) {
+  const schedule::Fee& owner = schedule.fees[fee];
   auto add = [&](const std::string& words, std::size_t member, std::size_t term, auto change) {
-    auto whole = [=](Schedule& changed) {
-      change(*bands_of(charge_in(case_of(changed, fee, index).charge, member).terms.list[term]));
+    auto whole = [=](schedule::Schedule& changed) {
+      change(*schedule::bands_of(
+          charge_in(case_of(changed, fee, index).charge, member).terms.list[term]));
     };
     add_misread(variants, "band: " + words + " of " + owner.id, whole, fee, index);
   };
-  const Charge& charge = owner.cases[index].charge;
+  const schedule::Charge& charge = owner.cases[index].charge;
   for (std::size_t member = 0; member < charges_in(charge); ++member) {
-    const std::vector<Term>& terms = charge_in(charge, member).terms.list;
+    const std::vector<schedule::Term>& terms = charge_in(charge, member).terms.list;
     for (std::size_t term = 0; term < terms.size(); ++term) {
-      const std::vector<Band>* bands = bands_of(terms[term]);
+      const std::vector<schedule::Band>* bands = schedule::bands_of(terms[term]);
       if (bands == nullptr) continue;
-      add("edge", member, term, [](std::vector<Band>& changed) {
-        for (Band& band : changed) band.inclusive = !band.inclusive;
+      add("edge", member, term, [](std::vector<schedule::Band>& changed) {
+        for (schedule::Band& band : changed) band.inclusive = !band.inclusive;
       });
       for (bool below : {true, false}) {
         for (std::size_t edge = 0; edge + 1 < bands->size(); ++edge) {
           add(below ? "next below" : "next above", member, term,
-              [=](std::vector<Band>& changed) { leave_out_edge(changed, edge, below); });
+              [=](std::vector<schedule::Band>& changed) { leave_out_edge(changed, edge, below); });
         }
       }
     }
@@ -122,39 +126,40 @@ void add_bands(Variants& variants, const Schedule& schedule, std::size_t fee, st
 
 // ---- bounds ------------------------------------------------------------------------------------
 
-using PriceBound = std::optional<Price> Terms::*;
+using PriceBound = std::optional<schedule::Price> schedule::Terms::*;
 
-std::string bound_word(PriceBound bound) { return bound == &Terms::min ? "min" : "max"; }
+std::string bound_word(PriceBound bound) { return bound == &schedule::Terms::min ? "min" : "max"; }
 
-void leave_out_bounds(Variants& variants, const Schedule& schedule, std::size_t fee,
+void leave_out_bounds(Variants& variants, const schedule::Schedule& schedule, std::size_t fee,
                       std::size_t index) {
-  const Fee& owner = schedule.fees[fee];
+  const schedule::Fee& owner = schedule.fees[fee];
   auto add = [&](const std::string& word, const VariantChange& change) {
     add_misread(variants, "bound left out: " + word + " of " + owner.id, change, fee, index);
   };
-  const Charge& charge = owner.cases[index].charge;
-  for (PriceBound bound : {&Terms::min, &Terms::max}) {
+  const schedule::Charge& charge = owner.cases[index].charge;
+  for (PriceBound bound : {&schedule::Terms::min, &schedule::Terms::max}) {
     bool has_one = false;
-    each_terms(charge, [&](const Terms& terms) { has_one = has_one || terms.*bound; });
+    each_terms(charge, [&](const schedule::Terms& terms) { has_one = has_one || terms.*bound; });
     if (!has_one) continue;
-    add(bound_word(bound), [=](Schedule& changed) {
+    add(bound_word(bound), [=](schedule::Schedule& changed) {
       each_terms(case_of(changed, fee, index).charge,
-                 [&](Terms& terms) { (terms.*bound).reset(); });
+                 [&](schedule::Terms& terms) { (terms.*bound).reset(); });
     });
   }
   if (!charge.cap) return;
-  add("cap", [=](Schedule& changed) { case_of(changed, fee, index).charge.cap.reset(); });
+  add("cap", [=](schedule::Schedule& changed) { case_of(changed, fee, index).charge.cap.reset(); });
 }
 
 // Where a case has no bound, those that others of the fee have.
-void add_bounds(Variants& variants, const Schedule& schedule, std::size_t fee, std::size_t index) {
-  const Fee& owner = schedule.fees[fee];
-  for (PriceBound bound : {&Terms::min, &Terms::max}) {
+void add_bounds(Variants& variants, const schedule::Schedule& schedule, std::size_t fee,
+                std::size_t index) {
+  const schedule::Fee& owner = schedule.fees[fee];
+  for (PriceBound bound : {&schedule::Terms::min, &schedule::Terms::max}) {
     if (owner.cases[index].charge.terms.*bound) continue;
-    for (const Case& other : owner.cases) {
-      std::optional<Price> price = other.charge.terms.*bound;
+    for (const schedule::Case& other : owner.cases) {
+      std::optional<schedule::Price> price = other.charge.terms.*bound;
       if (!price) continue;
-      auto change = [=](Schedule& changed) {
+      auto change = [=](schedule::Schedule& changed) {
         case_of(changed, fee, index).charge.terms.*bound = price;
       };
       std::string cause = "bound added: " + bound_word(bound) + " of " + owner.id;
@@ -166,29 +171,29 @@ void add_bounds(Variants& variants, const Schedule& schedule, std::size_t fee, s
 // ---- lines -------------------------------------------------------------------------------------
 
 // No operation has such a name. The fee stays, for others may be taken of it.
-void leave_out(Fee& fee) { fee.operations = {"-"}; }
+void leave_out(schedule::Fee& fee) { fee.operations = {"-"}; }
 
-void take_only(Fee& fee, std::size_t index) {
-  Case taken = fee.cases[index];
+void take_only(schedule::Fee& fee, std::size_t index) {
+  schedule::Case taken = fee.cases[index];
   taken.when.reset();
   fee.cases = {std::move(taken)};
   fee.operations.clear();
   fee.when.reset();
 }
 
-void leave_out_fees(Variants& variants, const Schedule& schedule) {
+void leave_out_fees(Variants& variants, const schedule::Schedule& schedule) {
   for (std::size_t i = 0; i < schedule.fees.size(); ++i) {
-    auto change = [=](Schedule& changed) { leave_out(changed.fees[i]); };
+    auto change = [=](schedule::Schedule& changed) { leave_out(changed.fees[i]); };
     variants.push_back(Variant{"surcharge left out: " + schedule.fees[i].id, change,
                                Variant::Kind::misread, Asked::with_line, i});
   }
 }
 
-void add_cases(Variants& variants, const Schedule& schedule, Asked asked) {
+void add_cases(Variants& variants, const schedule::Schedule& schedule, Asked asked) {
   for (std::size_t i = 0; i < schedule.fees.size(); ++i) {
-    const Fee& fee = schedule.fees[i];
+    const schedule::Fee& fee = schedule.fees[i];
     for (std::size_t j = 0; j < fee.cases.size(); ++j) {
-      auto change = [=](Schedule& changed) { take_only(changed.fees[i], j); };
+      auto change = [=](schedule::Schedule& changed) { take_only(changed.fees[i], j); };
       std::string cause = asked == Asked::without_line
                               ? "surcharge added: " + fee.id
                               : "case: " + std::to_string(j + 1) + " of " + fee.id;
@@ -200,18 +205,18 @@ void add_cases(Variants& variants, const Schedule& schedule, Asked asked) {
 
 // ---- the fee inside the amount -----------------------------------------------------------------
 
-void contain(Terms& terms) {
+void contain(schedule::Terms& terms) {
   Rational share = 1;
-  for (const Term& term : terms.list)
-    if (const Rate* rate = rate_of(term)) share += rate->fraction;
+  for (const schedule::Term& term : terms.list)
+    if (const schedule::Rate* rate = schedule::rate_of(term)) share += rate->fraction;
   if (share.sign() <= 0) return;
-  for (Term& term : terms.list)
-    if (Rate* rate = rate_of(term)) rate->fraction = rate->fraction / share;
+  for (schedule::Term& term : terms.list)
+    if (schedule::Rate* rate = schedule::rate_of(term)) rate->fraction = rate->fraction / share;
 }
 
-void contain_all(Schedule& schedule) {
-  for (Fee& fee : schedule.fees) {
-    for (Case& one : fee.cases) {
+void contain_all(schedule::Schedule& schedule) {
+  for (schedule::Fee& fee : schedule.fees) {
+    for (schedule::Case& one : fee.cases) {
       // Lines and quantities contain no fee.
       bool of_amount = one.charge.of.empty() && one.charge.units.empty() && !one.charge.of_debit;
       if (of_amount) each_terms(one.charge, contain);
@@ -221,21 +226,21 @@ void contain_all(Schedule& schedule) {
 
 }  // namespace
 
-bool Variant::concerns(const Quote& computed) const {
+bool Variant::concerns(const fees::Quote& computed) const {
   if (asked == Asked::always) return true;
-  const Fee& owner = computed.plan->schedule.fees[fee];
+  const schedule::Fee& owner = computed.plan->schedule.fees[fee];
   auto line = std::find_if(computed.lines.begin(), computed.lines.end(),
-                           [&](const Line& one) { return one.fee == &owner; });
+                           [&](const fees::Line& one) { return one.fee == &owner; });
   if (line == computed.lines.end()) {
     return asked == Asked::without_line &&
-           levy::concerns(owner.operations, computed.operation.name);
+           facts::concerns(owner.operations, computed.operation.name);
   }
   if (asked == Asked::with_line) return true;
   bool is_case = line->taken == &owner.cases[case_index];
   return asked == (is_case ? Asked::with_case : Asked::with_other_case);
 }
 
-std::vector<Variant> variants_of(const Schedule& schedule) {
+std::vector<Variant> variants_of(const schedule::Schedule& schedule) {
   Variants variants;
   auto each_case = [&](auto add) {
     for (std::size_t i = 0; i < schedule.fees.size(); ++i) {
@@ -260,8 +265,8 @@ constexpr std::size_t bills_before_curve = 10;
 constexpr std::size_t curves_max = 20'000;  // some kilobytes each
 
 // What a quote reads of a schedule, and nothing else: changed copies are kept.
-Schedule prices_of(const Schedule& schedule) {
-  Schedule prices;
+schedule::Schedule prices_of(const schedule::Schedule& schedule) {
+  schedule::Schedule prices;
   prices.id = schedule.id;
   prices.currency = schedule.currency;
   prices.currencies = schedule.currencies;
@@ -277,9 +282,10 @@ Schedule prices_of(const Schedule& schedule) {
 }
 
 // Nothing: it cannot be quoted.
-std::optional<Quote> quote_of(const Plan& plan, const Operation& operation, const Rates* rates,
-                              const Readings& readings) {
-  Checked<Quote> quoted = quote(plan, EvaluationContext{operation, rates, readings});
+std::optional<fees::Quote> quote_of(const fees::Plan& plan, const facts::Operation& operation,
+                                    const facts::Rates* rates, const facts::Readings& readings) {
+  Checked<fees::Quote> quoted =
+      fees::quote(plan, fees::EvaluationContext{operation, rates, readings});
   if (!quoted) return std::nullopt;
   return std::move(*quoted);
 }
@@ -287,9 +293,10 @@ std::optional<Quote> quote_of(const Plan& plan, const Operation& operation, cons
 using Parts = std::map<std::string, Rational>;  // by fee id
 
 // What the collected lines in the operation's own currency came to.
-void add_lines(Parts& parts, const Quote& quote, const Rational& factor) {
-  for (const Line& line : quote.lines) {
-    bool counts = line.collect != Collect::none && line.amount.currency == quote.operation.currency;
+void add_lines(Parts& parts, const fees::Quote& quote, const Rational& factor) {
+  for (const fees::Line& line : quote.lines) {
+    bool counts =
+        line.collect != schedule::Collect::none && line.amount.currency == quote.operation.currency;
     if (counts) parts[line.fee->id] += line.amount.amount * factor;
   }
 }
@@ -307,20 +314,20 @@ bool is_near(const Rational& figure, const Rational& billed, const Rational& tol
 }
 
 // One unit of any currency is one of any other.
-Rates unconverted(const Rates& rates) {
-  Rates equal = rates;
+facts::Rates unconverted(const facts::Rates& rates) {
+  facts::Rates equal = rates;
   for (auto& [currency, rate] : equal.rates) rate = 1;
   return equal;
 }
 
 }  // namespace
 
-Causes::Causes(const Tariff& tariff) : tariff_(tariff), key_(tariff, false) {
-  for (const Plan& plan : tariff.versions) variants_.push_back(variants_of(plan.schedule));
+Causes::Causes(const fees::Tariff& tariff) : tariff_(tariff), key_(tariff, false) {
+  for (const fees::Plan& plan : tariff.versions) variants_.push_back(variants_of(plan.schedule));
 }
 
 // The change explains the bill where it leads to the fee that was billed.
-Causes::Found Causes::explain(const Bill& bill, const std::optional<Quote>& changed,
+Causes::Found Causes::explain(const Bill& bill, const std::optional<fees::Quote>& changed,
                               std::string words) {
   if (!changed) return std::nullopt;
   const Rational& fee = changed->fees.at(changed->operation.currency);
@@ -336,17 +343,17 @@ Causes::Found Causes::explain(const Bill& bill, const std::optional<Quote>& chan
 // The changes of a cell: none; each variant; each tier; the amount in the schedule's currency, and
 // in the target's; every rate 1. What a change leads to depends on nothing but the cell's own
 // answers and the amount.
-std::size_t Causes::change_count(const Plan& plan) const {
+std::size_t Causes::change_count(const fees::Plan& plan) const {
   return variants_in(plan) + plan.schedule.tiers.size() + 4;
 }
 
-std::size_t Causes::variants_in(const Plan& plan) const {
+std::size_t Causes::variants_in(const fees::Plan& plan) const {
   auto version = static_cast<std::size_t>(&plan - tariff_.versions.data());
   ensure(version < variants_.size(), "a bill is explained by a version of its own tariff");
   return variants_[version].size();
 }
 
-Causes::Cell* Causes::cell_of(const Plan& plan, const ResolvedQuestion& resolved) {
+Causes::Cell* Causes::cell_of(const fees::Plan& plan, const fees::ResolvedQuestion& resolved) {
   if (!resolved.readings.empty() || !resolved.operation.amount) return nullptr;
   Cell& cell = cells_[key_.of(plan, resolved.operation, resolved.rates)];
   cell.resize(change_count(plan));
@@ -363,7 +370,7 @@ Causes::Found Causes::explain_by(const Bill& bill, Cell* cell, std::size_t numbe
   }
   Changed changed = change();
   changed.operation.amount = amount;
-  const Rates* rates = changed.rates ? &*changed.rates : bill.resolved.rates;
+  const facts::Rates* rates = changed.rates ? &*changed.rates : bill.resolved.rates;
   auto quoted = quote_of(*changed.plan, changed.operation, rates, bill.resolved.readings);
   return explain(bill, quoted, words);
 }
@@ -374,9 +381,9 @@ std::optional<Rational> Causes::fee_by_curve(const Bill& bill, KnownCurve& known
                                              const Rational& amount, const Change& change) {
   if (++known.bills == bills_before_curve) {
     Changed changed = change();
-    const Rates* rates = changed.rates ? &*changed.rates : bill.resolved.rates;
-    known.curve =
-        lower(*changed.plan, EvaluationContext{changed.operation, rates, bill.resolved.readings});
+    const facts::Rates* rates = changed.rates ? &*changed.rates : bill.resolved.rates;
+    known.curve = lower(*changed.plan,
+                        fees::EvaluationContext{changed.operation, rates, bill.resolved.readings});
     ++curves_;
   }
   if (!known.curve || !amount.is_decimal()) return std::nullopt;
@@ -402,8 +409,8 @@ Causes::Found Causes::explain_times(const Bill& bill, const Rational& factor, st
   return cause_of(std::move(words), parts);
 }
 
-Cause Causes::find(const ResolvedQuestion& resolved, const Quote& computed, const Rational& billed,
-                   const Rational& tolerance) {
+Cause Causes::find(const fees::ResolvedQuestion& resolved, const fees::Quote& computed,
+                   const Rational& billed, const Rational& tolerance) {
   if (curves_ > curves_max) {
     cells_.clear();
     curves_ = 0;
@@ -420,18 +427,18 @@ Cause Causes::find(const ResolvedQuestion& resolved, const Quote& computed, cons
   return found ? std::move(*found) : Cause();
 }
 
-Plan& Causes::plan_of(Variant& variant, const Plan& plan) const {
+fees::Plan& Causes::plan_of(Variant& variant, const fees::Plan& plan) const {
   if (!variant.plan) {
-    Schedule changed = prices_of(plan.schedule);
+    schedule::Schedule changed = prices_of(plan.schedule);
     variant.change(changed);
-    variant.plan = compile(std::move(changed));
+    variant.plan = fees::compile(std::move(changed));
   }
   return *variant.plan;
 }
 
 Causes::Found Causes::find_variant(const Bill& bill, Variant::Kind kind) {
-  const ResolvedQuestion& resolved = bill.resolved;
-  const Plan& plan = *resolved.plan;
+  const fees::ResolvedQuestion& resolved = bill.resolved;
+  const fees::Plan& plan = *resolved.plan;
   std::vector<Variant>& variants =
       variants_[static_cast<std::size_t>(&plan - &tariff_.versions[0])];
   for (std::size_t i = 0; i < variants.size(); ++i) {
@@ -447,15 +454,15 @@ Causes::Found Causes::find_variant(const Bill& bill, Variant::Kind kind) {
 
 // Its conditions may ask another clock: what it costs there is of a cell of its own.
 Causes::Found Causes::find_version(const Bill& bill) {
-  const Plan* first = tariff_.versions.data();
-  const Plan* last = first + tariff_.versions.size() - 1;
-  const Plan* own = bill.resolved.plan;
+  const fees::Plan* first = tariff_.versions.data();
+  const fees::Plan* last = first + tariff_.versions.size() - 1;
+  const fees::Plan* own = bill.resolved.plan;
   for (bool before : {true, false}) {
     if (own == (before ? first : last)) continue;
-    const Plan& other = before ? own[-1] : own[1];
+    const fees::Plan& other = before ? own[-1] : own[1];
     std::string name = other.schedule.version;
     if (name.empty()) name = before ? "before" : "after";
-    const Operation& operation = bill.resolved.operation;
+    const facts::Operation& operation = bill.resolved.operation;
     auto change = [&] { return Changed{&other, operation}; };
     Cell* cell = bill.cell == nullptr ? nullptr : cell_of(other, bill.resolved);
     Found found = explain_by(bill, cell, 0, operation.amount, change, "version: " + name);
@@ -465,10 +472,10 @@ Causes::Found Causes::find_version(const Bill& bill) {
 }
 
 Causes::Found Causes::find_tier(const Bill& bill) {
-  const Plan& plan = *bill.resolved.plan;
-  const Operation& operation = bill.resolved.operation;
+  const fees::Plan& plan = *bill.resolved.plan;
+  const facts::Operation& operation = bill.resolved.operation;
   std::size_t number = 1 + variants_in(plan);
-  for (const Tier& tier : plan.schedule.tiers) {
+  for (const schedule::Tier& tier : plan.schedule.tiers) {
     auto change = [&] {
       Changed changed{&plan, operation};
       changed.operation.attributes["tier"] = tier.id;
@@ -482,7 +489,7 @@ Causes::Found Causes::find_tier(const Bill& bill) {
 }
 
 Causes::Found Causes::find_net(const Bill& bill) {
-  const Operation& operation = bill.resolved.operation;
+  const facts::Operation& operation = bill.resolved.operation;
   if (!operation.amount) return std::nullopt;
   Rational net = *operation.amount - bill.computed.fees.at(operation.currency);
   if (net.sign() < 0) return std::nullopt;
@@ -491,8 +498,8 @@ Causes::Found Causes::find_net(const Bill& bill) {
 }
 
 Causes::Found Causes::find_not_converted(const Bill& bill) {
-  const ResolvedQuestion& resolved = bill.resolved;
-  const Operation& own = resolved.operation;
+  const fees::ResolvedQuestion& resolved = bill.resolved;
+  const facts::Operation& own = resolved.operation;
   if (resolved.rates != nullptr) {
     auto change = [&] { return Changed{resolved.plan, own, unconverted(*resolved.rates)}; };
     std::size_t number = change_count(*resolved.plan) - 1;
@@ -503,8 +510,9 @@ Causes::Found Causes::find_not_converted(const Bill& bill) {
   for (const auto& [currency, fee] : bill.computed.fees) sum += fee;
   if (is_near(sum, bill.billed, bill.tolerance)) {
     Parts parts;
-    for (const Line& line : bill.computed.lines) {
-      bool is_other = line.collect != Collect::none && line.amount.currency != own.currency;
+    for (const fees::Line& line : bill.computed.lines) {
+      bool is_other =
+          line.collect != schedule::Collect::none && line.amount.currency != own.currency;
       if (is_other) parts[line.fee->id] += line.amount.amount;
     }
     return cause_of("not converted", parts);
@@ -513,8 +521,8 @@ Causes::Found Causes::find_not_converted(const Bill& bill) {
 }
 
 Causes::Found Causes::find_other_currency(const Bill& bill) {
-  const Plan& plan = *bill.resolved.plan;
-  const Operation& own = bill.resolved.operation;
+  const fees::Plan& plan = *bill.resolved.plan;
+  const facts::Operation& own = bill.resolved.operation;
   std::size_t number = change_count(plan) - 3;
   for (Currency other : {plan.schedule.currency, own.to_currency}) {
     std::size_t change_number = number++;
@@ -543,4 +551,4 @@ Causes::Found Causes::find_other_unit(const Bill& bill) const {
   return explain_times(bill, Rational(1) / minor_units, "major units");
 }
 
-}  // namespace levy
+}  // namespace levy::batch::rows

@@ -15,7 +15,7 @@
 #include "fees/quote.h"
 #include "fees/tariff.h"
 
-namespace levy {
+namespace levy::batch::rows {
 
 struct Variant {
   // Prices misread; the amount taken as one that contains the fee; another case's price.
@@ -25,19 +25,19 @@ struct Variant {
   enum class Asked { always, with_line, with_case, with_other_case, without_line };
 
   std::string cause;
-  std::function<void(Schedule&)> change;
+  std::function<void(schedule::Schedule&)> change;
   Kind kind = Kind::misread;
   Asked asked = Asked::always;
   std::size_t fee = 0;
   std::size_t case_index = 0;
-  std::optional<Plan> plan = {};  // once compiled
+  std::optional<fees::Plan> plan = {};  // once compiled
 
-  bool concerns(const Quote& computed) const;
+  bool concerns(const fees::Quote& computed) const;
 };
 
 // Of each kind in the order in which cause.h lists them. Borrows nothing; `change` is for copies of
 // `schedule`.
-std::vector<Variant> variants_of(const Schedule& schedule);
+std::vector<Variant> variants_of(const schedule::Schedule& schedule);
 
 // Why a bill differs: the nearest explanation of a billed fee that is not the computed one
 // (levy-batch(1), `--reconcile`).
@@ -83,12 +83,12 @@ struct Cause {
 class Causes {
  public:
   // Borrows the tariff. Changed plans are compiled when first wanted and kept.
-  explicit Causes(const Tariff& tariff);
+  explicit Causes(const fees::Tariff& tariff);
 
   // `computed` is the setting's quote. `billed` in the operation's currency, as `fee` is; a figure
   // at most `tolerance` away is that figure.
-  Cause find(const ResolvedQuestion& resolved, const Quote& computed, const Rational& billed,
-             const Rational& tolerance = 0);
+  Cause find(const fees::ResolvedQuestion& resolved, const fees::Quote& computed,
+             const Rational& billed, const Rational& tolerance = 0);
 
  private:
   // What a cell costs under one change, made once so many bills have asked.
@@ -98,24 +98,24 @@ class Causes {
   };
   using Cell = std::vector<KnownCurve>;  // by change (change_count)
   struct Bill {
-    const ResolvedQuestion& resolved;
-    const Quote& computed;
+    const fees::ResolvedQuestion& resolved;
+    const fees::Quote& computed;
     const Rational& billed;
     const Rational& tolerance;
     Cell* cell = nullptr;  // null: readings price it, and each change is quoted
   };
   // How the operation would have been charged.
   struct Changed {
-    const Plan* plan;
-    Operation operation;
-    std::optional<Rates> rates = {};  // nothing: the bill's own
+    const fees::Plan* plan;
+    facts::Operation operation;
+    std::optional<facts::Rates> rates = {};  // nothing: the bill's own
   };
   using Found = std::optional<Cause>;
 
-  Cell* cell_of(const Plan& plan, const ResolvedQuestion& resolved);
-  std::size_t variants_in(const Plan& plan) const;
-  std::size_t change_count(const Plan& plan) const;
-  Plan& plan_of(Variant& variant, const Plan& plan) const;
+  Cell* cell_of(const fees::Plan& plan, const fees::ResolvedQuestion& resolved);
+  std::size_t variants_in(const fees::Plan& plan) const;
+  std::size_t change_count(const fees::Plan& plan) const;
+  fees::Plan& plan_of(Variant& variant, const fees::Plan& plan) const;
   Found find_variant(const Bill& bill, Variant::Kind kind);
   Found find_version(const Bill& bill);
   Found find_tier(const Bill& bill);
@@ -130,14 +130,15 @@ class Causes {
   template <class Change>
   std::optional<Rational> fee_by_curve(const Bill& bill, KnownCurve& known, const Rational& amount,
                                        const Change& change);
-  static Found explain(const Bill& bill, const std::optional<Quote>& changed, std::string words);
+  static Found explain(const Bill& bill, const std::optional<fees::Quote>& changed,
+                       std::string words);
   static Found explain_times(const Bill& bill, const Rational& factor, std::string words);
 
-  const Tariff& tariff_;
+  const fees::Tariff& tariff_;
   CellKey key_;
   std::vector<std::vector<Variant>> variants_;  // by version
   std::unordered_map<std::string, Cell> cells_;
   std::size_t curves_ = 0;
 };
 
-}  // namespace levy
+}  // namespace levy::batch::rows

@@ -5,35 +5,35 @@
 #include "facts/conditions.h"
 #include "facts/counting.h"
 
-namespace levy {
+namespace levy::batch::rows {
 
-CellKey::CellKey(const Tariff& tariff, bool counts) : counts_(counts) {
-  for (const Plan& plan : tariff.versions) {
-    each_condition(plan.schedule, [&](const Condition& condition) {
-      bool is_number = condition.subject == Condition::Subject::amount ||
-                       condition.subject == Condition::Subject::quantity;
-      if (!is_number) conditions_.push_back(When{{condition}, condition.place});
+CellKey::CellKey(const fees::Tariff& tariff, bool counts) : counts_(counts) {
+  for (const fees::Plan& plan : tariff.versions) {
+    facts::each_condition(plan.schedule, [&](const schedule::Condition& condition) {
+      bool is_number = condition.subject == schedule::Condition::Subject::amount ||
+                       condition.subject == schedule::Condition::Subject::quantity;
+      if (!is_number) conditions_.push_back(schedule::When{{condition}, condition.place});
     });
     if (!counts) continue;
-    for (const Limit& limit : plan.schedule.limits) {
+    for (const schedule::Limit& limit : plan.schedule.limits) {
       if (limit.meter.when) add(*limit.meter.when);
     }
-    for (const Counter& counter : counters_of(plan.schedule)) {
-      for (const When* when : conditions_of(counter)) add(*when);
+    for (const facts::Counter& counter : facts::counters_of(plan.schedule)) {
+      for (const schedule::When* when : facts::conditions_of(counter)) add(*when);
     }
   }
 }
 
 // What is not about words has its cell evaluated in full (counted_cell.h).
-void CellKey::add(const When& when) {
-  for (const Condition& condition : when.conditions) {
-    if (condition.subject == Condition::Subject::attribute)
-      conditions_.push_back(When{{condition}, condition.place});
+void CellKey::add(const schedule::When& when) {
+  for (const schedule::Condition& condition : when.conditions) {
+    if (condition.subject == schedule::Condition::Subject::attribute)
+      conditions_.push_back(schedule::When{{condition}, condition.place});
   }
 }
 
-std::string CellKey::of(const Plan& plan, const Operation& operation, const Rates* rates,
-                        std::string_view variable) const {
+std::string CellKey::of(const fees::Plan& plan, const facts::Operation& operation,
+                        const facts::Rates* rates, std::string_view variable) const {
   auto pointer = [](const void* p) { return std::to_string(reinterpret_cast<std::uintptr_t>(p)); };
   std::string text = pointer(&plan) + " " + pointer(rates) + " " + operation.name;
   text += " " + std::string(operation.currency.code()) + " " +
@@ -44,15 +44,17 @@ std::string CellKey::of(const Plan& plan, const Operation& operation, const Rate
   for (const auto& [name, value] : operation.quantities) {
     if (name != variable) text += name + "=" + value.to_string() + " ";
   }
-  auto no_numbers = [](const Condition&) -> Checked<Truth> { return Truth::yes; };
-  for (const When& when : conditions_) {
-    Checked<WhenAnswer> answer = decide(when, plan.schedule, operation, no_numbers);
-    text += !answer                       ? 'x'
-            : answer->truth == Truth::yes ? '1'
-            : answer->truth == Truth::no  ? '0'
-                                          : '?';
+  auto no_numbers = [](const schedule::Condition&) -> Checked<facts::Truth> {
+    return facts::Truth::yes;
+  };
+  for (const schedule::When& when : conditions_) {
+    Checked<facts::WhenAnswer> answer = facts::decide(when, plan.schedule, operation, no_numbers);
+    text += !answer                              ? 'x'
+            : answer->truth == facts::Truth::yes ? '1'
+            : answer->truth == facts::Truth::no  ? '0'
+                                                 : '?';
   }
   return text;
 }
 
-}  // namespace levy
+}  // namespace levy::batch::rows

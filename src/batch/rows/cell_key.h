@@ -7,25 +7,26 @@
 
 #include "fees/tariff.h"
 
-namespace levy {
+namespace levy::batch::rows {
 
 class CellKey {
  public:
   // Of all conditions of the tariff's versions, and so of any version with some of them left out.
   // `counts`: and of what its limits and meters ask of words.
-  CellKey(const Tariff& tariff, bool counts);
+  CellKey(const fees::Tariff& tariff, bool counts);
 
   // Two operations of one key get the same answers from the plan: the same conditions hold, in the
   // same currencies, at the same rates. What `variable` is (a quantity; empty: the amount) does not
   // count.
-  std::string of(const Plan& plan, const Operation& operation, const Rates* rates,
-                 std::string_view variable = {}) const;
+  std::string of(const fees::Plan& plan, const facts::Operation& operation,
+                 const facts::Rates* rates, std::string_view variable = {}) const;
 
  private:
-  void add(const When& when);
+  void add(const schedule::When& when);
 
   bool counts_;
-  std::vector<When> conditions_;  // one each: every condition on attributes, dates, times of day
+  std::vector<schedule::When>
+      conditions_;  // one each: every condition on attributes, dates, times of day
 };
 
-}  // namespace levy
+}  // namespace levy::batch::rows

@@ -8,7 +8,7 @@
 #include "facts/meters.h"
 #include "schedule/attributes.h"
 
-namespace levy {
+namespace levy::batch::rows {
 namespace {
 
 constexpr std::string_view used_prefix = "used.";
@@ -17,40 +17,41 @@ void add_new(std::vector<std::string>& names, const std::string& name) {
   if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
 }
 
-bool has_meter(const Tariff& tariff, std::string_view id) {
-  return std::any_of(tariff.versions.begin(), tariff.versions.end(), [&](const Plan& plan) {
-    std::vector<MeterUse> uses = meters_of(plan.schedule);
-    return std::any_of(uses.begin(), uses.end(), [&](const MeterUse& use) { return use.id == id; });
+bool has_meter(const fees::Tariff& tariff, std::string_view id) {
+  return std::any_of(tariff.versions.begin(), tariff.versions.end(), [&](const fees::Plan& plan) {
+    std::vector<facts::MeterUse> uses = facts::meters_of(plan.schedule);
+    return std::any_of(uses.begin(), uses.end(),
+                       [&](const facts::MeterUse& use) { return use.id == id; });
   });
 }
 
 // What a column may be called to mean something.
-std::vector<std::string> all_fields(const Tariff& tariff) {
+std::vector<std::string> all_fields(const fees::Tariff& tariff) {
   std::vector<std::string> names;
-  for (const Plan& plan : tariff.versions) {
-    for (const std::string& name : row_fields(plan.schedule)) add_new(names, name);
+  for (const fees::Plan& plan : tariff.versions) {
+    for (const std::string& name : facts::row_fields(plan.schedule)) add_new(names, name);
   }
   return names;
 }
 
 // The same, `used.METER` aside.
-std::vector<std::string> known_fields(const Tariff& tariff) {
+std::vector<std::string> known_fields(const fees::Tariff& tariff) {
   std::vector<std::string> names = all_fields(tariff);
   std::erase_if(names, [](const std::string& name) { return name.starts_with(used_prefix); });
   return names;
 }
 
-std::vector<std::string> fee_ids_of(const Tariff& tariff) {
+std::vector<std::string> fee_ids_of(const fees::Tariff& tariff) {
   std::vector<std::string> ids;
-  for (const Plan& plan : tariff.versions) {
-    for (const Fee& fee : plan.schedule.fees) add_new(ids, fee.id);
+  for (const fees::Plan& plan : tariff.versions) {
+    for (const schedule::Fee& fee : plan.schedule.fees) add_new(ids, fee.id);
   }
   return ids;
 }
 
-std::vector<std::string> operations_of(const Tariff& tariff) {
+std::vector<std::string> operations_of(const fees::Tariff& tariff) {
   std::vector<std::string> names;
-  for (const Plan& plan : tariff.versions) {
+  for (const fees::Plan& plan : tariff.versions) {
     for (const std::string& name : plan.schedule.operations()) add_new(names, name);
   }
   return names;
@@ -63,7 +64,7 @@ Diagnostic no_operation() {
 
 class LayoutMaker {
  public:
-  LayoutMaker(const Tariff& tariff, const BatchOptions& options, TableForm form,
+  LayoutMaker(const fees::Tariff& tariff, const BatchOptions& options, TableForm form,
               const std::optional<std::vector<std::string>>& header)
       : tariff_(tariff), options_(options), header_(header), fields_(known_fields(tariff)) {
     layout_.input = form;
@@ -151,8 +152,8 @@ class LayoutMaker {
         if (column.starts_with(used_prefix)) names.push_back(column);
       }
     } else {
-      for (const Plan& plan : tariff_.versions) {
-        for (const MeterUse& use : meters_of(plan.schedule))
+      for (const fees::Plan& plan : tariff_.versions) {
+        for (const facts::MeterUse& use : facts::meters_of(plan.schedule))
           add_new(names, std::string(used_prefix) + use.id);
       }
     }
@@ -168,7 +169,7 @@ class LayoutMaker {
   void bind(const std::string& field, std::size_t column) {
     if (field.starts_with(used_prefix)) {
       layout_.used.push_back({field.substr(used_prefix.size()), column});
-    } else if (declares(tariff_, field) ||
+    } else if (fees::declares(tariff_, field) ||
                (field != "id" && field != "account" && field != "balance")) {
       layout_.fields.push_back({field, column});
     } else {
@@ -232,7 +233,7 @@ class LayoutMaker {
     }
   }
 
-  const Tariff& tariff_;
+  const fees::Tariff& tariff_;
   const BatchOptions& options_;
   const std::optional<std::vector<std::string>>& header_;
   std::vector<std::string> fields_, mapped_;
@@ -295,7 +296,7 @@ Diagnostic doubled_column(std::string_view name) {
                "leave one out: --select names the input's columns, --results levy's");
 }
 
-ColumnCheck column_check(const Tariff& tariff, const BatchOptions& options) {
+facts::ColumnCheck column_check(const fees::Tariff& tariff, const BatchOptions& options) {
   std::vector<std::string> given, own;
   for (const auto& [field, column] : options.map) {
     given.push_back(field);
@@ -303,13 +304,13 @@ ColumnCheck column_check(const Tariff& tariff, const BatchOptions& options) {
   }
   for (const auto& [field, value] : options.set) given.push_back(field);
   if (options.reconcile) own.push_back(*options.reconcile);
-  return ColumnCheck(all_fields(tariff), ColumnCheck::Remedy::map, std::move(given),
-                     std::move(own));
+  return facts::ColumnCheck(all_fields(tariff), facts::ColumnCheck::Remedy::map, std::move(given),
+                            std::move(own));
 }
 
-Checked<Layout> lay_out(const Tariff& tariff, const BatchOptions& options, TableForm form,
+Checked<Layout> lay_out(const fees::Tariff& tariff, const BatchOptions& options, TableForm form,
                         const std::optional<std::vector<std::string>>& header) {
   return LayoutMaker(tariff, options, form, header).make();
 }
 
-}  // namespace levy
+}  // namespace levy::batch::rows

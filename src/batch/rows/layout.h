@@ -10,7 +10,7 @@
 #include "batch/rows/batch_options.h"
 #include "facts/columns.h"
 
-namespace levy {
+namespace levy::batch::rows {
 
 struct OutputColumn {
   enum class Kind { input, result, line };
@@ -48,12 +48,12 @@ struct Layout {
 Diagnostic doubled_column(std::string_view name);  // code usage
 
 // Which names nearly are a field, as the run's options have it.
-ColumnCheck column_check(const Tariff& tariff, const BatchOptions& options);
+facts::ColumnCheck column_check(const fees::Tariff& tariff, const BatchOptions& options);
 
 // `header`: a CSV's columns; for JSON Lines nothing, as any line may have any key. Faults, code
 // usage or bad_file: a field, column or result that there is not, two columns of one name in the
 // output, no way to know the operation, selected columns that JSON Lines must name for a CSV.
-Checked<Layout> lay_out(const Tariff& tariff, const BatchOptions& options, TableForm form,
+Checked<Layout> lay_out(const fees::Tariff& tariff, const BatchOptions& options, TableForm form,
                         const std::optional<std::vector<std::string>>& header);
 
-}  // namespace levy
+}  // namespace levy::batch::rows

@@ -7,7 +7,7 @@
 
 #include "base/ensure.h"
 
-namespace levy {
+namespace levy::batch::rows {
 namespace {
 
 struct Way {
@@ -151,24 +151,25 @@ struct Combination {
 
 // A form says what each rounding adds to its argument; the argument, again a form, comes off, and
 // what is left are the rounded figures themselves.
-Combination combine(const Form& form, const std::vector<RoundingPoint>& points,
+Combination combine(const fees::Form& form, const std::vector<fees::RoundingPoint>& points,
                     const Decimal& unit) {
   Combination result;
   result.slope = form.slope();
   result.base = form.base;
   std::map<std::size_t, Rational> open;
-  for (const Share& share : form.shares()) open[share.rounding] += share.factor;
+  for (const fees::Share& share : form.shares()) open[share.rounding] += share.factor;
   while (!open.empty()) {
     // From the last rounding on: an argument contains earlier ones only.
     auto last = std::prev(open.end());
     auto [index, factor] = *last;
     open.erase(last);
     if (factor.is_zero()) continue;
-    const Form& argument = points[index].argument;
+    const fees::Form& argument = points[index].argument;
     result.factors[index] = factor * Rational(points[index].quantum);
     result.slope -= factor * argument.slope();
     result.base -= factor * argument.base;
-    for (const Share& share : argument.shares()) open[share.rounding] -= factor * share.factor;
+    for (const fees::Share& share : argument.shares())
+      open[share.rounding] -= factor * share.factor;
   }
   result.slope = result.slope * Rational(unit);
   return result;
@@ -243,8 +244,8 @@ bool may_be_negative(const LoweredPiece& piece, const LoweredSum& sum) {
          });
 }
 
-std::optional<LoweredRounding> lower_rounding(const RoundingPoint& point,
-                                              const std::vector<RoundingPoint>& points,
+std::optional<LoweredRounding> lower_rounding(const fees::RoundingPoint& point,
+                                              const std::vector<fees::RoundingPoint>& points,
                                               const Decimal& unit, LoweredPiece& piece) {
   Rational per_quantum = Rational(1) / Rational(point.quantum);
   Combination sum = times(combine(point.argument, points, unit), per_quantum);
@@ -260,8 +261,8 @@ std::optional<LoweredRounding> lower_rounding(const RoundingPoint& point,
 }
 
 // The sign of a sum is that of any multiple.
-std::optional<LoweredGuard> lower_guard(const Assumption& assumed,
-                                        const std::vector<RoundingPoint>& points,
+std::optional<LoweredGuard> lower_guard(const fees::Assumption& assumed,
+                                        const std::vector<fees::RoundingPoint>& points,
                                         const Decimal& unit, LoweredPiece& piece) {
   Combination sum = combine(assumed.form, points, unit);
   std::optional<Rational> common = common_denominator(sum);
@@ -271,8 +272,8 @@ std::optional<LoweredGuard> lower_guard(const Assumption& assumed,
   return LoweredGuard{*lowered, assumed.or_equal, assumed.holds};
 }
 
-std::optional<LoweredFigure> lower_figure(const Form& form,
-                                          const std::vector<RoundingPoint>& points,
+std::optional<LoweredFigure> lower_figure(const fees::Form& form,
+                                          const std::vector<fees::RoundingPoint>& points,
                                           const Decimal& unit, int scale_min, int scale_most,
                                           LoweredPiece& piece) {
   Combination sum = combine(form, points, unit);
@@ -346,17 +347,17 @@ std::optional<std::int64_t> in_units(const Rational& amount, const Decimal& unit
   return whole(amount / Rational(unit));
 }
 
-bool only_in(const Evaluation& result, Currency currency) {
+bool only_in(const fees::Evaluation& result, Currency currency) {
   return result.debit.size() == 1 && result.debit.begin()->first == currency &&
          std::all_of(result.lines.begin(), result.lines.end(),
-                     [&](const LineForm& line) { return line.currency == currency; });
+                     [&](const fees::LineForm& line) { return line.currency == currency; });
 }
 
-std::optional<LoweredPiece> lower_piece(const CurvePiece& piece, Currency currency,
+std::optional<LoweredPiece> lower_piece(const fees::CurvePiece& piece, Currency currency,
                                         const Currencies& currencies) {
   if (!piece.is_settled() || !*piece.result || piece.amounts.is_product()) return std::nullopt;
-  const Evaluation& result = **piece.result;
-  const std::vector<RoundingPoint>& points = piece.amounts.roundings();
+  const fees::Evaluation& result = **piece.result;
+  const std::vector<fees::RoundingPoint>& points = piece.amounts.roundings();
   if (!only_in(result, currency) || points.size() > lowered_roundings_max) return std::nullopt;
   const Decimal& unit = piece.amounts.unit();
   LoweredPiece lowered;
@@ -376,23 +377,24 @@ std::optional<LoweredPiece> lower_piece(const CurvePiece& piece, Currency curren
     lowered.roundings.push_back(std::move(*rounding));
   }
   while (lowered.roundings.size() < first_roundings) lowered.roundings.push_back(nothing);
-  for (const Assumption& assumed : piece.amounts.assumptions()) {
+  for (const fees::Assumption& assumed : piece.amounts.assumptions()) {
     auto guard = lower_guard(assumed, points, unit, lowered);
     if (!guard) return std::nullopt;
     lowered.guards.push_back(*guard);
   }
-  auto figure = [&](const Form& form, Currency in, LoweredFigure& into, bool is_line = false) {
+  auto figure = [&](const fees::Form& form, Currency in, LoweredFigure& into,
+                    bool is_line = false) {
     int digits = currencies.digits(in);
     auto one =
         lower_figure(form, points, unit, digits, is_line ? digits + finer_max : digits, lowered);
     if (one) into = std::move(*one);
     return one.has_value();
   };
-  const Form fees = result.on_top.at(currency) + result.deducted.at(currency);
+  const fees::Form fees = result.on_top.at(currency) + result.deducted.at(currency);
   if (!figure(fees, currency, lowered.fee)) return std::nullopt;
   if (!figure(result.debit.at(currency), currency, lowered.debit)) return std::nullopt;
   if (!figure(result.credit, result.credit_currency, lowered.credit)) return std::nullopt;
-  for (const LineForm& line : result.lines) {
+  for (const fees::LineForm& line : result.lines) {
     lowered.lines.push_back(LoweredLine{line.fee, {}, line.exempted});
     if (!figure(line.amount, currency, lowered.lines.back().amount, true)) return std::nullopt;
   }
@@ -401,19 +403,20 @@ std::optional<LoweredPiece> lower_piece(const CurvePiece& piece, Currency curren
 }
 
 // Whole ones between the quantity's min and max.
-std::optional<AmountRange> whole_quantities(const Schedule& schedule, const std::string& name) {
-  const Quantity* quantity = schedule.find_quantity(name);
+std::optional<fees::AmountRange> whole_quantities(const schedule::Schedule& schedule,
+                                                  const std::string& name) {
+  const schedule::Quantity* quantity = schedule.find_quantity(name);
   ensure(quantity != nullptr, "a quantity that varies is declared");
   Rational from = quantity->min ? Rational(*quantity->min).ceiling() : Decimal(0);
   std::optional<Rational> until;
   if (quantity->max) until = Rational(*quantity->max).floor();
   if (until && *until < from) return std::nullopt;
-  return AmountRange(from, until, 1);
+  return fees::AmountRange(from, until, 1);
 }
 
 }  // namespace
 
-std::optional<LoweredCurve> lower(const Plan& plan, const EvaluationContext& cell,
+std::optional<LoweredCurve> lower(const fees::Plan& plan, const fees::EvaluationContext& cell,
                                   const std::vector<OpenReading>& readings) {
   std::vector<std::string> open;
   std::vector<Decimal> units;
@@ -421,12 +424,12 @@ std::optional<LoweredCurve> lower(const Plan& plan, const EvaluationContext& cel
     open.push_back(reading.id);
     units.push_back(Decimal::ten_to(-reading.scale));
   }
-  EvaluationContext context = cell;
+  fees::EvaluationContext context = cell;
   if (!open.empty()) context.open_readings = &open;
   const Currencies& currencies = plan.schedule.currencies;
-  const Operation& operation = context.operation;
-  std::optional<AmountRange> all =
-      AmountRange(0, std::nullopt, currencies.minor_unit(operation.currency));
+  const facts::Operation& operation = context.operation;
+  std::optional<fees::AmountRange> all =
+      fees::AmountRange(0, std::nullopt, currencies.minor_unit(operation.currency));
   if (context.variable != nullptr) {
     all = whole_quantities(plan.schedule, *context.variable);
   } else if (!operation.amount) {
@@ -441,7 +444,7 @@ std::optional<LoweredCurve> lower(const Plan& plan, const EvaluationContext& cel
   curve.credit_currency = operation.converts() ? operation.to_currency : operation.currency;
   curve.digits = context.variable != nullptr ? 0 : currencies.digits(operation.currency);
   if (context.variable != nullptr) curve.amount = operation.amount.value_or(Rational(0));
-  for (const CurvePiece& piece : find_curve(plan, context, *all, ranges_max)) {
+  for (const fees::CurvePiece& piece : fees::find_curve(plan, context, *all, ranges_max)) {
     auto lowered = lower_piece(piece, operation.currency, currencies);
     if (lowered && curve.pieces.size() < pieces_max) curve.pieces.push_back(std::move(*lowered));
   }
@@ -449,4 +452,4 @@ std::optional<LoweredCurve> lower(const Plan& plan, const EvaluationContext& cel
   return curve;
 }
 
-}  // namespace levy
+}  // namespace levy::batch::rows

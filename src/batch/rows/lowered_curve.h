@@ -24,7 +24,7 @@
 
 #include "fees/curve.h"
 
-namespace levy {
+namespace levy::batch::rows {
 
 // Of the roundings before: factor x how many quanta that rounding came to.
 struct LoweredTerm {
@@ -108,7 +108,7 @@ struct LoweredPiece {
 };
 
 struct LoweredCurve {
-  const Plan* plan = nullptr;
+  const fees::Plan* plan = nullptr;
   Currency currency, credit_currency;
   int digits = 0;   // n counts steps of 10^-digits
   Rational amount;  // of each operation, where n is a quantity
@@ -127,11 +127,11 @@ struct OpenReading {
   std::string id;
   int scale = 0;
 };
-inline constexpr std::int64_t reading_max = AmountRange::open_units_max;
+inline constexpr std::int64_t reading_max = fees::AmountRange::open_units_max;
 
 // `context` is the cell; its amount does not matter, unless context.variable is a quantity. Nothing
 // where no piece can be lowered.
-std::optional<LoweredCurve> lower(const Plan& plan, const EvaluationContext& context,
+std::optional<LoweredCurve> lower(const fees::Plan& plan, const fees::EvaluationContext& context,
                                   const std::vector<OpenReading>& readings = {});
 
 [[gnu::always_inline]] inline std::int64_t value_of(const LoweredPiece& piece,
@@ -217,4 +217,4 @@ class SharedCurves {
   std::unordered_map<std::string, Entry> entries_;  // they stay where they are
 };
 
-}  // namespace levy
+}  // namespace levy::batch::rows

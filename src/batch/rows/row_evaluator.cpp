@@ -8,17 +8,17 @@
 #include "limits/assess.h"
 #include "limits/ladder.h"
 
-namespace levy {
+namespace levy::batch::rows {
 namespace {
 
-bool is_limit(const Schedule& schedule, const std::string& id) {
+bool is_limit(const schedule::Schedule& schedule, const std::string& id) {
   return std::any_of(schedule.limits.begin(), schedule.limits.end(),
-                     [&](const Limit& limit) { return limit.id == id; });
+                     [&](const schedule::Limit& limit) { return limit.id == id; });
 }
 
-bool is_fee(const Schedule& schedule, const std::string& id) {
+bool is_fee(const schedule::Schedule& schedule, const std::string& id) {
   return std::any_of(schedule.fees.begin(), schedule.fees.end(),
-                     [&](const Fee& fee) { return fee.id == id; });
+                     [&](const schedule::Fee& fee) { return fee.id == id; });
 }
 
 Diagnostic no_account() {
@@ -27,11 +27,12 @@ Diagnostic no_account() {
                     "give it an account or readings (used.METER), or give --assume-zero"};
 }
 
-Costs costs_of(const Plan& plan, const Rates* rates) {
-  Costs costs;
-  costs.debit_of = [&plan, rates](const Operation& operation,
-                                  const Readings& readings) -> Checked<Rational> {
-    Checked<Quote> quoted = quote(plan, EvaluationContext{operation, rates, readings});
+limits::Costs costs_of(const fees::Plan& plan, const facts::Rates* rates) {
+  limits::Costs costs;
+  costs.debit_of = [&plan, rates](const facts::Operation& operation,
+                                  const facts::Readings& readings) -> Checked<Rational> {
+    Checked<fees::Quote> quoted =
+        fees::quote(plan, fees::EvaluationContext{operation, rates, readings});
     if (!quoted) return std::move(quoted).faults();
     return quoted->debit.at(operation.currency);
   };
@@ -45,10 +46,10 @@ std::string_view to_string(RowStatus status) {
   return words[static_cast<std::size_t>(status)];
 }
 
-bool counts_past(const Tariff& tariff, bool enforce_limits) {
-  return std::any_of(tariff.versions.begin(), tariff.versions.end(), [&](const Plan& plan) {
-    std::vector<Counter> counters = counters_of(plan.schedule);
-    return std::any_of(counters.begin(), counters.end(), [&](const Counter& counter) {
+bool counts_past(const fees::Tariff& tariff, bool enforce_limits) {
+  return std::any_of(tariff.versions.begin(), tariff.versions.end(), [&](const fees::Plan& plan) {
+    std::vector<facts::Counter> counters = facts::counters_of(plan.schedule);
+    return std::any_of(counters.begin(), counters.end(), [&](const facts::Counter& counter) {
       bool wanted = is_fee(plan.schedule, counter.use.id) ||
                     (enforce_limits && is_limit(plan.schedule, counter.use.id));
       return wanted && counter.use.meter->window.kind != Window::Kind::transaction;
@@ -56,7 +57,7 @@ bool counts_past(const Tariff& tariff, bool enforce_limits) {
   });
 }
 
-Checked<Rational> read_billed(std::string_view text, const Plan& plan, Currency currency) {
+Checked<Rational> read_billed(std::string_view text, const fees::Plan& plan, Currency currency) {
   Checked<Money> money = parse_money(text, plan.schedule.currencies, currency);
   if (money && money->currency == currency) return money->amount;
   Diagnostic fault{Code::bad_amount, "", "write the billed fee in the operation's currency"};
@@ -66,8 +67,8 @@ Checked<Rational> read_billed(std::string_view text, const Plan& plan, Currency 
   return fault;
 }
 
-RowEvaluator::RowEvaluator(const Tariff& tariff, const BatchOptions& options, const Layout& layout,
-                           Ledger* ledger)
+RowEvaluator::RowEvaluator(const fees::Tariff& tariff, const BatchOptions& options,
+                           const Layout& layout, ledger::Ledger* ledger)
     : tariff_(tariff), options_(options), layout_(layout), ledger_(ledger), causes_(tariff) {
   constant_.rates = options.rates;
   constant_.max_age_seconds = options.max_age_seconds;
@@ -80,11 +81,12 @@ RowEvaluator::RowEvaluator(const Tariff& tariff, const BatchOptions& options, co
     }
   }
   if (!options.enforce_limits) return;
-  for (const Plan& plan : tariff.versions) ladders_.push_back(compile_ladder(plan.schedule));
+  for (const fees::Plan& plan : tariff.versions)
+    ladders_.push_back(limits::compile_ladder(plan.schedule));
 }
 
-Question RowEvaluator::question_of(const RowCells& cells) const {
-  Question question = constant_;
+fees::Question RowEvaluator::question_of(const RowCells& cells) const {
+  fees::Question question = constant_;
   question.request.fields.reserve(question.request.fields.size() + layout_.fields.size());
   for (const BoundField& field : layout_.fields) {
     if (!cells[field.column].empty()) question.request.set(field.name, cells[field.column]);
@@ -97,12 +99,12 @@ Question RowEvaluator::question_of(const RowCells& cells) const {
 }
 
 Checked<Instant> RowEvaluator::time_of(const RowCells& cells) const {
-  Question question = question_of(cells);
+  fees::Question question = question_of(cells);
   std::string_view text;
   for (const auto& [field, value] : question.request.fields) {
     if (field == "time") text = value;  // the later one counts
   }
-  Checked<ResolvedTime> resolved = resolve_time(tariff_, text, options_.now, nullptr);
+  Checked<fees::ResolvedTime> resolved = fees::resolve_time(tariff_, text, options_.now, nullptr);
   if (!resolved) return std::move(resolved).faults();
   return resolved->time;
 }
@@ -124,8 +126,8 @@ AskedRow RowEvaluator::row_of(const RowCells& cells) const {
   return row;
 }
 
-Checked<ResolvedQuestion> RowEvaluator::resolve_row(const AskedRow& row) {
-  Checked<ResolvedQuestion> resolved = resolve(tariff_, row.question);
+Checked<fees::ResolvedQuestion> RowEvaluator::resolve_row(const AskedRow& row) {
+  Checked<fees::ResolvedQuestion> resolved = fees::resolve(tariff_, row.question);
   if (!resolved) return resolved;
   if (auto faults = add_readings(row, *resolved)) return *faults;
   return resolved;
@@ -133,14 +135,14 @@ Checked<ResolvedQuestion> RowEvaluator::resolve_row(const AskedRow& row) {
 
 // A row's own readings stand before what was counted.
 std::optional<Diagnostics> RowEvaluator::add_readings(const AskedRow& row,
-                                                      ResolvedQuestion& resolved) const {
+                                                      fees::ResolvedQuestion& resolved) const {
   if (ledger_ == nullptr) return std::nullopt;
   if (row.account.empty()) {
     if (!resolved.readings.empty() || options_.assume_zero) return std::nullopt;
     return Diagnostics{no_account()};
   }
-  const Operation& operation = resolved.operation;
-  Checked<Readings> counted =
+  const facts::Operation& operation = resolved.operation;
+  Checked<facts::Readings> counted =
       ledger_->readings(*resolved.plan, row.account, operation.time, &operation);
   if (!counted) return std::move(counted).faults();
   resolved.readings.merge(*counted);
@@ -155,12 +157,12 @@ RowAnswer RowEvaluator::ask(const AskedRow& row) {
     answer.faults = std::move(faults);
     return answer;
   };
-  Checked<ResolvedQuestion> resolved = resolve_row(row);
+  Checked<fees::ResolvedQuestion> resolved = resolve_row(row);
   if (!resolved) return refuse(std::move(resolved).faults());
-  const Question& question = row.question;
-  EvaluationContext context{resolved->operation, resolved->rates, resolved->readings,
-                            question.strict};
-  Checked<Quote> quoted = quote(*resolved->plan, context, question.explain);
+  const fees::Question& question = row.question;
+  fees::EvaluationContext context{resolved->operation, resolved->rates, resolved->readings,
+                                  question.strict};
+  Checked<fees::Quote> quoted = fees::quote(*resolved->plan, context, question.explain);
   if (!quoted) return refuse(std::move(quoted).faults());
   answer.quote = std::move(*quoted);
   if (options_.enforce_limits) {
@@ -180,29 +182,31 @@ RowAnswer RowEvaluator::ask(const AskedRow& row) {
 }
 
 // Of an account nothing is known but its readings, which limits and fees share.
-std::optional<Diagnostics> RowEvaluator::judge(const AskedRow& row, ResolvedQuestion& resolved,
+std::optional<Diagnostics> RowEvaluator::judge(const AskedRow& row,
+                                               fees::ResolvedQuestion& resolved,
                                                RowAnswer& answer) const {
-  static const Account nobody;
-  const Plan& plan = *resolved.plan;
-  const Ladder& ladder = ladders_[static_cast<std::size_t>(&plan - tariff_.versions.data())];
+  static const limits::Account nobody;
+  const fees::Plan& plan = *resolved.plan;
+  const limits::Ladder& ladder =
+      ladders_[static_cast<std::size_t>(&plan - tariff_.versions.data())];
   if (!row.balance.empty()) {
     std::string balance(row.balance);
-    if (auto faults = add_balance(ladder, balance, resolved.rates, resolved.readings))
+    if (auto faults = limits::add_balance(ladder, balance, resolved.rates, resolved.readings))
       return faults;
   }
-  AccountSnapshot now{ladder,
-                      nobody,
-                      resolved.readings,
-                      resolved.operation.time,
-                      resolved.rates,
-                      row.question.strict};
+  limits::AccountSnapshot now{ladder,
+                              nobody,
+                              resolved.readings,
+                              resolved.operation.time,
+                              resolved.rates,
+                              row.question.strict};
   std::optional<std::string> tier;
   auto given = resolved.operation.attributes.find("tier");
   if (given != resolved.operation.attributes.end()) tier = given->second;
-  auto limits = test_limits(now, resolved.operation, tier, costs_of(plan, resolved.rates));
+  auto limits = limits::test_limits(now, resolved.operation, tier, costs_of(plan, resolved.rates));
   if (!limits) return std::move(limits).faults();
   answer.limits = std::move(*limits);
-  for (const LimitState& state : answer.limits) {
+  for (const limits::LimitState& state : answer.limits) {
     if (!state.holds) answer.blocked_by.push_back(state.limit->id);
   }
   if (!answer.blocked_by.empty()) answer.status = RowStatus::declined;
@@ -210,7 +214,7 @@ std::optional<Diagnostics> RowEvaluator::judge(const AskedRow& row, ResolvedQues
 }
 
 std::optional<Diagnostics> RowEvaluator::compare(const AskedRow& row,
-                                                 const ResolvedQuestion& resolved,
+                                                 const fees::ResolvedQuestion& resolved,
                                                  RowAnswer& answer) {
   Currency currency = resolved.operation.currency;
   Checked<Rational> billed = read_billed(row.billed, *resolved.plan, currency);
@@ -224,4 +228,4 @@ std::optional<Diagnostics> RowEvaluator::compare(const AskedRow& row,
   return std::nullopt;
 }
 
-}  // namespace levy
+}  // namespace levy::batch::rows

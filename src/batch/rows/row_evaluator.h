@@ -13,24 +13,24 @@
 #include "limits/ladder.h"
 #include "limits/verdict.h"
 
-namespace levy {
+namespace levy::batch::rows {
 
 enum class RowStatus { ok, declined, error, match, mismatch };
 std::string_view to_string(RowStatus status);
 
 struct RowAnswer {
   RowStatus status = RowStatus::ok;
-  Diagnostics faults;                   // of an error, never empty there
-  std::optional<Quote> quote;           // of every other status
-  std::vector<LimitState> limits;       // that were tested, of every row but an error
-  std::vector<std::string> blocked_by;  // of a declined row
-  Rational difference;                  // with --reconcile: billed - computed
-  Cause cause;                          // of a mismatch
+  Diagnostics faults;                      // of an error, never empty there
+  std::optional<fees::Quote> quote;        // of every other status
+  std::vector<limits::LimitState> limits;  // that were tested, of every row but an error
+  std::vector<std::string> blocked_by;     // of a declined row
+  Rational difference;                     // with --reconcile: billed - computed
+  Cause cause;                             // of a mismatch
 };
 
 // A row as it is asked; what it does not give is "".
 struct AskedRow {
-  Question question;  // without readings from the ledger
+  fees::Question question;  // without readings from the ledger
   std::string_view account, balance, billed;
 };
 
@@ -40,14 +40,14 @@ using RowCells = std::vector<std::string_view>;
 class RowEvaluator {
  public:
   // `ledger` may be null: the run counts nothing. All are borrowed.
-  RowEvaluator(const Tariff& tariff, const BatchOptions& options, const Layout& layout,
-               Ledger* ledger);
+  RowEvaluator(const fees::Tariff& tariff, const BatchOptions& options, const Layout& layout,
+               ledger::Ledger* ledger);
 
   RowAnswer ask(const RowCells& cells) { return ask(row_of(cells)); }
   RowAnswer ask(const AskedRow& row);
 
   // What the row asks, without its readings from the ledger.
-  Question question_of(const RowCells& cells) const;
+  fees::Question question_of(const RowCells& cells) const;
   // The row's time, as the version that is in force then reads it.
   Checked<Instant> time_of(const RowCells& cells) const;
   std::string_view account_of(const RowCells& cells) const {
@@ -59,27 +59,28 @@ class RowEvaluator {
   // A field that is no part of the operation: its cell, else the constant; "" where neither is.
   std::string_view text_of(const RowCells& cells, const std::optional<std::size_t>& column,
                            std::string_view field) const;
-  Checked<ResolvedQuestion> resolve_row(const AskedRow& row);
-  std::optional<Diagnostics> add_readings(const AskedRow& row, ResolvedQuestion& resolved) const;
-  std::optional<Diagnostics> judge(const AskedRow& row, ResolvedQuestion& resolved,
+  Checked<fees::ResolvedQuestion> resolve_row(const AskedRow& row);
+  std::optional<Diagnostics> add_readings(const AskedRow& row,
+                                          fees::ResolvedQuestion& resolved) const;
+  std::optional<Diagnostics> judge(const AskedRow& row, fees::ResolvedQuestion& resolved,
                                    RowAnswer& answer) const;
-  std::optional<Diagnostics> compare(const AskedRow& row, const ResolvedQuestion& resolved,
+  std::optional<Diagnostics> compare(const AskedRow& row, const fees::ResolvedQuestion& resolved,
                                      RowAnswer& answer);
 
-  const Tariff& tariff_;
+  const fees::Tariff& tariff_;
   const BatchOptions& options_;
   const Layout& layout_;
-  Ledger* ledger_;
+  ledger::Ledger* ledger_;
   Causes causes_;
-  Question constant_;            // what every row asks
-  std::vector<Ladder> ladders_;  // by version, where limits are enforced
+  fees::Question constant_;              // what every row asks
+  std::vector<limits::Ladder> ladders_;  // by version, where limits are enforced
 };
 
 // Does a run over this tariff have to count what accounts did before? A meter of one operation
 // alone counts nothing.
-bool counts_past(const Tariff& tariff, bool enforce_limits);
+bool counts_past(const fees::Tariff& tariff, bool enforce_limits);
 
 // The fee that was billed, in the operation's currency. Codes as an amount's.
-Checked<Rational> read_billed(std::string_view text, const Plan& plan, Currency currency);
+Checked<Rational> read_billed(std::string_view text, const fees::Plan& plan, Currency currency);
 
-}  // namespace levy
+}  // namespace levy::batch::rows

@@ -4,7 +4,7 @@
 
 #include "formats/json_writer.h"
 
-namespace levy {
+namespace levy::batch::rows {
 namespace {
 
 bool needs_quotes(std::string_view text) {
@@ -18,7 +18,7 @@ std::string joined(const std::vector<std::string>& parts) {
   return text;
 }
 
-std::string other_fees(const Quote& quote) {
+std::string other_fees(const fees::Quote& quote) {
   std::string text;
   for (const auto& [currency, fee] : quote.fees) {
     if (currency == quote.operation.currency) continue;
@@ -28,7 +28,7 @@ std::string other_fees(const Quote& quote) {
   return text;
 }
 
-std::string figure_of(Result result, const Quote& quote) {
+std::string figure_of(Result result, const fees::Quote& quote) {
   const Currencies& currencies = quote.plan->schedule.currencies;
   Currency own = quote.operation.currency;
   switch (result) {
@@ -74,7 +74,7 @@ std::string text_of(Result result, const RowAnswer& answer) {
 std::string line_text(const std::string& fee, const RowAnswer& answer) {
   if (!answer.quote) return {};
   const Currencies& currencies = answer.quote->plan->schedule.currencies;
-  for (const Line& line : answer.quote->lines) {
+  for (const fees::Line& line : answer.quote->lines) {
     if (line.fee->id != fee) continue;
     bool own = line.amount.currency == answer.quote->operation.currency;
     return own ? format_amount(line.amount, currencies) : to_string(line.amount, currencies);
@@ -89,7 +89,7 @@ std::string added_text(const Layout& layout, const OutputColumn& column, const R
 }
 
 void append_json_string(std::string& out, std::string_view text) {
-  JsonWriter json(JsonWriter::Layout::one_line);
+  formats::JsonWriter json(formats::JsonWriter::Layout::one_line);
   json.string(text);
   out += json.text();
 }
@@ -101,7 +101,7 @@ void append_name(std::string& out, std::string_view name) {
 }
 
 // The value as the line has it; a CSV's cells are strings.
-std::string_view token_of(const Row& row, std::string_view name) {
+std::string_view token_of(const formats::Row& row, std::string_view name) {
   for (std::size_t i = 0; i < row.tokens.size(); ++i) {
     if (row.names[i] == name) return row.tokens[i];
   }
@@ -123,7 +123,7 @@ void append_csv_cell(std::string& out, std::string_view text) {
   out += '"';
 }
 
-void append_json_input(std::string& out, const Layout& layout, const Row& row,
+void append_json_input(std::string& out, const Layout& layout, const formats::Row& row,
                        const RowCells& cells) {
   if (layout.passes_whole && !row.fault) {
     std::string_view line = row.raw;
@@ -159,7 +159,8 @@ std::string header_line(const Layout& layout) {
   return line + "\n";
 }
 
-void append_input(std::string& out, const Layout& layout, const Row& row, const RowCells& cells) {
+void append_input(std::string& out, const Layout& layout, const formats::Row& row,
+                  const RowCells& cells) {
   bool first = true;
   for (const OutputColumn& column : layout.output) {
     if (column.kind != OutputColumn::Kind::input) break;
@@ -173,8 +174,8 @@ void append_input(std::string& out, const Layout& layout, const Row& row, const 
   }
 }
 
-void append_row(std::string& out, const Layout& layout, const Row& row, const RowCells& cells,
-                const RowAnswer& answer) {
+void append_row(std::string& out, const Layout& layout, const formats::Row& row,
+                const RowCells& cells, const RowAnswer& answer) {
   bool json = layout.output_form == TableForm::json_lines;
   if (json) {
     append_json_input(out, layout, row, cells);
@@ -199,4 +200,4 @@ void append_row(std::string& out, const Layout& layout, const Row& row, const Ro
   out += json ? "}\n" : "\n";
 }
 
-}  // namespace levy
+}  // namespace levy::batch::rows

@@ -9,7 +9,7 @@
 #include "batch/rows/row_evaluator.h"
 #include "formats/row.h"
 
-namespace levy {
+namespace levy::batch::rows {
 
 void append_csv_cell(std::string& out, std::string_view text);
 
@@ -18,14 +18,15 @@ std::string header_line(const Layout& layout);
 
 // The line for an answer. `row` is the record as read: a faulty one has no texts, and its cells are
 // empty; `cells` its texts by column of the layout.
-void append_row(std::string& out, const Layout& layout, const Row& row, const RowCells& cells,
-                const RowAnswer& answer);
+void append_row(std::string& out, const Layout& layout, const formats::Row& row,
+                const RowCells& cells, const RowAnswer& answer);
 
 // The object of a line of JSON, with its input columns and not closed.
-void append_json_input(std::string& out, const Layout& layout, const Row& row,
+void append_json_input(std::string& out, const Layout& layout, const formats::Row& row,
                        const RowCells& cells);
 
 // Its input columns alone, of a CSV.
-void append_input(std::string& out, const Layout& layout, const Row& row, const RowCells& cells);
+void append_input(std::string& out, const Layout& layout, const formats::Row& row,
+                  const RowCells& cells);
 
-}  // namespace levy
+}  // namespace levy::batch::rows

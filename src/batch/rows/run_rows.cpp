@@ -4,23 +4,24 @@
 
 #include "batch/rows/row_evaluator.h"
 
-namespace levy {
+namespace levy::batch::rows {
 namespace {
 
 constexpr std::string_view only_account = "account";
 
 // A field that says something of the row and not of the operation; the later of two counts.
-std::string_view field_of(const Tariff& tariff, const Question& question, std::string_view name) {
+std::string_view field_of(const fees::Tariff& tariff, const fees::Question& question,
+                          std::string_view name) {
   std::string_view value;
-  if (declares(tariff, name)) return value;
+  if (fees::declares(tariff, name)) return value;
   for (const auto& [field, text] : question.request.fields) {
     if (field == name) value = text;
   }
   return value;
 }
 
-Verdict verdict_of(const RowAnswer& answer) {
-  Verdict verdict;
+limits::Verdict verdict_of(const RowAnswer& answer) {
+  limits::Verdict verdict;
   verdict.schedule = &answer.quote->plan->schedule;
   verdict.operation = answer.quote->operation;
   verdict.allowed = answer.status != RowStatus::declined;
@@ -39,14 +40,14 @@ BatchOptions enforcing_limits() {
 }
 
 // Null: the tariff counts nothing.
-std::unique_ptr<Ledger> open_ledger(const Tariff& tariff) {
+std::unique_ptr<ledger::Ledger> open_ledger(const fees::Tariff& tariff) {
   if (!counts_past(tariff, true)) return nullptr;
-  return std::make_unique<Ledger>(tariff, Ledger::Scope::all);
+  return std::make_unique<ledger::Ledger>(tariff, ledger::Ledger::Scope::all);
 }
 
 class RowRun {
  public:
-  explicit RowRun(const Tariff& tariff)
+  explicit RowRun(const fees::Tariff& tariff)
       : tariff_(tariff),
         ledger_(open_ledger(tariff)),
         judging_(tariff, limits_, no_columns_, ledger_.get()),
@@ -54,7 +55,7 @@ class RowRun {
   RowRun(const RowRun&) = delete;
   RowRun& operator=(const RowRun&) = delete;
 
-  std::string_view ask(const Question& question, const RowSeen& seen) {
+  std::string_view ask(const fees::Question& question, const RowSeen& seen) {
     AskedRow row{question, field_of(tariff_, question, "account"),
                  field_of(tariff_, question, "balance"), ""};
     if (row.account.empty()) row.account = only_account;
@@ -62,24 +63,26 @@ class RowRun {
     // A quote is none the worse for limits that cannot be judged.
     if (answer.status == RowStatus::error) answer = quoting_.ask(row);
     if (answer.status == RowStatus::error) return to_string(answer.status);
-    Verdict verdict = verdict_of(answer);
+    limits::Verdict verdict = verdict_of(answer);
     seen(*answer.quote, verdict.limits.empty() ? nullptr : &verdict);
     return to_string(answer.status);
   }
 
  private:
-  const Tariff& tariff_;
+  const fees::Tariff& tariff_;
   const Layout no_columns_ = {};
   const BatchOptions limits_ = enforcing_limits(), no_limits_ = {};
-  const std::unique_ptr<Ledger> ledger_;
+  const std::unique_ptr<ledger::Ledger> ledger_;
   RowEvaluator judging_, quoting_;
 };
 
 }  // namespace
 
-AskRow run_rows(const Tariff& tariff) {
+AskRow run_rows(const fees::Tariff& tariff) {
   auto run = std::make_shared<RowRun>(tariff);
-  return [run](const Question& question, const RowSeen& seen) { return run->ask(question, seen); };
+  return [run](const fees::Question& question, const RowSeen& seen) {
+    return run->ask(question, seen);
+  };
 }
 
-}  // namespace levy
+}  // namespace levy::batch::rows

@@ -2,7 +2,7 @@
 
 #include "batch/rows/row_evaluator.h"
 
-namespace levy {
+namespace levy::batch::rows {
 namespace {
 
 template <class Map, class Add>
@@ -64,7 +64,7 @@ void Totals::add(const RowAnswer& answer) {
       ++mismatched;
       break;
   }
-  const Quote& quote = *answer.quote;
+  const fees::Quote& quote = *answer.quote;
   Currency own = quote.operation.currency;
   CurrencyTotals& of_currency = currencies[own];
   ++of_currency.rows;
@@ -75,7 +75,7 @@ void Totals::add(const RowAnswer& answer) {
   for (const auto& [currency, fee] : quote.fees) {
     if (currency != own) other_fees[currency] += fee;
   }
-  for (const Line& line : quote.lines) {
+  for (const fees::Line& line : quote.lines) {
     LineTotals& of_fee = fees[{line.fee->id, line.amount.currency}];
     ++of_fee.rows;
     of_fee.amount += line.amount.amount;
@@ -87,7 +87,7 @@ void Totals::add(const RowAnswer& answer) {
 void Totals::add_billing(const RowAnswer& answer) {
   if (answer.status != RowStatus::mismatch) return;
   ++causes[answer.cause.words.empty() ? "unknown" : answer.cause.words];
-  const Quote& quote = *answer.quote;
+  const fees::Quote& quote = *answer.quote;
   auto add = [&](const std::string& group, const Rational& difference) {
     BillingTotals& of_group = billing[{group, quote.operation.currency}];
     bool over = difference.sign() > 0;
@@ -108,4 +108,4 @@ void Totals::add_billing(const RowAnswer& answer) {
   }
 }
 
-}  // namespace levy
+}  // namespace levy::batch::rows

@@ -11,7 +11,7 @@
 #include "facts/meters.h"
 #include "money/money.h"
 
-namespace levy {
+namespace levy::batch::rows {
 
 struct RowAnswer;
 
@@ -42,7 +42,7 @@ struct Totals {
   // add up to all), "method bank", "tier premium".
   std::map<std::pair<std::string, Currency>, BillingTotals> billing;
   std::map<std::string, std::uint64_t> causes;
-  std::optional<HistoryCounts> history;  // of the whole run; none: no history was counted
+  std::optional<facts::HistoryCounts> history;  // of the whole run; none: no history was counted
 
   void add(const Totals& other);
   void add(const RowAnswer& answer);  // of a row that was evaluated in full
@@ -51,4 +51,4 @@ struct Totals {
   void add_billing(const RowAnswer& answer);
 };
 
-}  // namespace levy
+}  // namespace levy::batch::rows

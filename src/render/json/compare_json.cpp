@@ -3,32 +3,33 @@
 #include "render/text/diagnostic_json.h"
 #include "render/words/answer_parts.h"
 
-namespace levy {
+namespace levy::render::json {
 namespace {
 
-const Schedule& nearest_schedule(const Candidate& candidate) {
+const schedule::Schedule& nearest_schedule(const comparison::Candidate& candidate) {
   return candidate.tariff->nearest(candidate.question.now).schedule;
 }
 
-void write_quoted(JsonWriter& json, const Quote& quote) {
+void write_quoted(formats::JsonWriter& json, const fees::Quote& quote) {
   const Currencies& currencies = quote.plan->schedule.currencies;
-  const Operation& operation = quote.operation;
+  const facts::Operation& operation = quote.operation;
   json.member("amount", format_amount({*operation.amount, operation.currency}, currencies));
   json.member("currency", operation.currency.code());
-  write_amounts(json, "fees", quote.fees, currencies);
-  write_amounts(json, "debit", quote.debit, currencies);
-  write_amounts(json, "credit", {{quote.credit.currency, quote.credit.amount}}, currencies);
+  words::write_amounts(json, "fees", quote.fees, currencies);
+  words::write_amounts(json, "debit", quote.debit, currencies);
+  words::write_amounts(json, "credit", {{quote.credit.currency, quote.credit.amount}}, currencies);
 }
 
-void write_offer(JsonWriter& json, const Offer& offer, const Comparison& comparison,
-                 const std::vector<Candidate>& candidates) {
-  const Schedule& schedule =
+void write_offer(formats::JsonWriter& json, const comparison::Offer& offer,
+                 const comparison::Comparison& comparison,
+                 const std::vector<comparison::Candidate>& candidates) {
+  const schedule::Schedule& schedule =
       offer.quote ? offer.quote->plan->schedule : nearest_schedule(candidates[offer.candidate]);
   json.object([&] {
     json.key("rank");
     offer.rank ? json.integer(static_cast<std::int64_t>(*offer.rank)) : json.null();
-    write_schedule_id(json, schedule);
-    write_given(json, offer.given);
+    words::write_schedule_id(json, schedule);
+    words::write_given(json, offer.given);
     if (offer.quote) write_quoted(json, *offer.quote);
     if (offer.cost) {
       json.member("cost", format_amount({*offer.cost, comparison.currency}, schedule.currencies));
@@ -36,28 +37,30 @@ void write_offer(JsonWriter& json, const Offer& offer, const Comparison& compari
       json.array("assumed", offer.quote->assumed,
                  [&](const std::string& meter) { json.string(meter); });
     } else {
-      write_error(json, offer.cost.faults());
+      text::write_error(json, offer.cost.faults());
     }
   });
 }
 
-void write_end(JsonWriter& json, std::string_view name, const std::optional<Rational>& value,
-               Currency currency, const Currencies& currencies) {
+void write_end(formats::JsonWriter& json, std::string_view name,
+               const std::optional<Rational>& value, Currency currency,
+               const Currencies& currencies) {
   json.key(name);
   value ? json.string(format_amount({*value, currency}, currencies)) : json.null();
 }
 
-void write_lead(JsonWriter& json, const Lead& lead, const Comparison& comparison,
-                const std::vector<Candidate>& candidates) {
+void write_lead(formats::JsonWriter& json, const comparison::Lead& lead,
+                const comparison::Comparison& comparison,
+                const std::vector<comparison::Candidate>& candidates) {
   const Currencies& currencies = nearest_schedule(candidates.front()).currencies;
   json.object([&] {
     write_end(json, "from", lead.from, comparison.currency, currencies);
     write_end(json, "until", lead.until, comparison.currency, currencies);
     json.array("cheapest", lead.leaders, [&](std::size_t leader) {
-      const Comparison::Line& line = comparison.series[leader];
+      const comparison::Comparison::Line& line = comparison.series[leader];
       json.object([&] {
-        write_schedule_id(json, line.series.resolved.plan->schedule);
-        write_given(json, line.series.given);
+        words::write_schedule_id(json, line.series.resolved.plan->schedule);
+        words::write_given(json, line.series.given);
       });
     });
     json.member("equal", lead.equal);
@@ -69,25 +72,26 @@ void write_lead(JsonWriter& json, const Lead& lead, const Comparison& comparison
 
 }  // namespace
 
-void write_comparison(JsonWriter& json, const Comparison& comparison,
-                      const std::vector<Candidate>& candidates, bool with_curve) {
+void write_comparison(formats::JsonWriter& json, const comparison::Comparison& comparison,
+                      const std::vector<comparison::Candidate>& candidates, bool with_curve) {
   json.key("currency");
   comparison.currency.empty() ? json.null() : json.string(comparison.currency.code());
-  json.array("offers", comparison.offers,
-             [&](const Offer& offer) { write_offer(json, offer, comparison, candidates); });
+  json.array("offers", comparison.offers, [&](const comparison::Offer& offer) {
+    write_offer(json, offer, comparison, candidates);
+  });
   if (!with_curve) return;
   json.array("leads", comparison.leads,
-             [&](const Lead& lead) { write_lead(json, lead, comparison, candidates); });
+             [&](const comparison::Lead& lead) { write_lead(json, lead, comparison, candidates); });
   json.array("without_curve", [&] {
-    for (const Comparison::Line& line : comparison.series) {
+    for (const comparison::Comparison::Line& line : comparison.series) {
       if (!line.series.faults) continue;
       json.object([&] {
-        write_schedule_id(json, nearest_schedule(candidates[line.candidate]));
-        write_given(json, line.series.given);
-        write_error(json, *line.series.faults);
+        words::write_schedule_id(json, nearest_schedule(candidates[line.candidate]));
+        words::write_given(json, line.series.given);
+        text::write_error(json, *line.series.faults);
       });
     }
   });
 }
 
-}  // namespace levy
+}  // namespace levy::render::json

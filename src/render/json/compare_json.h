@@ -13,9 +13,9 @@
 #include "comparison/compare.h"
 #include "formats/json_writer.h"
 
-namespace levy {
+namespace levy::render::json {
 
-void write_comparison(JsonWriter& json, const Comparison& comparison,
-                      const std::vector<Candidate>& candidates, bool with_curve);
+void write_comparison(formats::JsonWriter& json, const comparison::Comparison& comparison,
+                      const std::vector<comparison::Candidate>& candidates, bool with_curve);
 
-}  // namespace levy
+}  // namespace levy::render::json

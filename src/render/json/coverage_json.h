@@ -10,10 +10,11 @@
 #include "formats/json_writer.h"
 #include "render/words/words.h"
 
-namespace levy {
+namespace levy::render::json {
 
-void write_coverage(JsonWriter& json, const Coverage& coverage, const Wording& wording);
-void write_suggestions(JsonWriter& json, const Suggestions& suggestions, const Coverage& coverage,
-                       const Wording& wording);
+void write_coverage(formats::JsonWriter& json, const examples::Coverage& coverage,
+                    const words::Wording& wording);
+void write_suggestions(formats::JsonWriter& json, const examples::Suggestions& suggestions,
+                       const examples::Coverage& coverage, const words::Wording& wording);
 
-}  // namespace levy
+}  // namespace levy::render::json

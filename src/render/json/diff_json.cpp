@@ -3,25 +3,26 @@
 #include "render/text/diagnostic_json.h"
 #include "render/words/answer_parts.h"
 
-namespace levy {
+namespace levy::render::json {
 namespace {
 
-std::string_view to_word(FigureDiff::Kind kind) {
+std::string_view to_word(comparison::FigureDiff::Kind kind) {
   switch (kind) {
-    case FigureDiff::Kind::fees:
+    case comparison::FigureDiff::Kind::fees:
       return "fees";
-    case FigureDiff::Kind::debited:
+    case comparison::FigureDiff::Kind::debited:
       return "debited";
-    case FigureDiff::Kind::arrives:
+    case comparison::FigureDiff::Kind::arrives:
       return "arrives";
-    case FigureDiff::Kind::margin:
+    case comparison::FigureDiff::Kind::margin:
       return "margin";
   }
   ensure(false, "a difference is of one of three figures");
   return "";
 }
 
-void write_text(JsonWriter& json, std::string_view name, const std::optional<std::string>& text) {
+void write_text(formats::JsonWriter& json, std::string_view name,
+                const std::optional<std::string>& text) {
   json.key(name);
   text ? json.string(*text) : json.null();
 }
@@ -32,8 +33,9 @@ std::optional<std::string> money_text(const std::optional<Rational>& value, Curr
   return format_amount({*value, currency}, currencies);
 }
 
-void write_extreme(JsonWriter& json, std::string_view name, const std::optional<Extreme>& extreme,
-                   const CellDiff& cell, Currency currency, const Currencies& currencies) {
+void write_extreme(formats::JsonWriter& json, std::string_view name,
+                   const std::optional<curves::Extreme>& extreme, const comparison::CellDiff& cell,
+                   Currency currency, const Currencies& currencies) {
   json.key(name);
   if (!extreme) return json.null();
   json.object([&] {
@@ -48,7 +50,7 @@ void write_extreme(JsonWriter& json, std::string_view name, const std::optional<
 }
 
 // All values between its ends; whether an end belongs to it is said.
-void write_quantity_range(JsonWriter& json, const DiffRow& row) {
+void write_quantity_range(formats::JsonWriter& json, const comparison::DiffRow& row) {
   std::optional<Rational> until = row.below ? row.below : row.until;
   json.member("from", row.above.value_or(row.from).to_string());
   json.member("from_included", !row.above);
@@ -56,7 +58,8 @@ void write_quantity_range(JsonWriter& json, const DiffRow& row) {
   json.member("until_included", until && !row.below);
 }
 
-void write_row(JsonWriter& json, const DiffRow& row, const CellDiff& cell, const FigureDiff& figure,
+void write_row(formats::JsonWriter& json, const comparison::DiffRow& row,
+               const comparison::CellDiff& cell, const comparison::FigureDiff& figure,
                const Currencies& currencies) {
   json.object([&] {
     if (cell.variable.empty()) {
@@ -65,7 +68,7 @@ void write_row(JsonWriter& json, const DiffRow& row, const CellDiff& cell, const
     } else {
       write_quantity_range(json, row);
     }
-    json.member("kind", to_string(row.kind));
+    json.member("kind", comparison::to_string(row.kind));
     if (row.line) {
       json.member("slope", row.line->slope().to_string());
       json.member("base", row.line->base.to_string());
@@ -79,12 +82,13 @@ void write_row(JsonWriter& json, const DiffRow& row, const CellDiff& cell, const
     for (const auto& [name, fault] : {std::pair("before", &row.before), {"after", &row.after}}) {
       if (!*fault) continue;
       json.key(name);
-      write_diagnostic(json, **fault);
+      text::write_diagnostic(json, **fault);
     }
   });
 }
 
-void write_held(JsonWriter& json, const Held& held, const Currencies& currencies) {
+void write_held(formats::JsonWriter& json, const comparison::Held& held,
+                const Currencies& currencies) {
   auto value = [&](const Rational& x) {
     return held.currency.empty() ? x.to_string() : format_amount({x, held.currency}, currencies);
   };
@@ -102,23 +106,27 @@ void write_held(JsonWriter& json, const Held& held, const Currencies& currencies
   });
 }
 
-void write_cell(JsonWriter& json, const CellDiff& cell, const Currencies& currencies) {
+void write_cell(formats::JsonWriter& json, const comparison::CellDiff& cell,
+                const Currencies& currencies) {
   json.object([&] {
-    json.array("cells", cell.cells, [&](const Cell& one) { json.string(to_words(one)); });
+    json.array("cells", cell.cells,
+               [&](const cells::Cell& one) { json.string(cells::to_words(one)); });
     json.member("amounts_in", cell.amounts_in.code());
     write_text(json, "along", cell.variable.empty() ? std::nullopt : std::optional(cell.variable));
     write_text(json, "amount", money_text(cell.amount, cell.amounts_in, currencies));
-    json.array("held", cell.held, [&](const Held& held) { write_held(json, held, currencies); });
-    json.objects("figures", cell.figures, [&](const FigureDiff& figure) {
+    json.array("held", cell.held,
+               [&](const comparison::Held& held) { write_held(json, held, currencies); });
+    json.objects("figures", cell.figures, [&](const comparison::FigureDiff& figure) {
       json.member("figure", to_word(figure.kind));
       if (!figure.currency.empty()) json.member("currency", figure.currency.code());
-      json.array("rows", figure.rows,
-                 [&](const DiffRow& row) { write_row(json, row, cell, figure, currencies); });
+      json.array("rows", figure.rows, [&](const comparison::DiffRow& row) {
+        write_row(json, row, cell, figure, currencies);
+      });
     });
   });
 }
 
-void write_operation_diff(JsonWriter& json, const OperationDiff& operation,
+void write_operation_diff(formats::JsonWriter& json, const comparison::OperationDiff& operation,
                           const Currencies& currencies) {
   json.object([&] {
     json.member("operation", operation.operation);
@@ -130,12 +138,12 @@ void write_operation_diff(JsonWriter& json, const OperationDiff& operation,
     json.array("not_compared", operation.not_compared,
                [&](const std::string& name) { json.string(name); });
     json.array("changed", operation.changed,
-               [&](const CellDiff& cell) { write_cell(json, cell, currencies); });
+               [&](const comparison::CellDiff& cell) { write_cell(json, cell, currencies); });
   });
 }
 
-void write_terms(JsonWriter& json, const std::vector<TermChange>& terms) {
-  json.objects("terms", terms, [&](const TermChange& term) {
+void write_terms(formats::JsonWriter& json, const std::vector<words::TermChange>& terms) {
+  json.objects("terms", terms, [&](const words::TermChange& term) {
     json.member("part", term.part);
     json.member("id", term.id);
     json.member("tier", term.tier);
@@ -144,10 +152,10 @@ void write_terms(JsonWriter& json, const std::vector<TermChange>& terms) {
   });
 }
 
-void write_files(JsonWriter& json, const char* name, const std::vector<FileChange>& files,
-                 bool is_text) {
+void write_files(formats::JsonWriter& json, const char* name,
+                 const std::vector<words::FileChange>& files, bool is_text) {
   json.array(name, [&] {
-    for (const FileChange& change : files) {
+    for (const words::FileChange& change : files) {
       if (change.is_text != is_text) continue;
       json.object([&] {
         json.member("pointer", change.pointer);
@@ -158,7 +166,8 @@ void write_files(JsonWriter& json, const char* name, const std::vector<FileChang
   });
 }
 
-void write_version(JsonWriter& json, const char* name, const Schedule& schedule) {
+void write_version(formats::JsonWriter& json, const char* name,
+                   const schedule::Schedule& schedule) {
   json.object(name, [&] {
     json.member("id", schedule.id);
     if (!schedule.version.empty()) json.member("version", schedule.version);
@@ -168,13 +177,13 @@ void write_version(JsonWriter& json, const char* name, const Schedule& schedule)
 
 }  // namespace
 
-void write_diff(JsonWriter& json, const DiffReport& report) {
-  const Diff& costs = report.costs;
+void write_diff(formats::JsonWriter& json, const pages::DiffReport& report) {
+  const comparison::Diff& costs = report.costs;
   json.member("same", report.is_same());
   write_version(json, "old", costs.before->schedule);
   write_version(json, "new", costs.after->schedule);
   json.member("nominal_rates", costs.nominal_rates);
-  json.array("operations", costs.operations, [&](const OperationDiff& operation) {
+  json.array("operations", costs.operations, [&](const comparison::OperationDiff& operation) {
     write_operation_diff(json, operation, costs.after->schedule.currencies);
   });
   write_terms(json, report.terms);
@@ -182,4 +191,4 @@ void write_diff(JsonWriter& json, const DiffReport& report) {
   write_files(json, "other", report.files, false);
 }
 
-}  // namespace levy
+}  // namespace levy::render::json

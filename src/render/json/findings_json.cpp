@@ -10,14 +10,14 @@
 #include "render/words/explain.h"
 #include "render/words/finding_words.h"
 
-namespace levy {
+namespace levy::render::json {
 namespace {
 
-void write_count(JsonWriter& json, std::string_view name, std::size_t count) {
+void write_count(formats::JsonWriter& json, std::string_view name, std::size_t count) {
   json.member(name, static_cast<std::int64_t>(count));
 }
 
-void write_finding_place(JsonWriter& json, const Place& place) {
+void write_finding_place(formats::JsonWriter& json, const Place& place) {
   json.member("file", place.file());
   if (place.line() > 0) write_count(json, "line", place.line());
   if (place.column() > 0) write_count(json, "column", place.column());
@@ -26,10 +26,10 @@ void write_finding_place(JsonWriter& json, const Place& place) {
 
 }  // namespace
 
-void write_finding(JsonWriter& json, const Finding& finding) {
+void write_finding(formats::JsonWriter& json, const validation::Finding& finding) {
   json.object([&] {
     json.member("code", to_string(finding.what.code));
-    json.member("severity", severity_word(finding));
+    json.member("severity", words::severity_word(finding));
     write_finding_place(json, finding.what.place);
     json.member("message", finding.what.message);
     json.member("fix", finding.what.remedy);
@@ -38,20 +38,20 @@ void write_finding(JsonWriter& json, const Finding& finding) {
     });
     json.objects("related", finding.what.related,
                  [&](const Place& place) { write_finding_place(json, place); });
-    std::string command = reproduce_line(finding);
+    std::string command = words::reproduce_line(finding);
     if (!command.empty()) json.member("reproduce", command);
     if (finding.accepted) json.member("accepted", *finding.accepted);
   });
 }
 
-std::string findings_json(const Report& report) {
-  JsonWriter json;
+std::string findings_json(const validation::Report& report) {
+  formats::JsonWriter json;
   json.object([&] {
     json.array("findings", report.findings,
-               [&](const Finding& finding) { write_finding(json, finding); });
+               [&](const validation::Finding& finding) { write_finding(json, finding); });
     json.array("undecided", report.undecided,
-               [&](const Undecided& one) { json.string(to_words(one)); });
-    FindingCounts counts = count(report);
+               [&](const validation::Undecided& one) { json.string(validation::to_words(one)); });
+    words::FindingCounts counts = words::count(report);
     write_count(json, "errors", counts.errors);
     write_count(json, "warnings", counts.warnings);
     write_count(json, "accepted", counts.accepted);
@@ -77,11 +77,11 @@ std::string uri_of(const std::string& path) {
   return uri;
 }
 
-void write_message(JsonWriter& json, std::string_view name, const std::string& text) {
+void write_message(formats::JsonWriter& json, std::string_view name, const std::string& text) {
   json.object(name, [&] { json.member("text", text); });
 }
 
-void write_location(JsonWriter& json, const Place& place) {
+void write_location(formats::JsonWriter& json, const Place& place) {
   json.object("physicalLocation", [&] {
     json.object("artifactLocation", [&] { json.member("uri", uri_of(place.file())); });
     if (place.line() > 0) {
@@ -96,7 +96,7 @@ void write_location(JsonWriter& json, const Place& place) {
   });
 }
 
-void write_related(JsonWriter& json, const std::vector<Place>& places) {
+void write_related(formats::JsonWriter& json, const std::vector<Place>& places) {
   if (places.empty()) return;
   json.objects("relatedLocations", places, [&](const Place& place) {
     write_location(json, place);
@@ -113,7 +113,7 @@ std::uint64_t hash_of(std::string_view text) {
 
 // Tells a finding again after lines above it were added or removed: its code, and the text of its
 // line without blanks around it.
-std::string fingerprint_of(const Finding& finding) {
+std::string fingerprint_of(const validation::Finding& finding) {
   constexpr std::string_view digits = "0123456789abcdef", blanks = " \t\r";
   std::string shown = finding.what.place.excerpt().text;
   std::string_view line = shown;
@@ -127,10 +127,10 @@ std::string fingerprint_of(const Finding& finding) {
 }
 
 // Each finding's own; of several that are alike in one file, ":2" is the second.
-std::vector<std::string> fingerprints_of(const Report& report) {
+std::vector<std::string> fingerprints_of(const validation::Report& report) {
   std::map<std::string, int> seen;
   std::vector<std::string> fingerprints;
-  for (const Finding& finding : report.findings) {
+  for (const validation::Finding& finding : report.findings) {
     std::string fingerprint = fingerprint_of(finding);
     int count = ++seen[finding.what.place.file() + "\n" + fingerprint];
     fingerprints.push_back(fingerprint + ":" + std::to_string(count));
@@ -138,12 +138,12 @@ std::vector<std::string> fingerprints_of(const Report& report) {
   return fingerprints;
 }
 
-void write_result(JsonWriter& json, const Finding& finding, std::size_t rule,
+void write_result(formats::JsonWriter& json, const validation::Finding& finding, std::size_t rule,
                   const std::string& fingerprint) {
   json.object([&] {
     json.member("ruleId", to_string(finding.what.code));
     json.count("ruleIndex", rule);
-    json.member("level", severity_word(finding));
+    json.member("level", words::severity_word(finding));
     write_message(json, "message", finding.what.message + ". Remedy: " + finding.what.remedy);
     json.array("locations",
                [&] { json.object([&] { write_location(json, finding.what.place); }); });
@@ -159,18 +159,18 @@ void write_result(JsonWriter& json, const Finding& finding, std::size_t rule,
     }
     json.object("properties", [&] {
       for (const auto& [name, value] : finding.figures) json.member(name, value);
-      std::string command = reproduce_line(finding);
+      std::string command = words::reproduce_line(finding);
       if (!command.empty()) json.member("reproduce", command);
     });
   });
 }
 
-void write_open(JsonWriter& json, const Undecided& one) {
+void write_open(formats::JsonWriter& json, const validation::Undecided& one) {
   json.object([&] {
     json.member("ruleId", "undecided");
     json.member("kind", "open");
     json.member("level", "none");
-    write_message(json, "message", to_words(one));
+    write_message(json, "message", validation::to_words(one));
     json.array("locations",
                [&] { json.object([&] { write_location(json, Place::of_file(one.file)); }); });
   });
@@ -182,31 +182,32 @@ struct Rule {
   std::string_view level;
 };
 
-std::vector<Rule> rules_of(const Report& report) {
+std::vector<Rule> rules_of(const validation::Report& report) {
   std::vector<Rule> rules;
-  for (const Finding& finding : report.findings) {
+  for (const validation::Finding& finding : report.findings) {
     bool is_known = std::any_of(rules.begin(), rules.end(),
                                 [&](const Rule& rule) { return rule.code == finding.what.code; });
-    if (!is_known) rules.push_back({finding.what.code, severity_word(finding)});
+    if (!is_known) rules.push_back({finding.what.code, words::severity_word(finding)});
   }
   return rules;
 }
 
-void write_rule(JsonWriter& json, const Rule& rule) {
-  Explanation explanation = explanation_of(rule.code);
+void write_rule(formats::JsonWriter& json, const Rule& rule) {
+  words::Explanation explanation = words::explanation_of(rule.code);
   json.object([&] {
     json.member("id", to_string(rule.code));
     write_message(json, "shortDescription", explanation.first_sentence());
     write_message(json, "fullDescription", explanation.cause);
     json.object("help", [&] {
-      json.member("text", page_text(explanation_page(explanation), {100, false}));
-      json.member("markdown", explanation_markdown(explanation));
+      json.member("text", text::page_text(words::explanation_page(explanation), {100, false}));
+      json.member("markdown", words::explanation_markdown(explanation));
     });
     json.object("defaultConfiguration", [&] { json.member("level", rule.level); });
   });
 }
 
-void write_tool(JsonWriter& json, const std::vector<Rule>& rules, const std::string& version) {
+void write_tool(formats::JsonWriter& json, const std::vector<Rule>& rules,
+                const std::string& version) {
   json.object("tool", [&] {
     json.object("driver", [&] {
       json.member("name", "levy");
@@ -232,11 +233,11 @@ std::string replaced(const std::string& text,
 
 // People read it in a log: what a terminal would obey is spelt out first.
 std::string github_data(const std::string& text) {
-  return replaced(printable(text), {{'%', "%25"}});
+  return replaced(text::printable(text), {{'%', "%25"}});
 }
 
 std::string github_property(const std::string& text) {
-  return replaced(printable(text), {{'%', "%25"}, {':', "%3A"}, {',', "%2C"}});
+  return replaced(text::printable(text), {{'%', "%25"}, {':', "%3A"}, {',', "%2C"}});
 }
 
 // ---- JUnit -------------------------------------------------------------------------------------
@@ -252,13 +253,14 @@ std::string xml(const std::string& text) {
                   {{'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'"', "&quot;"}, {'\n', "&#10;"}});
 }
 
-bool is_failure(const Finding& finding, FailOn from) {
-  return !finding.accepted && (from != FailOn::error || finding.what.severity == Severity::error);
+bool is_failure(const validation::Finding& finding, words::FailOn from) {
+  return !finding.accepted &&
+         (from != words::FailOn::error || finding.what.severity == Severity::error);
 }
 
-std::string junit_case(const Undecided& one, FailOn from) {
-  std::string text = xml(to_words(one));
-  std::string told = from == FailOn::undecided
+std::string junit_case(const validation::Undecided& one, words::FailOn from) {
+  std::string text = xml(validation::to_words(one));
+  std::string told = from == words::FailOn::undecided
                          ? "<failure type=\"undecided\" message=\"" + text + "\"/>"
                          : "<skipped message=\"undecided: " + text + "\"/>";
   return "    <testcase classname=\"" + xml(one.file) + "\" name=\"" +
@@ -266,10 +268,10 @@ std::string junit_case(const Undecided& one, FailOn from) {
          "\n    </testcase>\n";
 }
 
-std::string junit_case(const Finding& finding, FailOn from) {
+std::string junit_case(const validation::Finding& finding, words::FailOn from) {
   std::string code(to_string(finding.what.code));
   std::string details = to_string(finding.what.place) + ": " + finding.what.message + "\n" +
-                        finding.what.remedy + "\n" + reproduce_line(finding);
+                        finding.what.remedy + "\n" + words::reproduce_line(finding);
   std::string text = "    <testcase classname=\"" + xml(finding.what.place.file()) + "\" name=\"" +
                      xml(code + " " + finding.what.place.pointer()) + "\">\n";
   if (finding.accepted) {
@@ -285,18 +287,18 @@ std::string junit_case(const Finding& finding, FailOn from) {
 
 }  // namespace
 
-std::string findings_sarif(const Report& report, const std::string& levy_version) {
+std::string findings_sarif(const validation::Report& report, const std::string& levy_version) {
   std::vector<Rule> rules = rules_of(report);
   std::vector<std::string> fingerprints = fingerprints_of(report);
-  JsonWriter json;
+  formats::JsonWriter json;
   auto write_results = [&] {
     for (std::size_t i = 0; i < report.findings.size(); ++i) {
-      const Finding& finding = report.findings[i];
+      const validation::Finding& finding = report.findings[i];
       auto rule = std::find_if(rules.begin(), rules.end(),
                                [&](const Rule& one) { return one.code == finding.what.code; });
       write_result(json, finding, static_cast<std::size_t>(rule - rules.begin()), fingerprints[i]);
     }
-    for (const Undecided& one : report.undecided) write_open(json, one);
+    for (const validation::Undecided& one : report.undecided) write_open(json, one);
   };
   auto write_run = [&] {
     write_tool(json, rules, levy_version);
@@ -311,12 +313,13 @@ std::string findings_sarif(const Report& report, const std::string& levy_version
   return json.text() + "\n";
 }
 
-std::string findings_github(const Report& report) {
+std::string findings_github(const validation::Report& report) {
   std::string text;
-  for (const Finding& finding : report.findings) {
+  for (const validation::Finding& finding : report.findings) {
     if (finding.accepted) continue;
     const Place& place = finding.what.place;
-    text += "::" + std::string(severity_word(finding)) + " file=" + github_property(place.file());
+    text += "::" + std::string(words::severity_word(finding)) +
+            " file=" + github_property(place.file());
     if (place.line() > 0) {
       text += ",line=" + std::to_string(place.line()) + ",col=" + std::to_string(place.column()) +
               ",endColumn=" + std::to_string(place.column() + place.width());
@@ -325,31 +328,31 @@ std::string findings_github(const Report& report) {
             "::" + github_data(finding.what.message) + "%0A" + github_data(finding.what.remedy) +
             "\n";
   }
-  for (const Undecided& one : report.undecided)
+  for (const validation::Undecided& one : report.undecided)
     text += "::notice file=" + github_property(one.file) +
-            ",title=undecided::" + github_data(to_words(one)) + "\n";
+            ",title=undecided::" + github_data(validation::to_words(one)) + "\n";
   return text;
 }
 
-std::string findings_junit(const Report& report, const std::vector<std::string>& files,
-                           FailOn from) {
+std::string findings_junit(const validation::Report& report, const std::vector<std::string>& files,
+                           words::FailOn from) {
   std::string suites;
   std::size_t tests = 0, failures = 0;
   for (const std::string& file : files) {
     std::string cases;
     std::size_t own = 0, failed = 0, skipped = 0;
-    for (const Finding& finding : report.findings) {
+    for (const validation::Finding& finding : report.findings) {
       if (finding.what.place.file() != file) continue;
       cases += junit_case(finding, from);
       ++own;
       failed += is_failure(finding, from) ? 1 : 0;
       skipped += finding.accepted ? 1 : 0;
     }
-    for (const Undecided& one : report.undecided) {
+    for (const validation::Undecided& one : report.undecided) {
       if (one.file != file) continue;
       cases += junit_case(one, from);
       ++own;
-      ++(from == FailOn::undecided ? failed : skipped);
+      ++(from == words::FailOn::undecided ? failed : skipped);
     }
     if (own == 0) {
       cases = "    <testcase classname=\"" + xml(file) + "\" name=\"sound\"/>\n";
@@ -366,4 +369,4 @@ std::string findings_junit(const Report& report, const std::vector<std::string>&
          "</testsuites>\n";
 }
 
-}  // namespace levy
+}  // namespace levy::render::json

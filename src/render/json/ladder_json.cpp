@@ -4,18 +4,21 @@
 
 #include "render/words/answer_parts.h"
 
-namespace levy {
+namespace levy::render::json {
 namespace {
 
-void write_title(JsonWriter& json, const LocalText& title, std::string_view language) {
+void write_title(formats::JsonWriter& json, const schedule::LocalText& title,
+                 std::string_view language) {
   std::string_view text = title.in(language);
   if (!text.empty()) json.member("title", text);
 }
 
-void write_requirement(JsonWriter& json, const Requirement& requirement, const Schedule& schedule);
+void write_requirement(formats::JsonWriter& json, const schedule::Requirement& requirement,
+                       const schedule::Schedule& schedule);
 
-void write_comparison(JsonWriter& json, const Requirement& requirement, const Schedule& schedule) {
-  const Figure& figure = *requirement.at_least;
+void write_comparison(formats::JsonWriter& json, const schedule::Requirement& requirement,
+                      const schedule::Schedule& schedule) {
+  const schedule::Figure& figure = *requirement.at_least;
   json.object([&] {
     json.object(requirement.evidence, [&] {
       json.member("at_least", figure.number ? figure.number->to_string()
@@ -24,31 +27,32 @@ void write_comparison(JsonWriter& json, const Requirement& requirement, const Sc
   });
 }
 
-void write_parts(JsonWriter& json, std::string_view name, const Requirement& requirement,
-                 const Schedule& schedule) {
+void write_parts(formats::JsonWriter& json, std::string_view name,
+                 const schedule::Requirement& requirement, const schedule::Schedule& schedule) {
   json.array(name, requirement.of,
-             [&](const Requirement& part) { write_requirement(json, part, schedule); });
+             [&](const schedule::Requirement& part) { write_requirement(json, part, schedule); });
 }
 
 // In the schedule's own form.
-void write_requirement(JsonWriter& json, const Requirement& requirement, const Schedule& schedule) {
-  if (requirement.kind == Requirement::Kind::evidence) {
+void write_requirement(formats::JsonWriter& json, const schedule::Requirement& requirement,
+                       const schedule::Schedule& schedule) {
+  if (requirement.kind == schedule::Requirement::Kind::evidence) {
     if (requirement.at_least) return write_comparison(json, requirement, schedule);
     return json.string(requirement.evidence);
   }
   json.object([&] {
-    if (requirement.kind == Requirement::Kind::at_least) {
+    if (requirement.kind == schedule::Requirement::Kind::at_least) {
       json.member("at_least", requirement.count);
     }
-    std::string_view name = requirement.kind == Requirement::Kind::all   ? "all"
-                            : requirement.kind == Requirement::Kind::any ? "any"
-                                                                         : "of";
+    std::string_view name = requirement.kind == schedule::Requirement::Kind::all   ? "all"
+                            : requirement.kind == schedule::Requirement::Kind::any ? "any"
+                                                                                   : "of";
     write_parts(json, name, requirement, schedule);
   });
 }
 
-void write_tier(JsonWriter& json, const TierView& view, bool known, const Schedule& schedule,
-                std::string_view language) {
+void write_tier(formats::JsonWriter& json, const limits::TierView& view, bool known,
+                const schedule::Schedule& schedule, std::string_view language) {
   json.object([&] {
     json.member("tier", view.tier->id);
     write_title(json, view.tier->title, language);
@@ -61,57 +65,60 @@ void write_tier(JsonWriter& json, const TierView& view, bool known, const Schedu
     } else {
       json.null();
     }
-    if (!view.reached) write_missing(json, view.missing, view.all_listed, schedule);
+    if (!view.reached) words::write_missing(json, view.missing, view.all_listed, schedule);
   });
 }
 
 // One value for all tiers, or one by tier.
-void write_bound(JsonWriter& json, std::string_view name, const LimitView& view,
-                 std::optional<Rational> BoundView::*bound, const Schedule& schedule) {
+void write_bound(formats::JsonWriter& json, std::string_view name, const limits::LimitView& view,
+                 std::optional<Rational> limits::BoundView::*bound,
+                 const schedule::Schedule& schedule) {
   if (view.by_tier.size() != schedule.tiers.size() || schedule.tiers.empty()) {
-    write_figure(json, name, view.by_tier.front().*bound, view.currency, schedule);
+    words::write_figure(json, name, view.by_tier.front().*bound, view.currency, schedule);
     return;
   }
   json.object(name, [&] {
     for (std::size_t i = 0; i < schedule.tiers.size(); ++i)
-      write_figure(json, schedule.tiers[i].id, view.by_tier[i].*bound, view.currency, schedule);
+      words::write_figure(json, schedule.tiers[i].id, view.by_tier[i].*bound, view.currency,
+                          schedule);
   });
 }
 
-void write_limit(JsonWriter& json, const LimitView& view, const Schedule& schedule,
-                 std::string_view language) {
+void write_limit(formats::JsonWriter& json, const limits::LimitView& view,
+                 const schedule::Schedule& schedule, std::string_view language) {
   json.object([&] {
     json.member("limit", view.limit->id);
     write_title(json, view.limit->title, language);
-    write_window(json, view.limit->meter);
-    write_currency(json, view.currency);
-    if (view.limit->min) write_bound(json, "min", view, &BoundView::min, schedule);
+    words::write_window(json, view.limit->meter);
+    words::write_currency(json, view.currency);
+    if (view.limit->min) write_bound(json, "min", view, &limits::BoundView::min, schedule);
     if (view.limit->max || view.override_)
-      write_bound(json, "max", view, &BoundView::max, schedule);
-    if (view.used) write_figure(json, "used", view.used, view.currency, schedule);
-    if (view.headroom) write_figure(json, "headroom", view.headroom, view.currency, schedule);
-    write_override(json, view.override_, view.currency, schedule);
+      write_bound(json, "max", view, &limits::BoundView::max, schedule);
+    if (view.used) words::write_figure(json, "used", view.used, view.currency, schedule);
+    if (view.headroom)
+      words::write_figure(json, "headroom", view.headroom, view.currency, schedule);
+    words::write_override(json, view.override_, view.currency, schedule);
   });
 }
 
-std::string_view kind_word(Evidence::Kind kind) {
+std::string_view kind_word(schedule::Evidence::Kind kind) {
   switch (kind) {
-    case Evidence::Kind::document:
+    case schedule::Evidence::Kind::document:
       return "document";
-    case Evidence::Kind::approval:
+    case schedule::Evidence::Kind::approval:
       return "approval";
-    case Evidence::Kind::number:
+    case schedule::Evidence::Kind::number:
       return "number";
-    case Evidence::Kind::activity:
+    case schedule::Evidence::Kind::activity:
       return "activity";
   }
   return {};
 }
 
-void write_evidence_view(JsonWriter& json, const EvidenceView& view, const Schedule& schedule,
-                         std::string_view language) {
-  bool shown = view.evidence->kind == Evidence::Kind::document ||
-               view.evidence->kind == Evidence::Kind::approval;
+void write_evidence_view(formats::JsonWriter& json, const limits::EvidenceView& view,
+                         const schedule::Schedule& schedule, std::string_view language) {
+  bool shown = view.evidence->kind == schedule::Evidence::Kind::document ||
+               view.evidence->kind == schedule::Evidence::Kind::approval;
   json.object([&] {
     json.member("evidence", view.evidence->id);
     json.member("kind", kind_word(view.evidence->kind));
@@ -120,12 +127,13 @@ void write_evidence_view(JsonWriter& json, const EvidenceView& view, const Sched
       json.member("in_force", view.in_force);
     }
     if (view.until) json.member("until", to_string(*view.until, schedule.timezone));
-    if (view.value) write_figure(json, "value", view.value, view.currency, schedule);
-    if (view.value && !view.currency.empty()) write_currency(json, view.currency);
+    if (view.value) words::write_figure(json, "value", view.value, view.currency, schedule);
+    if (view.value && !view.currency.empty()) words::write_currency(json, view.currency);
   });
 }
 
-void write_expiry(JsonWriter& json, const Expiry& expiry, const Schedule& schedule) {
+void write_expiry(formats::JsonWriter& json, const limits::Expiry& expiry,
+                  const schedule::Schedule& schedule) {
   json.object([&] {
     json.member(expiry.is_override ? "override" : "evidence", expiry.id);
     json.member("at", to_string(expiry.at, schedule.timezone));
@@ -137,34 +145,37 @@ void write_expiry(JsonWriter& json, const Expiry& expiry, const Schedule& schedu
 }
 
 template <class Item>
-void write_all(JsonWriter& json, std::string_view name, const std::vector<Item>& items,
+void write_all(formats::JsonWriter& json, std::string_view name, const std::vector<Item>& items,
                const std::function<void(const Item&)>& write) {
   json.array(name, items, [&](const Item& item) { write(item); });
 }
 
 }  // namespace
 
-void write_account_status(JsonWriter& json, const AccountStatus& status,
+void write_account_status(formats::JsonWriter& json, const limits::AccountStatus& status,
                           std::string_view language) {
-  const Schedule& schedule = *status.schedule;
-  write_schedule_id(json, schedule);
+  const schedule::Schedule& schedule = *status.schedule;
+  words::write_schedule_id(json, schedule);
   json.member("time", to_string(status.time, schedule.timezone));
   if (status.known) {
     json.key("tier");
     status.tier ? json.string(schedule.tiers[*status.tier].id) : json.null();
     json.member("tier_given", status.tier_given);
   }
-  write_all<TierView>(json, "tiers", status.tiers, [&](const TierView& view) {
+  write_all<limits::TierView>(json, "tiers", status.tiers, [&](const limits::TierView& view) {
     write_tier(json, view, status.known, schedule, language);
   });
-  write_all<LimitView>(json, "limits", status.limits,
-                       [&](const LimitView& view) { write_limit(json, view, schedule, language); });
-  write_all<EvidenceView>(json, "evidence", status.evidence, [&](const EvidenceView& view) {
-    write_evidence_view(json, view, schedule, language);
+  write_all<limits::LimitView>(json, "limits", status.limits, [&](const limits::LimitView& view) {
+    write_limit(json, view, schedule, language);
   });
-  write_all<Expiry>(json, "expiring", status.expiring,
-                    [&](const Expiry& expiry) { write_expiry(json, expiry, schedule); });
-  write_history(json, status.history);
+  write_all<limits::EvidenceView>(json, "evidence", status.evidence,
+                                  [&](const limits::EvidenceView& view) {
+                                    write_evidence_view(json, view, schedule, language);
+                                  });
+  write_all<limits::Expiry>(json, "expiring", status.expiring, [&](const limits::Expiry& expiry) {
+    write_expiry(json, expiry, schedule);
+  });
+  words::write_history(json, status.history);
 }
 
-}  // namespace levy
+}  // namespace levy::render::json

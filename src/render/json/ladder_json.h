@@ -13,8 +13,9 @@
 #include "formats/json_writer.h"
 #include "limits/account_status.h"
 
-namespace levy {
+namespace levy::render::json {
 
-void write_account_status(JsonWriter& json, const AccountStatus& status, std::string_view language);
+void write_account_status(formats::JsonWriter& json, const limits::AccountStatus& status,
+                          std::string_view language);
 
-}  // namespace levy
+}  // namespace levy::render::json

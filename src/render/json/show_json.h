@@ -6,9 +6,9 @@
 #include "fees/plan.h"
 #include "formats/json_writer.h"
 
-namespace levy {
+namespace levy::render::json {
 
 // Writes the members of the tariff's object, without its brackets. Titles in `language`.
-void write_tariff(JsonWriter& json, const Plan& plan, const std::string& language);
+void write_tariff(formats::JsonWriter& json, const fees::Plan& plan, const std::string& language);
 
-}  // namespace levy
+}  // namespace levy::render::json

@@ -4,14 +4,14 @@
 #include "render/text/page.h"
 #include "render/words/answer_parts.h"
 
-namespace levy {
+namespace levy::render::pages {
 namespace {
 
 std::string rows_text(std::uint64_t rows) {
   return std::to_string(rows) + (rows == 1 ? " row" : " rows");
 }
 
-std::string counts_text(const Totals& totals) {
+std::string counts_text(const batch::rows::Totals& totals) {
   std::string text = rows_text(totals.rows) + ": ";
   bool reconciles = totals.matched + totals.mismatched > 0;
   text += reconciles ? std::to_string(totals.matched) + " match, " +
@@ -21,8 +21,8 @@ std::string counts_text(const Totals& totals) {
   return text + ", " + std::to_string(totals.errors) + (totals.errors == 1 ? " error" : " errors");
 }
 
-Grid currency_grid(const Totals& totals, const Currencies& currencies) {
-  Grid grid;
+text::Grid currency_grid(const batch::rows::Totals& totals, const Currencies& currencies) {
+  text::Grid grid;
   grid.columns = {"Currency", "Rows", "Amount", "Fees", "Debit"};
   for (const auto& [currency, one] : totals.currencies) {
     auto amount = [&, own = currency](const Rational& value) {
@@ -34,8 +34,8 @@ Grid currency_grid(const Totals& totals, const Currencies& currencies) {
   return grid;
 }
 
-Grid credit_grid(const Totals& totals, const Currencies& currencies) {
-  Grid grid;
+text::Grid credit_grid(const batch::rows::Totals& totals, const Currencies& currencies) {
+  text::Grid grid;
   grid.columns = {"Currency", "What arrives", "Other fees"};
   auto both = totals.credits;
   for (const auto& [currency, fee] : totals.other_fees) both[currency];
@@ -49,8 +49,8 @@ Grid credit_grid(const Totals& totals, const Currencies& currencies) {
   return grid;
 }
 
-Grid fee_totals_grid(const Totals& totals, const Currencies& currencies) {
-  Grid grid;
+text::Grid fee_totals_grid(const batch::rows::Totals& totals, const Currencies& currencies) {
+  text::Grid grid;
   grid.columns = {"Fee", "Currency", "Rows", "Sum"};
   for (const auto& [key, line] : totals.fees) {
     const auto& [fee, currency] = key;
@@ -60,15 +60,15 @@ Grid fee_totals_grid(const Totals& totals, const Currencies& currencies) {
   return grid;
 }
 
-Grid count_grid(const std::string& name, const std::map<std::string, std::uint64_t>& counts) {
-  Grid grid;
+text::Grid count_grid(const std::string& name, const std::map<std::string, std::uint64_t>& counts) {
+  text::Grid grid;
   grid.columns = {name, "Rows"};
   for (const auto& [what, count] : counts) grid.row({what, std::to_string(count)});
   return grid;
 }
 
-Grid billing_grid(const Totals& totals, const Currencies& currencies) {
-  Grid grid;
+text::Grid billing_grid(const batch::rows::Totals& totals, const Currencies& currencies) {
+  text::Grid grid;
   grid.columns = {"Of", "Currency", "Rows over", "Over-billed", "Rows under", "Under-billed"};
   for (const auto& [key, one] : totals.billing) {
     const auto& [group, currency] = key;
@@ -79,7 +79,8 @@ Grid billing_grid(const Totals& totals, const Currencies& currencies) {
   return grid;
 }
 
-std::map<std::string, std::uint64_t> history_counts(const std::optional<HistoryCounts>& history) {
+std::map<std::string, std::uint64_t> history_counts(
+    const std::optional<facts::HistoryCounts>& history) {
   std::map<std::string, std::uint64_t> counts;
   if (!history) return counts;
   counts["counted"] = history->counted;
@@ -87,11 +88,11 @@ std::map<std::string, std::uint64_t> history_counts(const std::optional<HistoryC
   return counts;
 }
 
-Page page_of(const Totals& totals, const Currencies& currencies) {
-  Page page = {Heading{1, counts_text(totals)}};
-  auto add = [&](const std::string& heading, Grid grid) {
+text::Page page_of(const batch::rows::Totals& totals, const Currencies& currencies) {
+  text::Page page = {text::Heading{1, counts_text(totals)}};
+  auto add = [&](const std::string& heading, text::Grid grid) {
     if (grid.rows.empty()) return;
-    page.push_back(Heading{2, heading});
+    page.push_back(text::Heading{2, heading});
     page.push_back(std::move(grid));
   };
   add("Operations", currency_grid(totals, currencies));
@@ -107,7 +108,7 @@ Page page_of(const Totals& totals, const Currencies& currencies) {
 
 // ---- JSON --------------------------------------------------------------------------------------
 
-void write_counts(JsonWriter& json, std::string_view name,
+void write_counts(formats::JsonWriter& json, std::string_view name,
                   const std::map<std::string, std::uint64_t>& counts) {
   json.object(name, [&] {
     for (const auto& [what, count] : counts) {
@@ -116,7 +117,8 @@ void write_counts(JsonWriter& json, std::string_view name,
   });
 }
 
-void write_currency_totals(JsonWriter& json, const Totals& totals, const Currencies& currencies) {
+void write_currency_totals(formats::JsonWriter& json, const batch::rows::Totals& totals,
+                           const Currencies& currencies) {
   json.object("currencies", [&] {
     for (const auto& total : totals.currencies) {
       json.object(total.first.code(), [&] {
@@ -130,7 +132,8 @@ void write_currency_totals(JsonWriter& json, const Totals& totals, const Currenc
   });
 }
 
-void write_fees(JsonWriter& json, const Totals& totals, const Currencies& currencies) {
+void write_fees(formats::JsonWriter& json, const batch::rows::Totals& totals,
+                const Currencies& currencies) {
   json.objects("fees", totals.fees, [&](const auto& entry) {
     const auto& [key, line] = entry;
     json.member("fee", key.first);
@@ -140,7 +143,8 @@ void write_fees(JsonWriter& json, const Totals& totals, const Currencies& curren
   });
 }
 
-void write_billing(JsonWriter& json, const Totals& totals, const Currencies& currencies) {
+void write_billing(formats::JsonWriter& json, const batch::rows::Totals& totals,
+                   const Currencies& currencies) {
   json.objects("billing", totals.billing, [&](const auto& entry) {
     const auto& [key, one] = entry;
     json.member("of", key.first.empty() ? "all" : key.first);
@@ -154,17 +158,18 @@ void write_billing(JsonWriter& json, const Totals& totals, const Currencies& cur
 
 }  // namespace
 
-std::string batch_summary_text(const Totals& totals, const Currencies& currencies,
-                               const PageForm& form) {
-  return page_text(page_of(totals, currencies), form);
+std::string batch_summary_text(const batch::rows::Totals& totals, const Currencies& currencies,
+                               const text::PageForm& form) {
+  return text::page_text(page_of(totals, currencies), form);
 }
 
-std::string batch_summary_markdown(const Totals& totals, const Currencies& currencies) {
-  return page_markdown(page_of(totals, currencies));
+std::string batch_summary_markdown(const batch::rows::Totals& totals,
+                                   const Currencies& currencies) {
+  return text::page_markdown(page_of(totals, currencies));
 }
 
-std::string batch_summary_json(const Totals& totals, const Currencies& currencies) {
-  JsonWriter json;
+std::string batch_summary_json(const batch::rows::Totals& totals, const Currencies& currencies) {
+  formats::JsonWriter json;
   json.object([&] {
     json.count("rows", totals.rows);
     json.count("ok", totals.ok);
@@ -173,16 +178,16 @@ std::string batch_summary_json(const Totals& totals, const Currencies& currencie
     json.count("matched", totals.matched);
     json.count("mismatched", totals.mismatched);
     write_currency_totals(json, totals, currencies);
-    write_amounts(json, "credits", totals.credits, currencies);
+    words::write_amounts(json, "credits", totals.credits, currencies);
     write_fees(json, totals, currencies);
-    write_amounts(json, "other_fees", totals.other_fees, currencies);
+    words::write_amounts(json, "other_fees", totals.other_fees, currencies);
     write_counts(json, "error_codes", totals.error_codes);
     write_counts(json, "declined_by", totals.declined_by);
     write_billing(json, totals, currencies);
     write_counts(json, "causes", totals.causes);
-    write_history(json, totals.history);
+    words::write_history(json, totals.history);
   });
   return json.text() + "\n";
 }
 
-}  // namespace levy
+}  // namespace levy::render::pages

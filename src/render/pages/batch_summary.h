@@ -6,13 +6,13 @@
 #include "batch/rows/totals.h"
 #include "render/text/page.h"
 
-namespace levy {
+namespace levy::render::pages {
 
-std::string batch_summary_text(const Totals& totals, const Currencies& currencies,
-                               const PageForm& form = {});
-std::string batch_summary_markdown(const Totals& totals, const Currencies& currencies);
+std::string batch_summary_text(const batch::rows::Totals& totals, const Currencies& currencies,
+                               const text::PageForm& form = {});
+std::string batch_summary_markdown(const batch::rows::Totals& totals, const Currencies& currencies);
 // {"rows", "ok", "declined", "errors", "matched", "mismatched", "currencies", "credits", "fees",
 //  "other_fees", "error_codes", "declined_by", "billing", "causes"}
-std::string batch_summary_json(const Totals& totals, const Currencies& currencies);
+std::string batch_summary_json(const batch::rows::Totals& totals, const Currencies& currencies);
 
-}  // namespace levy
+}  // namespace levy::render::pages

@@ -4,8 +4,9 @@
 #include "comparison/compare.h"
 #include "render/text/page.h"
 
-namespace levy {
+namespace levy::render::pages {
 
-Page compare_page(const Comparison& comparison, const std::vector<Candidate>& candidates);
+text::Page compare_page(const comparison::Comparison& comparison,
+                        const std::vector<comparison::Candidate>& candidates);
 
-}  // namespace levy
+}  // namespace levy::render::pages

@@ -13,12 +13,12 @@
 #include "render/text/diagnostic_text.h"
 #include "validation/finding.h"
 
-namespace levy {
+namespace levy::render::pages {
 
-std::string finding_text(const Finding& finding, const DiagnosticForm& form);
+std::string finding_text(const validation::Finding& finding, const text::DiagnosticForm& form);
 
 // Accepted findings are only counted. The last line counts what was found, in how many schedules.
-std::string findings_text(const Report& report, const DiagnosticForm& form,
+std::string findings_text(const validation::Report& report, const text::DiagnosticForm& form,
                           std::size_t schedules = 1);
 
-}  // namespace levy
+}  // namespace levy::render::pages

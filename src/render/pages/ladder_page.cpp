@@ -4,18 +4,18 @@
 
 #include "render/words/answer_parts.h"
 
-namespace levy {
+namespace levy::render::pages {
 namespace {
 
 class VerdictWriter {
  public:
-  VerdictWriter(const Verdict& verdict, std::string_view language)
+  VerdictWriter(const limits::Verdict& verdict, std::string_view language)
       : verdict_(verdict),
         schedule_(*verdict.schedule),
         wording_{*verdict.schedule, std::string(language)} {}
 
-  void add_to(Page& page, bool all_limits) const {
-    Lines lines = decision(), notes = footnotes();
+  void add_to(text::Page& page, bool all_limits) const {
+    text::Lines lines = decision(), notes = footnotes();
     if (!all_limits) {
       add_near_limits(lines);
       lines.lines.insert(lines.lines.end(), notes.lines.begin(), notes.lines.end());
@@ -29,14 +29,14 @@ class VerdictWriter {
 
  private:
   std::string money(const Money& amount) const { return to_string(amount, schedule_.currencies); }
-  std::string time(Instant t) const { return time_words(t, schedule_.timezone); }
-  std::string name_of(const Limit& limit) const {
-    return titled(limit.title, limit.id, wording_.language);
+  std::string time(Instant t) const { return words::time_words(t, schedule_.timezone); }
+  std::string name_of(const schedule::Limit& limit) const {
+    return words::titled(limit.title, limit.id, wording_.language);
   }
 
   std::string tier_name(const std::string& id) const {
-    for (const Tier& tier : schedule_.tiers) {
-      if (tier.id == id) return titled(tier.title, id, wording_.language);
+    for (const schedule::Tier& tier : schedule_.tiers) {
+      if (tier.id == id) return words::titled(tier.title, id, wording_.language);
     }
     return id;
   }
@@ -45,12 +45,12 @@ class VerdictWriter {
     return verdict_.tier ? " at the tier " + tier_name(*verdict_.tier) : std::string();
   }
 
-  Lines decision() const {
-    Lines lines;
+  text::Lines decision() const {
+    text::Lines lines;
     lines.add(
         (verdict_.allowed ? "Allowed" : "Declined") + at_tier() + (verdict_.allowed ? "." : ":"),
-        verdict_.allowed ? Tone::good : Tone::bad);
-    for (const LimitState& state : verdict_.limits) {
+        verdict_.allowed ? text::Tone::good : text::Tone::bad);
+    for (const limits::LimitState& state : verdict_.limits) {
       if (!state.holds) lines.item(reason(state));
     }
     lines.add(possible_now());
@@ -62,13 +62,13 @@ class VerdictWriter {
 
   // "Withdrawals a day (withdrawal-daily): 250.00 EUR before and this one make 300.01 EUR; allowed
   // are 300.00 EUR per calendar day".
-  std::string reason(const LimitState& state) const {
+  std::string reason(const limits::LimitState& state) const {
     auto figure = [&](const Rational& value) {
-      return limit_figure_words(value, state.currency, schedule_);
+      return words::limit_figure_words(value, state.currency, schedule_);
     };
     std::string text = name_of(*state.limit) + ": ";
-    bool balance = state.limit->meter.measure == Meter::Measure::balance;
-    std::string window = balance ? "" : " " + window_words(state.limit->meter.window);
+    bool balance = state.limit->meter.measure == schedule::Meter::Measure::balance;
+    std::string window = balance ? "" : " " + words::window_words(state.limit->meter.window);
     text += state.used.is_zero()
                 ? figure(state.after)
                 : figure(state.used) + " before and this one make " + figure(state.after);
@@ -88,25 +88,25 @@ class VerdictWriter {
            money(*verdict_.max_amount) + ".";
   }
 
-  void add_upgrade(Lines& lines) const {
+  void add_upgrade(text::Lines& lines) const {
     if (!verdict_.allowed_at) {
       if (verdict_.tier) lines.add("No higher tier would allow it.");
       return;
     }
-    const Upgrade& upgrade = *verdict_.allowed_at;
+    const limits::Upgrade& upgrade = *verdict_.allowed_at;
     std::string text = "It would be allowed at the tier " + tier_name(upgrade.tier);
     if (upgrade.missing.front().empty())
       return lines.add(text + ", for which nothing more is needed.");
     if (upgrade.missing.size() == 1) {
-      lines.add(text + "; still needed: " + missing_set_words(upgrade.missing.front(), wording_) +
-                ".");
+      lines.add(text + "; still needed: " +
+                words::missing_set_words(upgrade.missing.front(), wording_) + ".");
       return;
     }
     lines.add(text + "; still needed is one of:");
-    add_sets(lines, upgrade.missing, upgrade.all_listed, wording_);
+    words::add_sets(lines, upgrade.missing, upgrade.all_listed, wording_);
   }
 
-  void add_retry(Lines& lines) const {
+  void add_retry(text::Lines& lines) const {
     if (!verdict_.history) return;
     if (!verdict_.retry_at) return lines.add("Waiting alone will not make it possible.");
     lines.add("It would pass, with nothing new in between, from " + time(*verdict_.retry_at) + ".");
@@ -115,30 +115,31 @@ class VerdictWriter {
   // ---- limits that hold -----------------------------------------------------------------------
 
   // How much of the limit is used up with this operation: 1 where nothing is left.
-  static Rational share(const LimitState& state) {
+  static Rational share(const limits::LimitState& state) {
     if (state.max->is_zero()) return Rational(1);
     return state.after / *state.max;
   }
 
   // "Withdrawals a day (withdrawal-daily): 250.00 EUR of 300.00 EUR per calendar day, 50.00 EUR
   // left after this".
-  std::string usage_words(const LimitState& state) const {
+  std::string usage_words(const limits::LimitState& state) const {
     auto figure = [&](const Rational& value) {
-      return limit_figure_words(value, state.currency, schedule_);
+      return words::limit_figure_words(value, state.currency, schedule_);
     };
-    const Meter& meter = state.limit->meter;
-    bool balance = meter.measure == Meter::Measure::balance;
+    const schedule::Meter& meter = state.limit->meter;
+    bool balance = meter.measure == schedule::Meter::Measure::balance;
     std::string text = name_of(*state.limit) + ": " + figure(state.after) + " of " +
-                       figure(*state.max) + (balance ? "" : " " + window_words(meter.window));
+                       figure(*state.max) +
+                       (balance ? "" : " " + words::window_words(meter.window));
     bool single = !balance && meter.window.kind == Window::Kind::transaction;
     return single ? text : text + ", " + figure(*state.max - state.after) + " left after this";
   }
 
   // The nearest of the limits that hold, and those of which little is left; the others counted.
-  void add_near_limits(Lines& lines) const {
-    std::vector<const LimitState*> bounded;
+  void add_near_limits(text::Lines& lines) const {
+    std::vector<const limits::LimitState*> bounded;
     std::size_t others = 0;
-    for (const LimitState& state : verdict_.limits) {
+    for (const limits::LimitState& state : verdict_.limits) {
       if (!state.holds) continue;
       if (state.max) {
         bounded.push_back(&state);
@@ -146,12 +147,13 @@ class VerdictWriter {
         ++others;
       }
     }
-    std::stable_sort(bounded.begin(), bounded.end(), [](const LimitState* a, const LimitState* b) {
-      return share(*b) < share(*a);
-    });
+    std::stable_sort(bounded.begin(), bounded.end(),
+                     [](const limits::LimitState* a, const limits::LimitState* b) {
+                       return share(*b) < share(*a);
+                     });
     const Rational near(Decimal::of(8, 1));  // of the limit, with this operation
     std::vector<std::string> shown;
-    for (const LimitState* state : bounded) {
+    for (const limits::LimitState* state : bounded) {
       bool nearest = shown.empty() && verdict_.allowed;
       if (!nearest && share(*state) < near) break;
       shown.push_back((shown.empty() ? "Nearest limit: " : "Near, too: ") + usage_words(*state));
@@ -177,61 +179,63 @@ class VerdictWriter {
            (beside_some ? " (--limits)." : ": --limits shows " + it);
   }
 
-  Block limits() const {
-    if (verdict_.limits.empty()) return Paragraph{"No limit applies."};
-    Grid grid;
+  text::Block limits() const {
+    if (verdict_.limits.empty()) return text::Paragraph{"No limit applies."};
+    text::Grid grid;
     grid.columns = {"Limit", "Counted", "Allowed", "Used", "With this", "Left before", ""};
-    for (const LimitState& state : verdict_.limits) {
+    for (const limits::LimitState& state : verdict_.limits) {
       auto figure = [&](const Rational& value) {
-        return limit_figure_words(value, state.currency, schedule_);
+        return words::limit_figure_words(value, state.currency, schedule_);
       };
-      const Meter& meter = state.limit->meter;
-      bool balance = meter.measure == Meter::Measure::balance;
-      grid.row({name_of(*state.limit), balance ? "balance" : window_words(meter.window),
-                range_words(state.min, state.max, state.currency, schedule_),
+      const schedule::Meter& meter = state.limit->meter;
+      bool balance = meter.measure == schedule::Meter::Measure::balance;
+      grid.row({name_of(*state.limit), balance ? "balance" : words::window_words(meter.window),
+                words::range_words(state.min, state.max, state.currency, schedule_),
                 figure(state.used) + (state.assumed ? " ?" : ""), figure(state.after),
                 state.headroom ? figure(*state.headroom) : "any", state.holds ? "ok" : "blocks"},
-               Grid::Row::Kind::plain, state.holds ? Tone::good : Tone::bad);
+               text::Grid::Row::Kind::plain, state.holds ? text::Tone::good : text::Tone::bad);
     }
     return grid;
   }
 
-  Lines footnotes() const {
-    Lines lines;
-    for (const LimitState& state : verdict_.limits) {
+  text::Lines footnotes() const {
+    text::Lines lines;
+    for (const limits::LimitState& state : verdict_.limits) {
       if (!state.override_) continue;
-      OverrideEffect effect{*state.override_, state.max_without, state.max, state.currency};
-      lines.add("Override on " + state.limit->id + ": " + override_words(effect, schedule_));
+      words::OverrideEffect effect{*state.override_, state.max_without, state.max, state.currency};
+      lines.add("Override on " + state.limit->id + ": " + words::override_words(effect, schedule_));
     }
     std::vector<std::string> meters;
-    for (const LimitState& state : verdict_.limits) {
+    for (const limits::LimitState& state : verdict_.limits) {
       if (!state.assumed) continue;
-      if (state.limit->meter.measure == Meter::Measure::balance) {
+      if (state.limit->meter.measure == schedule::Meter::Measure::balance) {
         lines.add("Assumed: nothing held before (say --balance, or --used " + state.limit->id +
                   "=VALUE).");
       } else {
         meters.push_back(state.limit->id);
       }
     }
-    if (!meters.empty()) lines.add(assumed_words(meters));
+    if (!meters.empty()) lines.add(words::assumed_words(meters));
     return lines;
   }
 
-  const Verdict& verdict_;
-  const Schedule& schedule_;
-  Wording wording_;
+  const limits::Verdict& verdict_;
+  const schedule::Schedule& schedule_;
+  words::Wording wording_;
 };
 
 }  // namespace
 
-Page verdict_page(const Verdict& verdict, std::string_view language, bool all_limits) {
-  Page page = {answer_head(*verdict.schedule, verdict.operation, language)};
+text::Page verdict_page(const limits::Verdict& verdict, std::string_view language,
+                        bool all_limits) {
+  text::Page page = {words::answer_head(*verdict.schedule, verdict.operation, language)};
   add_decision(page, verdict, language, all_limits);
-  add_history(page, verdict.history);
+  words::add_history(page, verdict.history);
   return page;
 }
 
-void add_decision(Page& page, const Verdict& verdict, std::string_view language, bool all_limits) {
+void add_decision(text::Page& page, const limits::Verdict& verdict, std::string_view language,
+                  bool all_limits) {
   VerdictWriter(verdict, language).add_to(page, all_limits);
 }
 
@@ -239,35 +243,36 @@ namespace {
 
 class StatusWriter {
  public:
-  StatusWriter(const AccountStatus& status, std::string_view language, const std::string& horizon)
+  StatusWriter(const limits::AccountStatus& status, std::string_view language,
+               const std::string& horizon)
       : status_(status),
         schedule_(*status.schedule),
         wording_{*status.schedule, std::string(language)},
         horizon_(horizon) {}
 
-  Page page() const {
-    Page page = {head(), limits()};
+  text::Page page() const {
+    text::Page page = {head(), limits()};
     add(page, overrides());
     if (!status_.tiers.empty()) page.push_back(tiers());
     add(page, missing());
-    if (Grid grid = evidence(); !grid.rows.empty()) page.push_back(std::move(grid));
+    if (text::Grid grid = evidence(); !grid.rows.empty()) page.push_back(std::move(grid));
     add(page, expiring());
     return page;
   }
 
  private:
-  std::string time(Instant t) const { return time_words(t, schedule_.timezone); }
-  std::string tier_name(const Tier& tier) const {
-    return titled(tier.title, tier.id, wording_.language);
+  std::string time(Instant t) const { return words::time_words(t, schedule_.timezone); }
+  std::string tier_name(const schedule::Tier& tier) const {
+    return words::titled(tier.title, tier.id, wording_.language);
   }
 
-  static void add(Page& page, Lines lines) {
+  static void add(text::Page& page, text::Lines lines) {
     if (!lines.lines.empty()) page.push_back(std::move(lines));
   }
 
-  Lines head() const {
-    Lines lines;
-    lines.add(schedule_words(schedule_, wording_.language) + ", at " + time(status_.time));
+  text::Lines head() const {
+    text::Lines lines;
+    lines.add(words::schedule_words(schedule_, wording_.language) + ", at " + time(status_.time));
     if (!status_.known || status_.tiers.empty()) return lines;
     if (!status_.tier) {
       lines.add("The account's evidence does not meet the requirements of any tier.");
@@ -279,104 +284,105 @@ class StatusWriter {
     return lines;
   }
 
-  Block limits() const {
-    if (status_.limits.empty()) return Paragraph{"No limits."};
-    Grid grid;
+  text::Block limits() const {
+    if (status_.limits.empty()) return text::Paragraph{"No limits."};
+    text::Grid grid;
     grid.columns = {"Limit", "Counted"};
     if (schedule_.tiers.empty()) grid.columns.emplace_back("Allowed");
     for (std::size_t i = 0; i < schedule_.tiers.size(); ++i)
       grid.columns.push_back((status_.tier == i ? "> " : "") + schedule_.tiers[i].id);
     bool used = false;
-    for (const LimitView& view : status_.limits) used = used || view.used;
+    for (const limits::LimitView& view : status_.limits) used = used || view.used;
     if (used) grid.columns.insert(grid.columns.end(), {"Used", "Left"});
-    for (const LimitView& view : status_.limits) grid.row(limit_row(view, used));
+    for (const limits::LimitView& view : status_.limits) grid.row(limit_row(view, used));
     return grid;
   }
 
-  std::vector<std::string> limit_row(const LimitView& view, bool used) const {
-    const Meter& meter = view.limit->meter;
-    bool balance = meter.measure == Meter::Measure::balance;
-    std::vector<std::string> row = {titled(view.limit->title, view.limit->id, wording_.language),
-                                    balance ? "balance" : window_words(meter.window)};
+  std::vector<std::string> limit_row(const limits::LimitView& view, bool used) const {
+    const schedule::Meter& meter = view.limit->meter;
+    bool balance = meter.measure == schedule::Meter::Measure::balance;
+    std::vector<std::string> row = {
+        words::titled(view.limit->title, view.limit->id, wording_.language),
+        balance ? "balance" : words::window_words(meter.window)};
     std::size_t columns = std::max<std::size_t>(1, schedule_.tiers.size());
     for (std::size_t i = 0; i < columns; ++i) {
-      const BoundView& bound = view.by_tier[view.by_tier.size() == 1 ? 0 : i];
-      row.push_back(range_words(bound.min, bound.max, view.currency, schedule_));
+      const limits::BoundView& bound = view.by_tier[view.by_tier.size() == 1 ? 0 : i];
+      row.push_back(words::range_words(bound.min, bound.max, view.currency, schedule_));
     }
     auto figure = [&](const std::optional<Rational>& value) {
-      return value ? limit_figure_words(*value, view.currency, schedule_) : std::string();
+      return value ? words::limit_figure_words(*value, view.currency, schedule_) : std::string();
     };
     if (used) row.insert(row.end(), {figure(view.used), figure(view.headroom)});
     return row;
   }
 
-  Lines overrides() const {
-    Lines lines;
-    for (const LimitView& view : status_.limits) {
+  text::Lines overrides() const {
+    text::Lines lines;
+    for (const limits::LimitView& view : status_.limits) {
       if (!view.override_) continue;
       std::size_t here = view.by_tier.size() == 1 ? 0 : status_.tier.value_or(0);
-      OverrideEffect effect{*view.override_, view.max_without, view.by_tier[here].max,
-                            view.currency};
-      lines.add("Override on " + view.limit->id + ": " + override_words(effect, schedule_));
+      words::OverrideEffect effect{*view.override_, view.max_without, view.by_tier[here].max,
+                                   view.currency};
+      lines.add("Override on " + view.limit->id + ": " + words::override_words(effect, schedule_));
     }
     return lines;
   }
 
-  Grid tiers() const {
-    Grid grid;
+  text::Grid tiers() const {
+    text::Grid grid;
     grid.caption = "What each tier requires, beside what the tiers below it require:";
     grid.columns = {"", ""};
-    for (const TierView& view : status_.tiers) {
+    for (const limits::TierView& view : status_.tiers) {
       std::string takes = "nothing";
-      if (view.tier->requires_) takes = requirement_words(*view.tier->requires_, wording_);
+      if (view.tier->requires_) takes = words::requirement_words(*view.tier->requires_, wording_);
       grid.row({tier_name(*view.tier), takes});
     }
     return grid;
   }
 
-  Lines missing() const {
-    Lines lines;
+  text::Lines missing() const {
+    text::Lines lines;
     if (!status_.known) return lines;
-    for (const TierView& view : status_.tiers) {
+    for (const limits::TierView& view : status_.tiers) {
       if (view.reached) continue;
       std::string text = "Still needed for " + tier_name(*view.tier) + ":";
       if (view.missing.size() == 1) {
-        lines.add(text + " " + missing_set_words(view.missing.front(), wording_));
+        lines.add(text + " " + words::missing_set_words(view.missing.front(), wording_));
         continue;
       }
       lines.add(text + " one of");
-      add_sets(lines, view.missing, view.all_listed, wording_);
+      words::add_sets(lines, view.missing, view.all_listed, wording_);
     }
     return lines;
   }
 
-  std::string state_of(const EvidenceView& view) const {
-    bool shown = view.evidence->kind == Evidence::Kind::document ||
-                 view.evidence->kind == Evidence::Kind::approval;
-    if (!shown) return limit_figure_words(*view.value, view.currency, schedule_);
+  std::string state_of(const limits::EvidenceView& view) const {
+    bool shown = view.evidence->kind == schedule::Evidence::Kind::document ||
+                 view.evidence->kind == schedule::Evidence::Kind::approval;
+    if (!shown) return words::limit_figure_words(*view.value, view.currency, schedule_);
     if (view.in_force) return view.until ? "until " + time(*view.until) : "in force";
     return view.until ? "expired on " + time(*view.until) : "not there";
   }
 
-  Grid evidence() const {
-    Grid grid;
+  text::Grid evidence() const {
+    text::Grid grid;
     grid.caption = "Evidence:";
     grid.columns = {"", ""};
-    for (const EvidenceView& view : status_.evidence) {
-      bool number = view.evidence->kind == Evidence::Kind::number ||
-                    view.evidence->kind == Evidence::Kind::activity;
+    for (const limits::EvidenceView& view : status_.evidence) {
+      bool number = view.evidence->kind == schedule::Evidence::Kind::number ||
+                    view.evidence->kind == schedule::Evidence::Kind::activity;
       if (!view.given || (number && !view.value)) continue;
-      grid.row(
-          {titled(view.evidence->title, view.evidence->id, wording_.language), state_of(view)});
+      grid.row({words::titled(view.evidence->title, view.evidence->id, wording_.language),
+                state_of(view)});
     }
     return grid;
   }
 
-  Lines expiring() const {
-    Lines lines;
+  text::Lines expiring() const {
+    text::Lines lines;
     if (status_.expiring.empty()) return lines;
     lines.add("Runs out within " + horizon_ + ":");
-    for (const Expiry& expiry : status_.expiring) {
+    for (const limits::Expiry& expiry : status_.expiring) {
       std::string text = (expiry.is_override ? "the override on " + expiry.id : expiry.id) +
                          " on " + time(expiry.at);
       if (expiry.falls)
@@ -387,19 +393,19 @@ class StatusWriter {
     return lines;
   }
 
-  const AccountStatus& status_;
-  const Schedule& schedule_;
-  Wording wording_;
+  const limits::AccountStatus& status_;
+  const schedule::Schedule& schedule_;
+  words::Wording wording_;
   const std::string& horizon_;
 };
 
 }  // namespace
 
-Page account_status_page(const AccountStatus& status, std::string_view language,
-                         const std::string& horizon) {
-  Page page = StatusWriter(status, language, horizon).page();
-  add_history(page, status.history);
+text::Page account_status_page(const limits::AccountStatus& status, std::string_view language,
+                               const std::string& horizon) {
+  text::Page page = StatusWriter(status, language, horizon).page();
+  words::add_history(page, status.history);
   return page;
 }
 
-}  // namespace levy
+}  // namespace levy::render::pages

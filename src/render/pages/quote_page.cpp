@@ -6,7 +6,7 @@
 #include "render/words/labels.h"
 #include "render/words/words.h"
 
-namespace levy {
+namespace levy::render::pages {
 namespace {
 
 std::string joined(const std::vector<std::string>& parts, const std::string& by) {
@@ -22,11 +22,11 @@ std::string read_words(const std::string& exact) {
   Checked<Decimal> above = parse_decimal(exact.substr(0, bar));
   Checked<Decimal> below = parse_decimal(exact.substr(bar + 1));
   bool fraction = above && below && below->sign() > 0;
-  return fraction ? number_words(Rational(*above) / Rational(*below)) : exact;
+  return fraction ? words::number_words(Rational(*above) / Rational(*below)) : exact;
 }
 
 // "1 % of 250": the step's operation and figures as a person says them (steps.h lists the ops).
-std::string phrase(const Step& step) {
+std::string phrase(const fees::Step& step) {
   std::vector<std::string> a;
   for (const std::string& arg : step.args) a.push_back(read_words(arg));
   const std::string& op = step.op;
@@ -72,47 +72,50 @@ std::string bracketed(const Place& place) {
   return text.empty() ? "" : " (" + text + ")";
 }
 
-Grid line_steps(const Line& line, const Quote& quote, std::string_view language) {
-  std::string title = title_of(*line.fee, line.taken, language);
+text::Grid line_steps(const fees::Line& line, const fees::Quote& quote, std::string_view language) {
+  std::string title = words::title_of(*line.fee, line.taken, language);
   if (title.empty()) title = line.fee->id;
-  Grid grid;
+  text::Grid grid;
   const Currencies& currencies = quote.plan->schedule.currencies;
-  grid.caption = title + ": " +
-                 (line.amount.amount.is_decimal() ? to_string(line.amount, currencies)
-                                                  : near_money_words(line.amount, currencies)) +
-                 bracketed(line.taken->place);
+  grid.caption =
+      title + ": " +
+      (line.amount.amount.is_decimal() ? to_string(line.amount, currencies)
+                                       : words::near_money_words(line.amount, currencies)) +
+      bracketed(line.taken->place);
   grid.columns = {"", "", "", ""};
-  for (const Step& step : line.steps)
+  for (const fees::Step& step : line.steps)
     grid.row({phrase(step), read_words(step.value), step.currency, where(step.place)});
   return grid;
 }
 
-Grid not_taken(const Quote& quote, std::string_view language) {
-  Grid grid;
+text::Grid not_taken(const fees::Quote& quote, std::string_view language) {
+  text::Grid grid;
   grid.caption = "Not taken";
   grid.columns = {"", "", ""};
-  for (const Skipped& skipped : quote.skipped) {
-    std::string title = title_of(*skipped.fee, skipped.skipped, language);
+  for (const fees::Skipped& skipped : quote.skipped) {
+    std::string title = words::title_of(*skipped.fee, skipped.skipped, language);
     const Place& place = skipped.condition != nullptr ? skipped.condition->place
                          : skipped.skipped != nullptr ? skipped.skipped->place
                                                       : skipped.fee->place;
-    grid.row({title.empty() ? skipped.fee->id : title, reason_of(skipped, quote), where(place)});
+    grid.row(
+        {title.empty() ? skipped.fee->id : title, words::reason_of(skipped, quote), where(place)});
   }
   return grid;
 }
 
 }  // namespace
 
-void add_steps(Page& page, const Quote& quote, std::string_view language) {
+void add_steps(text::Page& page, const fees::Quote& quote, std::string_view language) {
   bool explained = !quote.skipped.empty();
-  for (const Line& line : quote.lines) explained = explained || !line.steps.empty();
+  for (const fees::Line& line : quote.lines) explained = explained || !line.steps.empty();
   if (!explained) return;
-  page.push_back(Paragraph{"How it came about"});
-  for (const Line& line : quote.lines) page.push_back(line_steps(line, quote, language));
+  page.push_back(text::Paragraph{"How it came about"});
+  for (const fees::Line& line : quote.lines) page.push_back(line_steps(line, quote, language));
   if (quote.exchange) {
     for (const auto& [fee, taken] : quote.exchange->margins) {
-      page.push_back(Paragraph{title_of(*fee, taken, language) + ": " + taken->charge.margin->text +
-                               " % off the mid rate" + bracketed(taken->place)});
+      page.push_back(text::Paragraph{words::title_of(*fee, taken, language) + ": " +
+                                     taken->charge.margin->text + " % off the mid rate" +
+                                     bracketed(taken->place)});
     }
   }
   if (!quote.skipped.empty()) page.push_back(not_taken(quote, language));
@@ -120,14 +123,16 @@ void add_steps(Page& page, const Quote& quote, std::string_view language) {
 
 namespace {
 
-const Currencies& currencies_of(const Quote& quote) { return quote.plan->schedule.currencies; }
-
-std::string with_code(const Money& money, const Quote& quote) {
-  return money.amount.is_decimal() ? to_string(money, currencies_of(quote))
-                                   : near_money_words(money, currencies_of(quote));
+const Currencies& currencies_of(const fees::Quote& quote) {
+  return quote.plan->schedule.currencies;
 }
 
-std::string by_currency(const std::map<Currency, Rational>& amounts, const Quote& quote) {
+std::string with_code(const Money& money, const fees::Quote& quote) {
+  return money.amount.is_decimal() ? to_string(money, currencies_of(quote))
+                                   : words::near_money_words(money, currencies_of(quote));
+}
+
+std::string by_currency(const std::map<Currency, Rational>& amounts, const fees::Quote& quote) {
   std::string text;
   for (const auto& [currency, amount] : amounts) {
     bool shown = !amount.is_zero() || amounts.size() == 1;
@@ -139,23 +144,23 @@ std::string by_currency(const std::map<Currency, Rational>& amounts, const Quote
   return with_code({0, quote.operation.currency}, quote);
 }
 
-std::string amount_text(const Quote& quote) {
+std::string amount_text(const fees::Quote& quote) {
   return with_code({*quote.operation.amount, quote.operation.currency}, quote);
 }
 
-Grid lines_grid(const Quote& quote, std::string_view language) {
-  Grid grid;
+text::Grid lines_grid(const fees::Quote& quote, std::string_view language) {
+  text::Grid grid;
   grid.columns = {"", "", ""};
-  for (const Line& line : quote.lines) {
-    std::string title = title_of(*line.fee, line.taken, language);
-    std::string collect = line.collect == Collect::on_top     ? "on top"
-                          : line.collect == Collect::deducted ? "deducted"
-                                                              : "shown only";
+  for (const fees::Line& line : quote.lines) {
+    std::string title = words::title_of(*line.fee, line.taken, language);
+    std::string collect = line.collect == schedule::Collect::on_top     ? "on top"
+                          : line.collect == schedule::Collect::deducted ? "deducted"
+                                                                        : "shown only";
     grid.row({title.empty() ? line.fee->id : title, with_code(line.amount, quote), collect});
   }
   if (quote.lines.empty()) grid.row({"No fee applies", "", ""});
   auto total = [&](const std::string& name, const std::string& amount) {
-    grid.row({name, amount, ""}, Grid::Row::Kind::total);
+    grid.row({name, amount, ""}, text::Grid::Row::Kind::total);
   };
   total("Fees", by_currency(quote.fees, quote));
   total("Debited", by_currency(quote.debit, quote));
@@ -163,19 +168,20 @@ Grid lines_grid(const Quote& quote, std::string_view language) {
   return grid;
 }
 
-std::string exchange_text(const Quote& quote) {
-  const Exchange& exchange = *quote.exchange;
+std::string exchange_text(const fees::Quote& quote) {
+  const fees::Exchange& exchange = *quote.exchange;
   std::string source(quote.operation.currency.code()), target(quote.operation.to_currency.code());
   std::string equals = exchange.rate.is_decimal() ? " = " : " ";  // " ≈1.1294"
-  std::string text = "Rate: 1 " + source + equals + number_words(exchange.rate) + " " + target;
+  std::string text =
+      "Rate: 1 " + source + equals + words::number_words(exchange.rate) + " " + target;
   if (exchange.margin.is_zero()) return text + " (the mid rate)";
-  return text + " (mid " + number_words(exchange.mid) + " less " + number_words(exchange.margin) +
-         " %, which is worth " + with_code(exchange.margin_cost, quote) +
-         " and inside what arrives)";
+  return text + " (mid " + words::number_words(exchange.mid) + " less " +
+         words::number_words(exchange.margin) + " %, which is worth " +
+         with_code(exchange.margin_cost, quote) + " and inside what arrives)";
 }
 
-std::string solutions_text(const Quote& quote) {
-  const Solutions& solutions = *quote.solutions;
+std::string solutions_text(const fees::Quote& quote) {
+  const fees::Solutions& solutions = *quote.solutions;
   if (solutions.count && *solutions.count == Decimal(1)) return "No other amount does this.";
   std::string text = "Amounts that do this: ";
   if (!solutions.count)
@@ -184,15 +190,15 @@ std::string solutions_text(const Quote& quote) {
          " to " + with_code(*solutions.largest, quote) + ".";
 }
 
-Lines assumed_lines(const Quote& quote) {
-  Lines lines;
-  lines.add(assumed_words(quote.assumed));
+text::Lines assumed_lines(const fees::Quote& quote) {
+  text::Lines lines;
+  lines.add(words::assumed_words(quote.assumed));
   return lines;
 }
 
 // What an expansion's rows hold of one of them.
-std::vector<std::string> expanded_cells(const Expanded& row, const std::vector<std::string>& names,
-                                        bool reverse) {
+std::vector<std::string> expanded_cells(const ask::Expanded& row,
+                                        const std::vector<std::string>& names, bool reverse) {
   std::vector<std::string> cells;
   for (const std::string& name : names) {
     auto given = std::find_if(row.given.begin(), row.given.end(),
@@ -200,7 +206,7 @@ std::vector<std::string> expanded_cells(const Expanded& row, const std::vector<s
     cells.push_back(given == row.given.end() ? "any" : given->second);
   }
   if (row.quote) {
-    const Quote& quote = *row.quote;
+    const fees::Quote& quote = *row.quote;
     if (reverse) cells.push_back(amount_text(quote));
     cells.push_back(by_currency(quote.fees, quote));
     cells.push_back(by_currency(quote.debit, quote));
@@ -213,20 +219,20 @@ std::vector<std::string> expanded_cells(const Expanded& row, const std::vector<s
 
 }  // namespace
 
-void add_quote(Page& page, const Quote& quote, std::string_view language) {
-  page.push_back(answer_head(quote.plan->schedule, quote.operation, language));
+void add_quote(text::Page& page, const fees::Quote& quote, std::string_view language) {
+  page.push_back(words::answer_head(quote.plan->schedule, quote.operation, language));
   page.push_back(lines_grid(quote, language));
-  if (quote.exchange) page.push_back(Paragraph{exchange_text(quote)});
-  if (quote.solutions) page.push_back(Paragraph{solutions_text(quote)});
+  if (quote.exchange) page.push_back(text::Paragraph{exchange_text(quote)});
+  if (quote.solutions) page.push_back(text::Paragraph{solutions_text(quote)});
   if (!quote.assumed.empty()) page.push_back(assumed_lines(quote));
   add_steps(page, quote, language);
 }
 
-Page expansion_page(const std::vector<Expanded>& rows, std::string_view language) {
+text::Page expansion_page(const std::vector<ask::Expanded>& rows, std::string_view language) {
   std::vector<std::string> names;
-  const Quote* first = nullptr;
+  const fees::Quote* first = nullptr;
   bool reverse = false;
-  for (const Expanded& row : rows) {
+  for (const ask::Expanded& row : rows) {
     for (const auto& [name, value] : row.given) {
       if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
     }
@@ -234,23 +240,23 @@ Page expansion_page(const std::vector<Expanded>& rows, std::string_view language
     if (first == nullptr) first = &*row.quote;
     reverse = reverse || row.quote->solutions;
   }
-  Page page;
+  text::Page page;
   if (first != nullptr) {
-    HiddenParts hidden{names, reverse};
-    page.push_back(answer_head(first->plan->schedule, first->operation, language, hidden));
+    words::HiddenParts hidden{names, reverse};
+    page.push_back(words::answer_head(first->plan->schedule, first->operation, language, hidden));
   }
-  Grid grid;
+  text::Grid grid;
   grid.columns = names;
   if (reverse) grid.columns.emplace_back("amount");
   grid.described_until = names.size();
   for (const char* title : {"fees", "debited", "arrives"}) grid.columns.emplace_back(title);
-  for (const Expanded& row : rows) {
+  for (const ask::Expanded& row : rows) {
     grid.row(expanded_cells(row, names, reverse));
-    if (!row.quote) grid.rows.back().note = fault_words(row.quote.faults().front());
+    if (!row.quote) grid.rows.back().note = words::fault_words(row.quote.faults().front());
   }
   grid.drop_empty_columns();
   page.push_back(std::move(grid));
   return page;
 }
 
-}  // namespace levy
+}  // namespace levy::render::pages

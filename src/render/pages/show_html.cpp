@@ -2,59 +2,60 @@
 
 #include "render/plot/plot_svg.h"
 
-namespace levy {
+namespace levy::render::pages {
 namespace {
 
 std::string element(const std::string& name, const std::string& text) {
-  return "<" + name + ">" + xml_escaped(text) + "</" + name.substr(0, name.find(' ')) + ">\n";
+  return "<" + name + ">" + plot::xml_escaped(text) + "</" + name.substr(0, name.find(' ')) + ">\n";
 }
 
-std::string block_html(const Heading& heading) {
+std::string block_html(const text::Heading& heading) {
   return element("h" + std::to_string(heading.level), heading.text);
 }
 
-std::string block_html(const Paragraph& paragraph) { return element("p", paragraph.text); }
+std::string block_html(const text::Paragraph& paragraph) { return element("p", paragraph.text); }
 
-std::string block_html(const Lines& lines) {
+std::string block_html(const text::Lines& lines) {
   std::string text = "<ul>\n";
-  for (const Lines::Line& line : lines.lines) text += element("li", line.text);
+  for (const text::Lines::Line& line : lines.lines) text += element("li", line.text);
   return text + "</ul>\n";
 }
 
-std::string block_html(const Verbatim& verbatim) {
+std::string block_html(const text::Verbatim& verbatim) {
   std::string text = "<pre>";
-  for (const std::string& line : verbatim.lines) text += xml_escaped(line) + "\n";
+  for (const std::string& line : verbatim.lines) text += plot::xml_escaped(line) + "\n";
   return text + "</pre>\n";
 }
 
-std::string block_html(const Facts& facts) {
+std::string block_html(const text::Facts& facts) {
   std::string text = "<dl>\n";
   for (const auto& [label, value] : facts.rows) text += element("dt", label) + element("dd", value);
   return text + "</dl>\n";
 }
 
-std::string cell_html(const Grid& grid, const Grid::Row& row, std::size_t column) {
-  std::string label = " data-label=\"" + xml_escaped(grid.columns[column]) + "\"";
+std::string cell_html(const text::Grid& grid, const text::Grid::Row& row, std::size_t column) {
+  std::string label = " data-label=\"" + plot::xml_escaped(grid.columns[column]) + "\"";
   std::string figures = grid.is_figures(column) ? " class=\"figure\"" : "";
   bool head = column == 0;
   std::string name = head ? "th" : "td", scope = head ? " scope=\"row\"" : "";
   if (row.cells[column].empty() && !head) return "<td class=\"empty\"></td>";
-  return "<" + name + scope + figures + (head ? "" : label) + ">" + xml_escaped(row.cells[column]) +
-         "</" + name + ">";
+  return "<" + name + scope + figures + (head ? "" : label) + ">" +
+         plot::xml_escaped(row.cells[column]) + "</" + name + ">";
 }
 
 // On a phone each row becomes a card, its cells named by their columns.
-std::string block_html(const Grid& grid) {
+std::string block_html(const text::Grid& grid) {
   std::string text = "<table>\n";
   if (!grid.caption.empty()) text += element("caption", grid.caption);
   text += "<thead><tr>";
   for (std::size_t i = 0; i < grid.columns.size(); ++i) {
     text += std::string("<th scope=\"col\"") + (grid.is_figures(i) ? " class=\"figure\">" : ">") +
-            xml_escaped(grid.columns[i]) + "</th>";
+            plot::xml_escaped(grid.columns[i]) + "</th>";
   }
   text += "</tr></thead>\n<tbody>\n";
-  for (const Grid::Row& row : grid.rows) {
-    bool head = row.kind == Grid::Row::Kind::head, member = row.kind == Grid::Row::Kind::member;
+  for (const text::Grid::Row& row : grid.rows) {
+    bool head = row.kind == text::Grid::Row::Kind::head,
+         member = row.kind == text::Grid::Row::Kind::member;
     text += head ? "<tr class=\"head\">" : member ? "<tr class=\"member\">" : "<tr>";
     for (std::size_t i = 0; i < row.cells.size(); ++i) text += cell_html(grid, row, i);
     text += "</tr>\n";
@@ -62,40 +63,41 @@ std::string block_html(const Grid& grid) {
   return text + "</tbody>\n</table>\n";
 }
 
-std::string plots_html(const std::vector<Plot>& plots) {
+std::string plots_html(const std::vector<plot::Plot>& plots) {
   if (plots.empty()) return "";
   std::string text = "<h2>Fees by amount</h2>\n";
   for (std::size_t i = 0; i < plots.size(); ++i)
-    text +=
-        "<figure>\n" + plot_svg(plots[i], "plot" + std::to_string(i + 1), false) + "</figure>\n";
+    text += "<figure>\n" + plot::plot_svg(plots[i], "plot" + std::to_string(i + 1), false) +
+            "</figure>\n";
   return text;
 }
 
-std::string finding_html(const Finding& finding) {
+std::string finding_html(const validation::Finding& finding) {
   const Diagnostic& what = finding.what;
   bool error = what.severity == Severity::error;
   std::string kind = finding.accepted ? "accepted" : error ? "error" : "warning";
   std::string text = "<li class=\"" + kind + "\"><strong>" + kind + "</strong> <code>" +
-                     std::string(to_string(what.code)) + "</code> " + xml_escaped(what.message);
-  if (!finding.where.empty()) text += " <span>(" + xml_escaped(finding.where) + ")</span>";
+                     std::string(to_string(what.code)) + "</code> " +
+                     plot::xml_escaped(what.message);
+  if (!finding.where.empty()) text += " <span>(" + plot::xml_escaped(finding.where) + ")</span>";
   if (finding.accepted) {
-    text += "<br><em>Accepted: " + xml_escaped(*finding.accepted) + "</em>";
+    text += "<br><em>Accepted: " + plot::xml_escaped(*finding.accepted) + "</em>";
   } else if (!what.remedy.empty()) {
-    text += "<br><em>" + xml_escaped(what.remedy) + "</em>";
+    text += "<br><em>" + plot::xml_escaped(what.remedy) + "</em>";
   }
   return text + "</li>\n";
 }
 
-std::string findings_html(const Report& report) {
+std::string findings_html(const validation::Report& report) {
   std::string text = "<h2>Findings</h2>\n";
   if (report.findings.empty())
     text += report.undecided.empty() ? "<p>None: proved for every amount.</p>\n"
                                      : "<p>None, as far as it could be decided.</p>\n";
   if (!report.findings.empty()) text += "<ul class=\"findings\">\n";
-  for (const Finding& finding : report.findings) text += finding_html(finding);
+  for (const validation::Finding& finding : report.findings) text += finding_html(finding);
   if (!report.findings.empty()) text += "</ul>\n";
-  for (const Undecided& one : report.undecided)
-    text += element("p", "Not decided: " + to_words(one));
+  for (const validation::Undecided& one : report.undecided)
+    text += element("p", "Not decided: " + validation::to_words(one));
   return text;
 }
 
@@ -153,24 +155,25 @@ figure{margin:.5rem 0}figure svg{max-width:43rem}footer{margin-top:1rem;break-be
 )";
 }
 
-std::string title_of(const Page& page) {
-  const Heading* title = page.empty() ? nullptr : std::get_if<Heading>(&page.front());
+std::string title_of(const text::Page& page) {
+  const text::Heading* title = page.empty() ? nullptr : std::get_if<text::Heading>(&page.front());
   return title == nullptr ? "Tariff" : title->text;
 }
 
 }  // namespace
 
-std::string show_html(const Page& page, const std::vector<Plot>& plots, const Report& report) {
+std::string show_html(const text::Page& page, const std::vector<plot::Plot>& plots,
+                      const validation::Report& report) {
   std::string text =
       "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n";
   text += element("title", title_of(page));
-  text += "<style>\n" + page_style() + plot_style() + "</style>\n</head>\n<body>\n<main>\n";
-  for (const Block& block : page)
+  text += "<style>\n" + page_style() + plot::plot_style() + "</style>\n</head>\n<body>\n<main>\n";
+  for (const text::Block& block : page)
     text += std::visit([](const auto& one) { return block_html(one); }, block);
   text += plots_html(plots) + findings_html(report);
   return text + "<footer>Made by levy show --html; every figure is exact.</footer>\n" +
          "</main>\n</body>\n</html>\n";
 }
 
-}  // namespace levy
+}  // namespace levy::render::pages

@@ -9,9 +9,10 @@
 #include "render/text/page.h"
 #include "validation/finding.h"
 
-namespace levy {
+namespace levy::render::pages {
 
 // `page` begins with the title. Plots stand below it, then what validate found.
-std::string show_html(const Page& page, const std::vector<Plot>& plots, const Report& report);
+std::string show_html(const text::Page& page, const std::vector<plot::Plot>& plots,
+                      const validation::Report& report);
 
-}  // namespace levy
+}  // namespace levy::render::pages

@@ -5,7 +5,7 @@
 #include "base/ensure.h"
 #include "render/words/labels.h"
 
-namespace levy {
+namespace levy::render::plot {
 namespace {
 
 constexpr int log_bits = 24, mantissa_bits = 30;
@@ -119,10 +119,10 @@ constexpr int steps_seen = 150;         // lower steps look like a slope
 // ---- what is to be seen ------------------------------------------------------------------------
 
 // The last amount where a price changes its line, over all series.
-std::optional<Rational> last_edge(const std::vector<PiecewiseFigure>& figures) {
+std::optional<Rational> last_edge(const std::vector<curves::PiecewiseFigure>& figures) {
   std::optional<Rational> last;
-  for (const PiecewiseFigure& figure : figures) {
-    std::vector<PlotSegment> plot_segments = plot_segments_of(figure);
+  for (const curves::PiecewiseFigure& figure : figures) {
+    std::vector<curves::PlotSegment> plot_segments = curves::plot_segments_of(figure);
     for (std::size_t i = 0; i + 1 < plot_segments.size(); ++i) {
       bool priced = plot_segments[i].fault == nullptr && plot_segments[i + 1].fault == nullptr;
       bool ends = plot_segments[i].fault == nullptr && i + 2 == plot_segments.size();
@@ -133,9 +133,9 @@ std::optional<Rational> last_edge(const std::vector<PiecewiseFigure>& figures) {
   return last;
 }
 
-AmountInterval visible_range(const std::vector<PiecewiseFigure>& figures, const PlotWords& words,
-                             const Rational& unit) {
-  AmountInterval range = words.range;
+fees::AmountInterval visible_range(const std::vector<curves::PiecewiseFigure>& figures,
+                                   const PlotWords& words, const Rational& unit) {
+  fees::AmountInterval range = words.range;
   if (!range.until) {
     std::optional<Rational> edge = last_edge(figures);
     bool tells = edge && *edge > range.from && *edge >= unit * Rational(100);
@@ -151,16 +151,16 @@ AmountInterval visible_range(const std::vector<PiecewiseFigure>& figures, const 
 
 // Percentages grow without end towards 0: there the picture is cut off.
 Rational smallest_told(const Plot& plot) {
-  if (plot.shown != Shown::percent || plot.logarithmic) return plot.range.from;
+  if (plot.shown != curves::Shown::percent || plot.logarithmic) return plot.range.from;
   return std::max(plot.range.from, *plot.range.until / Rational(50));
 }
 
 void find_heights(Plot& plot) {
   std::optional<Rational> low, high;
   Rational minimum =
-      std::max(smallest_told(plot), plot.shown == Shown::percent ? plot.unit : Rational(0));
+      std::max(smallest_told(plot), plot.shown == curves::Shown::percent ? plot.unit : Rational(0));
   for (const PlotLine& line : plot.lines) {
-    for (const PlotSegment& plotted : line.plot_segments) {
+    for (const curves::PlotSegment& plotted : line.plot_segments) {
       Rational from = std::max(plotted.from, minimum);
       if (from > *plotted.until) continue;
       for (const Rational& x : {from, *plotted.until}) {
@@ -177,14 +177,14 @@ void find_heights(Plot& plot) {
 }
 
 // "needs: method"; the first reason that there is, or that the figure is elsewhere.
-std::string missing_words(const PiecewiseFigure& figure) {
-  const Diagnostic* fault = find_reason(figure);
+std::string missing_words(const curves::PiecewiseFigure& figure) {
+  const Diagnostic* fault = curves::find_reason(figure);
   return fault == nullptr ? "no price in this range" : fault->message;
 }
 
 // With no tolerance steps are left as slopes.
-void add_curves(Plot& plot, const std::vector<const Series*>& series,
-                const std::vector<PiecewiseFigure>& figures, const PlotWords& words,
+void add_curves(Plot& plot, const std::vector<const curves::Series*>& series,
+                const std::vector<curves::PiecewiseFigure>& figures, const PlotWords& words,
                 const std::optional<Rational>& tolerance) {
   plot.lines.clear();
   for (std::size_t i = 0; i < series.size(); ++i) {
@@ -193,12 +193,12 @@ void add_curves(Plot& plot, const std::vector<const Series*>& series,
     if (series[i]->faults) continue;
     Rational steps = tolerance ? *tolerance : Rational(Decimal::ten_to(60));
     plot.lines.back().plot_segments =
-        plot_segments_within(*series[i], figures[i], plot.shown, plot.range, steps);
+        curves::plot_segments_within(*series[i], figures[i], plot.shown, plot.range, steps);
     plot.lines.back().missing = missing_words(figures[i]);
   }
 }
 
-bool is_alike(const PlotSegment& a, const PlotSegment& b) {
+bool is_alike(const curves::PlotSegment& a, const curves::PlotSegment& b) {
   return a.from == b.from && a.until == b.until && a.at_from == b.at_from &&
          a.at_until == b.at_until && a.form.base == b.form.base && a.form.slope() == b.form.slope();
 }
@@ -218,24 +218,24 @@ void join_alike(std::vector<PlotLine>& lines) {
   }
 }
 
-std::string describe(const Plot& plot, const std::vector<const Series*>& series) {
+std::string describe(const Plot& plot, const std::vector<const curves::Series*>& series) {
   std::string text;
   for (std::size_t i = 0; i < series.size(); ++i) {
     if (series[i]->faults) continue;
-    const std::vector<PlotSegment>& plot_segments = plot.lines[i].plot_segments;
+    const std::vector<curves::PlotSegment>& plot_segments = plot.lines[i].plot_segments;
     const Currencies& currencies = series[i]->currencies();
     Currency source = series[i]->resolved.operation.currency;
-    bool converts = plot.shown == Shown::net && series[i]->resolved.operation.converts();
+    bool converts = plot.shown == curves::Shown::net && series[i]->resolved.operation.converts();
     Currency currency = converts ? series[i]->resolved.operation.to_currency : source;
     text += plot.lines[i].label + ": ";
     int told = 0;
-    for (const PlotSegment& plotted : plot_segments) {
+    for (const curves::PlotSegment& plotted : plot_segments) {
       if (++told > edges_reported_max) break;
       if (told > 1) text += "; ";
-      text += amounts_words(plotted.from, plotted.until, source, currencies) + " ";
-      text += near_money_words({plotted.at_from, currency}, currencies);
+      text += words::amounts_words(plotted.from, plotted.until, source, currencies) + " ";
+      text += words::near_money_words({plotted.at_from, currency}, currencies);
       if (*plotted.at_until != plotted.at_from)
-        text += " to " + near_money_words({*plotted.at_until, currency}, currencies);
+        text += " to " + words::near_money_words({*plotted.at_until, currency}, currencies);
     }
     text += told > edges_reported_max ? "; and so on. "
             : plot_segments.empty()   ? "no price. "
@@ -246,36 +246,37 @@ std::string describe(const Plot& plot, const std::vector<const Series*>& series)
 
 }  // namespace
 
-std::string shown_name(Shown shown) {
+std::string shown_name(curves::Shown shown) {
   switch (shown) {
-    case Shown::fee:
+    case curves::Shown::fee:
       return "Fees";
-    case Shown::percent:
+    case curves::Shown::percent:
       return "Fees in percent of the amount";
-    case Shown::net:
+    case curves::Shown::net:
       return "What arrives";
   }
   ensure(false, "a plot shows one of three figures");
   return "";
 }
 
-Rational shown_value(Shown shown, const Rational& amount, const Rational& value) {
-  return shown == Shown::percent ? value * Rational(100) / amount : value;
+Rational shown_value(curves::Shown shown, const Rational& amount, const Rational& value) {
+  return shown == curves::Shown::percent ? value * Rational(100) / amount : value;
 }
 
-Rational value_on(const PlotSegment& plotted, const Rational& amount) {
+Rational value_on(const curves::PlotSegment& plotted, const Rational& amount) {
   if (*plotted.until == plotted.from) return plotted.at_from;
   Rational variable = (amount - plotted.from) / (*plotted.until - plotted.from);
   return plotted.at_from + (*plotted.at_until - plotted.at_from) * variable;
 }
 
-Plot plot_of(const std::vector<const Series*>& series, Shown shown, const PlotWords& words) {
+Plot plot_of(const std::vector<const curves::Series*>& series, curves::Shown shown,
+             const PlotWords& words) {
   Plot plot;
   plot.shown = shown;
   plot.logarithmic = words.logarithmic;
-  std::vector<PiecewiseFigure> figures;
-  for (const Series* one : series) {
-    figures.push_back(one->faults ? PiecewiseFigure() : shown_figure(*one, shown));
+  std::vector<curves::PiecewiseFigure> figures;
+  for (const curves::Series* one : series) {
+    figures.push_back(one->faults ? curves::PiecewiseFigure() : curves::shown_figure(*one, shown));
     if (!one->faults && plot.unit.is_zero())
       plot.unit = one->currencies().minor_unit(one->resolved.operation.currency);
   }
@@ -283,21 +284,21 @@ Plot plot_of(const std::vector<const Series*>& series, Shown shown, const PlotWo
   plot.range = visible_range(figures, words, plot.unit);
   add_curves(plot, series, figures, words, std::nullopt);  // how high it all is
   find_heights(plot);
-  Rational tolerance = shown == Shown::percent ? Rational(0) : plot.high - plot.low;
+  Rational tolerance = shown == curves::Shown::percent ? Rational(0) : plot.high - plot.low;
   for (const PlotLine& line : plot.lines) {
-    for (const PlotSegment& plotted : line.plot_segments)
+    for (const curves::PlotSegment& plotted : line.plot_segments)
       tolerance = std::max({tolerance, absolute(plotted.at_from), absolute(*plotted.at_until)});
   }
   add_curves(plot, series, figures, words, tolerance / Rational(steps_seen));
   find_heights(plot);
-  for (const Series* one : series) {
+  for (const curves::Series* one : series) {
     if (one->faults) continue;
-    const Operation& operation = one->resolved.operation;
+    const facts::Operation& operation = one->resolved.operation;
     plot.x_name = "Amount in " + std::string(operation.currency.code());
-    Currency to =
-        shown == Shown::net && operation.converts() ? operation.to_currency : operation.currency;
-    plot.y_name =
-        shown_name(shown) + (shown == Shown::percent ? "" : " in " + std::string(to.code()));
+    Currency to = shown == curves::Shown::net && operation.converts() ? operation.to_currency
+                                                                      : operation.currency;
+    plot.y_name = shown_name(shown) +
+                  (shown == curves::Shown::percent ? "" : " in " + std::string(to.code()));
   }
   plot.title = shown_name(shown) + ": " + words.operation;
   plot.description = describe(plot, series);
@@ -320,13 +321,13 @@ bool is_straight(const Dot& from, const Dot& middle, const Dot& until) {
   return std::abs(x) <= 2 && std::abs(y) <= 2;
 }
 
-void add_chain(std::vector<Dot>& chain, const Plot& plot, const PlotSegment& plotted,
+void add_chain(std::vector<Dot>& chain, const Plot& plot, const curves::PlotSegment& plotted,
                const Scale& x, const Scale& y, const Rational& from, const Rational& until,
                int depth) {
   Dot first = dot_of(plot, x, y, from, value_on(plotted, from));
   Dot last = dot_of(plot, x, y, until, value_on(plotted, until));
   bool near = std::abs(first.x - last.x) <= 1 && std::abs(first.y - last.y) <= 1;
-  bool bent = plot.logarithmic || plot.shown == Shown::percent;
+  bool bent = plot.logarithmic || plot.shown == curves::Shown::percent;
   if (near || !bent || depth == 0) return chain.push_back(last);
   Rational middle = (from + until) / Rational(2);
   bool straight = is_straight(first, dot_of(plot, x, y, middle, value_on(plotted, middle)), last);
@@ -352,10 +353,10 @@ int zeros_of(const Rational& amount, const Rational& unit) {
 
 }  // namespace
 
-std::vector<Dot> chain_of(const Plot& plot, const PlotSegment& plotted, const Scale& x,
+std::vector<Dot> chain_of(const Plot& plot, const curves::PlotSegment& plotted, const Scale& x,
                           const Scale& y) {
   Rational from = plotted.from;
-  bool undefined = plot.shown == Shown::percent && from.is_zero();
+  bool undefined = plot.shown == curves::Shown::percent && from.is_zero();
   if (undefined) from = std::min(plot.unit, *plotted.until);
   if (from.is_zero() && undefined) return {};
   std::vector<Dot> chain = {dot_of(plot, x, y, from, value_on(plotted, from))};
@@ -366,9 +367,9 @@ std::vector<Dot> chain_of(const Plot& plot, const PlotSegment& plotted, const Sc
 std::vector<Jump> jumps_of(const Plot& plot, const PlotLine& line, const Scale& x, const Scale& y) {
   std::vector<Jump> all;
   for (std::size_t i = 0; i + 1 < line.plot_segments.size(); ++i) {
-    const PlotSegment &before = line.plot_segments[i], &next = line.plot_segments[i + 1];
+    const curves::PlotSegment &before = line.plot_segments[i], &next = line.plot_segments[i + 1];
     bool adjoin = *before.until + plot.unit == next.from;
-    if (!adjoin || !jumps(before, next, plot.unit)) continue;
+    if (!adjoin || !curves::jumps(before, next, plot.unit)) continue;
     Dot end = dot_of(plot, x, y, *before.until, *before.at_until);
     Dot begin = dot_of(plot, x, y, next.from, next.at_from);
     bool ends_round = zeros_of(*before.until, plot.unit) >= zeros_of(next.from, plot.unit);
@@ -377,4 +378,4 @@ std::vector<Jump> jumps_of(const Plot& plot, const PlotLine& line, const Scale& 
   return all;
 }
 
-}  // namespace levy
+}  // namespace levy::render::plot

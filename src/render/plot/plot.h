@@ -9,7 +9,7 @@
 #include "curves/plot_segments.h"
 #include "money/rational.h"
 
-namespace levy {
+namespace levy::render::plot {
 
 struct Tick {
   Rational value;
@@ -47,7 +47,8 @@ Rational round_up_nicely(const Rational& value);
 
 struct PlotLine {
   std::string label;
-  std::vector<PlotSegment> plot_segments;  // inside the plot's range, where there is a figure
+  std::vector<curves::PlotSegment>
+      plot_segments;                // inside the plot's range, where there is a figure
   std::vector<std::string> joined;  // the labels of lines that are the same, in the label too
   std::string missing;              // where there are no plot segments: why there is no figure
 };
@@ -56,11 +57,11 @@ struct Plot {
   std::string title;        // "Fees of withdrawal"
   std::string description;  // what a reader who does not see it is told: every exact edge
   std::string x_name, y_name;
-  Shown shown = Shown::fee;
+  curves::Shown shown = curves::Shown::fee;
   bool logarithmic = false;
-  AmountInterval range;  // with an end
-  Rational unit;         // of amounts
-  Rational low, high;    // of the figure
+  fees::AmountInterval range;  // with an end
+  Rational unit;               // of amounts
+  Rational low, high;          // of the figure
   std::vector<PlotLine> lines;
 };
 
@@ -68,18 +69,19 @@ struct PlotWords {
   std::string operation;
   std::vector<std::string> labels;  // one a series
   bool logarithmic = false;
-  AmountInterval range;  // asked; without an end: as far as there is something to see
+  fees::AmountInterval range;  // asked; without an end: as far as there is something to see
 };
 
 // One line a series, and one for all that are the same; without a figure it has no plot segments.
 // Where no series has a curve: no lines.
-Plot plot_of(const std::vector<const Series*>& series, Shown shown, const PlotWords& words);
+Plot plot_of(const std::vector<const curves::Series*>& series, curves::Shown shown,
+             const PlotWords& words);
 
 // What the figure is at an amount (> 0 for a percentage), given the fee or what arrives.
-Rational shown_value(Shown shown, const Rational& amount, const Rational& value);
+Rational shown_value(curves::Shown shown, const Rational& amount, const Rational& value);
 // On the straight line between the plot segment's ends.
-Rational value_on(const PlotSegment& plotted, const Rational& amount);
-std::string shown_name(Shown shown);  // "Fees", "Fees in percent of the amount", "Arrives"
+Rational value_on(const curves::PlotSegment& plotted, const Rational& amount);
+std::string shown_name(curves::Shown shown);  // "Fees", "Fees in percent of the amount", "Arrives"
 
 // A point in dots, from the left and from the bottom.
 struct Dot {
@@ -89,7 +91,7 @@ Dot dot_of(const Plot& plot, const Scale& x, const Scale& y, const Rational& amo
            const Rational& value);
 // The plot segment as a chain of points, no two of which are further apart than the curve is
 // straight.
-std::vector<Dot> chain_of(const Plot& plot, const PlotSegment& plotted, const Scale& x,
+std::vector<Dot> chain_of(const Plot& plot, const curves::PlotSegment& plotted, const Scale& x,
                           const Scale& y);
 
 // Where the curve jumps: the end that belongs to it, and the one that does not.
@@ -98,4 +100,4 @@ struct Jump {
 };
 std::vector<Jump> jumps_of(const Plot& plot, const PlotLine& line, const Scale& x, const Scale& y);
 
-}  // namespace levy
+}  // namespace levy::render::plot

@@ -4,7 +4,7 @@
 
 #include "render/text/text_width.h"
 
-namespace levy {
+namespace levy::render::plot {
 namespace {
 
 // In tenths of a pixel, which is what coordinates are written in.
@@ -63,12 +63,12 @@ bool same_place(const Dot& a, const Dot& b) { return a.x == b.x && a.y == b.y; }
 // Strokes that meet are one path; a jump begins a new one.
 std::string path_of(const Plot& plot, const PlotLine& line, const Scale& x, const Scale& y) {
   std::string path;
-  const PlotSegment* before = nullptr;
-  for (const PlotSegment& plotted : line.plot_segments) {
+  const curves::PlotSegment* before = nullptr;
+  for (const curves::PlotSegment& plotted : line.plot_segments) {
     std::vector<Dot> chain = chain_of(plot, plotted, x, y);
     if (chain.empty()) continue;
     bool meets = before != nullptr && *before->until + plot.unit == plotted.from &&
-                 !jumps(*before, plotted, plot.unit);
+                 !curves::jumps(*before, plotted, plot.unit);
     path += (meets ? "L" : "M") + at(chain.front());
     if (chain.size() == 1) path += "h0.1";
     for (std::size_t i = 1; i < chain.size(); ++i) {
@@ -191,7 +191,7 @@ std::string plot_svg(const Plot& plot, const std::string& id, bool own_style) {
 
 std::string xml_escaped(std::string_view raw) {
   std::string text;
-  for (char c : printable(raw)) {
+  for (char c : text::printable(raw)) {
     switch (c) {
       case '&':
         text += "&amp;";
@@ -212,4 +212,4 @@ std::string xml_escaped(std::string_view raw) {
   return text;
 }
 
-}  // namespace levy
+}  // namespace levy::render::plot

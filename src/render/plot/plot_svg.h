@@ -6,7 +6,7 @@
 
 #include "render/plot/plot.h"
 
-namespace levy {
+namespace levy::render::plot {
 
 // `id` distinguishes several pictures on one page. With `own_style` false the page brings
 // plot_style() itself.
@@ -16,4 +16,4 @@ std::string plot_style();
 // Text inside XML or HTML.
 std::string xml_escaped(std::string_view text);
 
-}  // namespace levy
+}  // namespace levy::render::plot

@@ -5,7 +5,7 @@
 #include "render/text/diagnostic_json.h"
 #include "render/words/answer_parts.h"
 
-namespace levy {
+namespace levy::render::plot {
 namespace {
 
 // Figures at both ends of one plot segment; absent: none.
@@ -25,13 +25,14 @@ struct Edges {
 std::optional<Rational> percent_at(const std::optional<Rational>& amount,
                                    const std::optional<Rational>& fee) {
   if (!amount || !fee || amount->is_zero()) return std::nullopt;
-  return shown_value(Shown::percent, *amount, *fee);
+  return shown_value(curves::Shown::percent, *amount, *fee);
 }
 
-std::vector<Edges> edges_of(const Series& series) {
-  PiecewiseFigure fee = shown_figure(series, Shown::fee), net = shown_figure(series, Shown::net);
+std::vector<Edges> edges_of(const curves::Series& series) {
+  curves::PiecewiseFigure fee = curves::shown_figure(series, curves::Shown::fee),
+                          net = curves::shown_figure(series, curves::Shown::net);
   std::vector<Edges> rows;
-  for (const PlotSegment& plotted : plot_segments_of(fee)) {
+  for (const curves::PlotSegment& plotted : curves::plot_segments_of(fee)) {
     Edges row;
     row.from = plotted.from;
     row.until = plotted.until;
@@ -61,8 +62,8 @@ struct TwoCurrencies {
   const Currencies& currencies;
 };
 
-TwoCurrencies money_of(const Series& series) {
-  const Operation& operation = series.resolved.operation;
+TwoCurrencies money_of(const curves::Series& series) {
+  const facts::Operation& operation = series.resolved.operation;
   Currency credit = operation.converts() ? operation.to_currency : operation.currency;
   return {operation.currency, credit, series.currencies()};
 }
@@ -76,7 +77,7 @@ std::string plain(const std::optional<Rational>& value) { return value ? value->
 
 }  // namespace
 
-std::string plot_csv(const std::vector<const Series*>& series,
+std::string plot_csv(const std::vector<const curves::Series*>& series,
                      const std::vector<std::string>& labels) {
   std::string text =
       "series,currency,from,until,fee_from,fee_until,percent_from,percent_until,credit_currency,"
@@ -104,24 +105,25 @@ std::string plot_csv(const std::vector<const Series*>& series,
 
 namespace {
 
-void write_value(JsonWriter& json, const char* name, const std::optional<Rational>& value,
+void write_value(formats::JsonWriter& json, const char* name, const std::optional<Rational>& value,
                  Currency currency, const Currencies& currencies) {
   json.key(name);
   value ? json.string(format_amount({*value, currency}, currencies)) : json.null();
 }
 
-void write_percent(JsonWriter& json, const char* name, const std::optional<Rational>& value) {
+void write_percent(formats::JsonWriter& json, const char* name,
+                   const std::optional<Rational>& value) {
   json.key(name);
   value ? json.string(value->to_string()) : json.null();
 }
 
-void write_edges(JsonWriter& json, const Edges& row, const TwoCurrencies& money) {
+void write_edges(formats::JsonWriter& json, const Edges& row, const TwoCurrencies& money) {
   json.object([&] {
     write_value(json, "from", row.from, money.source, money.currencies);
     write_value(json, "until", row.until, money.source, money.currencies);
     if (row.fault) {
       json.key("error");
-      write_diagnostic(json, *row.fault);
+      text::write_diagnostic(json, *row.fault);
     } else {
       write_value(json, "fee_from", row.fee.from, money.source, money.currencies);
       write_value(json, "fee_until", row.fee.until, money.source, money.currencies);
@@ -136,18 +138,18 @@ void write_edges(JsonWriter& json, const Edges& row, const TwoCurrencies& money)
 
 }  // namespace
 
-void write_plot(JsonWriter& json, const std::vector<const Series*>& series,
+void write_plot(formats::JsonWriter& json, const std::vector<const curves::Series*>& series,
                 const std::vector<std::string>& labels) {
   json.array("series", [&] {
     for (std::size_t i = 0; i < series.size(); ++i) {
       json.object([&] {
         json.member("label", labels[i]);
-        write_given(json, series[i]->given);
+        words::write_given(json, series[i]->given);
         if (series[i]->faults) {
-          write_error(json, *series[i]->faults);
+          text::write_error(json, *series[i]->faults);
         } else {
           TwoCurrencies money = money_of(*series[i]);
-          write_schedule_id(json, series[i]->resolved.plan->schedule);
+          words::write_schedule_id(json, series[i]->resolved.plan->schedule);
           json.member("currency", money.source.code());
           json.member("credit_currency", money.credit.code());
           json.array("strokes", edges_of(*series[i]),
@@ -158,4 +160,4 @@ void write_plot(JsonWriter& json, const std::vector<const Series*>& series,
   });
 }
 
-}  // namespace levy
+}  // namespace levy::render::plot

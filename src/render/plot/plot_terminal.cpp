@@ -4,7 +4,7 @@
 
 #include "render/text/text_width.h"
 
-namespace levy {
+namespace levy::render::plot {
 namespace {
 
 char letter_of(std::size_t line) { return static_cast<char>('a' + line % 26); }
@@ -68,7 +68,7 @@ class Canvas {
 
 void draw(Canvas& canvas, const Plot& plot, const Scale& x, const Scale& y) {
   for (std::size_t i = 0; i < plot.lines.size(); ++i) {
-    for (const PlotSegment& plotted : plot.lines[i].plot_segments) {
+    for (const curves::PlotSegment& plotted : plot.lines[i].plot_segments) {
       std::vector<Dot> chain = chain_of(plot, plotted, x, y);
       if (chain.size() == 1) canvas.line(chain[0], chain[0], letter_of(i));
       for (std::size_t j = 0; j + 1 < chain.size(); ++j)
@@ -82,7 +82,7 @@ std::vector<std::string> end_marks(const Plot& plot, const Scale& y, int rows, i
   std::vector<std::string> marks(static_cast<std::size_t>(rows));
   for (std::size_t i = 0; i < plot.lines.size(); ++i) {
     if (plot.lines[i].plot_segments.empty()) continue;
-    const PlotSegment& last = plot.lines[i].plot_segments.back();
+    const curves::PlotSegment& last = plot.lines[i].plot_segments.back();
     int dot = y.position(shown_value(plot.shown, *last.until, *last.at_until));
     int row = std::clamp(rows - 1 - dot / dots_a_row, 0, rows - 1);
     marks[static_cast<std::size_t>(row)] += letter_of(i);
@@ -115,10 +115,11 @@ std::string axis_line(const std::vector<Tick>& ticks, const Scale& x, int column
 std::string terminal_legend(const Plot& plot) {
   std::string text;
   for (std::size_t i = 0; i < plot.lines.size(); ++i) {
-    text += "  " + std::string(1, letter_of(i)) + "  " + printable(plot.lines[i].label) +
-            (plot.lines[i].plot_segments.empty() ? "  (" + printable(plot.lines[i].missing) + ")"
-                                                 : "") +
-            "\n";
+    text +=
+        "  " + std::string(1, letter_of(i)) + "  " + text::printable(plot.lines[i].label) +
+        (plot.lines[i].plot_segments.empty() ? "  (" + text::printable(plot.lines[i].missing) + ")"
+                                             : "") +
+        "\n";
   }
   return text;
 }
@@ -144,19 +145,19 @@ std::string plot_terminal(const Plot& plot, const TerminalSize& size) {
     names[static_cast<std::size_t>(std::clamp(row, 0, rows - 1))] = tick.label;
   }
   std::vector<std::string> marks = end_marks(plot, y, rows, high);
-  std::string text = printable(plot.y_name) + "\n";
+  std::string text = text::printable(plot.y_name) + "\n";
   for (int row = 0; row < rows; ++row) {
     const std::string& name = names[static_cast<std::size_t>(row)];
     const char* wall = size.braille ? (name.empty() ? "│" : "┤") : (name.empty() ? "|" : "+");
-    std::string line = pad_left(name, margin - 1) + " " + wall + canvas.row_text(row);
+    std::string line = text::pad_left(name, margin - 1) + " " + wall + canvas.row_text(row);
     const std::string& mark = marks[static_cast<std::size_t>(row)];
     if (!mark.empty()) line += " " + mark;
     while (line.ends_with(' ')) line.pop_back();
     text += line + "\n";
   }
   text += axis_line(x.ticks(columns / 12), x, columns, wide, margin, size.braille);
-  return text + pad_left(plot.x_name, margin + static_cast<std::size_t>(columns)) + "\n\n" +
+  return text + text::pad_left(plot.x_name, margin + static_cast<std::size_t>(columns)) + "\n\n" +
          terminal_legend(plot);
 }
 
-}  // namespace levy
+}  // namespace levy::render::plot

@@ -5,7 +5,7 @@
 
 #include "render/plot/plot.h"
 
-namespace levy {
+namespace levy::render::plot {
 
 struct TerminalSize {
   int columns = 80;
@@ -16,4 +16,4 @@ struct TerminalSize {
 // stands before it in the legend; in ASCII it is drawn with that letter.
 std::string plot_terminal(const Plot& plot, const TerminalSize& size);
 
-}  // namespace levy
+}  // namespace levy::render::plot

@@ -4,10 +4,10 @@
 
 #include "base/ensure.h"
 
-namespace levy {
+namespace levy::render::text {
 namespace {
 
-void write_place(JsonWriter& json, const Place& place) {
+void write_place(formats::JsonWriter& json, const Place& place) {
   auto write_count = [&](std::string_view name, std::size_t count) {
     if (count == 0) return;
     json.member(name, static_cast<std::int64_t>(count));
@@ -18,7 +18,7 @@ void write_place(JsonWriter& json, const Place& place) {
   if (std::string pointer = place.pointer(); !pointer.empty()) json.member("pointer", pointer);
 }
 
-void write_missing(JsonWriter& json, const std::vector<Missing>& missing) {
+void write_missing(formats::JsonWriter& json, const std::vector<Missing>& missing) {
   if (missing.empty()) return;
   json.objects("missing", missing, [&](const Missing& item) {
     json.member("name", item.name);
@@ -26,7 +26,7 @@ void write_missing(JsonWriter& json, const std::vector<Missing>& missing) {
   });
 }
 
-void write_neighbour(JsonWriter& json, std::string_view name, const Neighbour& neighbour) {
+void write_neighbour(formats::JsonWriter& json, std::string_view name, const Neighbour& neighbour) {
   json.key(name);
   if (neighbour.target.empty()) return json.null();
   json.object([&] {
@@ -35,7 +35,7 @@ void write_neighbour(JsonWriter& json, std::string_view name, const Neighbour& n
   });
 }
 
-void write_members(JsonWriter& json, const Diagnostic& diagnostic) {
+void write_members(formats::JsonWriter& json, const Diagnostic& diagnostic) {
   json.member("code", to_string(diagnostic.code));
   json.member("message", diagnostic.message);
   if (!diagnostic.remedy.empty()) json.member("remedy", diagnostic.remedy);
@@ -46,7 +46,7 @@ void write_members(JsonWriter& json, const Diagnostic& diagnostic) {
   write_neighbour(json, "above", diagnostic.above);
 }
 
-void write_findings(JsonWriter& json, const Diagnostics& faults, Code as) {
+void write_findings(formats::JsonWriter& json, const Diagnostics& faults, Code as) {
   json.object([&] {
     json.member("code", to_string(as));
     json.member("message", to_string(faults.front().place) + ": " + faults.front().message);
@@ -56,11 +56,11 @@ void write_findings(JsonWriter& json, const Diagnostics& faults, Code as) {
 
 }  // namespace
 
-void write_diagnostic(JsonWriter& json, const Diagnostic& diagnostic) {
+void write_diagnostic(formats::JsonWriter& json, const Diagnostic& diagnostic) {
   json.object([&] { write_members(json, diagnostic); });
 }
 
-void write_diagnostics(JsonWriter& json, const Diagnostics& diagnostics) {
+void write_diagnostics(formats::JsonWriter& json, const Diagnostics& diagnostics) {
   ensure(!diagnostics.empty(), "a failure says why");
   json.object([&] {
     write_members(json, diagnostics.front());
@@ -71,9 +71,10 @@ void write_diagnostics(JsonWriter& json, const Diagnostics& diagnostics) {
   });
 }
 
-void write_error(JsonWriter& json, const Diagnostics& diagnostics, std::optional<Code> as) {
+void write_error(formats::JsonWriter& json, const Diagnostics& diagnostics,
+                 std::optional<Code> as) {
   json.key("error");
   as ? write_findings(json, diagnostics, *as) : write_diagnostics(json, diagnostics);
 }
 
-}  // namespace levy
+}  // namespace levy::render::text

@@ -8,15 +8,16 @@
 #include "base/diagnostic.h"
 #include "formats/json_writer.h"
 
-namespace levy {
+namespace levy::render::text {
 
 // One object; what is unknown is left out.
-void write_diagnostic(JsonWriter& json, const Diagnostic& diagnostic);
+void write_diagnostic(formats::JsonWriter& json, const Diagnostic& diagnostic);
 
 // The first one's object, with the further ones, if any, under "others". Not for an empty list.
-void write_diagnostics(JsonWriter& json, const Diagnostics& diagnostics);
+void write_diagnostics(formats::JsonWriter& json, const Diagnostics& diagnostics);
 // As the member "error", instead of what could not be answered. `as` replaces the code
 // (bad_schedule, bad_file), the faults then being its "findings".
-void write_error(JsonWriter& json, const Diagnostics& diagnostics, std::optional<Code> as = {});
+void write_error(formats::JsonWriter& json, const Diagnostics& diagnostics,
+                 std::optional<Code> as = {});
 
-}  // namespace levy
+}  // namespace levy::render::text

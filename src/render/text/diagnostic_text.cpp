@@ -10,7 +10,7 @@
 #include "render/text/tone.h"
 #include "render/text/wrap.h"
 
-namespace levy {
+namespace levy::render::text {
 namespace {
 
 constexpr std::size_t gutter_width = 5;        // of the line number
@@ -257,4 +257,4 @@ std::string command_text(std::string_view command, std::size_t indent, const Dia
   return text + line + "\n";
 }
 
-}  // namespace levy
+}  // namespace levy::render::text

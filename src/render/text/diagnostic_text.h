@@ -17,7 +17,7 @@
 
 #include "base/diagnostic.h"
 
-namespace levy {
+namespace levy::render::text {
 
 // For a file or another program each message and each remedy is one line. For a window they are
 // folded, the lines after the first indented, and the excerpt is cut around its caret.
@@ -35,4 +35,4 @@ std::string diagnostics_text(const Diagnostics& diagnostics, const DiagnosticFor
 // backslash between words, so that a shell takes all of it.
 std::string command_text(std::string_view command, std::size_t indent, const DiagnosticForm& form);
 
-}  // namespace levy
+}  // namespace levy::render::text

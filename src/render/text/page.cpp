@@ -7,7 +7,7 @@
 #include "render/text/text_width.h"
 #include "render/text/wrap.h"
 
-namespace levy {
+namespace levy::render::text {
 namespace {
 
 // "25.00 EUR", "-0.5", "3".
@@ -566,4 +566,4 @@ std::string page_markdown(const Page& page) {
   return text;
 }
 
-}  // namespace levy
+}  // namespace levy::render::text

@@ -10,7 +10,7 @@
 
 #include "render/text/tone.h"
 
-namespace levy {
+namespace levy::render::text {
 
 struct Heading {
   int level = 1;  // 1 to 3
@@ -102,4 +102,4 @@ std::string page_text(const Page& page, const PageForm& form = {});
 
 std::string page_markdown(const Page& page);
 
-}  // namespace levy
+}  // namespace levy::render::text

@@ -20,9 +20,9 @@
 
 #include "formats/json.h"
 
-namespace levy {
+namespace levy::render::text {
 
 // Ends with a line end. Laying the result out again gives the same text.
-std::string schedule_layout(const Document& document);
+std::string schedule_layout(const formats::Document& document);
 
-}  // namespace levy
+}  // namespace levy::render::text

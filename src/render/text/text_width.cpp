@@ -5,7 +5,7 @@
 #include "formats/utf8.h"
 #include "render/text/text_width_table.h"
 
-namespace levy {
+namespace levy::render::text {
 namespace {
 
 template <std::size_t n>
@@ -45,7 +45,7 @@ Glyph spelt_out(std::string text, std::size_t size) { return {text, text.size(),
 }  // namespace
 
 Glyph glyph_at(std::string_view text, std::size_t at) {
-  CodePoint point = code_point_at(text, at);
+  formats::CodePoint point = formats::code_point_at(text, at);
   if (!point.valid) return spelt_out("\\x" + hex(static_cast<unsigned char>(text[at]), 2), 1);
   if (point.value == '\n') return spelt_out("\\n", 1);
   if (point.value == '\t') return spelt_out("\\t", 1);
@@ -87,7 +87,7 @@ std::string printable(std::string_view text) {
 std::string escaped_for_terminal(std::string_view text) {
   std::string shown;
   for (std::size_t at = 0; at < text.size();) {
-    CodePoint point = code_point_at(text, at);
+    formats::CodePoint point = formats::code_point_at(text, at);
     bool stays = point.value == '\n' || point.value == '\t';
     if (!point.valid) {
       shown += "\\x" + hex(static_cast<unsigned char>(text[at]), 2);
@@ -101,4 +101,4 @@ std::string escaped_for_terminal(std::string_view text) {
   return shown;
 }
 
-}  // namespace levy
+}  // namespace levy::render::text

@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-namespace levy {
+namespace levy::render::text {
 
 // The columns of printable(utf8).
 std::size_t display_width(std::string_view utf8);
@@ -37,4 +37,4 @@ std::string printable(std::string_view text);
 //   escaped_for_terminal("a\x1b[2J\n")   is "a\u001B[2J" in plain letters, and a line end
 std::string escaped_for_terminal(std::string_view text);
 
-}  // namespace levy
+}  // namespace levy::render::text

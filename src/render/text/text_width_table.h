@@ -5,7 +5,7 @@
 
 #include <array>
 
-namespace levy {
+namespace levy::render::text {
 
 struct CodePointRange {
   char32_t first, last;
@@ -102,4 +102,4 @@ inline constexpr std::array<CodePointRange, 80> double_width = {{
 }};
 // clang-format on
 
-}  // namespace levy
+}  // namespace levy::render::text

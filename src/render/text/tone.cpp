@@ -1,6 +1,6 @@
 #include "render/text/tone.h"
 
-namespace levy {
+namespace levy::render::text {
 namespace {
 
 const char* code_of(Tone tone) {
@@ -28,4 +28,4 @@ std::string painted(const std::string& text, Tone tone, bool color) {
   return code_of(tone) + text + "\x1b[0m";
 }
 
-}  // namespace levy
+}  // namespace levy::render::text

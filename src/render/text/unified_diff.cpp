@@ -7,7 +7,7 @@
 #include <span>
 #include <vector>
 
-namespace levy {
+namespace levy::render::text {
 namespace {
 
 constexpr std::size_t context_lines = 3;
@@ -172,4 +172,4 @@ std::string unified_diff(const std::string& name, std::string_view before, std::
          (is_absolute ? name : "b/" + name) + "\n" + hunks(diff_lines_of(script_of(a, b)), a, b);
 }
 
-}  // namespace levy
+}  // namespace levy::render::text

@@ -4,7 +4,7 @@
 
 #include "render/text/text_width.h"
 
-namespace levy {
+namespace levy::render::text {
 
 void Table::rule(std::vector<bool> columns) {
   Row row{{}, true};
@@ -203,4 +203,4 @@ std::size_t longest_piece(std::string_view text) {
   return width;
 }
 
-}  // namespace levy
+}  // namespace levy::render::text

@@ -8,7 +8,7 @@
 
 #include "render/text/tone.h"
 
-namespace levy {
+namespace levy::render::text {
 
 struct TableCell {
   std::string text;
@@ -55,4 +55,4 @@ std::string folded_lines(std::string_view text, std::size_t columns);
 // The columns of the widest word that wrap keeps together.
 std::size_t longest_piece(std::string_view text);
 
-}  // namespace levy
+}  // namespace levy::render::text

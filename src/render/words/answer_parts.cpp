@@ -4,22 +4,23 @@
 
 #include "render/words/words.h"
 
-namespace levy {
+namespace levy::render::words {
 
-void write_schedule_id(JsonWriter& json, const Schedule& schedule) {
+void write_schedule_id(formats::JsonWriter& json, const schedule::Schedule& schedule) {
   json.object("schedule", [&] {
     json.member("id", schedule.id);
     if (!schedule.version.empty()) json.member("version", schedule.version);
   });
 }
 
-void write_given(JsonWriter& json, const std::vector<std::pair<std::string, std::string>>& given) {
+void write_given(formats::JsonWriter& json,
+                 const std::vector<std::pair<std::string, std::string>>& given) {
   json.object("given", [&] {
     for (const auto& [name, value] : given) json.member(name, value);
   });
 }
 
-void write_amounts(JsonWriter& json, std::string_view name,
+void write_amounts(formats::JsonWriter& json, std::string_view name,
                    const std::map<Currency, Rational>& amounts, const Currencies& currencies) {
   json.object(name, [&] {
     for (const auto& [currency, amount] : amounts)
@@ -27,7 +28,7 @@ void write_amounts(JsonWriter& json, std::string_view name,
   });
 }
 
-std::string schedule_words(const Schedule& schedule, std::string_view language) {
+std::string schedule_words(const schedule::Schedule& schedule, std::string_view language) {
   std::string name = schedule.id + (schedule.version.empty() ? "" : " " + schedule.version);
   std::string title(schedule.title.in(language));
   return title.empty() ? name : title + " (" + name + ")";
@@ -51,8 +52,8 @@ std::optional<std::string> read_as_words(const std::string& typed, const Money& 
          std::string(amount.currency.code()) + ".";
 }
 
-Lines answer_head(const Schedule& schedule, const Operation& operation, std::string_view language,
-                  const HiddenParts& hidden) {
+text::Lines answer_head(const schedule::Schedule& schedule, const facts::Operation& operation,
+                        std::string_view language, const HiddenParts& hidden) {
   std::string asked = operation.name;
   if (operation.amount && !hidden.amount)
     asked += " of " + to_string({*operation.amount, operation.currency}, schedule.currencies);
@@ -63,7 +64,7 @@ Lines answer_head(const Schedule& schedule, const Operation& operation, std::str
   }
   for (const auto& [name, value] : operation.quantities)
     asked += ", " + name + " " + number_words(value);
-  Lines lines;
+  text::Lines lines;
   lines.add(schedule_words(schedule, language));
   lines.add(asked + ", at " + time_words(operation.time, schedule.timezone));
   return lines;
@@ -75,7 +76,7 @@ std::string number_text(std::uint64_t count) { return std::to_string(count); }
 
 }  // namespace
 
-void add_history(Page& page, const std::optional<HistoryCounts>& counts) {
+void add_history(text::Page& page, const std::optional<facts::HistoryCounts>& counts) {
   if (!counts) return;
   std::string text = "History: " + number_text(counts->rows) +
                      (counts->rows == 1 ? " row, " : " rows, ") + number_text(counts->account) +
@@ -88,10 +89,10 @@ void add_history(Page& page, const std::optional<HistoryCounts>& counts) {
   };
   for (const auto& [status, rows] : counts->left_out) leave_out(rows, status);
   if (counts->later > 0) leave_out(counts->later, "after this time");
-  page.push_back(Paragraph{std::move(text)});
+  page.push_back(text::Paragraph{std::move(text)});
 }
 
-void write_history(JsonWriter& json, const std::optional<HistoryCounts>& counts) {
+void write_history(formats::JsonWriter& json, const std::optional<facts::HistoryCounts>& counts) {
   if (!counts) return;
   auto member = [&](std::string_view name, std::uint64_t rows) {
     json.key(name);
@@ -110,13 +111,13 @@ void write_history(JsonWriter& json, const std::optional<HistoryCounts>& counts)
 
 namespace {
 
-std::string at_least_text(const Figure& figure, const Schedule& schedule) {
+std::string at_least_text(const schedule::Figure& figure, const schedule::Schedule& schedule) {
   if (figure.number) return figure.number->to_string();
   return to_string(figure.money.front(), schedule.currencies);
 }
 
-std::string missing_evidence_words(const MissingEvidence& needed, const Wording& wording) {
-  const Evidence* evidence = wording.schedule.find_evidence(needed.evidence);
+std::string missing_evidence_words(const limits::MissingEvidence& needed, const Wording& wording) {
+  const schedule::Evidence* evidence = wording.schedule.find_evidence(needed.evidence);
   std::string title(evidence == nullptr ? "" : evidence->title.in(wording.language));
   std::string expired_at =
       needed.expired_at ? "expired on " + time_words(*needed.expired_at, wording.schedule.timezone)
@@ -136,12 +137,14 @@ std::string after_space(const std::string& text) { return text.substr(text.rfind
 
 }  // namespace
 
-std::string limit_figure(const Rational& value, Currency currency, const Schedule& schedule) {
+std::string limit_figure(const Rational& value, Currency currency,
+                         const schedule::Schedule& schedule) {
   if (currency.empty()) return value.to_string();
   return format_amount({value, currency}, schedule.currencies);
 }
 
-std::string limit_figure_words(const Rational& value, Currency currency, const Schedule& schedule) {
+std::string limit_figure_words(const Rational& value, Currency currency,
+                               const schedule::Schedule& schedule) {
   if (currency.empty()) return value.to_string();
   if (!value.is_decimal()) {  // converted; the exact quotient would tell an agent nothing
     Decimal unit = schedule.currencies.minor_unit(currency);
@@ -152,7 +155,7 @@ std::string limit_figure_words(const Rational& value, Currency currency, const S
 }
 
 std::string range_words(const std::optional<Rational>& min, const std::optional<Rational>& max,
-                        Currency currency, const Schedule& schedule) {
+                        Currency currency, const schedule::Schedule& schedule) {
   if (!min && !max) return "no limit";
   if (!min) return "up to " + limit_figure_words(*max, currency, schedule);
   if (!max) return limit_figure_words(*min, currency, schedule) + " or more";
@@ -160,20 +163,21 @@ std::string range_words(const std::optional<Rational>& min, const std::optional<
          limit_figure_words(*max, currency, schedule);
 }
 
-std::string titled(const LocalText& title, std::string_view id, std::string_view language) {
+std::string titled(const schedule::LocalText& title, std::string_view id,
+                   std::string_view language) {
   std::string text(title.in(language));
   return text.empty() ? std::string(id) : text + " (" + std::string(id) + ")";
 }
 
-std::string missing_set_words(const MissingSet& missing, const Wording& wording) {
+std::string missing_set_words(const limits::MissingSet& missing, const Wording& wording) {
   std::vector<std::string> parts;
-  for (const MissingEvidence& needed : missing)
+  for (const limits::MissingEvidence& needed : missing)
     parts.push_back(missing_evidence_words(needed, wording));
   return parts.empty() ? "nothing" : join_and(parts);
 }
 
-std::string override_words(const OverrideEffect& effect, const Schedule& schedule) {
-  const Override& one = effect.granted;
+std::string override_words(const OverrideEffect& effect, const schedule::Schedule& schedule) {
+  const limits::Override& one = effect.granted;
   bool raises = effect.without && (!effect.with || *effect.without < *effect.with);
   bool lowers = effect.with && (!effect.without || *effect.with < *effect.without);
   Currency own = one.currency.empty() ? effect.currency : one.currency;
@@ -190,8 +194,9 @@ std::string override_words(const OverrideEffect& effect, const Schedule& schedul
   return text;
 }
 
-void write_figure(JsonWriter& json, std::string_view name, const std::optional<Rational>& value,
-                  Currency currency, const Schedule& schedule) {
+void write_figure(formats::JsonWriter& json, std::string_view name,
+                  const std::optional<Rational>& value, Currency currency,
+                  const schedule::Schedule& schedule) {
   json.key(name);
   value ? json.string(limit_figure(*value, currency, schedule)) : json.null();
 }
@@ -223,9 +228,9 @@ std::string_view window_key(const Window& window) {
   return "";
 }
 
-void write_window(JsonWriter& json, const Meter& meter) {
+void write_window(formats::JsonWriter& json, const schedule::Meter& meter) {
   json.key("window");
-  if (meter.measure == Meter::Measure::balance) return json.null();
+  if (meter.measure == schedule::Meter::Measure::balance) return json.null();
   std::string_view name = window_key(meter.window);
   if (name.empty()) return json.string(to_string(meter.window));
   json.object([&] {
@@ -236,12 +241,12 @@ void write_window(JsonWriter& json, const Meter& meter) {
   });
 }
 
-void write_currency(JsonWriter& json, Currency currency) {
+void write_currency(formats::JsonWriter& json, Currency currency) {
   json.key("currency");
   currency.empty() ? json.null() : json.string(currency.code());
 }
 
-void add_sets(Lines& lines, const std::vector<MissingSet>& missing, bool all_listed,
+void add_sets(text::Lines& lines, const std::vector<limits::MissingSet>& missing, bool all_listed,
               const Wording& wording) {
   constexpr std::size_t listed_max = 12;
   for (std::size_t i = 0; i < std::min(missing.size(), listed_max); ++i)
@@ -252,23 +257,23 @@ void add_sets(Lines& lines, const std::vector<MissingSet>& missing, bool all_lis
              " other sets, none of them shorter");
 }
 
-void write_missing(JsonWriter& json, const std::vector<MissingSet>& missing, bool all_listed,
-                   const Schedule& schedule) {
+void write_missing(formats::JsonWriter& json, const std::vector<limits::MissingSet>& missing,
+                   bool all_listed, const schedule::Schedule& schedule) {
   if (!all_listed) json.member("missing_complete", false);
-  auto write_one = [&](const MissingEvidence& needed) {
+  auto write_one = [&](const limits::MissingEvidence& needed) {
     if (!needed.at_least) return json.string(needed.evidence);
     json.object([&] {
       json.object(needed.evidence,
                   [&] { json.member("at_least", at_least_text(*needed.at_least, schedule)); });
     });
   };
-  json.array("missing", missing, [&](const MissingSet& set) {
+  json.array("missing", missing, [&](const limits::MissingSet& set) {
     json.array([&] { std::for_each(set.begin(), set.end(), write_one); });
   });
 }
 
-void write_override(JsonWriter& json, const std::optional<Override>& one, Currency currency,
-                    const Schedule& schedule) {
+void write_override(formats::JsonWriter& json, const std::optional<limits::Override>& one,
+                    Currency currency, const schedule::Schedule& schedule) {
   json.key("override");
   if (!one) return json.null();
   Currency own = one->currency.empty() ? currency : one->currency;
@@ -280,4 +285,4 @@ void write_override(JsonWriter& json, const std::optional<Override>& one, Curren
   });
 }
 
-}  // namespace levy
+}  // namespace levy::render::words

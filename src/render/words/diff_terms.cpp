@@ -6,7 +6,7 @@
 #include "render/words/words.h"
 #include "schedule/walk.h"
 
-namespace levy {
+namespace levy::render::words {
 namespace {
 
 template <class Part>
@@ -29,7 +29,7 @@ std::vector<std::string> ids_of(const std::vector<Part>& before, const std::vect
 
 class TermComparer {
  public:
-  TermComparer(const Schedule& before, const Schedule& after)
+  TermComparer(const schedule::Schedule& before, const schedule::Schedule& after)
       : before_(before), after_(after), old_words_{before, "en"}, new_words_{after, "en"} {}
 
   std::vector<TermChange> run() {
@@ -55,35 +55,35 @@ class TermComparer {
   // Of one reading the cost may be the same, but no longer of one account.
   void add_meters() {
     for (const std::string& id : ids_of(before_.fees, after_.fees)) {
-      const Fee *one = find_id(before_.fees, id), *other = find_id(after_.fees, id);
-      const Meter* old_meter = one ? find_meter(*one) : nullptr;
-      const Meter* new_meter = other ? find_meter(*other) : nullptr;
+      const schedule::Fee *one = find_id(before_.fees, id), *other = find_id(after_.fees, id);
+      const schedule::Meter* old_meter = one ? schedule::find_meter(*one) : nullptr;
+      const schedule::Meter* new_meter = other ? schedule::find_meter(*other) : nullptr;
       if (old_meter == nullptr || new_meter == nullptr) continue;
       add("fee", id, "", "counts " + counted_words(*old_meter, old_words_),
           "counts " + counted_words(*new_meter, new_words_));
     }
   }
 
-  static std::string counted_words(const Meter& meter, const Wording& wording) {
+  static std::string counted_words(const schedule::Meter& meter, const Wording& wording) {
     std::string words = meter_words(meter, wording);
     return words.empty() ? "each operation" : words;
   }
 
   void add_quantities() {
-    for (const Quantity& one : before_.quantities) {
-      const Quantity* other = after_.find_quantity(one.name);
+    for (const schedule::Quantity& one : before_.quantities) {
+      const schedule::Quantity* other = after_.find_quantity(one.name);
       if (other != nullptr) add("quantity", one.name, "", values_words(one), values_words(*other));
     }
   }
 
-  static std::string values_words(const Quantity& quantity) {
+  static std::string values_words(const schedule::Quantity& quantity) {
     std::string words = quantity.min ? "from " + quantity.min->to_string() : "any";
     if (quantity.max) words += " up to " + quantity.max->to_string();
     if (quantity.by_default) words += ", " + quantity.by_default->to_string() + " where not given";
     return words;
   }
 
-  static std::string scope(const Limit& limit, const Wording& wording) {
+  static std::string scope(const schedule::Limit& limit, const Wording& wording) {
     std::string words = meter_words(limit.meter, wording);
     return words.empty() ? "each operation" : words;
   }
@@ -91,7 +91,7 @@ class TermComparer {
   void add_limits() {
     std::vector<std::string> tiers = ids_of(before_.tiers, after_.tiers);
     for (const std::string& id : ids_of(before_.limits, after_.limits)) {
-      const Limit *one = find_id(before_.limits, id), *other = find_id(after_.limits, id);
+      const schedule::Limit *one = find_id(before_.limits, id), *other = find_id(after_.limits, id);
       add("limit", id, "", one ? scope(*one, old_words_) : "",
           other ? scope(*other, new_words_) : "");
       bool by_tier = is_by_tier(one) || is_by_tier(other);
@@ -101,33 +101,35 @@ class TermComparer {
     }
   }
 
-  static bool is_by_tier(const Limit* limit) {
+  static bool is_by_tier(const schedule::Limit* limit) {
     return limit != nullptr &&
            ((limit->min && limit->min->by_tier) || (limit->max && limit->max->by_tier));
   }
 
-  void add_bounds(const std::string& id, const std::string& tier, const Limit* one,
-                  const Limit* other) {
-    auto words = [&](const Limit* limit, const Schedule& schedule, const Wording& wording) {
+  void add_bounds(const std::string& id, const std::string& tier, const schedule::Limit* one,
+                  const schedule::Limit* other) {
+    auto words = [&](const schedule::Limit* limit, const schedule::Schedule& schedule,
+                     const Wording& wording) {
       bool there = limit != nullptr && (!is_by_tier(limit) || find_id(schedule.tiers, tier));
       return there ? allowed_words(*limit, is_by_tier(limit) ? tier : "", wording) : "";
     };
     add("limit", id, tier, words(one, before_, old_words_), words(other, after_, new_words_));
   }
 
-  static std::string needs(const Tier& tier, const Wording& wording) {
+  static std::string needs(const schedule::Tier& tier, const Wording& wording) {
     return tier.requires_ ? requirement_words(*tier.requires_, wording) : "nothing";
   }
 
   void add_tiers() {
     for (const std::string& id : ids_of(before_.tiers, after_.tiers)) {
-      const Tier *one = find_id(before_.tiers, id), *other = find_id(after_.tiers, id);
+      const schedule::Tier *one = find_id(before_.tiers, id), *other = find_id(after_.tiers, id);
       add("tier", id, "", one ? "requires " + needs(*one, old_words_) : "",
           other ? "requires " + needs(*other, new_words_) : "");
     }
-    auto order = [](const Schedule& schedule) {
+    auto order = [](const schedule::Schedule& schedule) {
       std::string words;
-      for (const Tier& tier : schedule.tiers) words += (words.empty() ? "" : " < ") + tier.id;
+      for (const schedule::Tier& tier : schedule.tiers)
+        words += (words.empty() ? "" : " < ") + tier.id;
       return words;
     };
     add("order of tiers", "", "", order(before_), order(after_));
@@ -135,16 +137,17 @@ class TermComparer {
 
   void add_evidence() {
     for (const std::string& id : ids_of(before_.evidence, after_.evidence)) {
-      const Evidence *one = find_id(before_.evidence, id), *other = find_id(after_.evidence, id);
+      const schedule::Evidence *one = find_id(before_.evidence, id),
+                               *other = find_id(after_.evidence, id);
       add("evidence", id, "", one ? evidence_words(*one, old_words_) : "",
           other ? evidence_words(*other, new_words_) : "");
     }
   }
 
   void add_guarantee(std::size_t i) {
-    auto words = [&](const Schedule& schedule, const Wording& wording) {
+    auto words = [&](const schedule::Schedule& schedule, const Wording& wording) {
       if (i >= schedule.guarantees.size()) return std::string();
-      const Guarantee& one = schedule.guarantees[i];
+      const schedule::Guarantee& one = schedule.guarantees[i];
       std::string when = when_words(one.when, wording);
       return promise_words(one, wording) + (when.empty() ? "" : " where " + when);
     };
@@ -154,15 +157,15 @@ class TermComparer {
 
   // A condition names a large set by its name alone.
   void add_sets() {
-    auto members = [](const Schedule& schedule, const std::string& name) {
-      for (const Set& set : schedule.sets) {
+    auto members = [](const schedule::Schedule& schedule, const std::string& name) {
+      for (const schedule::Set& set : schedule.sets) {
         if (set.name == name) return set.members;
       }
       return std::vector<std::string>();
     };
     std::set<std::string> names;
-    for (const Set& set : before_.sets) names.insert(set.name);
-    for (const Set& set : after_.sets) names.insert(set.name);
+    for (const schedule::Set& set : before_.sets) names.insert(set.name);
+    for (const schedule::Set& set : after_.sets) names.insert(set.name);
     for (const std::string& name : names) {
       std::vector<std::string> old_members = members(before_, name),
                                new_members = members(after_, name);
@@ -182,8 +185,8 @@ class TermComparer {
     }
   }
 
-  const Schedule& before_;
-  const Schedule& after_;
+  const schedule::Schedule& before_;
+  const schedule::Schedule& after_;
   Wording old_words_, new_words_;
   std::vector<TermChange> changes_;
 };
@@ -195,39 +198,40 @@ void sort_money(MoneyList& money) {
             [](const Money& a, const Money& b) { return a.currency.code() < b.currency.code(); });
 }
 
-void sort_money(std::optional<Bounds>& bounds) {
+void sort_money(std::optional<schedule::Bounds>& bounds) {
   if (!bounds) return;
   for (auto& [tier, figure] : bounds->figures)
     if (figure) sort_money(figure->money);
 }
 
-void sort_money(std::optional<Guarantee::Promise>& promise) {
+void sort_money(std::optional<schedule::Guarantee::Promise>& promise) {
   if (promise && promise->money) sort_money(promise->money->money);
 }
 
-void sort_conditions(std::optional<When>& when) {
+void sort_conditions(std::optional<schedule::When>& when) {
   if (!when) return;
-  for (Condition& condition : when->conditions) {
+  for (schedule::Condition& condition : when->conditions) {
     std::sort(condition.values.begin(), condition.values.end());
-    each_figure(condition, [](Figure& figure) { sort_money(figure.money); });
+    schedule::each_figure(condition, [](schedule::Figure& figure) { sort_money(figure.money); });
   }
-  std::stable_sort(when->conditions.begin(), when->conditions.end(),
-                   [](const Condition& a, const Condition& b) { return a.name < b.name; });
+  std::stable_sort(
+      when->conditions.begin(), when->conditions.end(),
+      [](const schedule::Condition& a, const schedule::Condition& b) { return a.name < b.name; });
 }
 
 // The same terms, in an order of our own and without titles.
-Schedule in_order(Schedule schedule) {
-  for (Limit& limit : schedule.limits) {
+schedule::Schedule in_order(schedule::Schedule schedule) {
+  for (schedule::Limit& limit : schedule.limits) {
     sort_conditions(limit.meter.when);
     if (limit.meter.counts) sort_conditions(limit.meter.counts->when);
     for (auto* bounds : {&limit.min, &limit.max}) sort_money(*bounds);
   }
-  for (Evidence& evidence : schedule.evidence) {
+  for (schedule::Evidence& evidence : schedule.evidence) {
     evidence.title = evidence.note = {};
     if (evidence.meter) sort_conditions(evidence.meter->when);
   }
-  for (Tier& tier : schedule.tiers) tier.title = tier.note = {};
-  for (Guarantee& guarantee : schedule.guarantees) {
+  for (schedule::Tier& tier : schedule.tiers) tier.title = tier.note = {};
+  for (schedule::Guarantee& guarantee : schedule.guarantees) {
     sort_conditions(guarantee.when);
     for (auto* promise :
          {&guarantee.fee_at_most, &guarantee.fee_at_least, &guarantee.credit_at_least})
@@ -238,10 +242,11 @@ Schedule in_order(Schedule schedule) {
 
 }  // namespace
 
-std::vector<TermChange> term_changes(const Schedule& before, const Schedule& after) {
+std::vector<TermChange> term_changes(const schedule::Schedule& before,
+                                     const schedule::Schedule& after) {
   std::vector<TermChange> shown = TermComparer(before, after).run();
   if (shown.empty()) return shown;
-  Schedule one = in_order(before), other = in_order(after);
+  schedule::Schedule one = in_order(before), other = in_order(after);
   std::vector<TermChange> real = TermComparer(one, other).run();
   auto same_term = [](const TermChange& a, const TermChange& b) {
     return a.part == b.part && a.id == b.id && a.tier == b.tier;
@@ -260,7 +265,7 @@ namespace {
 
 constexpr std::size_t shown_max = 60;
 
-std::string shortened_text(const Document& document, const Node& node) {
+std::string shortened_text(const formats::Document& document, const formats::Node& node) {
   std::string text(document.source.text().substr(node.begin, node.end - node.begin));
   std::string line;
   for (char c : text) {
@@ -282,23 +287,25 @@ bool is_text_key(const std::string& key) {
 
 class Comparer {
  public:
-  Comparer(const Document& before, const Document& after) : before_(before), after_(after) {}
+  Comparer(const formats::Document& before, const formats::Document& after)
+      : before_(before), after_(after) {}
 
-  void compare(const Node* before, const Node* after, const std::string& pointer, bool is_text) {
+  void compare(const formats::Node* before, const formats::Node* after, const std::string& pointer,
+               bool is_text) {
     if (before == nullptr || after == nullptr || before->kind != after->kind)
       return add(before, after, pointer, is_text);
     switch (before->kind) {
-      case Node::Kind::object:
+      case formats::Node::Kind::object:
         return compare_members(*before, *after, pointer, is_text);
-      case Node::Kind::array:
+      case formats::Node::Kind::array:
         return compare_items(*before, *after, pointer, is_text);
-      case Node::Kind::null:
+      case formats::Node::Kind::null:
         return;
-      case Node::Kind::boolean:
+      case formats::Node::Kind::boolean:
         if (before->truth != after->truth) add(before, after, pointer, is_text);
         return;
-      case Node::Kind::number:
-      case Node::Kind::string:
+      case formats::Node::Kind::number:
+      case formats::Node::Kind::string:
         if (before->text != after->text) add(before, after, pointer, is_text);
     }
   }
@@ -306,36 +313,37 @@ class Comparer {
   std::vector<FileChange> take() { return std::move(changes_); }
 
  private:
-  void compare_members(const Node& before, const Node& after, const std::string& pointer,
-                       bool is_text) {
-    for (const Member& member : before.members) {
+  void compare_members(const formats::Node& before, const formats::Node& after,
+                       const std::string& pointer, bool is_text) {
+    for (const formats::Member& member : before.members) {
       compare(&member.value, after.find(member.key), pointer + "/" + member.key,
               is_text || is_text_key(member.key));
     }
-    for (const Member& member : after.members) {
+    for (const formats::Member& member : after.members) {
       if (before.find(member.key) != nullptr) continue;
       compare(nullptr, &member.value, pointer + "/" + member.key,
               is_text || is_text_key(member.key));
     }
   }
 
-  static const Node* find_item(const Node& list, const std::string& id) {
-    for (const Node& item : list.items) {
-      const Node* own = item.is(Node::Kind::object) ? item.find("id") : nullptr;
+  static const formats::Node* find_item(const formats::Node& list, const std::string& id) {
+    for (const formats::Node& item : list.items) {
+      const formats::Node* own = item.is(formats::Node::Kind::object) ? item.find("id") : nullptr;
       if (own != nullptr && own->text == id) return &item;
     }
     return nullptr;
   }
 
   // The item of `list` that is `item`, at `index` in its own list.
-  static const Node* counterpart(const Node& list, const Node& item, std::size_t index) {
-    const Node* id = item.is(Node::Kind::object) ? item.find("id") : nullptr;
+  static const formats::Node* counterpart(const formats::Node& list, const formats::Node& item,
+                                          std::size_t index) {
+    const formats::Node* id = item.is(formats::Node::Kind::object) ? item.find("id") : nullptr;
     if (id != nullptr) return find_item(list, id->text);
     return index < list.items.size() ? &list.items[index] : nullptr;
   }
 
-  void compare_items(const Node& before, const Node& after, const std::string& pointer,
-                     bool is_text) {
+  void compare_items(const formats::Node& before, const formats::Node& after,
+                     const std::string& pointer, bool is_text) {
     for (std::size_t i = 0; i < after.items.size(); ++i) {
       compare(counterpart(before, after.items[i], i), &after.items[i],
               pointer + "/" + std::to_string(i), is_text);
@@ -346,22 +354,24 @@ class Comparer {
     }
   }
 
-  void add(const Node* before, const Node* after, const std::string& pointer, bool is_text) {
+  void add(const formats::Node* before, const formats::Node* after, const std::string& pointer,
+           bool is_text) {
     changes_.push_back({pointer, is_text, before == nullptr ? "" : shortened_text(before_, *before),
                         after == nullptr ? "" : shortened_text(after_, *after)});
   }
 
-  const Document& before_;
-  const Document& after_;
+  const formats::Document& before_;
+  const formats::Document& after_;
   std::vector<FileChange> changes_;
 };
 
 }  // namespace
 
-std::vector<FileChange> file_changes(const Document& before, const Document& after) {
+std::vector<FileChange> file_changes(const formats::Document& before,
+                                     const formats::Document& after) {
   Comparer comparer(before, after);
   comparer.compare(&before.root, &after.root, "", false);
   return comparer.take();
 }
 
-}  // namespace levy
+}  // namespace levy::render::words

@@ -7,7 +7,7 @@
 #include "formats/json.h"
 #include "schedule/schedule.h"
 
-namespace levy {
+namespace levy::render::words {
 
 // Before and after in words; "" on the side where there is none.
 struct TermChange {
@@ -18,7 +18,8 @@ struct TermChange {
 };
 
 // Limits with what they count and allow in each tier, tiers with what they require, evidence.
-std::vector<TermChange> term_changes(const Schedule& before, const Schedule& after);
+std::vector<TermChange> term_changes(const schedule::Schedule& before,
+                                     const schedule::Schedule& after);
 
 // A value of the file that differs.
 struct FileChange {
@@ -28,6 +29,7 @@ struct FileChange {
 };
 
 // Items of a list that carry an id are found again by it.
-std::vector<FileChange> file_changes(const Document& before, const Document& after);
+std::vector<FileChange> file_changes(const formats::Document& before,
+                                     const formats::Document& after);
 
-}  // namespace levy
+}  // namespace levy::render::words

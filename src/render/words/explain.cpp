@@ -8,7 +8,7 @@
 #include "render/text/page.h"
 #include "schedule/attributes.h"
 
-namespace levy {
+namespace levy::render::words {
 namespace {
 
 // An entry of the text is its code on a line, the cause in indented lines, and "bad: ...",
@@ -76,13 +76,14 @@ Explanation explanation_of(Code code) {
   return {};
 }
 
-Page explanation_page(const Explanation& one) {
-  Lines code;
-  code.add(std::string(to_string(one.code)), Tone::strong);
-  Page page = {code, Paragraph{one.cause}, Facts{{{"bad", one.bad}, {"good", one.good}}},
-               Paragraph{one.mend}};
+text::Page explanation_page(const Explanation& one) {
+  text::Lines code;
+  code.add(std::string(to_string(one.code)), text::Tone::strong);
+  text::Page page = {code, text::Paragraph{one.cause},
+                     text::Facts{{{"bad", one.bad}, {"good", one.good}}},
+                     text::Paragraph{one.mend}};
   if (one.accept.empty()) return page;
-  Lines accept;
+  text::Lines accept;
   accept.add("Where it is meant so, accept it: write into " + one.accept);
   accept.item(acceptance(one));
   page.push_back(std::move(accept));
@@ -90,23 +91,24 @@ Page explanation_page(const Explanation& one) {
 }
 
 std::string explanation_markdown(const Explanation& one) {
-  Page page = {Paragraph{one.cause}, Paragraph{"Bad:"},    Verbatim{{one.bad}},
-               Paragraph{"Good:"},   Verbatim{{one.good}}, Paragraph{one.mend}};
+  text::Page page = {text::Paragraph{one.cause}, text::Paragraph{"Bad:"},
+                     text::Verbatim{{one.bad}},  text::Paragraph{"Good:"},
+                     text::Verbatim{{one.good}}, text::Paragraph{one.mend}};
   if (!one.accept.empty()) {
-    page.push_back(Paragraph{"Where it is meant so, accept it: write into " + one.accept});
-    page.push_back(Verbatim{{acceptance(one)}});
+    page.push_back(text::Paragraph{"Where it is meant so, accept it: write into " + one.accept});
+    page.push_back(text::Verbatim{{acceptance(one)}});
   }
-  return page_markdown(page);
+  return text::page_markdown(page);
 }
 
-Page explanation_list(const std::vector<Explanation>& all) {
-  Facts list;
+text::Page explanation_list(const std::vector<Explanation>& all) {
+  text::Facts list;
   for (const Explanation& one : all)
     list.rows.emplace_back(std::string(to_string(one.code)), one.first_sentence());
   return {std::move(list)};
 }
 
-void write_explanation(JsonWriter& json, const Explanation& one) {
+void write_explanation(formats::JsonWriter& json, const Explanation& one) {
   json.object([&] {
     json.member("code", to_string(one.code));
     json.member("cause", one.cause);
@@ -149,7 +151,7 @@ std::string rates_schema() { return std::string(rates_schema_text()); }
 
 std::string schedule_schema() {
   std::string schema(schedule_schema_text());
-  fill_in(schema, "$countries", country_codes());
+  fill_in(schema, "$countries", schedule::country_codes());
   std::vector<std::string> codes;
   for (Code code : all_codes()) codes.emplace_back(to_string(code));
   fill_in(schema, "$codes", codes);
@@ -161,4 +163,4 @@ std::string schedule_schema() {
   return schema;
 }
 
-}  // namespace levy
+}  // namespace levy::render::words

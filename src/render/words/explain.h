@@ -9,7 +9,7 @@
 #include "formats/json_writer.h"
 #include "render/text/page.h"
 
-namespace levy {
+namespace levy::render::words {
 
 std::string_view schedule_schema_text();  // texts/schedule.schema.json
 std::string_view rates_schema_text();     // texts/rates.schema.json
@@ -32,10 +32,10 @@ struct Explanation {
 Explanation explanation_of(Code code);
 std::vector<Explanation> explanations();  // in the order of the codes
 
-Page explanation_page(const Explanation& one);                     // for a terminal
+text::Page explanation_page(const Explanation& one);               // for a terminal
 std::string explanation_markdown(const Explanation& one);          // the same for a web page
-Page explanation_list(const std::vector<Explanation>& all);        // a line each
-void write_explanation(JsonWriter& json, const Explanation& one);  // an object
+text::Page explanation_list(const std::vector<Explanation>& all);  // a line each
+void write_explanation(formats::JsonWriter& json, const Explanation& one);  // an object
 
 // The JSON Schemas (draft 2020-12) of what levy reads. That of a schedule refuses what
 // decoding refuses, as far as a schema can. What takes arithmetic or looks across the document
@@ -45,4 +45,4 @@ void write_explanation(JsonWriter& json, const Explanation& one);  // an object
 std::string schedule_schema();  // ends with a line end
 std::string rates_schema();     // of levy's own rates files
 
-}  // namespace levy
+}  // namespace levy::render::words

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
-namespace levy {
+namespace levy::render::words {
 namespace {
 
 bool is_plain(char c) {
@@ -36,7 +36,7 @@ void add_count(std::string& text, std::size_t count, const std::string& one,
 
 }  // namespace
 
-std::string reproduce_line(const Finding& finding) {
+std::string reproduce_line(const validation::Finding& finding) {
   std::string line;
   for (const CommandWords& words : finding.reproduce) {
     if (!line.empty()) line += " && ";
@@ -45,9 +45,9 @@ std::string reproduce_line(const Finding& finding) {
   return line;
 }
 
-FindingCounts count(const Report& report) {
+FindingCounts count(const validation::Report& report) {
   FindingCounts counts;
-  for (const Finding& finding : report.findings) {
+  for (const validation::Finding& finding : report.findings) {
     if (finding.accepted) {
       ++counts.accepted;
     } else {
@@ -74,8 +74,8 @@ std::string count_words(const FindingCounts& counts, std::size_t schedules) {
   return schedules > 1 ? std::to_string(schedules) + " schedules, " + text : text;
 }
 
-std::string_view severity_word(const Finding& finding) {
+std::string_view severity_word(const validation::Finding& finding) {
   return finding.what.severity == Severity::error ? "error" : "warning";
 }
 
-}  // namespace levy
+}  // namespace levy::render::words

@@ -9,11 +9,12 @@
 #include "render/words/words.h"
 #include "schedule/attributes.h"
 
-namespace levy {
+namespace levy::render::words {
 
-std::string name_among(const Schedule& schedule, const std::vector<const Schedule*>& others) {
+std::string name_among(const schedule::Schedule& schedule,
+                       const std::vector<const schedule::Schedule*>& others) {
   bool shared = false, same_version = false;
-  for (const Schedule* other : others) {
+  for (const schedule::Schedule* other : others) {
     if (other == &schedule || other->id != schedule.id) continue;
     shared = true;
     same_version = same_version || other->version == schedule.version;
@@ -24,7 +25,7 @@ std::string name_among(const Schedule& schedule, const std::vector<const Schedul
 }
 
 std::vector<std::string> labels_of(const std::vector<Labelled>& lines) {
-  std::vector<const Schedule*> schedules;
+  std::vector<const schedule::Schedule*> schedules;
   for (const Labelled& line : lines) {
     if (std::find(schedules.begin(), schedules.end(), line.schedule) == schedules.end())
       schedules.push_back(line.schedule);
@@ -33,7 +34,7 @@ std::vector<std::string> labels_of(const std::vector<Labelled>& lines) {
   for (const Labelled& line : lines) {
     std::string values;
     for (const auto& [name, value] : line.given) {
-      bool bare = !is_boolean(*line.schedule, name);
+      bool bare = !schedule::is_boolean(*line.schedule, name);
       values += (values.empty() ? "" : ", ") + (bare ? value : name + " " + value);
     }
     std::string name = name_among(*line.schedule, schedules);
@@ -81,69 +82,72 @@ struct Given {
   Rational number;
 };
 
-Given given_for(const Condition& condition, const Quote& quote) {
-  const Operation& operation = quote.operation;
-  const Schedule& schedule = quote.plan->schedule;
+Given given_for(const schedule::Condition& condition, const fees::Quote& quote) {
+  const facts::Operation& operation = quote.operation;
+  const schedule::Schedule& schedule = quote.plan->schedule;
   TimeZone::Local local = schedule.timezone.local(operation.time);
   switch (condition.subject) {
-    case Condition::Subject::amount:
+    case schedule::Condition::Subject::amount:
       return {to_string(Money{*operation.amount, operation.currency}, schedule.currencies),
               *operation.amount};
-    case Condition::Subject::quantity: {
+    case schedule::Condition::Subject::quantity: {
       auto found = operation.quantities.find(condition.name);
       Rational value = found == operation.quantities.end() ? Rational() : found->second;
       return {number_words(value), value};
     }
-    case Condition::Subject::date:
+    case schedule::Condition::Subject::date:
       return {to_string(local.day), local.day.number};
-    case Condition::Subject::time_of_day:
+    case schedule::Condition::Subject::time_of_day:
       return {time_of_day_text(local.second), local.second};
-    case Condition::Subject::attribute:
-      return {attribute_of(schedule, operation, condition.name).value_or("not given"), {}};
+    case schedule::Condition::Subject::attribute:
+      return {facts::attribute_of(schedule, operation, condition.name).value_or("not given"), {}};
   }
   return {};
 }
 
-std::string figure_text(const Figure& figure, const Condition& condition, const Quote& quote) {
+std::string figure_text(const schedule::Figure& figure, const schedule::Condition& condition,
+                        const fees::Quote& quote) {
   if (!figure.number) {
     const Money* money = find_money(figure.money, quote.operation.currency);
     return to_string(money != nullptr ? *money : figure.money.front(),
                      quote.plan->schedule.currencies);
   }
   std::int32_t whole = static_cast<std::int32_t>(figure.number->minor_units(0).value_or(0));
-  if (condition.subject == Condition::Subject::date) return to_string(Day{whole});
-  if (condition.subject == Condition::Subject::time_of_day) return time_of_day_text(whole);
+  if (condition.subject == schedule::Condition::Subject::date) return to_string(Day{whole});
+  if (condition.subject == schedule::Condition::Subject::time_of_day)
+    return time_of_day_text(whole);
   return figure.number->to_string();
 }
 
-Rational figure_value(const Figure& figure, const Quote& quote) {
+Rational figure_value(const schedule::Figure& figure, const fees::Quote& quote) {
   if (figure.number) return Rational(*figure.number);
   const Money* money = find_money(figure.money, quote.operation.currency);
   return money != nullptr ? money->amount : Rational();
 }
 
-std::string distance_text(const Rational& distance, const Condition& condition,
-                          const Quote& quote) {
+std::string distance_text(const Rational& distance, const schedule::Condition& condition,
+                          const fees::Quote& quote) {
   Rational size = absolute(distance);
   switch (condition.subject) {
-    case Condition::Subject::amount:
+    case schedule::Condition::Subject::amount:
       return to_string(Money{size, quote.operation.currency}, quote.plan->schedule.currencies);
-    case Condition::Subject::date:
+    case schedule::Condition::Subject::date:
       return size.to_string() + (size == Rational(1) ? " day" : " days");
-    case Condition::Subject::time_of_day:
+    case schedule::Condition::Subject::time_of_day:
       return size.to_string() + " seconds";
-    case Condition::Subject::quantity:
-    case Condition::Subject::attribute:
+    case schedule::Condition::Subject::quantity:
+    case schedule::Condition::Subject::attribute:
       break;
   }
   return size.to_string();
 }
 
 // "amount 250.00 EUR is 50.00 EUR below 300.00 EUR"
-std::string range_reason(const Condition& condition, const Given& given, const Quote& quote) {
-  const Condition::Range& range = *condition.range;
+std::string range_reason(const schedule::Condition& condition, const Given& given,
+                         const fees::Quote& quote) {
+  const schedule::Condition::Range& range = *condition.range;
   struct Side {
-    const std::optional<Figure>& bound;
+    const std::optional<schedule::Figure>& bound;
     bool low, open;
   };
   const Side sides[] = {{range.from, true, false},
@@ -164,11 +168,11 @@ std::string range_reason(const Condition& condition, const Given& given, const Q
   return condition.name + " is " + given.text;
 }
 
-std::string condition_reason(const Condition& condition, const Quote& quote) {
+std::string condition_reason(const schedule::Condition& condition, const fees::Quote& quote) {
   Given given = given_for(condition, quote);
   if (condition.range) return range_reason(condition, given, quote);
   std::vector<std::string> wanted = condition.values;
-  for (const Figure& figure : condition.figures) {
+  for (const schedule::Figure& figure : condition.figures) {
     wanted.push_back(figure_text(figure, condition, quote));
   }
   constexpr std::size_t shown = 8;  // a set of countries is not read out
@@ -183,7 +187,8 @@ std::string condition_reason(const Condition& condition, const Quote& quote) {
 
 }  // namespace
 
-std::string title_of(const Fee& fee, const Case* taken, std::string_view language) {
+std::string title_of(const schedule::Fee& fee, const schedule::Case* taken,
+                     std::string_view language) {
   std::string title(fee.title.in(language));
   std::string_view of_case = taken == nullptr ? "" : taken->title.in(language);
   if (title.empty()) title = of_case.empty() ? "" : fee.id;
@@ -191,20 +196,20 @@ std::string title_of(const Fee& fee, const Case* taken, std::string_view languag
   return title;
 }
 
-std::string reason_of(const Skipped& skipped, const Quote& quote) {
+std::string reason_of(const fees::Skipped& skipped, const fees::Quote& quote) {
   switch (skipped.reason) {
-    case NotTaken::Reason::operation:
+    case fees::NotTaken::Reason::operation:
       return "for " + join_or(skipped.fee->operations) + " only";
-    case NotTaken::Reason::condition:
+    case fees::NotTaken::Reason::condition:
       return condition_reason(*skipped.condition, quote);
-    case NotTaken::Reason::earlier_case:
+    case fees::NotTaken::Reason::earlier_case:
       return "an earlier case was taken";
-    case NotTaken::Reason::no_conversion:
+    case fees::NotTaken::Reason::no_conversion:
       return "the operation does not convert";
-    case NotTaken::Reason::no_base:
+    case fees::NotTaken::Reason::no_base:
       return "none of the fees it is taken of applies";
   }
   return {};
 }
 
-}  // namespace levy
+}  // namespace levy::render::words

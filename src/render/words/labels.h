@@ -9,10 +9,10 @@
 #include "fees/quote.h"
 #include "fees/tariff.h"
 
-namespace levy {
+namespace levy::render::words {
 
 struct Labelled {
-  const Schedule* schedule = nullptr;
+  const schedule::Schedule* schedule = nullptr;
   std::vector<std::pair<std::string, std::string>> given;
 };
 
@@ -22,7 +22,8 @@ std::vector<std::string> labels_of(const std::vector<Labelled>& lines);
 
 // What the schedule is called among others: "okpay"; with its version, else its file, where one id
 // stands for several of them: "okpay 2026.1".
-std::string name_among(const Schedule& schedule, const std::vector<const Schedule*>& others);
+std::string name_among(const schedule::Schedule& schedule,
+                       const std::vector<const schedule::Schedule*>& others);
 
 // "1.50 %", or with a mark where it is rounded for reading: "≈1.87 %".
 std::string percent_words(const Rational& percent);
@@ -42,9 +43,10 @@ std::string fault_words(const Diagnostic& fault);
 // Why a fee or case was not taken, in words; and what a fee is called.
 
 // "Withdrawal: To a bank account"; the fee's id where it has no title. `taken` may be null.
-std::string title_of(const Fee& fee, const Case* taken, std::string_view language);
+std::string title_of(const schedule::Fee& fee, const schedule::Case* taken,
+                     std::string_view language);
 
 // "method is bank, not card", "amount 250.00 is 50.00 below 300.00", "for transaction only".
-std::string reason_of(const Skipped& skipped, const Quote& quote);
+std::string reason_of(const fees::Skipped& skipped, const fees::Quote& quote);
 
-}  // namespace levy
+}  // namespace levy::render::words

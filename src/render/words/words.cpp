@@ -7,19 +7,21 @@
 #include "base/suggest.h"
 #include "schedule/attributes.h"
 
-namespace levy {
+namespace levy::render::words {
 namespace {
 
 constexpr std::size_t read_out_max = 8;  // longer lists of a set's members are not read out
 
-std::string number_words(const Condition& condition, const Decimal& number) {
+std::string number_words(const schedule::Condition& condition, const Decimal& number) {
   auto whole = static_cast<std::int32_t>(number.minor_units(0).value_or(0));
-  if (condition.subject == Condition::Subject::date) return to_string(Day{whole});
-  if (condition.subject == Condition::Subject::time_of_day) return time_of_day_text(whole);
+  if (condition.subject == schedule::Condition::Subject::date) return to_string(Day{whole});
+  if (condition.subject == schedule::Condition::Subject::time_of_day)
+    return time_of_day_text(whole);
   return number.to_string();
 }
 
-std::string bound_words(const Condition& condition, const Figure& figure, const Wording& wording) {
+std::string bound_words(const schedule::Condition& condition, const schedule::Figure& figure,
+                        const Wording& wording) {
   return figure.number ? number_words(condition, *figure.number)
                        : money_words(figure.money, wording);
 }
@@ -33,14 +35,16 @@ std::string plural_of(std::string_view name) {
 // ---- lists of values ---------------------------------------------------------------------------
 
 // Where the members of `set` stand in a row, as they do where a condition says "@SET".
-std::vector<std::string>::iterator find_set(std::vector<std::string>& values, const Set& set) {
+std::vector<std::string>::iterator find_set(std::vector<std::string>& values,
+                                            const schedule::Set& set) {
   return std::search(values.begin(), values.end(), set.members.begin(), set.members.end());
 }
 
 // The values, with "@EEA (30 countries)" for the members of a long set.
-std::vector<std::string> shortened_sets(const Condition& condition, const Wording& wording) {
+std::vector<std::string> shortened_sets(const schedule::Condition& condition,
+                                        const Wording& wording) {
   std::vector<std::string> values = condition.values;
-  for (const Set& set : wording.schedule.sets) {
+  for (const schedule::Set& set : wording.schedule.sets) {
     if (!is_named(set)) continue;
     auto at = find_set(values, set);
     if (at == values.end()) continue;
@@ -51,13 +55,13 @@ std::vector<std::string> shortened_sets(const Condition& condition, const Wordin
   return values;
 }
 
-std::string values_words(const Condition& condition, const Wording& wording) {
+std::string values_words(const schedule::Condition& condition, const Wording& wording) {
   std::string name = name_words(condition.name);
   std::vector<std::string> values = shortened_sets(condition, wording);
-  for (const Figure& figure : condition.figures)
+  for (const schedule::Figure& figure : condition.figures)
     values.push_back(bound_words(condition, figure, wording));
-  bool truth = condition.subject == Condition::Subject::attribute &&
-               is_boolean(wording.schedule, condition.name);
+  bool truth = condition.subject == schedule::Condition::Subject::attribute &&
+               schedule::is_boolean(wording.schedule, condition.name);
   if (truth && values.size() == 1)
     return (values[0] == "true") != condition.negated ? name : "not " + name;
   bool one_of = values.size() == 1 && values[0].starts_with('@');
@@ -71,21 +75,22 @@ std::string values_words(const Condition& condition, const Wording& wording) {
 // ---- ranges ------------------------------------------------------------------------------------
 
 // "17:00 to 08:00": as on a shop's door, up to but not including the end.
-std::string clock_range(const Condition& condition, const std::string& low,
+std::string clock_range(const schedule::Condition& condition, const std::string& low,
                         const std::string& high) {
-  const Condition::Range& range = *condition.range;
+  const schedule::Condition::Range& range = *condition.range;
   std::string from = range.above ? "after " + low : low;
   std::string words = from + " to " + high + (range.up_to ? " included" : "");
-  const Figure& first = range.above ? *range.above : *range.from;
-  const Figure& last = range.up_to ? *range.up_to : *range.below;
+  const schedule::Figure& first = range.above ? *range.above : *range.from;
+  const schedule::Figure& last = range.up_to ? *range.up_to : *range.below;
   bool overnight = *last.number < *first.number;
   return words + (overnight ? " (over midnight)" : "");
 }
 
-std::string range_words(const Condition& condition, const Wording& wording) {
-  using Subject = Condition::Subject;
-  const Condition::Range& range = *condition.range;
-  auto words = [&](const std::optional<Figure>& inclusive, const std::optional<Figure>& exclusive) {
+std::string range_words(const schedule::Condition& condition, const Wording& wording) {
+  using Subject = schedule::Condition::Subject;
+  const schedule::Condition::Range& range = *condition.range;
+  auto words = [&](const std::optional<schedule::Figure>& inclusive,
+                   const std::optional<schedule::Figure>& exclusive) {
     return bound_words(condition, inclusive ? *inclusive : *exclusive, wording);
   };
   bool has_low = range.from || range.above, has_high = range.up_to || range.below;
@@ -127,8 +132,8 @@ std::string mode_gloss(RoundingMode mode) {
   return {};
 }
 
-std::string quantum_words(const RoundRule& rule, const Wording& wording) {
-  const Schedule& schedule = wording.schedule;
+std::string quantum_words(const schedule::RoundRule& rule, const Wording& wording) {
+  const schedule::Schedule& schedule = wording.schedule;
   if (rule.to) return rule.to->to_string() + " of the currency";
   if (!rule.to_money.empty())
     return money_words(rule.to_money, wording) + " (other currencies: their smallest unit)";
@@ -148,7 +153,7 @@ std::string name_words(std::string_view name) {
   return words;
 }
 
-bool is_named(const Set& set) { return set.members.size() > read_out_max; }
+bool is_named(const schedule::Set& set) { return set.members.size() > read_out_max; }
 
 std::string money_words(const MoneyList& money, const Wording& wording) {
   std::string words;
@@ -159,7 +164,7 @@ std::string money_words(const MoneyList& money, const Wording& wording) {
   return words;
 }
 
-std::string figure_words(const Figure& figure, const Wording& wording) {
+std::string figure_words(const schedule::Figure& figure, const Wording& wording) {
   return figure.number ? figure.number->to_string() : money_words(figure.money, wording);
 }
 
@@ -172,15 +177,15 @@ std::string join_and(const std::vector<std::string>& words) {
   return text;
 }
 
-std::string condition_words(const Condition& condition, const Wording& wording) {
+std::string condition_words(const schedule::Condition& condition, const Wording& wording) {
   return condition.range ? range_words(condition, wording) : values_words(condition, wording);
 }
 
-std::string when_words(const std::optional<When>& when, const Wording& wording) {
+std::string when_words(const std::optional<schedule::When>& when, const Wording& wording) {
   if (!when) return {};
   std::vector<std::string> all;
   bool lists = false;
-  for (const Condition& condition : when->conditions) {
+  for (const schedule::Condition& condition : when->conditions) {
     all.push_back(condition_words(condition, wording));
     lists = lists || all.back().find(" or ") != std::string::npos ||
             all.back().find(" and ") != std::string::npos;
@@ -191,7 +196,7 @@ std::string when_words(const std::optional<When>& when, const Wording& wording) 
   return text;
 }
 
-std::string round_words(const Rounder& rounder, const Wording& wording) {
+std::string round_words(const fees::Rounder& rounder, const Wording& wording) {
   if (rounder.exact) return "not rounded";
   std::string words = "rounded " + std::string(to_string(rounder.mode));
   if (!rounder.rule.to && rounder.rule.to_money.empty()) return words;
@@ -199,14 +204,14 @@ std::string round_words(const Rounder& rounder, const Wording& wording) {
 }
 
 std::string rounding_words(const Wording& wording) {
-  const Rounding& rounding = wording.schedule.rounding;
-  bool lines = rounding.apply == Rounding::Apply::line;
+  const schedule::Rounding& rounding = wording.schedule.rounding;
+  bool lines = rounding.apply == schedule::Rounding::Apply::line;
   return mode_gloss(rounding.mode()) + " to " + quantum_words(rounding.rule, wording) +
          (lines ? ", each line" : ", the totals; lines stay exact");
 }
 
 std::string conversion_words(const Wording& wording) {
-  const Conversion& conversion = wording.schedule.conversion;
+  const schedule::Conversion& conversion = wording.schedule.conversion;
   std::string words = "at the mid rate less the margins that apply";
   if (conversion.rate_digits) {
     RoundingMode mode = conversion.rate_mode.value_or(wording.schedule.rounding.mode());
@@ -260,7 +265,7 @@ std::string number_words(const Rational& value) {
   return "≈" + round(value, Decimal::ten_to(-places), RoundingMode::half_even).to_string();
 }
 
-std::string effective_words(const Schedule& schedule) {
+std::string effective_words(const schedule::Schedule& schedule) {
   if (!schedule.from && !schedule.until) return "at any time";
   std::string words;
   if (schedule.from) words = "from " + instant_words(*schedule.from, schedule.timezone);
@@ -269,4 +274,4 @@ std::string effective_words(const Schedule& schedule) {
          instant_words(*schedule.until, schedule.timezone);
 }
 
-}  // namespace levy
+}  // namespace levy::render::words

@@ -11,11 +11,11 @@
 #include "fees/plan.h"
 #include "schedule/schedule.h"
 
-namespace levy {
+namespace levy::render::words {
 
 // What words are taken from: the sets, currencies and titles of one schedule.
 struct Wording {
-  const Schedule& schedule;
+  const schedule::Schedule& schedule;
   std::string language = "en";
   // A price in more currencies than this is "by currency (below)", and stands in long_prices.
   std::size_t read_out_max = static_cast<std::size_t>(-1);
@@ -24,30 +24,30 @@ struct Wording {
 // "gas used", "target currency": an attribute or quantity within a sentence.
 std::string name_words(std::string_view name);
 // Is the set named in conditions ("@EEA (30 countries)"), rather than its members read out?
-bool is_named(const Set& set);
+bool is_named(const schedule::Set& set);
 // "0.50 EUR", "0.50 EUR / 0.55 USD".
 std::string money_words(const MoneyList& money, const Wording& wording);
-std::string figure_words(const Figure& figure, const Wording& wording);
+std::string figure_words(const schedule::Figure& figure, const Wording& wording);
 // "a, b and c".
 std::string join_and(const std::vector<std::string>& words);
 
 // "method is bank", "amount above 1000.00 EUR", "time of day 17:00 to 08:00",
 // "country is not one of @EEA (30 countries)". A set is named where it has many members.
-std::string condition_words(const Condition& condition, const Wording& wording);
+std::string condition_words(const schedule::Condition& condition, const Wording& wording);
 // All of them; "" where there are none.
-std::string when_words(const std::optional<When>& when, const Wording& wording);
+std::string when_words(const std::optional<schedule::When>& when, const Wording& wording);
 
 // ---- charges -----------------------------------------------------------------------------------
 
 // "the amount", "fee a less fee b", "gas used × gas price".
-std::string base_words(const Charge& charge);
+std::string base_words(const schedule::Charge& charge);
 // "1 % of the amount, at least 0.50 EUR, at most 25.00 EUR". Bands are left to band_tables, and the
 // words say so: "by band of the amount (see below)".
-std::string charge_words(const Charge& charge, const Wording& wording);
+std::string charge_words(const schedule::Charge& charge, const Wording& wording);
 // "on top", "deducted", "shown only"; a margin is "in the rate", and a waived charge is nowhere.
-std::string collect_words(const Charge& charge, Collect collect);
+std::string collect_words(const schedule::Charge& charge, schedule::Collect collect);
 // "rounded up to 0.05 CHF", "not rounded".
-std::string round_words(const Rounder& rounder, const Wording& wording);
+std::string round_words(const fees::Rounder& rounder, const Wording& wording);
 
 // The bands of a graduated or slab charge.
 struct BandTable {
@@ -61,14 +61,14 @@ struct BandTable {
 };
 // Where the last band is closed, the caption says so: what lies above has no price.
 // Those of the charge and of the members of its `greatest` or `least`.
-std::vector<BandTable> band_tables(const Charge& charge, const Wording& wording);
+std::vector<BandTable> band_tables(const schedule::Charge& charge, const Wording& wording);
 
 // The prices that charge_words left to a table.
 struct LongPrice {
   std::string name;  // "fixed amount", "at least"
   const MoneyList* money = nullptr;
 };
-std::vector<LongPrice> long_prices(const Charge& charge, const Wording& wording);
+std::vector<LongPrice> long_prices(const schedule::Charge& charge, const Wording& wording);
 
 // ---- meters, limits, tiers ---------------------------------------------------------------------
 
@@ -78,21 +78,22 @@ std::string window_words(const Window& window);
 std::string duration_words(std::int64_t seconds);
 // "amount of trade per calendar month where plan is tiered, in USD"; operations only where the
 // meter names its own, a currency only where it is not the schedule's.
-std::string meter_words(const Meter& meter, const Wording& wording);
+std::string meter_words(const schedule::Meter& meter, const Wording& wording);
 // The same without operations and conditions, which of a limit say what it applies to, and without
 // the currency, which its bounds name.
-std::string per_attribute_words(const Meter& meter);  // ", for each recipient"; or ""
-std::string measure_words(const Meter& meter);
+std::string per_attribute_words(const schedule::Meter& meter);  // ", for each recipient"; or ""
+std::string measure_words(const schedule::Meter& meter);
 // "deposit where method is card": what a limit counts that applies to others; "" for all others.
-std::string counts_words(const Meter& meter, const Wording& wording);
+std::string counts_words(const schedule::Meter& meter, const Wording& wording);
 // What the limit allows in the tier ("" where bounds are not by tier): "10.00 EUR to 100.00 EUR",
 // "up to 5", "no limit", "none (0.00 EUR)".
-std::string allowed_words(const Limit& limit, std::string_view tier, const Wording& wording);
+std::string allowed_words(const schedule::Limit& limit, std::string_view tier,
+                          const Wording& wording);
 
 // "Passport (id_document) and (a or 2 of: b, c, d)".
-std::string requirement_words(const Requirement& requirement, const Wording& wording);
+std::string requirement_words(const schedule::Requirement& requirement, const Wording& wording);
 // "document, for 90 days from its issue", "activity: amount of pay within 90 days".
-std::string evidence_words(const Evidence& evidence, const Wording& wording);
+std::string evidence_words(const schedule::Evidence& evidence, const Wording& wording);
 
 // ---- the whole tariff --------------------------------------------------------------------------
 
@@ -101,7 +102,7 @@ std::string rounding_words(const Wording& wording);
 // How rates and what arrives are rounded.
 std::string conversion_words(const Wording& wording);
 // "the fees are at most 25.00 EUR".
-std::string promise_words(const Guarantee& guarantee, const Wording& wording);
+std::string promise_words(const schedule::Guarantee& guarantee, const Wording& wording);
 // "2026-01-01", or with the time where it is not the first of a day.
 std::string instant_words(Instant instant, const TimeZone& zone);
 // "20 Nov 2026, 16:20 UTC", "20 Nov 2026, 17:20:05 +01:00".
@@ -109,6 +110,6 @@ std::string time_words(Instant instant, const TimeZone& zone);
 // "2.5"; rounded to ten digits where the value has no end: "≈0.8673026886".
 std::string number_words(const Rational& value);
 // "from 2026-01-01 until 2027-01-01 (that moment excluded)", "at any time".
-std::string effective_words(const Schedule& schedule);
+std::string effective_words(const schedule::Schedule& schedule);
 
-}  // namespace levy
+}  // namespace levy::render::words

@@ -4,10 +4,10 @@
 #include "base/suggest.h"
 #include "render/words/words.h"
 
-namespace levy {
+namespace levy::render::words {
 namespace {
 
-std::string rate_words(const Rate& rate, std::string_view unit, const std::string& base) {
+std::string rate_words(const schedule::Rate& rate, std::string_view unit, const std::string& base) {
   if (rate.fraction == Rational(1) && !base.empty()) return base;
   std::string words = rate.text + " " + std::string(unit);
   return base.empty() ? words : words + " of " + base;
@@ -20,8 +20,8 @@ std::string price_words(const MoneyList& money, std::string_view name, const Wor
 }
 
 // "0.30 EUR per started 10 kwh", "1.00 EUR per complete 100.00 EUR of the amount".
-std::string per_words(const Per& per, const std::string& base, const Wording& wording) {
-  std::string count = per.count == Per::Count::started ? "started " : "complete ";
+std::string per_words(const schedule::Per& per, const std::string& base, const Wording& wording) {
+  std::string count = per.count == schedule::Per::Count::started ? "started " : "complete ";
   std::string words = price_words(per.price.money, "a price", wording) + " per " + count +
                       figure_words(per.every, wording);
   if (base.empty()) return words;
@@ -41,7 +41,7 @@ std::string sum_words(const std::vector<std::string>& parts) {
   return words;
 }
 
-std::string bounds_words(const Terms& terms, const Wording& wording) {
+std::string bounds_words(const schedule::Terms& terms, const Wording& wording) {
   std::string words;
   if (terms.min) words += ", at least " + price_words(terms.min->money, "an amount", wording);
   if (terms.max) words += ", at most " + price_words(terms.max->money, "an amount", wording);
@@ -51,51 +51,55 @@ std::string bounds_words(const Terms& terms, const Wording& wording) {
 // ---- whole charges -----------------------------------------------------------------------------
 
 // A meter that a graduated charge, or its blocks, go on from.
-std::string counted_on(const Charge& charge, const Wording& wording) {
+std::string counted_on(const schedule::Charge& charge, const Wording& wording) {
   return charge.by ? ", counted on from the " + meter_words(*charge.by, wording) : "";
 }
 
 // Written as a list, it is for its currencies only; written as money, for every operation.
-std::string only_flat_words(const Charge& charge, const Price& flat, const Wording& wording) {
+std::string only_flat_words(const schedule::Charge& charge, const schedule::Price& flat,
+                            const Wording& wording) {
   std::string words = price_words(flat.money, "a fixed amount", wording);
   if (flat.one_money || charge.convert || flat.money.size() > 1) return words;
   return words + " (operations in " + std::string(flat.money.front().currency.code()) + " only)";
 }
 
 // What is added up. `base`: "" where the words around it name it already, as they do in a band's.
-std::vector<std::string> summands(const Terms& terms, const std::string& base, const Charge& charge,
-                                  const Wording& wording) {
-  auto words = overloaded{
-      [&](const Percent& percent) { return rate_words(percent.rate, "%", base); },
-      [&](const Bps& bps) { return rate_words(bps.rate, "bps", base); },
-      [&](const Each& each) {
+std::vector<std::string> summands(const schedule::Terms& terms, const std::string& base,
+                                  const schedule::Charge& charge, const Wording& wording) {
+  auto words = schedule::overloaded{
+      [&](const schedule::Percent& percent) { return rate_words(percent.rate, "%", base); },
+      [&](const schedule::Bps& bps) { return rate_words(bps.rate, "bps", base); },
+      [&](const schedule::Each& each) {
         return price_words(each.price.money, "a price", wording) +
                (base.empty() ? " for each" : " × " + base);
       },
-      [&](const Flat& flat) { return price_words(flat.price.money, "a fixed amount", wording); },
-      [&](const Per& per) {
+      [&](const schedule::Flat& flat) {
+        return price_words(flat.price.money, "a fixed amount", wording);
+      },
+      [&](const schedule::Per& per) {
         bool in_band = &terms != &charge.terms;
         return per_words(per, base, wording) + (in_band ? "" : counted_on(charge, wording));
       },
-      [&](const Graduated&) {
+      [&](const schedule::Graduated&) {
         return "graduated by " + base + counted_on(charge, wording) + " (bands below)";
       },
-      [&](const Slab&) {
+      [&](const schedule::Slab&) {
         std::string axis = charge.by ? "the " + meter_words(*charge.by, wording) : base;
         return "by band of " + axis + " (bands below)";
       }};
   std::vector<std::string> parts;
-  for (const Term& term : terms.list) parts.push_back(std::visit(words, term));
+  for (const schedule::Term& term : terms.list) parts.push_back(std::visit(words, term));
   return parts;
 }
 
-std::string own_words(const Charge& charge, const Wording& wording) {
-  if (const Flat* flat = only_flat(charge)) return only_flat_words(charge, flat->price, wording);
+std::string own_words(const schedule::Charge& charge, const Wording& wording) {
+  if (const schedule::Flat* flat = schedule::only_flat(charge))
+    return only_flat_words(charge, flat->price, wording);
   return sum_words(summands(charge.terms, base_words(charge), charge, wording));
 }
 
 // " (counting pay where method is bank)": what the meter of an allowance or cap says of its own.
-std::string counting_words(const Meter& meter, const Wording& wording) {
+std::string counting_words(const schedule::Meter& meter, const Wording& wording) {
   std::string words;
   if (meter.operations) words += " " + join_and(*meter.operations);
   std::string where = when_words(meter.when, wording);
@@ -105,29 +109,31 @@ std::string counting_words(const Meter& meter, const Wording& wording) {
   return words.empty() ? words : " (counting" + words + ")";
 }
 
-std::string free_words(const Free& free, const Charge& charge, const Wording& wording) {
-  std::string what = free.kind == Free::Kind::amount ? money_words(free.amount->money, wording)
-                                                     : free.units.to_string();
+std::string free_words(const schedule::Free& free, const schedule::Charge& charge,
+                       const Wording& wording) {
+  std::string what = free.kind == schedule::Free::Kind::amount
+                         ? money_words(free.amount->money, wording)
+                         : free.units.to_string();
   bool one = free.units == Decimal(1);
-  if (free.kind == Free::Kind::count) what = one ? "operation" : what + " operations";
-  if (free.kind == Free::Kind::units) what += " " + base_words(charge);
+  if (free.kind == schedule::Free::Kind::count) what = one ? "operation" : what + " operations";
+  if (free.kind == schedule::Free::Kind::units) what += " " + base_words(charge);
   std::string words = "; the first " + what + " " + window_words(free.meter.window) +
                       per_attribute_words(free.meter) + " free";
   if (free.whole) words += ", for an operation that fits wholly into what is left";
   return words + counting_words(free.meter, wording);
 }
 
-std::string cap_words(const Cap& cap, const Wording& wording) {
+std::string cap_words(const schedule::Cap& cap, const Wording& wording) {
   return "; in all at most " + money_words(cap.max.money, wording) + " " +
          window_words(cap.meter.window) + per_attribute_words(cap.meter) +
          counting_words(cap.meter, wording);
 }
 
-std::string choice_words(const std::vector<Charge>& members, std::string_view which,
+std::string choice_words(const std::vector<schedule::Charge>& members, std::string_view which,
                          const Wording& wording) {
   std::vector<std::string> parts;
   Wording in_full{wording.schedule, wording.language};
-  for (const Charge& member : members) {
+  for (const schedule::Charge& member : members) {
     std::string words = charge_words(member, in_full);
     bool compound = words.find(", ") != std::string::npos || words.find("; ") != std::string::npos;
     parts.push_back(compound ? "(" + words + ")" : words);
@@ -139,7 +145,8 @@ std::string choice_words(const std::vector<Charge>& members, std::string_view wh
 // ---- bands -------------------------------------------------------------------------------------
 
 // "above 100.00 EUR, up to 500.00 EUR"; by several currencies only the end: "up to 500 / 550".
-std::string band_range(const Band* before, const Band& band, const Wording& wording) {
+std::string band_range(const schedule::Band* before, const schedule::Band& band,
+                       const Wording& wording) {
   std::string low, high;
   bool many = band.bound ? band.bound->money.size() > 1
                          : before != nullptr && before->bound->money.size() > 1;
@@ -152,7 +159,7 @@ std::string band_range(const Band* before, const Band& band, const Wording& word
 }
 
 // " Above 500.00 EUR there is no price."
-std::string beyond_words(const Band& last, const Wording& wording) {
+std::string beyond_words(const schedule::Band& last, const Wording& wording) {
   if (!last.bound) return {};
   return (last.inclusive ? " Above " : " From ") + figure_words(*last.bound, wording) +
          (last.inclusive ? "" : " on") + " there is no price.";
@@ -168,7 +175,7 @@ std::string capital_axis(std::string_view axis) {
   return capitalised(std::string(axis.starts_with("the ") ? axis.substr(4) : axis));
 }
 
-BandTable graduated_head(const Charge& charge, const Wording& wording) {
+BandTable graduated_head(const schedule::Charge& charge, const Wording& wording) {
   std::string base = base_words(charge);
   return {"Each band charges the part of " + base + " that lies in it" +
               counted_on(charge, wording) + ".",
@@ -177,14 +184,14 @@ BandTable graduated_head(const Charge& charge, const Wording& wording) {
 }
 
 // Nothing but fixed amounts: there is no share of anything.
-bool is_fixed(const std::vector<Band>& bands) {
-  auto is_on_base = [](const Term& term) { return rules_of(term).on_base; };
-  return std::none_of(bands.begin(), bands.end(), [&](const Band& band) {
+bool is_fixed(const std::vector<schedule::Band>& bands) {
+  auto is_on_base = [](const schedule::Term& term) { return schedule::rules_of(term).on_base; };
+  return std::none_of(bands.begin(), bands.end(), [&](const schedule::Band& band) {
     return std::any_of(band.terms.list.begin(), band.terms.list.end(), is_on_base);
   });
 }
 
-BandTable slab_head(const Charge& charge, const Wording& wording) {
+BandTable slab_head(const schedule::Charge& charge, const Wording& wording) {
   std::string base = base_words(charge);
   if (!charge.by)
     return {"The band that holds " + base +
@@ -197,13 +204,13 @@ BandTable slab_head(const Charge& charge, const Wording& wording) {
           {}};
 }
 
-BandTable band_table(const Charge& charge, bool slab, const Wording& wording) {
-  const std::vector<Band>& bands = slab ? charge.slab() : charge.graduated();
+BandTable band_table(const schedule::Charge& charge, bool slab, const Wording& wording) {
+  const std::vector<schedule::Band>& bands = slab ? charge.slab() : charge.graduated();
   BandTable table = slab ? slab_head(charge, wording) : graduated_head(charge, wording);
   // Where the bands are of something else, each says what it is a share of.
   std::string base = slab && charge.by ? base_words(charge) : "";
-  const Band* before = nullptr;
-  for (const Band& band : bands) {
+  const schedule::Band* before = nullptr;
+  for (const schedule::Band& band : bands) {
     std::string words = sum_words(summands(band.terms, base, charge, wording));
     table.rows.push_back(
         {band_range(before, band, wording), words + bounds_words(band.terms, wording)});
@@ -215,12 +222,12 @@ BandTable band_table(const Charge& charge, bool slab, const Wording& wording) {
 
 }  // namespace
 
-std::string base_words(const Charge& charge) {
+std::string base_words(const schedule::Charge& charge) {
   if (charge.of_debit) return "all that is paid, this fee included";
   std::string words;
   for (const std::string& unit : charge.units)
     words += (words.empty() ? "" : " × ") + name_words(unit);
-  for (const OfTerm& term : charge.of) {
+  for (const schedule::OfTerm& term : charge.of) {
     if (!words.empty())
       words += term.subtract ? " less " : " plus ";
     else if (term.subtract)
@@ -231,7 +238,7 @@ std::string base_words(const Charge& charge) {
   return words.empty() ? "the amount" : words;
 }
 
-std::string charge_words(const Charge& charge, const Wording& wording) {
+std::string charge_words(const schedule::Charge& charge, const Wording& wording) {
   if (charge.waived) return "free of charge";
   if (charge.margin) return charge.margin->text + " % off the mid rate";
   std::string words = !charge.greatest.empty() ? choice_words(charge.greatest, "great", wording)
@@ -250,47 +257,48 @@ std::string charge_words(const Charge& charge, const Wording& wording) {
   return words;
 }
 
-std::string collect_words(const Charge& charge, Collect collect) {
+std::string collect_words(const schedule::Charge& charge, schedule::Collect collect) {
   if (charge.margin) return "in the rate";
   if (charge.waived) return "";
   switch (collect) {
-    case Collect::on_top:
+    case schedule::Collect::on_top:
       return "on top";
-    case Collect::deducted:
+    case schedule::Collect::deducted:
       return "deducted";
-    case Collect::none:
+    case schedule::Collect::none:
       return "shown only";
   }
   return {};
 }
 
-std::vector<LongPrice> long_prices(const Charge& charge, const Wording& wording) {
+std::vector<LongPrice> long_prices(const schedule::Charge& charge, const Wording& wording) {
   std::vector<LongPrice> prices;
-  const Terms& terms = charge.terms;
-  auto add = [&](const char* name, const Price* price) {
+  const schedule::Terms& terms = charge.terms;
+  auto add = [&](const char* name, const schedule::Price* price) {
     if (price != nullptr && price->money.size() > wording.read_out_max)
       prices.push_back({name, &price->money});
   };
-  auto add_kind = overloaded{[&](const Each& each) { add("price of one", &each.price); },
-                             [&](const Flat& flat) { add("fixed amount", &flat.price); },
-                             [&](const Per& per) { add("price of a block", &per.price); },
-                             [](const Percent&) {},
-                             [](const Bps&) {},  // no price
-                             [](const Graduated&) {},
-                             [](const Slab&) {}};
-  for (const Term& term : terms.list) std::visit(add_kind, term);
+  auto add_kind =
+      schedule::overloaded{[&](const schedule::Each& each) { add("price of one", &each.price); },
+                           [&](const schedule::Flat& flat) { add("fixed amount", &flat.price); },
+                           [&](const schedule::Per& per) { add("price of a block", &per.price); },
+                           [](const schedule::Percent&) {},
+                           [](const schedule::Bps&) {},  // no price
+                           [](const schedule::Graduated&) {},
+                           [](const schedule::Slab&) {}};
+  for (const schedule::Term& term : terms.list) std::visit(add_kind, term);
   add("at least", terms.min ? &*terms.min : nullptr);
   add("at most", terms.max ? &*terms.max : nullptr);
   return prices;
 }
 
-std::vector<BandTable> band_tables(const Charge& charge, const Wording& page) {
+std::vector<BandTable> band_tables(const schedule::Charge& charge, const Wording& page) {
   Wording wording{page.schedule, page.language};  // a table within a table would be lost
   std::vector<BandTable> tables;
   if (!charge.graduated().empty()) tables.push_back(band_table(charge, false, wording));
   if (!charge.slab().empty()) tables.push_back(band_table(charge, true, wording));
   for (const auto* members : {&charge.greatest, &charge.least}) {
-    for (const Charge& member : *members) {
+    for (const schedule::Charge& member : *members) {
       for (BandTable& table : band_tables(member, wording)) tables.push_back(std::move(table));
     }
   }
@@ -304,32 +312,33 @@ namespace {
 std::string period_words(Window::Kind period) { return to_string(Window{period}); }
 
 std::string evidence_name(std::string_view id, const Wording& wording) {
-  const Evidence* evidence = wording.schedule.find_evidence(id);
+  const schedule::Evidence* evidence = wording.schedule.find_evidence(id);
   std::string title(evidence == nullptr ? "" : evidence->title.in(wording.language));
   return title.empty() ? std::string(id) : title + " (" + std::string(id) + ")";
 }
 
-std::string subject_words(const Meter& meter) {
+std::string subject_words(const schedule::Meter& meter) {
   switch (meter.measure) {
-    case Meter::Measure::amount:
+    case schedule::Meter::Measure::amount:
       return "amount";
-    case Meter::Measure::debit:
+    case schedule::Meter::Measure::debit:
       return "amount and fees on top";
-    case Meter::Measure::count:
+    case schedule::Meter::Measure::count:
       return "number of operations";
-    case Meter::Measure::quantity:
+    case schedule::Meter::Measure::quantity:
       return name_words(meter.quantity);
-    case Meter::Measure::fee:
+    case schedule::Meter::Measure::fee:
       return "this fee";
-    case Meter::Measure::units:
+    case schedule::Meter::Measure::units:
       return "units";
-    case Meter::Measure::balance:
+    case schedule::Meter::Measure::balance:
       return "balance afterwards";
   }
   return {};
 }
 
-const Figure* bound_for(const std::optional<Bounds>& bounds, std::string_view tier) {
+const schedule::Figure* bound_for(const std::optional<schedule::Bounds>& bounds,
+                                  std::string_view tier) {
   if (!bounds) return nullptr;
   for (const auto& [name, figure] : bounds->figures) {
     if ((!bounds->by_tier || name == tier) && figure) return &*figure;
@@ -337,13 +346,14 @@ const Figure* bound_for(const std::optional<Bounds>& bounds, std::string_view ti
   return nullptr;
 }
 
-bool is_zero(const Figure& figure) {
+bool is_zero(const schedule::Figure& figure) {
   if (figure.number) return figure.number->is_zero();
   return std::all_of(figure.money.begin(), figure.money.end(),
                      [](const Money& one) { return one.amount.is_zero(); });
 }
 
-std::string promise(std::string_view what, const std::optional<Guarantee::Promise>& promise,
+std::string promise(std::string_view what,
+                    const std::optional<schedule::Guarantee::Promise>& promise,
                     const Wording& wording) {
   if (!promise) return {};
   std::string words(what);
@@ -390,16 +400,16 @@ std::string window_words(const Window& window) {
 }
 
 // ", for each recipient".
-std::string per_attribute_words(const Meter& meter) {
+std::string per_attribute_words(const schedule::Meter& meter) {
   std::string words;
   for (const std::string& name : meter.per)
     words += (words.empty() ? ", for each " : " and ") + name_words(name);
   return words;
 }
 
-std::string measure_words(const Meter& meter) {
+std::string measure_words(const schedule::Meter& meter) {
   std::string words = subject_words(meter);
-  if (meter.measure != Meter::Measure::balance) {
+  if (meter.measure != schedule::Meter::Measure::balance) {
     bool single = meter.window.kind == Window::Kind::transaction;
     words += single ? " of one operation" : " " + window_words(meter.window);
     words += per_attribute_words(meter);
@@ -407,7 +417,7 @@ std::string measure_words(const Meter& meter) {
   return words;
 }
 
-std::string counts_words(const Meter& meter, const Wording& wording) {
+std::string counts_words(const schedule::Meter& meter, const Wording& wording) {
   if (!meter.counts) return "";
   const auto& operations = meter.counts->operations;
   std::string words = operations ? join_and(*operations) : "every operation";
@@ -415,10 +425,10 @@ std::string counts_words(const Meter& meter, const Wording& wording) {
   return where.empty() ? words : words + " where " + where;
 }
 
-std::string meter_words(const Meter& meter, const Wording& wording) {
+std::string meter_words(const schedule::Meter& meter, const Wording& wording) {
   std::string words = subject_words(meter);
   if (meter.operations) words += " of " + join_and(*meter.operations);
-  if (meter.operations && meter.measure == Meter::Measure::count)
+  if (meter.operations && meter.measure == schedule::Meter::Measure::count)
     words = "number of " + join_and(*meter.operations) + " operations";
   words += " " + window_words(meter.window) + per_attribute_words(meter);
   std::string where = when_words(meter.when, wording);
@@ -428,8 +438,9 @@ std::string meter_words(const Meter& meter, const Wording& wording) {
   return words;
 }
 
-std::string allowed_words(const Limit& limit, std::string_view tier, const Wording& wording) {
-  const Figure *min = bound_for(limit.min, tier), *max = bound_for(limit.max, tier);
+std::string allowed_words(const schedule::Limit& limit, std::string_view tier,
+                          const Wording& wording) {
+  const schedule::Figure *min = bound_for(limit.min, tier), *max = bound_for(limit.max, tier);
   if (min == nullptr && max == nullptr) return "no limit";
   if (min == nullptr && is_zero(*max)) return "none (" + figure_words(*max, wording) + ")";
   if (min == nullptr) return "up to " + figure_words(*max, wording);
@@ -437,40 +448,40 @@ std::string allowed_words(const Limit& limit, std::string_view tier, const Wordi
   return figure_words(*min, wording) + " to " + figure_words(*max, wording);
 }
 
-std::string requirement_words(const Requirement& requirement, const Wording& wording) {
-  if (requirement.kind == Requirement::Kind::evidence) {
+std::string requirement_words(const schedule::Requirement& requirement, const Wording& wording) {
+  if (requirement.kind == schedule::Requirement::Kind::evidence) {
     std::string name = evidence_name(requirement.evidence, wording);
     if (!requirement.at_least) return name;
     return name + " at least " + figure_words(*requirement.at_least, wording);
   }
   std::vector<std::string> parts;
-  for (const Requirement& part : requirement.of) {
+  for (const schedule::Requirement& part : requirement.of) {
     std::string words = requirement_words(part, wording);
-    bool compound = part.kind != Requirement::Kind::evidence && part.of.size() > 1;
+    bool compound = part.kind != schedule::Requirement::Kind::evidence && part.of.size() > 1;
     parts.push_back(compound && requirement.of.size() > 1 ? "(" + words + ")" : words);
   }
-  if (requirement.kind == Requirement::Kind::any) return join_or(parts);
-  if (requirement.kind == Requirement::Kind::all) return join_and(parts);
+  if (requirement.kind == schedule::Requirement::Kind::any) return join_or(parts);
+  if (requirement.kind == schedule::Requirement::Kind::all) return join_and(parts);
   return "at least " + std::to_string(requirement.count) + " of: " + join_or(parts);
 }
 
-std::string evidence_words(const Evidence& evidence, const Wording& wording) {
+std::string evidence_words(const schedule::Evidence& evidence, const Wording& wording) {
   switch (evidence.kind) {
-    case Evidence::Kind::document:
+    case schedule::Evidence::Kind::document:
       return evidence.max_age_seconds
                  ? "document, for " + duration_words(*evidence.max_age_seconds) + " from its issue"
                  : "document";
-    case Evidence::Kind::approval:
+    case schedule::Evidence::Kind::approval:
       return "approval, granted by the operator";
-    case Evidence::Kind::number:
+    case schedule::Evidence::Kind::number:
       return "number in the account's profile";
-    case Evidence::Kind::activity:
+    case schedule::Evidence::Kind::activity:
       return "activity: " + meter_words(*evidence.meter, wording);
   }
   return {};
 }
 
-std::string promise_words(const Guarantee& guarantee, const Wording& wording) {
+std::string promise_words(const schedule::Guarantee& guarantee, const Wording& wording) {
   std::vector<std::string> parts;
   for (std::string words :
        {promise("the fees are at most ", guarantee.fee_at_most, wording),
@@ -481,4 +492,4 @@ std::string promise_words(const Guarantee& guarantee, const Wording& wording) {
   return join_and(parts);
 }
 
-}  // namespace levy
+}  // namespace levy::render::words

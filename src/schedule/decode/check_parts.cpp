@@ -14,7 +14,7 @@
 #include "schedule/meter_currency.h"
 #include "schedule/same_meter.h"
 
-namespace levy {
+namespace levy::schedule::decode {
 namespace {
 
 // One name in the `of` of schedule.fees[index].
@@ -432,4 +432,4 @@ void check_bounds(const Schedule& schedule, Findings& findings) {
   for (const Limit& limit : schedule.limits) check_limit_order(schedule, limit, findings);
 }
 
-}  // namespace levy
+}  // namespace levy::schedule::decode

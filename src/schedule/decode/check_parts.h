@@ -7,7 +7,7 @@
 #include "base/diagnostic.h"
 #include "schedule/schedule.h"
 
-namespace levy {
+namespace levy::schedule::decode {
 
 struct Findings {
   Diagnostics all;
@@ -28,4 +28,4 @@ bool is_margin(const Fee& fee);
 // Every charge of the fee, those inside `greatest` and `least` included.
 std::vector<const Charge*> charges_of(const Fee& fee);
 
-}  // namespace levy
+}  // namespace levy::schedule::decode

@@ -5,15 +5,15 @@
 #include "base/text.h"
 #include "schedule/decode/decode_parts.h"
 
-namespace levy {
+namespace levy::schedule::decode {
 namespace {
 
-std::vector<std::string> decode_units(Draft& draft, const Node& node) {
+std::vector<std::string> decode_units(Draft& draft, const formats::Node& node) {
   std::vector<std::string> units;
-  bool list = node.is(Node::Kind::array);
+  bool list = node.is(formats::Node::Kind::array);
   if (list && !draft.reader.expect_items(node, "name the quantities whose product is the base"))
     return units;
-  for (const Node* item : list ? items_of(node) : std::vector{&node}) {
+  for (const formats::Node* item : list ? items_of(node) : std::vector{&node}) {
     if (!draft.reader.text(*item, "write a quantity's name, for example \"seconds\"")) continue;
     if (item->text == "amount" || is_known_quantity(draft, *item, {"amount"}))
       units.push_back(item->text);
@@ -21,23 +21,24 @@ std::vector<std::string> decode_units(Draft& draft, const Node& node) {
   return units;
 }
 
-bool is_of_debit(const Node& object) {
-  const Node* of = object.find("of");
-  return of != nullptr && of->is(Node::Kind::string) && of->text == "debit";
+bool is_of_debit(const formats::Node& object) {
+  const formats::Node* of = object.find("of");
+  return of != nullptr && of->is(formats::Node::Kind::string) && of->text == "debit";
 }
 
-std::vector<OfTerm> decode_of(Draft& draft, const Node& node) {
+std::vector<OfTerm> decode_of(Draft& draft, const formats::Node& node) {
   constexpr std::string_view remedy =
       "write \"amount\", \"debit\", or a list of earlier fees, [\"tariff\"]";
   std::vector<OfTerm> terms;
-  if (node.is(Node::Kind::string) && (node.text == "amount" || node.text == "debit")) return terms;
-  if (node.is(Node::Kind::string) && !node.text.empty()) {
+  if (node.is(formats::Node::Kind::string) && (node.text == "amount" || node.text == "debit"))
+    return terms;
+  if (node.is(formats::Node::Kind::string) && !node.text.empty()) {
     draft.reader.fault(node, Code::wrong_type, "a list is expected here, not one name",
                        "write [" + in_quotes(node.text) + "]");
     return terms;
   }
   if (!draft.reader.expect_items(node, remedy)) return terms;
-  for (const Node& item : node.items) {
+  for (const formats::Node& item : node.items) {
     if (!draft.reader.text(item, "write a fee's id, \"tariff\", or \"-tariff\" to subtract it"))
       continue;
     if (item.text == "debit") {
@@ -58,7 +59,7 @@ std::vector<OfTerm> decode_of(Draft& draft, const Node& node) {
   return terms;
 }
 
-std::optional<Meter> decode_by(Draft& draft, const Node& node) {
+std::optional<Meter> decode_by(Draft& draft, const formats::Node& node) {
   Keys keys{{"measure", "operation", "when", "window", "per", "currency"}, {}};
   if (!draft.reader.object(node, "the meter of \"by\"", keys)) return std::nullopt;
   Meter meter = decode_meter(draft, node, std::nullopt);
@@ -70,13 +71,14 @@ std::optional<Meter> decode_by(Draft& draft, const Node& node) {
   return meter;
 }
 
-std::optional<Cap> decode_cap(Draft& draft, const Node& node) {
+std::optional<Cap> decode_cap(Draft& draft, const formats::Node& node) {
   Keys keys{{"max", "window", "operation", "when", "per", "currency"},
             {{"measure", "a cap always measures what this fee has charged"}}};
   if (!draft.reader.object(node, "a cap", keys)) return std::nullopt;
   Cap cap;
   cap.place = draft.reader.place(node);
-  const Node* max = draft.reader.need(node, "max", "say up to how much, \"max\": \"10 EUR\"");
+  const formats::Node* max =
+      draft.reader.need(node, "max", "say up to how much, \"max\": \"10 EUR\"");
   if (max != nullptr) {
     if (std::optional<Price> price = draft.money().price(*max, bound_rule)) cap.max = *price;
   }
@@ -85,10 +87,10 @@ std::optional<Cap> decode_cap(Draft& draft, const Node& node) {
 }
 
 // The one of "amount", "units", "count" that says how much is free; null after a fault.
-const Member* free_allowance(Reader& reader, const Node& node) {
-  const Member* found = nullptr;
+const formats::Member* free_allowance(Reader& reader, const formats::Node& node) {
+  const formats::Member* found = nullptr;
   for (std::string_view key : {"amount", "units", "count"}) {
-    const Member* member = find_member(node, key);
+    const formats::Member* member = find_member(node, key);
     if (member == nullptr) continue;
     if (found == nullptr) {
       found = member;
@@ -107,9 +109,9 @@ const Member* free_allowance(Reader& reader, const Node& node) {
   return found;
 }
 
-void decode_allowance(Draft& draft, const Member& allowance, bool over_units, Free& free) {
+void decode_allowance(Draft& draft, const formats::Member& allowance, bool over_units, Free& free) {
   Reader& reader = draft.reader;
-  const Node& value = allowance.value;
+  const formats::Node& value = allowance.value;
   if (allowance.key == "count") {
     free.kind = Free::Kind::count;
     free.units = reader.integer(value, 0, std::numeric_limits<int>::max()).value_or(0);
@@ -132,15 +134,15 @@ void decode_allowance(Draft& draft, const Member& allowance, bool over_units, Fr
   }
 }
 
-std::optional<Free> decode_free(Draft& draft, const Node& node, bool over_units) {
+std::optional<Free> decode_free(Draft& draft, const formats::Node& node, bool over_units) {
   Keys keys{{"amount", "units", "count", "window", "whole", "operation", "when", "per", "currency"},
             {{"measure", "what is free decides it: \"amount\", \"units\" or \"count\""}}};
   if (!draft.reader.object(node, "a free allowance", keys)) return std::nullopt;
   Free free;
   free.place = draft.reader.place(node);
-  if (const Member* allowance = free_allowance(draft.reader, node))
+  if (const formats::Member* allowance = free_allowance(draft.reader, node))
     decode_allowance(draft, *allowance, over_units, free);
-  if (const Node* whole = node.find("whole"))
+  if (const formats::Node* whole = node.find("whole"))
     free.whole = draft.reader.boolean(*whole).value_or(false);
   Meter::Measure measure = free.kind == Free::Kind::amount  ? Meter::Measure::amount
                            : free.kind == Free::Kind::units ? Meter::Measure::units
@@ -149,7 +151,7 @@ std::optional<Free> decode_free(Draft& draft, const Node& node, bool over_units)
   return free;
 }
 
-std::vector<Charge> decode_members(Draft& draft, const Node& node) {
+std::vector<Charge> decode_members(Draft& draft, const formats::Node& node) {
   std::vector<Charge> members;
   Keys keys{charge_keys(ChargeHome::member), {}};
   for (const char* key : {"greatest", "least"})
@@ -159,17 +161,17 @@ std::vector<Charge> decode_members(Draft& draft, const Node& node) {
   keys.elsewhere.emplace_back("cap", "put \"cap\" beside the list");
   if (!draft.reader.expect_items(node, "list the charges to choose from, [{\"percent\": \"1\"}]"))
     return members;
-  for (const Node& item : node.items) {
+  for (const formats::Node& item : node.items) {
     if (draft.reader.object(item, "a charge here", keys))
       members.push_back(decode_charge(draft, item, ChargeHome::member));
   }
   return members;
 }
 
-void decode_flags(Draft& draft, const Node& object, Charge& charge) {
-  if (const Node* convert = object.find("convert"))
+void decode_flags(Draft& draft, const formats::Node& object, Charge& charge) {
+  if (const formats::Node* convert = object.find("convert"))
     charge.convert = draft.reader.boolean(*convert).value_or(false);
-  const Node* waived = object.find("waived");
+  const formats::Node* waived = object.find("waived");
   if (waived == nullptr) return;
   charge.waived = draft.reader.boolean(*waived).value_or(true);
   if (!charge.waived) {
@@ -178,21 +180,23 @@ void decode_flags(Draft& draft, const Node& object, Charge& charge) {
   }
 }
 
-void decode_bases(Draft& draft, const Node& object, Charge& charge) {
-  auto units = [&](const Node& node) { return decode_units(draft, node); };
+void decode_bases(Draft& draft, const formats::Node& object, Charge& charge) {
+  auto units = [&](const formats::Node& node) { return decode_units(draft, node); };
   charge.units = decode_key(object, "units", units);
-  charge.of = decode_key(object, "of", [&](const Node& node) { return decode_of(draft, node); });
+  charge.of =
+      decode_key(object, "of", [&](const formats::Node& node) { return decode_of(draft, node); });
   charge.of_debit = is_of_debit(object);
-  charge.times =
-      decode_key(object, "times", [&](const Node& node) { return decode_each(draft, node); });
-  auto currency = [&](const Node& node) { return draft.money().currency(node); };
+  charge.times = decode_key(object, "times",
+                            [&](const formats::Node& node) { return decode_each(draft, node); });
+  auto currency = [&](const formats::Node& node) { return draft.money().currency(node); };
   charge.in = decode_key(object, "in", currency).value_or(Currency());
-  charge.by = decode_key(object, "by", [&](const Node& node) { return decode_by(draft, node); });
+  charge.by =
+      decode_key(object, "by", [&](const formats::Node& node) { return decode_by(draft, node); });
 }
 
 }  // namespace
 
-std::string decode_each(Draft& draft, const Node& node) {
+std::string decode_each(Draft& draft, const formats::Node& node) {
   if (!draft.reader.text(node, "name the quantity, for example \"tickets\"")) return {};
   return is_known_quantity(draft, node, {}) ? node.text : std::string();
 }
@@ -206,7 +210,7 @@ Words charge_keys(ChargeHome home) {
   return keys;
 }
 
-Charge decode_charge(Draft& draft, const Node& object, ChargeHome home) {
+Charge decode_charge(Draft& draft, const formats::Node& object, ChargeHome home) {
   Charge charge;
   charge.place = draft.reader.place(object);
   check_charge_keys(draft, object, home);
@@ -217,12 +221,13 @@ Charge decode_charge(Draft& draft, const Node& object, ChargeHome home) {
   Measured chosen_by = charge.by ? measured_by(charge.by->measure) : base;
   charge.terms = decode_terms(draft, object, {base, chosen_by});
   if (home == ChargeHome::member) return charge;
-  auto free = [&](const Node& node) { return decode_free(draft, node, over_units); };
+  auto free = [&](const formats::Node& node) { return decode_free(draft, node, over_units); };
   charge.free = decode_key(object, "free", free);
-  charge.cap = decode_key(object, "cap", [&](const Node& node) { return decode_cap(draft, node); });
-  auto margin = [&](const Node& node) { return decode_rate(draft.reader, node, 100); };
+  charge.cap =
+      decode_key(object, "cap", [&](const formats::Node& node) { return decode_cap(draft, node); });
+  auto margin = [&](const formats::Node& node) { return decode_rate(draft.reader, node, 100); };
   charge.margin = decode_key(object, "margin", margin);
-  auto members = [&](const Node& node) { return decode_members(draft, node); };
+  auto members = [&](const formats::Node& node) { return decode_members(draft, node); };
   charge.greatest = decode_key(object, "greatest", members);
   charge.least = decode_key(object, "least", members);
   return charge;
@@ -232,22 +237,22 @@ Charge decode_charge(Draft& draft, const Node& object, ChargeHome home) {
 
 namespace {
 
-std::optional<Per> decode_per(Draft& draft, const Node& node, Measured base) {
+std::optional<Per> decode_per(Draft& draft, const formats::Node& node, Measured base) {
   Reader& reader = draft.reader;
   if (!reader.object(node, "\"per\"", {{"every", "charge", "count"}, {}})) return std::nullopt;
   Per per;
   per.place = reader.place(node);
-  const Node* every = reader.need(node, "every", "say how large a block is");
+  const formats::Node* every = reader.need(node, "every", "say how large a block is");
   if (every != nullptr) {
     if (std::optional<Figure> figure = draft.money().figure(*every, base, block_rule))
       per.every = *std::move(figure);
   }
-  const Node* charge = reader.need(node, "charge", "say what a block costs");
+  const formats::Node* charge = reader.need(node, "charge", "say what a block costs");
   if (charge != nullptr) {
     if (std::optional<Price> price = draft.money().price(*charge, price_rule))
       per.price = *std::move(price);
   }
-  if (const Node* count = node.find("count")) {
+  if (const formats::Node* count = node.find("count")) {
     std::optional<std::size_t> at =
         reader.word(*count, "a way of counting blocks", {"started", "complete"});
     if (at && *at == 1) per.count = Per::Count::complete;
@@ -273,15 +278,15 @@ Keys band_keys(bool slab) {
 }
 
 // Where the band ends.
-void decode_bound(Draft& draft, const Node& node, Measured bounds, bool last, Band& band) {
-  const Member *up_to = find_member(node, "up_to"), *below = find_member(node, "below");
+void decode_bound(Draft& draft, const formats::Node& node, Measured bounds, bool last, Band& band) {
+  const formats::Member *up_to = find_member(node, "up_to"), *below = find_member(node, "below");
   if (up_to != nullptr && below != nullptr) {
-    const Member& second = up_to->key_begin < below->key_begin ? *below : *up_to;
+    const formats::Member& second = up_to->key_begin < below->key_begin ? *below : *up_to;
     draft.reader.fault(second, Code::conflicting_keys, "a band has one end, and this one has two",
                        "keep \"up_to\", which includes its bound, or \"below\", which does not");
     return;
   }
-  const Member* bound = up_to != nullptr ? up_to : below;
+  const formats::Member* bound = up_to != nullptr ? up_to : below;
   if (bound != nullptr) {
     band.inclusive = up_to != nullptr;
     band.bound = draft.money().figure(bound->value, bounds, bound_rule);
@@ -291,14 +296,14 @@ void decode_bound(Draft& draft, const Node& node, Measured bounds, bool last, Ba
   }
 }
 
-std::vector<Band> decode_bands(Draft& draft, const Node& node, Measured bounds, Measured base,
-                               bool slab) {
+std::vector<Band> decode_bands(Draft& draft, const formats::Node& node, Measured bounds,
+                               Measured base, bool slab) {
   std::vector<Band> bands;
   if (!draft.reader.expect_items(node,
                                  "list at least one band, {\"up_to\": \"100 EUR\", "
                                  "\"percent\": \"1\"}"))
     return bands;
-  for (const Node& item : node.items) {
+  for (const formats::Node& item : node.items) {
     Band band;
     band.place = draft.reader.place(item);
     if (draft.reader.object(item, slab ? "a band of \"slab\"" : "a band of \"graduated\"",
@@ -321,65 +326,65 @@ std::optional<Kind> kind_of_bands(std::vector<Band> bands) {
 }
 
 template <class Kind>
-std::optional<Kind> kind_of_rate(Draft& draft, const Node& node, int scale) {
+std::optional<Kind> kind_of_rate(Draft& draft, const formats::Node& node, int scale) {
   std::optional<Rate> rate = decode_rate(draft.reader, node, scale);
   if (!rate) return std::nullopt;
   return Kind{*std::move(rate)};
 }
 
 template <class Kind>
-std::optional<Kind> kind_of_price(Draft& draft, const Node& node) {
+std::optional<Kind> kind_of_price(Draft& draft, const formats::Node& node) {
   std::optional<Price> price = draft.money().price(node, price_rule);
   if (!price) return std::nullopt;
   return Kind{*std::move(price)};
 }
 
-std::optional<Graduated> decode(std::type_identity<Graduated>, Draft& draft, const Node& node,
-                                const TermsAre& are) {
+std::optional<Graduated> decode(std::type_identity<Graduated>, Draft& draft,
+                                const formats::Node& node, const TermsAre& are) {
   return kind_of_bands<Graduated>(decode_bands(draft, node, are.base, are.base, false));
 }
 
-std::optional<Slab> decode(std::type_identity<Slab>, Draft& draft, const Node& node,
+std::optional<Slab> decode(std::type_identity<Slab>, Draft& draft, const formats::Node& node,
                            const TermsAre& are) {
   return kind_of_bands<Slab>(decode_bands(draft, node, are.slab_by, are.base, true));
 }
 
-std::optional<Percent> decode(std::type_identity<Percent>, Draft& draft, const Node& node,
+std::optional<Percent> decode(std::type_identity<Percent>, Draft& draft, const formats::Node& node,
                               const TermsAre&) {
   return kind_of_rate<Percent>(draft, node, 100);
 }
 
-std::optional<Bps> decode(std::type_identity<Bps>, Draft& draft, const Node& node,
+std::optional<Bps> decode(std::type_identity<Bps>, Draft& draft, const formats::Node& node,
                           const TermsAre&) {
   return kind_of_rate<Bps>(draft, node, 10'000);
 }
 
-std::optional<Each> decode(std::type_identity<Each>, Draft& draft, const Node& node,
+std::optional<Each> decode(std::type_identity<Each>, Draft& draft, const formats::Node& node,
                            const TermsAre&) {
   return kind_of_price<Each>(draft, node);
 }
 
-std::optional<Flat> decode(std::type_identity<Flat>, Draft& draft, const Node& node,
+std::optional<Flat> decode(std::type_identity<Flat>, Draft& draft, const formats::Node& node,
                            const TermsAre&) {
   return kind_of_price<Flat>(draft, node);
 }
 
-std::optional<Per> decode(std::type_identity<Per>, Draft& draft, const Node& node,
+std::optional<Per> decode(std::type_identity<Per>, Draft& draft, const formats::Node& node,
                           const TermsAre& are) {
   return decode_per(draft, node, are.base);
 }
 
 }  // namespace
 
-Terms decode_terms(Draft& draft, const Node& object, const TermsAre& are) {
+Terms decode_terms(Draft& draft, const formats::Node& object, const TermsAre& are) {
   Terms terms;
   each_kind([&]<class Kind>(std::type_identity<Kind> kind) {
-    const Node* node = object.find(Kind::rules.key);
+    const formats::Node* node = object.find(Kind::rules.key);
     if (node == nullptr || (are.in_band && !Kind::rules.in_band)) return;
     if (std::optional<Kind> term = decode(kind, draft, *node, are))
       terms.list.emplace_back(*std::move(term));
   });
-  auto bound = [&](const Node& node) { return draft.money().price(node, fee_bound_rule); };
+  auto bound = [&](const formats::Node& node) { return draft.money().price(node, fee_bound_rule); };
   terms.min = decode_key(object, "min", bound);
   terms.max = decode_key(object, "max", bound);
   return terms;
@@ -408,14 +413,14 @@ Words linear_keys(std::string own) {
 }
 
 // `key` cannot stand beside `others`; of the two, the one that is written later is reported.
-void check_apart(Draft& draft, const Node& object, std::string_view key, const Words& others,
-                 std::string_view remedy) {
-  const Member* own = find_member(object, key);
+void check_apart(Draft& draft, const formats::Node& object, std::string_view key,
+                 const Words& others, std::string_view remedy) {
+  const formats::Member* own = find_member(object, key);
   if (own == nullptr) return;
-  for (const Member& member : object.members) {
+  for (const formats::Member& member : object.members) {
     if (std::find(others.begin(), others.end(), member.key) == others.end()) continue;
-    const Member& later = member.key_begin > own->key_begin ? member : *own;
-    const Member& earlier = &later == own ? member : *own;
+    const formats::Member& later = member.key_begin > own->key_begin ? member : *own;
+    const formats::Member& earlier = &later == own ? member : *own;
     draft.reader.fault(later, Code::conflicting_keys,
                        in_quotes(later.key) + " cannot stand beside " + in_quotes(earlier.key),
                        std::string(remedy), {draft.reader.place(earlier)});
@@ -433,7 +438,7 @@ Words all_but(const Words& keys, const Words& exceptions) {
 }
 
 // Keys after which nothing else is charged.
-void check_lone_keys(Draft& draft, const Node& object) {
+void check_lone_keys(Draft& draft, const formats::Node& object) {
   Words all = charge_keys(ChargeHome::fee);
   check_apart(draft, object, "margin", all_but(all, {"margin"}),
               "a margin stands alone: it changes the rate and yields no line; make what is charged "
@@ -454,8 +459,8 @@ void check_lone_keys(Draft& draft, const Node& object) {
   }
 }
 
-void check_each(Draft& draft, const Node& object, bool over_units) {
-  const Member* each = find_member(object, "each");
+void check_each(Draft& draft, const formats::Node& object, bool over_units) {
+  const formats::Member* each = find_member(object, "each");
   if (each == nullptr || over_units) return;
   draft.reader.fault(*each, Code::missing_key,
                      "\"each\" is a price per unit, and the charge has no \"units\"",
@@ -463,7 +468,7 @@ void check_each(Draft& draft, const Node& object, bool over_units) {
                      "\"percent\"");
 }
 
-void check_by_keys(Draft& draft, const Node& object) {
+void check_by_keys(Draft& draft, const formats::Node& object) {
   if (!object.find("by")) return;
   if (!holds_any(object, {"slab", "graduated", "per"})) {
     draft.reader.fault(*find_member(object, "by"), Code::missing_key,
@@ -482,9 +487,10 @@ void check_by_keys(Draft& draft, const Node& object) {
 }
 
 // A share of what is paid in the end stands beside few keys, and its fee cannot choose.
-void check_of_debit(Draft& draft, const Node& object, ChargeHome home) {
-  const Member* of = find_member(object, "of");
-  if (of == nullptr || !of->value.is(Node::Kind::string) || of->value.text != "debit") return;
+void check_of_debit(Draft& draft, const formats::Node& object, ChargeHome home) {
+  const formats::Member* of = find_member(object, "of");
+  if (of == nullptr || !of->value.is(formats::Node::Kind::string) || of->value.text != "debit")
+    return;
   if (home == ChargeHome::member) {
     draft.reader.fault(*of, Code::conflicting_keys,
                        "a charge inside \"greatest\" or \"least\" cannot be of the debit",
@@ -499,13 +505,14 @@ void check_of_debit(Draft& draft, const Node& object, ChargeHome home) {
 }
 
 // A key that nobody knows is reported already, and may be the charge, misspelt.
-bool has_other_keys(const Node& object, const Words& known) {
-  return std::any_of(object.members.begin(), object.members.end(), [&](const Member& member) {
-    return std::find(known.begin(), known.end(), member.key) == known.end();
-  });
+bool has_other_keys(const formats::Node& object, const Words& known) {
+  return std::any_of(object.members.begin(), object.members.end(),
+                     [&](const formats::Member& member) {
+                       return std::find(known.begin(), known.end(), member.key) == known.end();
+                     });
 }
 
-void check_says_something(Draft& draft, const Node& object) {
+void check_says_something(Draft& draft, const formats::Node& object) {
   Words known = charge_keys(ChargeHome::fee);
   known.insert(known.end(), {"id", "title", "note", "operation", "when", "collect", "round"});
   if (holds_any(object, charging_keys()) || has_other_keys(object, known)) return;
@@ -525,14 +532,14 @@ Words kind_keys(bool (*is_meant)(const KindRules& rules)) {
   return keys;
 }
 
-bool holds_any(const Node& object, const Words& keys) {
+bool holds_any(const formats::Node& object, const Words& keys) {
   return std::any_of(keys.begin(), keys.end(),
                      [&](const std::string& key) { return object.find(key) != nullptr; });
 }
 
-void check_times(Draft& draft, const Node& object, const Member& times) {
+void check_times(Draft& draft, const formats::Node& object, const formats::Member& times) {
   Words others = all_but(charge_keys(ChargeHome::fee), linear_keys("times"));
-  for (const Member& member : object.members) {
+  for (const formats::Member& member : object.members) {
     if (std::find(others.begin(), others.end(), member.key) == others.end()) continue;
     draft.reader.fault(member, Code::conflicting_keys,
                        in_quotes(member.key) + " cannot stand beside \"times\"",
@@ -543,7 +550,7 @@ void check_times(Draft& draft, const Node& object, const Member& times) {
   }
 }
 
-void check_charge_keys(Draft& draft, const Node& object, ChargeHome home) {
+void check_charge_keys(Draft& draft, const formats::Node& object, ChargeHome home) {
   Words apart = money_keys();
   apart.emplace_back("of");
   check_apart(draft, object, "units", apart,
@@ -554,17 +561,18 @@ void check_charge_keys(Draft& draft, const Node& object, ChargeHome home) {
   if (home == ChargeHome::member) return;  // the rest is no key of a member at all
   check_lone_keys(draft, object);
   check_by_keys(draft, object);
-  if (const Member* times = find_member(object, "times")) check_times(draft, object, *times);
+  if (const formats::Member* times = find_member(object, "times"))
+    check_times(draft, object, *times);
   check_apart(draft, object, "free", {"of"},
               "an allowance is of the amount or of \"units\"; remove one of the two");
   check_apart(draft, object, "free", {"by"},
               "write the free part as the first band, {\"up_to\": ..., \"percent\": \"0\"}");
 }
 
-void check_band_keys(Draft& draft, const Node& band, Measured base) {
+void check_band_keys(Draft& draft, const formats::Node& band, Measured base) {
   bool over_units = base == Measured::number;
   for (const std::string& key : money_keys()) {
-    const Member* member = find_member(band, key);
+    const formats::Member* member = find_member(band, key);
     if (member == nullptr || !over_units) continue;
     draft.reader.fault(*member, Code::conflicting_keys,
                        in_quotes(key) + " cannot stand in a charge over \"units\"",
@@ -578,4 +586,4 @@ void check_band_keys(Draft& draft, const Node& band, Measured base) {
                                 : "write \"percent\": \"0\" if it charges nothing");
 }
 
-}  // namespace levy
+}  // namespace levy::schedule::decode

@@ -6,7 +6,7 @@
 #include "schedule/attributes.h"
 #include "schedule/decode/decode_parts.h"
 
-namespace levy {
+namespace levy::schedule::decode {
 namespace {
 
 using ExampleKind = Example::Kind;
@@ -46,19 +46,19 @@ const Words& answer_keys(ExampleKind kind) {
   return quote;
 }
 
-void check_fields(Draft& draft, const Node& object, std::string_view what, Words known) {
+void check_fields(Draft& draft, const formats::Node& object, std::string_view what, Words known) {
   Keys keys{std::move(known), {}};
   keys.elsewhere.emplace_back("to", "write \"to_currency\"");
-  for (const Member& member : object.members) {
+  for (const formats::Member& member : object.members) {
     // One reading of a batch's row, as a column of its own.
     if (member.key.starts_with("used.")) keys.known.push_back(member.key);
   }
   draft.reader.object(object, what, keys);
 }
 
-void check_lines(Draft& draft, const Node& lines) {
+void check_lines(Draft& draft, const formats::Node& lines) {
   Words known = draft.schedule.fee_ids();
-  for (const Member& line : lines.members) {
+  for (const formats::Member& line : lines.members) {
     if (std::find(known.begin(), known.end(), line.key) != known.end()) continue;
     draft.reader.fault(line, Code::unknown_fee,
                        "there is no fee " + in_quotes(line.key) + did_you_mean(line.key, known),
@@ -66,11 +66,11 @@ void check_lines(Draft& draft, const Node& lines) {
   }
 }
 
-void check_limits(Draft& draft, const Node& list) {
+void check_limits(Draft& draft, const formats::Node& list) {
   Words known;
   for (const Limit& limit : draft.schedule.limits) known.push_back(limit.id);
-  for (const Node& item : list.items) {
-    if (!item.is(Node::Kind::string)) continue;
+  for (const formats::Node& item : list.items) {
+    if (!item.is(formats::Node::Kind::string)) continue;
     if (std::find(known.begin(), known.end(), item.text) != known.end()) continue;
     draft.reader.fault(
         item, Code::unknown_limit,
@@ -79,8 +79,8 @@ void check_limits(Draft& draft, const Node& list) {
   }
 }
 
-void check_error(Draft& draft, const Node& error) {
-  if (!error.is(Node::Kind::string) || find_code(error.text)) return;
+void check_error(Draft& draft, const formats::Node& error) {
+  if (!error.is(formats::Node::Kind::string) || find_code(error.text)) return;
   Words known;
   for (Code code : all_codes()) known.emplace_back(to_string(code));
   draft.reader.fault(error, Code::unknown_value,
@@ -88,22 +88,22 @@ void check_error(Draft& draft, const Node& error) {
                      "`levy explain` lists them");
 }
 
-void check_expect(Draft& draft, const Node& expect, ExampleKind kind) {
+void check_expect(Draft& draft, const formats::Node& expect, ExampleKind kind) {
   if (!draft.reader.object(expect, "\"expect\"", {answer_keys(kind), {}})) return;
-  if (const Node* lines = expect.find("lines")) check_lines(draft, *lines);
-  if (const Node* error = expect.find("error")) check_error(draft, *error);
+  if (const formats::Node* lines = expect.find("lines")) check_lines(draft, *lines);
+  if (const formats::Node* error = expect.find("error")) check_error(draft, *error);
   for (std::string_view key : {"by", "blocked_by"}) {
-    if (const Node* limits = expect.find(key)) check_limits(draft, *limits);
+    if (const formats::Node* limits = expect.find(key)) check_limits(draft, *limits);
   }
 }
 
 // An example may show what happens to a field that does not exist.
-bool expects_unknown_field(const Node& expect) {
-  const Node* error = expect.find("error");
+bool expects_unknown_field(const formats::Node& expect) {
+  const formats::Node* error = expect.find("error");
   return error != nullptr && error->text == to_string(Code::unknown_attribute);
 }
 
-void check_request(Draft& draft, const Example& example, const Node& request) {
+void check_request(Draft& draft, const Example& example, const formats::Node& request) {
   if (expects_unknown_field(example.expect)) return;
   switch (example.kind) {
     case ExampleKind::quote:
@@ -112,16 +112,16 @@ void check_request(Draft& draft, const Example& example, const Node& request) {
       return check_fields(draft, request, "a check", request_fields(draft.schedule));
     case ExampleKind::batch:
       if (!draft.reader.expect_items(request, "list the rows, [{\"operation\": ...}]")) return;
-      for (const Node& row : request.items)
+      for (const formats::Node& row : request.items)
         check_fields(draft, row, "a row", example_row_fields(draft.schedule));
   }
 }
 
 // The one of quote, check, batch that is there; null after a fault.
-const Member* requested(Reader& reader, const Node& node) {
-  const Member* found = nullptr;
+const formats::Member* requested(Reader& reader, const formats::Node& node) {
+  const formats::Member* found = nullptr;
   for (std::string_view key : {"quote", "check", "batch"}) {
-    const Member* member = find_member(node, key);
+    const formats::Member* member = find_member(node, key);
     if (member == nullptr) continue;
     if (found != nullptr) {
       reader.fault(*member, Code::conflicting_keys,
@@ -138,15 +138,15 @@ const Member* requested(Reader& reader, const Node& node) {
   return found;
 }
 
-Example decode_example(Draft& draft, const Node& node) {
+Example decode_example(Draft& draft, const formats::Node& node) {
   Example example;
   example.place = draft.reader.place(node);
   Keys keys{{"title", "quote", "check", "batch", "expect"}, {}};
   if (!draft.reader.object(node, "an example", keys)) return example;
   example.title = decode_local_text(draft.reader, node, "title");
-  const Node* expect =
+  const formats::Node* expect =
       draft.reader.need(node, "expect", "say what the answer is, {\"total\": \"1.00 EUR\"}");
-  const Member* request = requested(draft.reader, node);
+  const formats::Member* request = requested(draft.reader, node);
   if (expect == nullptr || request == nullptr) return example;
   example.kind = request->key == "quote"   ? ExampleKind::quote
                  : request->key == "check" ? ExampleKind::check
@@ -160,11 +160,12 @@ Example decode_example(Draft& draft, const Node& node) {
 
 }  // namespace
 
-void decode_examples(Draft& draft, const Node& node) {
-  if (!draft.reader.expect(node, Node::Kind::array, "list the examples, [{\"quote\": ...}]"))
+void decode_examples(Draft& draft, const formats::Node& node) {
+  if (!draft.reader.expect(node, formats::Node::Kind::array,
+                           "list the examples, [{\"quote\": ...}]"))
     return;
-  for (const Node& item : node.items)
+  for (const formats::Node& item : node.items)
     draft.schedule.examples.push_back(decode_example(draft, item));
 }
 
-}  // namespace levy
+}  // namespace levy::schedule::decode

@@ -5,7 +5,7 @@
 #include "base/text.h"
 #include "schedule/decode/decode_parts.h"
 
-namespace levy {
+namespace levy::schedule::decode {
 namespace {
 
 using EvidenceKind = Evidence::Kind;
@@ -16,9 +16,9 @@ const Words& kind_words() {
 }
 
 // Keys that stand beside `kind` for some kinds only.
-void check_kind_keys(Reader& reader, const Node& node, EvidenceKind kind) {
+void check_kind_keys(Reader& reader, const formats::Node& node, EvidenceKind kind) {
   const Words meter = {"measure", "operation", "when", "window", "currency"};
-  for (const Member& member : node.members) {
+  for (const formats::Member& member : node.members) {
     bool of_meter = std::find(meter.begin(), meter.end(), member.key) != meter.end();
     bool misplaced = (of_meter && kind != EvidenceKind::activity) ||
                      (member.key == "max_age" && kind != EvidenceKind::document);
@@ -31,11 +31,12 @@ void check_kind_keys(Reader& reader, const Node& node, EvidenceKind kind) {
   }
 }
 
-void decode_kind(Draft& draft, const Node& node, Evidence& evidence) {
+void decode_kind(Draft& draft, const formats::Node& node, Evidence& evidence) {
   Reader& reader = draft.reader;
-  const Node* given = reader.need(node, "kind",
-                                  "write \"kind\": \"document\", \"approval\", \"number\" or "
-                                  "\"activity\"");
+  const formats::Node* given =
+      reader.need(node, "kind",
+                  "write \"kind\": \"document\", \"approval\", \"number\" or "
+                  "\"activity\"");
   if (given == nullptr) return;
   std::optional<std::size_t> at = reader.word(*given, "a kind of evidence", kind_words());
   if (!at) return;
@@ -48,12 +49,12 @@ void decode_kind(Draft& draft, const Node& node, Evidence& evidence) {
                "write \"amount\", \"debit\", \"count\" or a quantity's name");
 }
 
-Evidence decode_one_evidence(Draft& draft, const Member& member) {
+Evidence decode_one_evidence(Draft& draft, const formats::Member& member) {
   Reader& reader = draft.reader;
   Evidence evidence;
   evidence.id = member.key;
   evidence.place = reader.place(member);
-  const Node& node = member.value;
+  const formats::Node& node = member.value;
   Keys keys{
       {"kind", "title", "note", "max_age", "measure", "operation", "when", "window", "currency"},
       {{"id", "the key in front of the object is its name"}}};
@@ -61,21 +62,23 @@ Evidence decode_one_evidence(Draft& draft, const Member& member) {
   evidence.title = decode_local_text(reader, node, "title");
   evidence.note = decode_local_text(reader, node, "note");
   decode_kind(draft, node, evidence);
-  if (const Node* age = node.find("max_age")) {
-    if (reader.expect(*age, Node::Kind::string, "write a length, \"90d\""))
+  if (const formats::Node* age = node.find("max_age")) {
+    if (reader.expect(*age, formats::Node::Kind::string, "write a length, \"90d\""))
       evidence.max_age_seconds = reader.accept(*age, parse_duration(age->text));
   }
   return evidence;
 }
 
-Tier decode_tier(Draft& draft, std::map<std::string, Place, std::less<>>& known, const Node& node) {
+Tier decode_tier(Draft& draft, std::map<std::string, Place, std::less<>>& known,
+                 const formats::Node& node) {
   Reader& reader = draft.reader;
   Tier tier;
   tier.place = reader.place(node);
   Keys keys{{"id", "title", "note", "requires", "accept"},
             {{"limits", "a limit says per tier what it allows, in the schedule's \"limits\""}}};
   if (!reader.object(node, "a tier", keys)) return tier;
-  if (const Node* given = reader.need(node, "id", "name the tier, for example \"id\": \"basic\"")) {
+  if (const formats::Node* given =
+          reader.need(node, "id", "name the tier, for example \"id\": \"basic\"")) {
     tier.id = reader.id(*given).value_or("");
     if (!tier.id.empty()) declare_once(draft, known, tier.id, reader.place(*given), "the tiers");
   }
@@ -91,17 +94,20 @@ constexpr std::string_view requirement_remedy =
     "write the name of evidence, {\"all\": [...]}, {\"any\": [...]}, {\"at_least\": 2, \"of\": "
     "[...]}, or a comparison {\"account_age_days\": {\"at_least\": \"90\"}}";
 
-Requirement decode_requirement(Draft& draft, const Node& node);
+Requirement decode_requirement(Draft& draft, const formats::Node& node);
 
-void decode_parts(Draft& draft, const Node& list, Requirement& requirement) {
+void decode_parts(Draft& draft, const formats::Node& list, Requirement& requirement) {
   if (!draft.reader.expect_items(list, "list at least one requirement")) return;
-  for (const Node& item : list.items) requirement.of.push_back(decode_requirement(draft, item));
+  for (const formats::Node& item : list.items)
+    requirement.of.push_back(decode_requirement(draft, item));
 }
 
-void decode_count(Draft& draft, const Node& node, Requirement& requirement) {
+void decode_count(Draft& draft, const formats::Node& node, Requirement& requirement) {
   Reader& reader = draft.reader;
-  const Node* of = reader.need(node, "of", "list the requirements to choose from, \"of\": [...]");
-  const Node* count = reader.need(node, "at_least", "say how many of them, \"at_least\": 2");
+  const formats::Node* of =
+      reader.need(node, "of", "list the requirements to choose from, \"of\": [...]");
+  const formats::Node* count =
+      reader.need(node, "at_least", "say how many of them, \"at_least\": 2");
   if (of == nullptr || count == nullptr) return;
   requirement.kind = Requirement::Kind::at_least;
   decode_parts(draft, *of, requirement);
@@ -111,12 +117,12 @@ void decode_count(Draft& draft, const Node& node, Requirement& requirement) {
 }
 
 // {"volume_90d": {"at_least": "5000 EUR"}}: the value is typed by the evidence, where it can be.
-void decode_comparison(Draft& draft, const Member& member, Requirement& requirement) {
+void decode_comparison(Draft& draft, const formats::Member& member, Requirement& requirement) {
   requirement.kind = Requirement::Kind::evidence;
   requirement.evidence = member.key;
   requirement.place = draft.reader.place(member);
   if (!draft.reader.object(member.value, "a comparison", {{"at_least"}, {}})) return;
-  const Node* value =
+  const formats::Node* value =
       draft.reader.need(member.value, "at_least", "say what is asked for, {\"at_least\": \"90\"}");
   if (value == nullptr) return;
   const auto& all = draft.schedule.evidence;
@@ -130,15 +136,16 @@ void decode_comparison(Draft& draft, const Member& member, Requirement& requirem
   requirement.at_least = draft.money().single(*value, measured, bound_rule);
 }
 
-Requirement decode_requirement(Draft& draft, const Node& node) {
+Requirement decode_requirement(Draft& draft, const formats::Node& node) {
   Requirement requirement;
   requirement.place = draft.reader.place(node);
-  if (node.is(Node::Kind::string)) {
+  if (node.is(formats::Node::Kind::string)) {
     requirement.kind = Requirement::Kind::evidence;
     requirement.evidence = node.text;
     return requirement;
   }
-  if (!draft.reader.expect(node, Node::Kind::object, requirement_remedy)) return requirement;
+  if (!draft.reader.expect(node, formats::Node::Kind::object, requirement_remedy))
+    return requirement;
   bool counted = node.find("at_least") || node.find("of");
   if (node.members.size() != (counted ? 2U : 1U) && !(counted && node.members.size() == 1)) {
     draft.reader.fault(node, node.members.empty() ? Code::missing_key : Code::conflicting_keys,
@@ -147,9 +154,9 @@ Requirement decode_requirement(Draft& draft, const Node& node) {
                        std::string(requirement_remedy));
   } else if (counted) {
     decode_count(draft, node, requirement);
-  } else if (const Node* all = node.find("all")) {
+  } else if (const formats::Node* all = node.find("all")) {
     decode_parts(draft, *all, requirement);
-  } else if (const Node* any = node.find("any")) {
+  } else if (const formats::Node* any = node.find("any")) {
     requirement.kind = Requirement::Kind::any;
     decode_parts(draft, *any, requirement);
   } else {
@@ -160,10 +167,10 @@ Requirement decode_requirement(Draft& draft, const Node& node) {
 
 }  // namespace
 
-void decode_evidence(Draft& draft, const Node& node) {
+void decode_evidence(Draft& draft, const formats::Node& node) {
   constexpr std::string_view remedy = "write {\"id_document\": {\"kind\": \"document\"}}";
-  if (!draft.reader.expect(node, Node::Kind::object, remedy)) return;
-  for (const Member& member : node.members) {
+  if (!draft.reader.expect(node, formats::Node::Kind::object, remedy)) return;
+  for (const formats::Member& member : node.members) {
     if (draft.reader.id(member)) {
       declare_once(draft, draft.ids, member.key, draft.reader.place(member),
                    "fees, limits and evidence");
@@ -172,19 +179,19 @@ void decode_evidence(Draft& draft, const Node& node) {
   }
 }
 
-void decode_tiers(Draft& draft, const Node& node) {
+void decode_tiers(Draft& draft, const formats::Node& node) {
   std::map<std::string, Place, std::less<>> known;
   draft.tiers_doubtful = !draft.reader.expect(
-      node, Node::Kind::array, "list the tiers from the lowest up, [{\"id\": \"basic\"}]");
+      node, formats::Node::Kind::array, "list the tiers from the lowest up, [{\"id\": \"basic\"}]");
   if (draft.tiers_doubtful) return;
-  for (const Node& item : node.items)
+  for (const formats::Node& item : node.items)
     draft.schedule.tiers.push_back(decode_tier(draft, known, item));
 }
 
-void decode_requirements(Draft& draft, const Node& node) {
+void decode_requirements(Draft& draft, const formats::Node& node) {
   if (draft.tiers_doubtful) return;
   for (std::size_t i = 0; i < node.items.size(); ++i) {
-    const Node* given = node.items[i].find("requires");
+    const formats::Node* given = node.items[i].find("requires");
     if (given != nullptr) draft.schedule.tiers[i].requires_ = decode_requirement(draft, *given);
   }
 }
@@ -194,8 +201,9 @@ void decode_requirements(Draft& draft, const Node& node) {
 namespace {
 
 // A value or null.
-std::optional<Figure> decode_limit_bound(Draft& draft, const Node& node, Measured measured) {
-  if (node.is(Node::Kind::null)) return std::nullopt;
+std::optional<Figure> decode_limit_bound(Draft& draft, const formats::Node& node,
+                                         Measured measured) {
+  if (node.is(formats::Node::Kind::null)) return std::nullopt;
   return draft.money().single(node, measured, bound_rule);
 }
 
@@ -205,7 +213,7 @@ Words tier_ids(const Schedule& schedule) {
   return ids;
 }
 
-void check_tier_key(Draft& draft, const Member& member, const Words& tiers) {
+void check_tier_key(Draft& draft, const formats::Member& member, const Words& tiers) {
   if (draft.tiers_doubtful || std::find(tiers.begin(), tiers.end(), member.key) != tiers.end())
     return;
   draft.reader.fault(member, Code::unknown_tier,
@@ -215,7 +223,7 @@ void check_tier_key(Draft& draft, const Member& member, const Words& tiers) {
                                    : "known tiers: " + join_or(tiers));
 }
 
-void check_every_tier(Draft& draft, const Node& node, const Words& tiers) {
+void check_every_tier(Draft& draft, const formats::Node& node, const Words& tiers) {
   Words missed;
   for (const std::string& tier : tiers) {
     if (!tier.empty() && !node.find(tier)) missed.push_back(in_quotes(tier));
@@ -228,16 +236,16 @@ void check_every_tier(Draft& draft, const Node& node, const Words& tiers) {
                      "add " + missed.front() + ": a value, or null for no bound");
 }
 
-std::optional<Bounds> decode_bounds(Draft& draft, const Node& node, Measured measured) {
+std::optional<Bounds> decode_bounds(Draft& draft, const formats::Node& node, Measured measured) {
   Bounds bounds;
   bounds.place = draft.reader.place(node);
-  bounds.by_tier = node.is(Node::Kind::object);
+  bounds.by_tier = node.is(formats::Node::Kind::object);
   if (!bounds.by_tier) {
     bounds.figures.emplace_back("", decode_limit_bound(draft, node, measured));
     return bounds;
   }
   Words tiers = tier_ids(draft.schedule);
-  for (const Member& member : node.members) {
+  for (const formats::Member& member : node.members) {
     check_tier_key(draft, member, tiers);
     bounds.figures.emplace_back(member.key, decode_limit_bound(draft, member.value, measured));
   }
@@ -246,18 +254,18 @@ std::optional<Bounds> decode_bounds(Draft& draft, const Node& node, Measured mea
 }
 
 // `min` is about one operation or the balance, and a balance has no window.
-void check_window(Draft& draft, const Node& node, const Meter& meter) {
+void check_window(Draft& draft, const formats::Node& node, const Meter& meter) {
   Reader& reader = draft.reader;
   bool balance = meter.measure == Meter::Measure::balance;
-  const Member* window = find_member(node, "window");
+  const formats::Member* window = find_member(node, "window");
   if (balance && window != nullptr) {
     reader.fault(*window, Code::conflicting_keys,
                  "\"window\" cannot stand beside \"measure\": \"balance\"",
                  "a balance is what there is now: remove \"window\"");
   }
-  const Member* min = find_member(node, "min");
+  const formats::Member* min = find_member(node, "min");
   bool single = balance || meter.window.kind == Window::Kind::transaction;
-  const Member* counts = find_member(node, "counts");
+  const formats::Member* counts = find_member(node, "counts");
   if (counts != nullptr && single) {
     reader.fault(*counts, Code::conflicting_keys,
                  "\"counts\" says which operations of a window count, and this limit has none",
@@ -268,7 +276,7 @@ void check_window(Draft& draft, const Node& node, const Meter& meter) {
                "a minimum is of one operation or of the balance: remove it, or the window");
 }
 
-std::optional<Meter::Counts> decode_counts(Draft& draft, const Node& node) {
+std::optional<Meter::Counts> decode_counts(Draft& draft, const formats::Node& node) {
   if (!draft.reader.object(node, "what a limit counts", {{"operation", "when"}, {}}))
     return std::nullopt;
   if (node.members.empty()) {
@@ -277,22 +285,24 @@ std::optional<Meter::Counts> decode_counts(Draft& draft, const Node& node) {
   }
   Meter::Counts counts;
   counts.place = draft.reader.place(node);
-  if (const Node* operations = node.find("operation"))
+  if (const formats::Node* operations = node.find("operation"))
     counts.operations = decode_operations(draft, *operations);
-  counts.when = decode_key(node, "when", [&](const Node& n) { return decode_when(draft, n); });
+  counts.when =
+      decode_key(node, "when", [&](const formats::Node& n) { return decode_when(draft, n); });
   return counts;
 }
 
-std::string decode_limit_id(Draft& draft, const Node& node) {
+std::string decode_limit_id(Draft& draft, const formats::Node& node) {
   Reader& reader = draft.reader;
-  const Node* given = reader.need(node, "id", "name the limit, for example \"id\": \"daily\"");
+  const formats::Node* given =
+      reader.need(node, "id", "name the limit, for example \"id\": \"daily\"");
   if (given == nullptr) return "";
   std::optional<std::string> id = reader.id(*given);
   if (id) declare_once(draft, draft.ids, *id, reader.place(*given), "fees, limits and evidence");
   return id.value_or("");
 }
 
-Limit decode_limit(Draft& draft, const Node& node) {
+Limit decode_limit(Draft& draft, const formats::Node& node) {
   Reader& reader = draft.reader;
   Limit limit;
   limit.place = reader.place(node);
@@ -305,11 +315,11 @@ Limit decode_limit(Draft& draft, const Node& node) {
   limit.note = decode_local_text(reader, node, "note");
   decode_accept(draft, node);
   limit.meter = decode_meter(draft, node, std::nullopt);
-  limit.meter.counts =
-      decode_key(node, "counts", [&](const Node& counts) { return decode_counts(draft, counts); });
+  limit.meter.counts = decode_key(
+      node, "counts", [&](const formats::Node& counts) { return decode_counts(draft, counts); });
   check_window(draft, node, limit.meter);
   Measured measured = measured_by(limit.meter.measure);
-  auto bounds = [&](const Node& value) { return decode_bounds(draft, value, measured); };
+  auto bounds = [&](const formats::Node& value) { return decode_bounds(draft, value, measured); };
   limit.min = decode_key(node, "min", bounds);
   limit.max = decode_key(node, "max", bounds);
   if (!node.find("min") && !node.find("max")) {
@@ -321,9 +331,11 @@ Limit decode_limit(Draft& draft, const Node& node) {
 
 }  // namespace
 
-void decode_limits(Draft& draft, const Node& node) {
-  if (!draft.reader.expect(node, Node::Kind::array, "list the limits, [{\"id\": ...}]")) return;
-  for (const Node& item : node.items) draft.schedule.limits.push_back(decode_limit(draft, item));
+void decode_limits(Draft& draft, const formats::Node& node) {
+  if (!draft.reader.expect(node, formats::Node::Kind::array, "list the limits, [{\"id\": ...}]"))
+    return;
+  for (const formats::Node& item : node.items)
+    draft.schedule.limits.push_back(decode_limit(draft, item));
 }
 
-}  // namespace levy
+}  // namespace levy::schedule::decode

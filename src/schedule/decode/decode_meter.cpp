@@ -6,7 +6,7 @@
 #include "schedule/attributes.h"
 #include "schedule/decode/decode_parts.h"
 
-namespace levy {
+namespace levy::schedule::decode {
 namespace {
 
 using Kind = Window::Kind;
@@ -29,9 +29,9 @@ std::optional<Day> parse_year_day(std::string_view text) {
   return *day;
 }
 
-std::optional<Window> decode_year_from(Reader& reader, const Node& node) {
+std::optional<Window> decode_year_from(Reader& reader, const formats::Node& node) {
   constexpr std::string_view remedy = "write the month and day on which the year begins, \"04-01\"";
-  if (!reader.expect(node, Node::Kind::string, remedy)) return std::nullopt;
+  if (!reader.expect(node, formats::Node::Kind::string, remedy)) return std::nullopt;
   if (!parse_year_day(node.text)) {
     reader.fault(node, Code::bad_time, in_quotes(node.text) + " is not a day of the year",
                  std::string(remedy));
@@ -44,7 +44,7 @@ std::optional<Window> decode_year_from(Reader& reader, const Node& node) {
   return window;
 }
 
-std::optional<Window> decode_previous(Reader& reader, const Node& node) {
+std::optional<Window> decode_previous(Reader& reader, const formats::Node& node) {
   std::optional<std::size_t> at =
       reader.word(node, "a calendar period", {"day", "week", "month", "quarter", "year"});
   if (!at) return std::nullopt;
@@ -54,8 +54,8 @@ std::optional<Window> decode_previous(Reader& reader, const Node& node) {
   return window;
 }
 
-std::optional<Window> decode_rolling(Reader& reader, const Node& node) {
-  if (!reader.expect(node, Node::Kind::string, "write a length, \"24h\" or \"30d\""))
+std::optional<Window> decode_rolling(Reader& reader, const formats::Node& node) {
+  if (!reader.expect(node, formats::Node::Kind::string, "write a length, \"24h\" or \"30d\""))
     return std::nullopt;
   std::optional<std::int64_t> seconds = reader.accept(node, parse_duration(node.text));
   if (!seconds) return std::nullopt;
@@ -65,9 +65,9 @@ std::optional<Window> decode_rolling(Reader& reader, const Node& node) {
   return window;
 }
 
-std::optional<Window> decode_day_from(Reader& reader, const Node& node) {
+std::optional<Window> decode_day_from(Reader& reader, const formats::Node& node) {
   constexpr std::string_view remedy = "write the time at which the day begins, \"16:30\"";
-  if (!reader.expect(node, Node::Kind::string, remedy)) return std::nullopt;
+  if (!reader.expect(node, formats::Node::Kind::string, remedy)) return std::nullopt;
   std::optional<std::int32_t> seconds = reader.accept(node, parse_time_of_day(node.text));
   if (!seconds) return std::nullopt;
   Window window;
@@ -76,7 +76,7 @@ std::optional<Window> decode_day_from(Reader& reader, const Node& node) {
   return window;
 }
 
-std::optional<Window> decode_week_from(Reader& reader, const Node& node) {
+std::optional<Window> decode_week_from(Reader& reader, const formats::Node& node) {
   Words weekdays;
   for (int day = 0; day < 7; ++day) weekdays.emplace_back(weekday_word(day));
   std::optional<std::size_t> at = reader.word(node, "a weekday", weekdays);
@@ -87,7 +87,7 @@ std::optional<Window> decode_week_from(Reader& reader, const Node& node) {
   return window;
 }
 
-std::optional<Window> decode_month_from(Reader& reader, const Node& node) {
+std::optional<Window> decode_month_from(Reader& reader, const formats::Node& node) {
   std::optional<int> day = reader.integer(node, 1, 28);
   if (!day) return std::nullopt;
   Window window;
@@ -124,14 +124,14 @@ std::string likely_window(std::string_view text) {
   return "";
 }
 
-std::optional<Window> decode_window(Reader& reader, const Node& node) {
-  std::string meant = node.is(Node::Kind::string) ? likely_window(node.text) : "";
+std::optional<Window> decode_window(Reader& reader, const formats::Node& node) {
+  std::string meant = node.is(formats::Node::Kind::string) ? likely_window(node.text) : "";
   if (!meant.empty()) {
     reader.fault(node, Code::unknown_value, in_quotes(node.text) + " is not a window",
                  "write " + meant);
     return std::nullopt;
   }
-  if (!node.is(Node::Kind::object)) {
+  if (!node.is(formats::Node::Kind::object)) {
     std::optional<std::size_t> at = reader.word(node, "a window", window_words());
     if (!at) return std::nullopt;
     Window window;
@@ -140,7 +140,7 @@ std::optional<Window> decode_window(Reader& reader, const Node& node) {
   }
   struct Form {
     const char* key;
-    std::optional<Window> (*decode)(Reader&, const Node&);
+    std::optional<Window> (*decode)(Reader&, const formats::Node&);
   };
   constexpr Form forms[] = {{"year_from", decode_year_from}, {"previous", decode_previous},
                             {"rolling", decode_rolling},     {"day_from", decode_day_from},
@@ -157,16 +157,16 @@ std::optional<Window> decode_window(Reader& reader, const Node& node) {
     return std::nullopt;
   }
   for (const Form& form : forms) {
-    if (const Node* value = node.find(form.key)) return form.decode(reader, *value);
+    if (const formats::Node* value = node.find(form.key)) return form.decode(reader, *value);
   }
   return std::nullopt;
 }
 
-void decode_measure(Draft& draft, const Node& node, Meter& meter) {
+void decode_measure(Draft& draft, const formats::Node& node, Meter& meter) {
   const Words words = {"amount", "debit", "count", "balance"};
   constexpr Meter::Measure measures[] = {Meter::Measure::amount, Meter::Measure::debit,
                                          Meter::Measure::count, Meter::Measure::balance};
-  if (!draft.reader.expect(node, Node::Kind::string,
+  if (!draft.reader.expect(node, formats::Node::Kind::string,
                            "write \"amount\", \"debit\", \"count\" or a quantity's name"))
     return;
   auto found = std::find(words.begin(), words.end(), node.text);
@@ -180,8 +180,8 @@ void decode_measure(Draft& draft, const Node& node, Meter& meter) {
 }
 
 // A meter that does not count money has no currency.
-void decode_meter_currency(Draft& draft, const Node& object, Meter& meter) {
-  const Member* currency = find_member(object, "currency");
+void decode_meter_currency(Draft& draft, const formats::Node& object, Meter& meter) {
+  const formats::Member* currency = find_member(object, "currency");
   if (currency == nullptr) return;
   meter.currency = draft.money().currency(currency->value).value_or(Currency());
   if (measured_by(meter.measure) == Measured::money) return;
@@ -208,7 +208,7 @@ Measured measured_by(Meter::Measure measure) {
   return Measured::number;
 }
 
-bool is_known_quantity(Draft& draft, const Node& node, Words known) {
+bool is_known_quantity(Draft& draft, const formats::Node& node, Words known) {
   if (draft.schedule.find_quantity(node.text) || draft.names_doubtful) return true;
   for (const Quantity& quantity : draft.schedule.quantities) known.push_back(quantity.name);
   draft.reader.fault(
@@ -219,12 +219,12 @@ bool is_known_quantity(Draft& draft, const Node& node, Words known) {
 }
 
 // Attributes by whose values a meter counts separately.
-std::vector<std::string> decode_per_attributes(Draft& draft, const Node& node) {
+std::vector<std::string> decode_per_attributes(Draft& draft, const formats::Node& node) {
   constexpr std::string_view remedy = "name an attribute, \"recipient\", or list some";
   std::vector<std::string> names;
-  bool list = node.is(Node::Kind::array);
+  bool list = node.is(formats::Node::Kind::array);
   if (list && !draft.reader.expect_items(node, remedy)) return names;
-  for (const Node* item : list ? items_of(node) : std::vector{&node}) {
+  for (const formats::Node* item : list ? items_of(node) : std::vector{&node}) {
     if (!draft.reader.text(*item, remedy)) continue;
     const auto& builtin = builtin_attributes();
     bool known = draft.schedule.find_attribute(item->text) != nullptr ||
@@ -244,20 +244,22 @@ std::vector<std::string> decode_per_attributes(Draft& draft, const Node& node) {
   return names;
 }
 
-Meter decode_meter(Draft& draft, const Node& object, std::optional<Meter::Measure> implied) {
+Meter decode_meter(Draft& draft, const formats::Node& object,
+                   std::optional<Meter::Measure> implied) {
   Meter meter;
   meter.place = draft.reader.place(object);
-  const Node* measure = object.find("measure");
+  const formats::Node* measure = object.find("measure");
   if (implied) {
     meter.measure = *implied;
   } else if (measure != nullptr) {
     decode_measure(draft, *measure, meter);
   }
-  if (const Node* operations = object.find("operation"))
+  if (const formats::Node* operations = object.find("operation"))
     meter.operations = decode_operations(draft, *operations);
-  meter.when = decode_key(object, "when", [&](const Node& n) { return decode_when(draft, n); });
-  if (const Node* per = object.find("per")) meter.per = decode_per_attributes(draft, *per);
-  auto window = [&](const Node& node) { return decode_window(draft.reader, node); };
+  meter.when =
+      decode_key(object, "when", [&](const formats::Node& n) { return decode_when(draft, n); });
+  if (const formats::Node* per = object.find("per")) meter.per = decode_per_attributes(draft, *per);
+  auto window = [&](const formats::Node& node) { return decode_window(draft.reader, node); };
   meter.window = decode_key(object, "window", window).value_or(Window());
   decode_meter_currency(draft, object, meter);
   if (!meter.per.empty() && meter.window.kind == Window::Kind::transaction) {
@@ -268,4 +270,4 @@ Meter decode_meter(Draft& draft, const Node& object, std::optional<Meter::Measur
   return meter;
 }
 
-}  // namespace levy
+}  // namespace levy::schedule::decode

@@ -7,17 +7,17 @@
 #include "money/likely.h"
 #include "money/rational.h"
 
-namespace levy {
+namespace levy::schedule::decode {
 namespace {
 
 constexpr std::string_view money_remedy = "write money as a string, \"12.50 EUR\"";
 
 // {"EUR": "1"} as the list that it must mean, ["1 EUR"]; "" for anything else.
-std::string likely_list(const Node& node) {
+std::string likely_list(const formats::Node& node) {
   std::string list;
-  for (const Member& member : node.members) {
-    bool entry = Currency::of(member.key) &&
-                 (member.value.is(Node::Kind::string) || member.value.is(Node::Kind::number));
+  for (const formats::Member& member : node.members) {
+    bool entry = Currency::of(member.key) && (member.value.is(formats::Node::Kind::string) ||
+                                              member.value.is(formats::Node::Kind::number));
     if (!entry) return "";
     list += (list.empty() ? "" : ", ") + in_quotes(member.value.text + " " + member.key);
   }
@@ -26,15 +26,15 @@ std::string likely_list(const Node& node) {
 
 }  // namespace
 
-std::vector<const Node*> items_of(const Node& array) {
-  std::vector<const Node*> items;
-  for (const Node& item : array.items) items.push_back(&item);
+std::vector<const formats::Node*> items_of(const formats::Node& array) {
+  std::vector<const formats::Node*> items;
+  for (const formats::Node& item : array.items) items.push_back(&item);
   return items;
 }
 
-std::optional<Rate> decode_rate(Reader& reader, const Node& node, int unit) {
+std::optional<Rate> decode_rate(Reader& reader, const formats::Node& node, int unit) {
   std::optional<Rational> value;
-  if (node.is(Node::Kind::string)) {
+  if (node.is(formats::Node::Kind::string)) {
     value = reader.accept(node, parse_fraction(node.text, FractionOf::whole_numbers));
   } else if (std::optional<Decimal> decimal = reader.decimal(node)) {
     value = Rational(*decimal);
@@ -43,8 +43,9 @@ std::optional<Rate> decode_rate(Reader& reader, const Node& node, int unit) {
   return Rate{*value / Rational(unit), node.text, reader.place(node)};
 }
 
-std::optional<Currency> MoneyReader::currency(const Node& node) const {
-  if (!reader_.expect(node, Node::Kind::string, "write a currency's code, for example \"EUR\""))
+std::optional<Currency> MoneyReader::currency(const formats::Node& node) const {
+  if (!reader_.expect(node, formats::Node::Kind::string,
+                      "write a currency's code, for example \"EUR\""))
     return std::nullopt;
   std::optional<Currency> currency = Currency::of(node.text);
   if (currency && currencies_.find_digits(*currency)) return currency;
@@ -55,7 +56,7 @@ std::optional<Currency> MoneyReader::currency(const Node& node) const {
   return std::nullopt;
 }
 
-bool MoneyReader::keeps_sign(const Node& node, int sign, AmountRule::Sign wanted) const {
+bool MoneyReader::keeps_sign(const formats::Node& node, int sign, AmountRule::Sign wanted) const {
   if (wanted == AmountRule::Sign::any || sign > 0) return true;
   if (wanted == AmountRule::Sign::not_negative && sign == 0) return true;
   reader_.fault(node, Code::not_positive,
@@ -64,7 +65,7 @@ bool MoneyReader::keeps_sign(const Node& node, int sign, AmountRule::Sign wanted
   return false;
 }
 
-bool MoneyReader::keeps(const Node& node, const Money& money, AmountRule rule) const {
+bool MoneyReader::keeps(const formats::Node& node, const Money& money, AmountRule rule) const {
   if (!keeps_sign(node, money.amount.sign(), rule.sign)) return false;
   Decimal unit = currencies_.minor_unit(money.currency);
   if (!rule.fits || is_multiple(money.amount, unit)) return true;
@@ -76,14 +77,14 @@ bool MoneyReader::keeps(const Node& node, const Money& money, AmountRule rule) c
   return false;
 }
 
-std::optional<Money> MoneyReader::money(const Node& node, AmountRule rule) const {
+std::optional<Money> MoneyReader::money(const formats::Node& node, AmountRule rule) const {
   std::optional<Money> money;
   if (std::string meant = likely_list(node); !meant.empty()) {
     reader_.fault(node, Code::wrong_type, "an amount names its currency inside its text",
                   "write " + meant);
     return std::nullopt;
   }
-  if (node.is(Node::Kind::number)) {
+  if (node.is(formats::Node::Kind::number)) {
     std::optional<Decimal> amount = reader_.decimal(node);
     if (!amount) return std::nullopt;
     if (bare_.empty()) {
@@ -93,15 +94,16 @@ std::optional<Money> MoneyReader::money(const Node& node, AmountRule rule) const
       return std::nullopt;
     }
     money = Money{Rational(*amount), bare_};
-  } else if (reader_.expect(node, Node::Kind::string, money_remedy)) {
+  } else if (reader_.expect(node, formats::Node::Kind::string, money_remedy)) {
     money = reader_.accept(node, parse_money(node.text, currencies_, bare_));
   }
   if (!money || !keeps(node, *money, rule)) return std::nullopt;
   return money;
 }
 
-std::optional<Decimal> MoneyReader::number(const Node& node, AmountRule::Sign sign) const {
-  Checked<Money> money = parse_money(node.is(Node::Kind::string) ? node.text : "", currencies_, {});
+std::optional<Decimal> MoneyReader::number(const formats::Node& node, AmountRule::Sign sign) const {
+  Checked<Money> money =
+      parse_money(node.is(formats::Node::Kind::string) ? node.text : "", currencies_, {});
   if (money) {
     std::string amount = money->amount.to_string();
     reader_.fault(node, Code::bad_decimal, "a plain number is expected here, not money",
@@ -113,12 +115,12 @@ std::optional<Decimal> MoneyReader::number(const Node& node, AmountRule::Sign si
   return number;
 }
 
-std::optional<MoneyList> MoneyReader::entries(const std::vector<const Node*>& nodes,
+std::optional<MoneyList> MoneyReader::entries(const std::vector<const formats::Node*>& nodes,
                                               AmountRule rule) const {
   MoneyList list;
-  std::vector<const Node*> places;
+  std::vector<const formats::Node*> places;
   bool sound = true;
-  for (const Node* node : nodes) {
+  for (const formats::Node* node : nodes) {
     std::optional<Money> entry = money(*node, rule);
     sound = sound && entry;
     if (!entry) continue;
@@ -138,18 +140,18 @@ std::optional<MoneyList> MoneyReader::entries(const std::vector<const Node*>& no
   return list;
 }
 
-std::optional<Price> MoneyReader::price(const Node& node, AmountRule rule) const {
+std::optional<Price> MoneyReader::price(const formats::Node& node, AmountRule rule) const {
   std::optional<MoneyList> list;
-  if (!node.is(Node::Kind::array)) {
+  if (!node.is(formats::Node::Kind::array)) {
     list = entries({&node}, rule);
   } else if (reader_.expect_items(node, "write one amount per currency, [\"0.30 EUR\"]")) {
     list = entries(items_of(node), rule);
   }
   if (!list) return std::nullopt;
-  return Price{*std::move(list), reader_.place(node), !node.is(Node::Kind::array)};
+  return Price{*std::move(list), reader_.place(node), !node.is(formats::Node::Kind::array)};
 }
 
-std::optional<Figure> MoneyReader::figure(const Node& node, Measured measured,
+std::optional<Figure> MoneyReader::figure(const formats::Node& node, Measured measured,
                                           AmountRule rule) const {
   Figure figure;
   figure.place = reader_.place(node);
@@ -164,13 +166,13 @@ std::optional<Figure> MoneyReader::figure(const Node& node, Measured measured,
   return figure;
 }
 
-std::optional<Figure> MoneyReader::single(const Node& node, Measured measured,
+std::optional<Figure> MoneyReader::single(const formats::Node& node, Measured measured,
                                           AmountRule rule) const {
-  if (measured == Measured::number || !node.is(Node::Kind::array))
+  if (measured == Measured::number || !node.is(formats::Node::Kind::array))
     return figure(node, measured, rule);
   reader_.fault(node, Code::wrong_type, "a money list cannot stand here",
                 "write one amount; other currencies are converted for the comparison");
   return std::nullopt;
 }
 
-}  // namespace levy
+}  // namespace levy::schedule::decode

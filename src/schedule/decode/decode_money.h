@@ -7,7 +7,7 @@
 #include "schedule/decode/reader.h"
 #include "schedule/schedule.h"
 
-namespace levy {
+namespace levy::schedule::decode {
 
 // What an amount may be.
 struct AmountRule {
@@ -30,21 +30,22 @@ class MoneyReader {
   MoneyReader(Reader& reader, const Currencies& currencies, Currency bare)
       : reader_(reader), currencies_(currencies), bare_(bare) {}
 
-  std::optional<Currency> currency(const Node& node) const;
-  std::optional<Money> money(const Node& node, AmountRule rule) const;
-  std::optional<Decimal> number(const Node& node, AmountRule::Sign sign) const;
+  std::optional<Currency> currency(const formats::Node& node) const;
+  std::optional<Money> money(const formats::Node& node, AmountRule rule) const;
+  std::optional<Decimal> number(const formats::Node& node, AmountRule::Sign sign) const;
   // The entries of a list, whatever array or set they stand in: one per currency.
-  std::optional<MoneyList> entries(const std::vector<const Node*>& nodes, AmountRule rule) const;
+  std::optional<MoneyList> entries(const std::vector<const formats::Node*>& nodes,
+                                   AmountRule rule) const;
   // Money or a money list.
-  std::optional<Price> price(const Node& node, AmountRule rule) const;
+  std::optional<Price> price(const formats::Node& node, AmountRule rule) const;
   // As `measured` says: a plain decimal; or money or a money list.
-  std::optional<Figure> figure(const Node& node, Measured measured, AmountRule rule) const;
+  std::optional<Figure> figure(const formats::Node& node, Measured measured, AmountRule rule) const;
   // As `measured` says, and never a list.
-  std::optional<Figure> single(const Node& node, Measured measured, AmountRule rule) const;
+  std::optional<Figure> single(const formats::Node& node, Measured measured, AmountRule rule) const;
 
  private:
-  bool keeps(const Node& node, const Money& money, AmountRule rule) const;
-  bool keeps_sign(const Node& node, int sign, AmountRule::Sign wanted) const;
+  bool keeps(const formats::Node& node, const Money& money, AmountRule rule) const;
+  bool keeps_sign(const formats::Node& node, int sign, AmountRule::Sign wanted) const;
 
   Reader& reader_;
   const Currencies& currencies_;
@@ -52,10 +53,10 @@ class MoneyReader {
 };
 
 // Pointers to the items.
-std::vector<const Node*> items_of(const Node& array);
+std::vector<const formats::Node*> items_of(const formats::Node& array);
 
 // percent: a decimal, or a fraction of two whole numbers, "100/11"; `unit` of it is 1 of the base
 // (100 for percent, 10 000 for bps).
-std::optional<Rate> decode_rate(Reader& reader, const Node& node, int unit);
+std::optional<Rate> decode_rate(Reader& reader, const formats::Node& node, int unit);
 
-}  // namespace levy
+}  // namespace levy::schedule::decode

@@ -6,22 +6,23 @@
 #include "base/text.h"
 #include "schedule/decode/decode_parts.h"
 
-namespace levy {
+namespace levy::schedule::decode {
 namespace {
 
 using Promise = Guarantee::Promise;
 
-std::optional<Promise> decode_promise(Draft& draft, const Node& node) {
+std::optional<Promise> decode_promise(Draft& draft, const formats::Node& node) {
   Promise promise;
   promise.place = draft.reader.place(node);
-  if (!node.is(Node::Kind::object)) {
+  if (!node.is(formats::Node::Kind::object)) {
     promise.money = draft.money().price(node, promise_rule);
     return promise;
   }
   if (!draft.reader.object(node, "a promise", {{"percent"}, {}})) return std::nullopt;
-  const Node* percent = draft.reader.need(node, "percent",
-                                          "write a share of the amount, {\"percent\": \"3\"}, or "
-                                          "money, \"3 EUR\"");
+  const formats::Node* percent =
+      draft.reader.need(node, "percent",
+                        "write a share of the amount, {\"percent\": \"3\"}, or "
+                        "money, \"3 EUR\"");
   if (percent == nullptr) return std::nullopt;
   promise.percent = decode_rate(draft.reader, *percent, 100);
   if (!promise.percent || promise.percent->fraction.sign() >= 0) return promise;
@@ -31,10 +32,11 @@ std::optional<Promise> decode_promise(Draft& draft, const Node& node) {
 }
 
 // A promise about an operation that the tariff does not have would always hold, and mean nothing.
-void check_operations(Draft& draft, const Node& node) {
+void check_operations(Draft& draft, const formats::Node& node) {
   Words known = draft.schedule.operations();
   if (known.empty()) return;
-  for (const Node* item : node.is(Node::Kind::array) ? items_of(node) : std::vector{&node}) {
+  for (const formats::Node* item :
+       node.is(formats::Node::Kind::array) ? items_of(node) : std::vector{&node}) {
     if (std::find(known.begin(), known.end(), item->text) != known.end()) continue;
     draft.reader.fault(*item, Code::unknown_operation,
                        "no fee or limit is about the operation " + in_quotes(item->text) +
@@ -43,7 +45,7 @@ void check_operations(Draft& draft, const Node& node) {
   }
 }
 
-Guarantee decode_guarantee(Draft& draft, const Node& node) {
+Guarantee decode_guarantee(Draft& draft, const formats::Node& node) {
   Guarantee guarantee;
   guarantee.place = draft.reader.place(node);
   const Words promises = {"fee_at_most", "fee_at_least", "credit_at_least"};
@@ -51,13 +53,13 @@ Guarantee decode_guarantee(Draft& draft, const Node& node) {
   keys.known.insert(keys.known.end(), promises.begin(), promises.end());
   if (!draft.reader.object(node, "a guarantee", keys)) return guarantee;
   guarantee.title = decode_local_text(draft.reader, node, "title");
-  if (const Node* operations = node.find("operation")) {
+  if (const formats::Node* operations = node.find("operation")) {
     guarantee.operations = decode_operations(draft, *operations);
     if (!guarantee.operations.empty()) check_operations(draft, *operations);
   }
-  auto when = [&](const Node& value) { return decode_when(draft, value); };
+  auto when = [&](const formats::Node& value) { return decode_when(draft, value); };
   guarantee.when = decode_key(node, "when", when);
-  auto promise = [&](const Node& value) { return decode_promise(draft, value); };
+  auto promise = [&](const formats::Node& value) { return decode_promise(draft, value); };
   guarantee.fee_at_most = decode_key(node, "fee_at_most", promise);
   guarantee.fee_at_least = decode_key(node, "fee_at_least", promise);
   guarantee.credit_at_least = decode_key(node, "credit_at_least", promise);
@@ -70,11 +72,11 @@ Guarantee decode_guarantee(Draft& draft, const Node& node) {
 
 }  // namespace
 
-void decode_guarantees(Draft& draft, const Node& node) {
-  if (!draft.reader.expect(node, Node::Kind::array,
+void decode_guarantees(Draft& draft, const formats::Node& node) {
+  if (!draft.reader.expect(node, formats::Node::Kind::array,
                            "list the guarantees, [{\"fee_at_most\": ...}]"))
     return;
-  for (const Node& item : node.items)
+  for (const formats::Node& item : node.items)
     draft.schedule.guarantees.push_back(decode_guarantee(draft, item));
 }
 
@@ -104,7 +106,7 @@ constexpr std::array acceptable = {Code::uncovered,
                                    Code::looks_like_a_fraction,
                                    Code::cap_never_acts};
 
-std::optional<Code> decode_code(Reader& reader, const Node& node) {
+std::optional<Code> decode_code(Reader& reader, const formats::Node& node) {
   if (!reader.text(node, "write the code of a finding, for example \"cliff\"")) return std::nullopt;
   Words known;
   for (Code code : acceptable) known.emplace_back(to_string(code));
@@ -121,15 +123,16 @@ std::optional<Code> decode_code(Reader& reader, const Node& node) {
 
 }  // namespace
 
-void decode_accept(Draft& draft, const Node& object) {
+void decode_accept(Draft& draft, const formats::Node& object) {
   Reader& reader = draft.reader;
-  const Node* list = object.find("accept");
+  const formats::Node* list = object.find("accept");
   constexpr std::string_view remedy = "write [{\"code\": \"cliff\", \"reason\": \"...\"}]";
   if (list == nullptr || !reader.expect_items(*list, remedy)) return;
-  for (const Node& item : list->items) {
+  for (const formats::Node& item : list->items) {
     if (!reader.object(item, "an acceptance", {{"code", "reason"}, {}})) continue;
-    const Node* code = reader.need(item, "code", "name the finding, for example \"cliff\"");
-    const Node* reason = reader.need(item, "reason", "say why it is meant so");
+    const formats::Node* code =
+        reader.need(item, "code", "name the finding, for example \"cliff\"");
+    const formats::Node* reason = reader.need(item, "reason", "say why it is meant so");
     std::optional<Code> found;
     if (code != nullptr) found = decode_code(reader, *code);
     std::optional<std::string> why;
@@ -142,4 +145,4 @@ void decode_accept(Draft& draft, const Node& object) {
   }
 }
 
-}  // namespace levy
+}  // namespace levy::schedule::decode

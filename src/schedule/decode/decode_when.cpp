@@ -7,7 +7,7 @@
 #include "schedule/attributes.h"
 #include "schedule/decode/decode_parts.h"
 
-namespace levy {
+namespace levy::schedule::decode {
 namespace {
 
 using Subject = Condition::Subject;
@@ -24,7 +24,7 @@ std::optional<Subject> subject_of(const Schedule& schedule, std::string_view nam
   return std::nullopt;
 }
 
-void report_unknown_name(Draft& draft, const Member& member) {
+void report_unknown_name(Draft& draft, const formats::Member& member) {
   if (draft.names_doubtful) return;
   bool operation = member.key == "operation";
   draft.reader.fault(
@@ -36,20 +36,21 @@ void report_unknown_name(Draft& draft, const Member& member) {
 }
 
 // The values of a scalar or list, with "@SET" replaced by the set's members.
-std::vector<const Node*> expand(Draft& draft, const Node& value) {
-  std::vector<const Node*> expanded;
-  if (value.is(Node::Kind::array) && value.items.empty()) {
+std::vector<const formats::Node*> expand(Draft& draft, const formats::Node& value) {
+  std::vector<const formats::Node*> expanded;
+  if (value.is(formats::Node::Kind::array) && value.items.empty()) {
     draft.reader.fault(value, Code::bad_value, "the list is empty, so the condition never holds",
                        "list at least one value, or remove the condition");
   }
-  for (const Node* node : value.is(Node::Kind::array) ? items_of(value) : std::vector{&value}) {
-    if (!node->is(Node::Kind::string) || !node->text.starts_with('@')) {
+  for (const formats::Node* node :
+       value.is(formats::Node::Kind::array) ? items_of(value) : std::vector{&value}) {
+    if (!node->is(formats::Node::Kind::string) || !node->text.starts_with('@')) {
       expanded.push_back(node);
       continue;
     }
     auto set = draft.sets.find(std::string_view(node->text).substr(1));
     if (set != draft.sets.end()) {
-      for (const Node& member : set->second->items) expanded.push_back(&member);
+      for (const formats::Node& member : set->second->items) expanded.push_back(&member);
       for (Set& each : draft.schedule.sets) each.used = each.used || each.name == set->first;
     } else if (!draft.sets_doubtful) {
       Words known;
@@ -64,7 +65,7 @@ std::vector<const Node*> expand(Draft& draft, const Node& value) {
 }
 
 // A value that is the name of a set lacks its "@".
-bool report_set(Draft& draft, const Node& node, std::string_view name) {
+bool report_set(Draft& draft, const formats::Node& node, std::string_view name) {
   if (draft.sets.find(std::string_view(node.text)) == draft.sets.end()) return false;
   draft.reader.fault(node, Code::unknown_value,
                      in_quotes(node.text) + " is a set, not a value of " + std::string(name),
@@ -72,7 +73,7 @@ bool report_set(Draft& draft, const Node& node, std::string_view name) {
   return true;
 }
 
-void report_country(Draft& draft, const Node& node, std::string_view name) {
+void report_country(Draft& draft, const formats::Node& node, std::string_view name) {
   std::string meant = likely_country(node.text);
   if (meant.empty() && report_set(draft, node, name)) return;
   draft.reader.fault(node, Code::unknown_country, in_quotes(node.text) + " is not a country's code",
@@ -80,7 +81,7 @@ void report_country(Draft& draft, const Node& node, std::string_view name) {
                                    : "write " + in_quotes(meant));
 }
 
-void report_tier(Draft& draft, const Node& node) {
+void report_tier(Draft& draft, const formats::Node& node) {
   if (draft.tiers_doubtful) return;
   Words known;
   for (const Tier& tier : draft.schedule.tiers) known.push_back(tier.id);
@@ -91,7 +92,7 @@ void report_tier(Draft& draft, const Node& node) {
 }
 
 // As did_you_mean; and "sun" for "Sunday", where an abbreviation is the value.
-std::string likely(const Node& node, const Words& known) {
+std::string likely(const formats::Node& node, const Words& known) {
   for (const std::string& word : known) {
     if (to_capitals(node.text).starts_with(to_capitals(word)))
       return " (did you mean " + in_quotes(word) + "?)";
@@ -99,7 +100,8 @@ std::string likely(const Node& node, const Words& known) {
   return did_you_mean(node.text, known);
 }
 
-void report_value(Reader& reader, const Node& node, std::string_view name, const Words& known) {
+void report_value(Reader& reader, const formats::Node& node, std::string_view name,
+                  const Words& known) {
   reader.fault(
       node, Code::unknown_value,
       in_quotes(node.text) + " is not a value of " + std::string(name) + likely(node, known),
@@ -107,7 +109,7 @@ void report_value(Reader& reader, const Node& node, std::string_view name, const
 }
 
 // One value of an attribute whose values are words.
-void check_word(Draft& draft, const std::string& name, const Node& node) {
+void check_word(Draft& draft, const std::string& name, const formats::Node& node) {
   if (name == "country" || name == "to_country") {
     if (!is_country(node.text)) report_country(draft, node, name);
   } else if (name == "currency" || name == "to_currency") {
@@ -123,9 +125,10 @@ void check_word(Draft& draft, const std::string& name, const Node& node) {
   }
 }
 
-void decode_values(Draft& draft, const std::vector<const Node*>& nodes, Condition& condition) {
+void decode_values(Draft& draft, const std::vector<const formats::Node*>& nodes,
+                   Condition& condition) {
   bool boolean = is_boolean(draft.schedule, condition.name);
-  for (const Node* node : nodes) {
+  for (const formats::Node* node : nodes) {
     if (boolean) {
       std::optional<bool> truth = draft.reader.boolean(*node);
       if (truth) condition.values.push_back(*truth ? "true" : "false");
@@ -136,9 +139,9 @@ void decode_values(Draft& draft, const std::vector<const Node*>& nodes, Conditio
   }
 }
 
-std::optional<Figure> decode_clock(Draft& draft, Subject subject, const Node& node) {
+std::optional<Figure> decode_clock(Draft& draft, Subject subject, const formats::Node& node) {
   bool is_date = subject == Subject::date;
-  if (!draft.reader.expect(node, Node::Kind::string,
+  if (!draft.reader.expect(node, formats::Node::Kind::string,
                            is_date ? "write a date, \"2026-01-01\"" : "write a time, \"09:30\""))
     return std::nullopt;
   Figure figure;
@@ -177,8 +180,8 @@ Comparison comparison_of(std::string_view text) {
 }
 
 // `">100"` is {"above": "100 EUR"} here. False where the text is no comparison.
-bool report_comparison(Draft& draft, Subject subject, const Node& node) {
-  if (!node.is(Node::Kind::string)) return false;
+bool report_comparison(Draft& draft, Subject subject, const formats::Node& node) {
+  if (!node.is(formats::Node::Kind::string)) return false;
   Comparison comparison = comparison_of(node.text);
   if (comparison.key.empty()) return false;
   std::string bound(comparison.bound);
@@ -191,7 +194,7 @@ bool report_comparison(Draft& draft, Subject subject, const Node& node) {
   return true;
 }
 
-std::optional<Figure> decode_figure(Draft& draft, Subject subject, const Node& node) {
+std::optional<Figure> decode_figure(Draft& draft, Subject subject, const formats::Node& node) {
   if (report_comparison(draft, subject, node)) return std::nullopt;
   if (subject == Subject::date || subject == Subject::time_of_day)
     return decode_clock(draft, subject, node);
@@ -199,10 +202,10 @@ std::optional<Figure> decode_figure(Draft& draft, Subject subject, const Node& n
   return draft.money().figure(node, measured, bound_rule);
 }
 
-void decode_figures(Draft& draft, const Node& value, Condition& condition) {
-  std::vector<const Node*> nodes = expand(draft, value);
+void decode_figures(Draft& draft, const formats::Node& value, Condition& condition) {
+  std::vector<const formats::Node*> nodes = expand(draft, value);
   if (condition.subject == Subject::amount) {
-    for (const Node* node : nodes) {
+    for (const formats::Node* node : nodes) {
       if (report_comparison(draft, condition.subject, *node)) return;
     }
     // A list of amounts is a money list: one figure.
@@ -210,14 +213,15 @@ void decode_figures(Draft& draft, const Node& value, Condition& condition) {
     if (list) condition.figures.push_back({std::nullopt, *list, draft.reader.place(value)});
     return;
   }
-  for (const Node* node : nodes) {
+  for (const formats::Node* node : nodes) {
     std::optional<Figure> figure = decode_figure(draft, condition.subject, *node);
     if (figure) condition.figures.push_back(*std::move(figure));
   }
 }
 
-void report_two_ends(Reader& reader, const Node& range, std::string_view a, std::string_view b) {
-  const Member *first = find_member(range, a), *second = find_member(range, b);
+void report_two_ends(Reader& reader, const formats::Node& range, std::string_view a,
+                     std::string_view b) {
+  const formats::Member *first = find_member(range, a), *second = find_member(range, b);
   if (first == nullptr || second == nullptr) return;
   if (first->key_begin > second->key_begin) std::swap(first, second);
   reader.fault(*second, Code::conflicting_keys,
@@ -226,7 +230,7 @@ void report_two_ends(Reader& reader, const Node& range, std::string_view a, std:
                    " excludes it; keep the one that is meant");
 }
 
-Condition::Range decode_range(Draft& draft, const Node& node, Subject subject) {
+Condition::Range decode_range(Draft& draft, const formats::Node& node, Subject subject) {
   Condition::Range range;
   Keys keys{{"from", "above", "up_to", "below"}, {}};
   if (!draft.reader.object(node, "a range", keys)) return range;
@@ -236,7 +240,7 @@ Condition::Range decode_range(Draft& draft, const Node& node, Subject subject) {
   }
   report_two_ends(draft.reader, node, "from", "above");
   report_two_ends(draft.reader, node, "up_to", "below");
-  auto figure = [&](const Node& bound) { return decode_figure(draft, subject, bound); };
+  auto figure = [&](const formats::Node& bound) { return decode_figure(draft, subject, bound); };
   range.from = decode_key(node, "from", figure);
   range.above = decode_key(node, "above", figure);
   range.up_to = decode_key(node, "up_to", figure);
@@ -245,21 +249,21 @@ Condition::Range decode_range(Draft& draft, const Node& node, Subject subject) {
 }
 
 // {"not": value}: the value; null after a fault.
-const Node* negated_value(Draft& draft, const Node& node) {
+const formats::Node* negated_value(Draft& draft, const formats::Node& node) {
   if (node.members.size() > 1) {
     draft.reader.fault(*find_member(node, "not"), Code::conflicting_keys,
                        "\"not\" stands alone and takes a value or a list",
                        "turn the bounds round instead: not above 10 is up to 10");
     return nullptr;
   }
-  const Node& value = *node.find("not");
-  if (!value.is(Node::Kind::object)) return &value;
+  const formats::Node& value = *node.find("not");
+  if (!value.is(formats::Node::Kind::object)) return &value;
   draft.reader.fault(value, Code::wrong_type, "\"not\" takes a value or a list, not a range",
                      "turn the bounds round instead: not above 10 is up to 10");
   return nullptr;
 }
 
-void decode_value(Draft& draft, const Node& value, Condition& condition) {
+void decode_value(Draft& draft, const formats::Node& value, Condition& condition) {
   if (condition.subject == Subject::attribute) {
     decode_values(draft, expand(draft, value), condition);
   } else {
@@ -267,17 +271,17 @@ void decode_value(Draft& draft, const Node& value, Condition& condition) {
   }
 }
 
-Condition decode_condition(Draft& draft, const Member& member, Subject subject) {
+Condition decode_condition(Draft& draft, const formats::Member& member, Subject subject) {
   Condition condition;
   condition.subject = subject;
   condition.name = member.key;
   condition.place = draft.reader.place(member);
-  const Node* value = &member.value;
-  if (value->is(Node::Kind::object) && value->find("not")) {
+  const formats::Node* value = &member.value;
+  if (value->is(formats::Node::Kind::object) && value->find("not")) {
     condition.negated = true;
     value = negated_value(draft, *value);
     if (value != nullptr) decode_value(draft, *value, condition);
-  } else if (!value->is(Node::Kind::object)) {
+  } else if (!value->is(formats::Node::Kind::object)) {
     decode_value(draft, *value, condition);
   } else if (subject != Subject::attribute) {
     condition.range = decode_range(draft, *value, subject);
@@ -291,13 +295,13 @@ Condition decode_condition(Draft& draft, const Member& member, Subject subject) 
 
 }  // namespace
 
-std::optional<When> decode_when(Draft& draft, const Node& node) {
-  if (!draft.reader.expect(node, Node::Kind::object,
+std::optional<When> decode_when(Draft& draft, const formats::Node& node) {
+  if (!draft.reader.expect(node, formats::Node::Kind::object,
                            "write the conditions as an object, {\"currency\": \"EUR\"}"))
     return std::nullopt;
   When when;
   when.place = draft.reader.place(node);
-  for (const Member& member : node.members) {
+  for (const formats::Member& member : node.members) {
     std::optional<Subject> subject = subject_of(draft.schedule, member.key);
     if (subject) {
       when.conditions.push_back(decode_condition(draft, member, *subject));
@@ -308,12 +312,12 @@ std::optional<When> decode_when(Draft& draft, const Node& node) {
   return when;
 }
 
-std::vector<std::string> decode_operations(Draft& draft, const Node& node) {
+std::vector<std::string> decode_operations(Draft& draft, const formats::Node& node) {
   std::vector<std::string> operations;
-  bool list = node.is(Node::Kind::array);
+  bool list = node.is(formats::Node::Kind::array);
   if (list && !draft.reader.expect_items(node, "name an operation, or leave the key out for all"))
     return operations;
-  for (const Node* item : list ? items_of(node) : std::vector{&node}) {
+  for (const formats::Node* item : list ? items_of(node) : std::vector{&node}) {
     std::optional<std::string> name = draft.reader.id(*item);
     if (!name) continue;
     if (std::find(operations.begin(), operations.end(), *name) != operations.end()) {
@@ -325,4 +329,4 @@ std::vector<std::string> decode_operations(Draft& draft, const Node& node) {
   return operations;
 }
 
-}  // namespace levy
+}  // namespace levy::schedule::decode

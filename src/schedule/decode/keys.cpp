@@ -6,7 +6,7 @@
 #include "base/ensure.h"
 #include "base/suggest.h"
 
-namespace levy {
+namespace levy::schedule::decode {
 namespace {
 
 constexpr std::array<std::string_view, 24> root_key_order = {
@@ -302,4 +302,4 @@ std::string two_meanings(std::string_view written, const WordList& known) {
   return "";
 }
 
-}  // namespace levy
+}  // namespace levy::schedule::decode

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace levy {
+namespace levy::schedule::decode {
 
 // What an object is, as far as the order of its keys goes. `named`: its keys are names that the
 // author chose, or an order that tells something; they stay as they are.
@@ -58,4 +58,4 @@ std::string likely_key(std::string_view written, const std::vector<std::string>&
 // "" where it does not.
 std::string two_meanings(std::string_view written, const std::vector<std::string>& known);
 
-}  // namespace levy
+}  // namespace levy::schedule::decode

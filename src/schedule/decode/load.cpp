@@ -8,7 +8,7 @@
 #include "schedule/decode/decode_parts.h"
 #include "schedule/meter_currency.h"
 
-namespace levy {
+namespace levy::schedule::decode {
 namespace {
 
 Keys fee_keys() {
@@ -33,26 +33,27 @@ Keys case_keys() {
   return keys;
 }
 
-Case decode_case(Draft& draft, const Node& node) {
+Case decode_case(Draft& draft, const formats::Node& node) {
   Case one;
   one.place = draft.reader.place(node);
   if (!draft.reader.object(node, "a case", case_keys())) return one;
   one.title = decode_local_text(draft.reader, node, "title");
   one.note = decode_local_text(draft.reader, node, "note");
   decode_accept(draft, node);
-  one.when = decode_key(node, "when", [&](const Node& when) { return decode_when(draft, when); });
+  one.when =
+      decode_key(node, "when", [&](const formats::Node& when) { return decode_when(draft, when); });
   one.collect =
-      decode_key(node, "collect", [&](const Node& n) { return decode_collect(draft, n); });
+      decode_key(node, "collect", [&](const formats::Node& n) { return decode_collect(draft, n); });
   one.charge = decode_charge(draft, node, ChargeHome::fee);
   return one;
 }
 
 // `times` beside `cases` holds for all of them.
-void share_times(Draft& draft, const Member& times, const Node& cases, Fee& fee) {
+void share_times(Draft& draft, const formats::Member& times, const formats::Node& cases, Fee& fee) {
   std::string quantity = decode_each(draft, times.value);
   for (std::size_t i = 0; i < fee.cases.size(); ++i) {
-    const Node& one = cases.items[i];
-    if (const Member* own = find_member(one, "times")) {
+    const formats::Node& one = cases.items[i];
+    if (const formats::Member* own = find_member(one, "times")) {
       draft.reader.fault(*own, Code::conflicting_keys, "\"times\" stands beside \"cases\" already",
                          "keep one of the two", {draft.reader.place(times)});
     }
@@ -64,9 +65,9 @@ void share_times(Draft& draft, const Member& times, const Node& cases, Fee& fee)
 }
 
 // A charge in place, or `cases`; never both.
-void decode_cases(Draft& draft, const Node& node, Fee& fee) {
+void decode_cases(Draft& draft, const formats::Node& node, Fee& fee) {
   Reader& reader = draft.reader;
-  const Node* cases = node.find("cases");
+  const formats::Node* cases = node.find("cases");
   fee.in_place = cases == nullptr;
   if (cases == nullptr) {
     Case one;
@@ -76,27 +77,29 @@ void decode_cases(Draft& draft, const Node& node, Fee& fee) {
     return;
   }
   for (const std::string& key : charge_keys(ChargeHome::fee)) {
-    const Member* member = find_member(node, key);
+    const formats::Member* member = find_member(node, key);
     if (member == nullptr || key == "times") continue;
     reader.fault(*member, Code::conflicting_keys, in_quotes(key) + " cannot stand beside \"cases\"",
                  "move it into the cases it is meant for");
   }
   if (!reader.expect_items(*cases, "list at least one case, {\"when\": {...}, \"percent\": \"1\"}"))
     return;
-  for (const Node& one : cases->items) fee.cases.push_back(decode_case(draft, one));
-  if (const Member* times = find_member(node, "times")) share_times(draft, *times, *cases, fee);
+  for (const formats::Node& one : cases->items) fee.cases.push_back(decode_case(draft, one));
+  if (const formats::Member* times = find_member(node, "times"))
+    share_times(draft, *times, *cases, fee);
 }
 
-std::string decode_fee_id(Draft& draft, const Node& node) {
+std::string decode_fee_id(Draft& draft, const formats::Node& node) {
   Reader& reader = draft.reader;
-  const Node* given = reader.need(node, "id", "name the fee, for example \"id\": \"withdrawal\"");
+  const formats::Node* given =
+      reader.need(node, "id", "name the fee, for example \"id\": \"withdrawal\"");
   if (given == nullptr) return "";
   std::optional<std::string> id = reader.id(*given);
   if (id) declare_once(draft, draft.ids, *id, reader.place(*given), "fees, limits and evidence");
   return id.value_or("");
 }
 
-Fee decode_fee(Draft& draft, const Node& node) {
+Fee decode_fee(Draft& draft, const formats::Node& node) {
   Fee fee;
   fee.place = draft.reader.place(node);
   if (!draft.reader.object(node, "a fee", fee_keys())) return fee;
@@ -104,21 +107,24 @@ Fee decode_fee(Draft& draft, const Node& node) {
   fee.title = decode_local_text(draft.reader, node, "title");
   fee.note = decode_local_text(draft.reader, node, "note");
   decode_accept(draft, node);
-  if (const Node* operations = node.find("operation"))
+  if (const formats::Node* operations = node.find("operation"))
     fee.operations = decode_operations(draft, *operations);
-  fee.when = decode_key(node, "when", [&](const Node& when) { return decode_when(draft, when); });
+  fee.when =
+      decode_key(node, "when", [&](const formats::Node& when) { return decode_when(draft, when); });
   fee.collect =
-      decode_key(node, "collect", [&](const Node& n) { return decode_collect(draft, n); });
-  fee.round = decode_key(node, "round", [&](const Node& n) { return decode_round(draft, n); });
+      decode_key(node, "collect", [&](const formats::Node& n) { return decode_collect(draft, n); });
+  fee.round =
+      decode_key(node, "round", [&](const formats::Node& n) { return decode_round(draft, n); });
   decode_cases(draft, node, fee);
   return fee;
 }
 
 }  // namespace
 
-void decode_fees(Draft& draft, const Node& node) {
-  if (!draft.reader.expect(node, Node::Kind::array, "list the fees, [{\"id\": ...}]")) return;
-  for (const Node& fee : node.items) draft.schedule.fees.push_back(decode_fee(draft, fee));
+void decode_fees(Draft& draft, const formats::Node& node) {
+  if (!draft.reader.expect(node, formats::Node::Kind::array, "list the fees, [{\"id\": ...}]"))
+    return;
+  for (const formats::Node& fee : node.items) draft.schedule.fees.push_back(decode_fee(draft, fee));
 }
 
 // The document as a whole: its own keys, and the order in which its parts are decoded.
@@ -136,27 +142,28 @@ const Keys& document_keys() {
   return keys;
 }
 
-void decode_format(Reader& reader, const Node& root) {
-  const Node* levy = reader.need(root, "levy", "begin the schedule with \"levy\": 1");
+void decode_format(Reader& reader, const formats::Node& root) {
+  const formats::Node* levy = reader.need(root, "levy", "begin the schedule with \"levy\": 1");
   if (levy == nullptr) return;
-  if (levy->is(Node::Kind::number) && levy->text == "1") return;
-  if (reader.expect(*levy, Node::Kind::number, "write \"levy\": 1, without quotes")) {
+  if (levy->is(formats::Node::Kind::number) && levy->text == "1") return;
+  if (reader.expect(*levy, formats::Node::Kind::number, "write \"levy\": 1, without quotes")) {
     reader.fault(*levy, Code::bad_value,
                  "the format " + levy->text + " is not one that this program reads",
                  "write \"levy\": 1");
   }
 }
 
-void decode_heading(Draft& draft, const Node& root) {
+void decode_heading(Draft& draft, const formats::Node& root) {
   Reader& reader = draft.reader;
   Schedule& schedule = draft.schedule;
-  if (const Node* id = reader.need(root, "id", "name the tariff, for example \"id\": \"okpay\""))
+  if (const formats::Node* id =
+          reader.need(root, "id", "name the tariff, for example \"id\": \"okpay\""))
     schedule.id = reader.id(*id).value_or("");
-  if (const Node* version = root.find("version"))
+  if (const formats::Node* version = root.find("version"))
     schedule.version = reader.text(*version, "write it as a string, \"2026.1\"").value_or("");
-  if (const Node* source = root.find("source"))
+  if (const formats::Node* source = root.find("source"))
     schedule.source = reader.text(*source, "say in words where the figures come from").value_or("");
-  if (const Node* schema = root.find("$schema"))
+  if (const formats::Node* schema = root.find("$schema"))
     (void)reader.text(*schema, "write the address of levy's JSON Schema, or remove the key");
   schedule.title = decode_local_text(reader, root, "title");
   schedule.note = decode_local_text(reader, root, "note");
@@ -166,10 +173,10 @@ void decode_heading(Draft& draft, const Node& root) {
   }
 }
 
-using DecodePart = void (*)(Draft&, const Node&);
+using DecodePart = void (*)(Draft&, const formats::Node&);
 
-void decode_part(Draft& draft, const Node& root, std::string_view key, DecodePart decode) {
-  if (const Node* part = root.find(key)) decode(draft, *part);
+void decode_part(Draft& draft, const formats::Node& root, std::string_view key, DecodePart decode) {
+  if (const formats::Node* part = root.find(key)) decode(draft, *part);
 }
 
 }  // namespace
@@ -186,10 +193,10 @@ void declare_once(Draft& draft, std::map<std::string, Place, std::less<>>& known
                      {later ? there : place});
 }
 
-Checked<Schedule> decode_schedule(const Document& document) {
+Checked<Schedule> decode_schedule(const formats::Document& document) {
   Reader reader(document);
   Draft draft{reader, {}, {}, {}, {}, {}};
-  const Node& root = document.root;
+  const formats::Node& root = document.root;
   draft.schedule.file = document.source.file();
   draft.schedule.place = document.place(root);
   bool other = reader.is_another_document(root, "a schedule");
@@ -214,7 +221,7 @@ Checked<Schedule> decode_schedule(const Document& document) {
 }
 
 Checked<Schedule> load_schedule(Source source) {
-  Checked<Document> document = parse_json(std::move(source));
+  Checked<formats::Document> document = formats::parse_json(std::move(source));
   if (!document) return std::move(document).faults();
   Checked<Schedule> schedule = decode_schedule(*document);
   if (!schedule) return std::move(schedule).faults();
@@ -224,4 +231,4 @@ Checked<Schedule> load_schedule(Source source) {
   return schedule;
 }
 
-}  // namespace levy
+}  // namespace levy::schedule::decode

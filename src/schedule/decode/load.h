@@ -5,10 +5,10 @@
 #include "formats/json.h"
 #include "schedule/schedule.h"
 
-namespace levy {
+namespace levy::schedule::decode {
 
 // The document's form: types, keys, figures, currencies, names. All faults in one run.
-Checked<Schedule> decode_schedule(const Document& document);
+Checked<Schedule> decode_schedule(const formats::Document& document);
 
 // What one part says of another: fees, sets, attributes, quantities, evidence, tiers, limits,
 // guarantees, examples; ascending bands, min <= max. Empty: sound by reference.
@@ -17,4 +17,4 @@ Diagnostics check_references(const Schedule& schedule);
 // All three stages; no stage runs on what an earlier one rejected. Faults are ordered by place.
 Checked<Schedule> load_schedule(Source source);
 
-}  // namespace levy
+}  // namespace levy::schedule::decode

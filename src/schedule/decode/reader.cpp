@@ -8,7 +8,7 @@
 #include "base/text.h"
 #include "schedule/decode/keys.h"
 
-namespace levy {
+namespace levy::schedule::decode {
 namespace {
 
 constexpr std::size_t id_length_max = 64;
@@ -63,9 +63,9 @@ std::string to_capitals(std::string_view text) {
   return capitals;
 }
 
-const Member* find_member(const Node& object, std::string_view key) {
+const formats::Member* find_member(const formats::Node& object, std::string_view key) {
   auto found = std::find_if(object.members.begin(), object.members.end(),
-                            [&](const Member& member) { return member.key == key; });
+                            [&](const formats::Member& member) { return member.key == key; });
   return found == object.members.end() ? nullptr : &*found;
 }
 
@@ -80,12 +80,12 @@ void Reader::fault(Place place, Code code, std::string message, std::string reme
   faults_.push_back(std::move(fault));
 }
 
-void Reader::fault(const Node& node, Code code, std::string message, std::string remedy,
+void Reader::fault(const formats::Node& node, Code code, std::string message, std::string remedy,
                    std::vector<Place> related) {
   fault(place(node), code, std::move(message), std::move(remedy), std::move(related));
 }
 
-void Reader::fault(const Member& key, Code code, std::string message, std::string remedy,
+void Reader::fault(const formats::Member& key, Code code, std::string message, std::string remedy,
                    std::vector<Place> related) {
   fault(place(key), code, std::move(message), std::move(remedy), std::move(related));
 }
@@ -96,26 +96,27 @@ Diagnostics Reader::take_faults() {
   return std::exchange(faults_, {});
 }
 
-bool Reader::expect(const Node& node, Node::Kind kind, std::string_view remedy) {
+bool Reader::expect(const formats::Node& node, formats::Node::Kind kind, std::string_view remedy) {
   if (node.is(kind)) return true;
   fault(node, Code::wrong_type,
-        std::string(name_of(kind)) + " is expected here, not " + std::string(name_of(node.kind)),
+        std::string(formats::name_of(kind)) + " is expected here, not " +
+            std::string(formats::name_of(node.kind)),
         std::string(remedy));
   return false;
 }
 
-bool Reader::expect_items(const Node& node, std::string_view remedy) {
-  if (!expect(node, Node::Kind::array, remedy)) return false;
+bool Reader::expect_items(const formats::Node& node, std::string_view remedy) {
+  if (!expect(node, formats::Node::Kind::array, remedy)) return false;
   if (!node.items.empty()) return true;
   fault(node, Code::bad_value, "the list is empty", std::string(remedy));
   return false;
 }
 
-bool Reader::object(const Node& node, std::string_view what, const Keys& keys) {
-  if (!expect(node, Node::Kind::object,
+bool Reader::object(const formats::Node& node, std::string_view what, const Keys& keys) {
+  if (!expect(node, formats::Node::Kind::object,
               "write " + std::string(what) + " as an object; " + list_keys(keys.known)))
     return false;
-  for (const Member& member : node.members) {
+  for (const formats::Member& member : node.members) {
     if (std::find(keys.known.begin(), keys.known.end(), member.key) != keys.known.end()) continue;
     auto elsewhere = std::find_if(keys.elsewhere.begin(), keys.elsewhere.end(),
                                   [&](const auto& entry) { return entry.first == member.key; });
@@ -135,7 +136,7 @@ bool Reader::object(const Node& node, std::string_view what, const Keys& keys) {
   return true;
 }
 
-bool Reader::is_another_document(const Node& root, std::string_view wanted) {
+bool Reader::is_another_document(const formats::Node& root, std::string_view wanted) {
   struct Kind {
     std::string_view key, what, remedy;
   };
@@ -147,9 +148,9 @@ bool Reader::is_another_document(const Node& root, std::string_view wanted) {
       {"levy_rates", "a rates file", "rates are named with --rates"},
       {"usage", "a profile", "a profile is named with --profile"},
       {"overrides", "a profile", "a profile is named with --profile"}};
-  if (!root.is(Node::Kind::object)) return false;
+  if (!root.is(formats::Node::Kind::object)) return false;
   for (const Kind& kind : kinds) {
-    const Member* mark = find_member(root, kind.key);
+    const formats::Member* mark = find_member(root, kind.key);
     if (mark == nullptr) continue;
     if (kind.what == wanted) return false;
     fault(*mark, Code::wrong_type,
@@ -160,29 +161,30 @@ bool Reader::is_another_document(const Node& root, std::string_view wanted) {
   return false;
 }
 
-const Node* Reader::need(const Node& object, std::string_view key, std::string_view remedy) {
-  const Node* value = object.find(key);
-  if (value == nullptr && object.is(Node::Kind::object)) {
+const formats::Node* Reader::need(const formats::Node& object, std::string_view key,
+                                  std::string_view remedy) {
+  const formats::Node* value = object.find(key);
+  if (value == nullptr && object.is(formats::Node::Kind::object)) {
     fault(object, Code::missing_key, "the key " + in_quotes(key) + " is missing",
           std::string(remedy));
   }
   return value;
 }
 
-std::optional<std::string> Reader::text(const Node& node, std::string_view remedy) {
-  if (!expect(node, Node::Kind::string, remedy)) return std::nullopt;
+std::optional<std::string> Reader::text(const formats::Node& node, std::string_view remedy) {
+  if (!expect(node, formats::Node::Kind::string, remedy)) return std::nullopt;
   return node.text;
 }
 
-std::optional<bool> Reader::boolean(const Node& node) {
-  if (!expect(node, Node::Kind::boolean, "write true or false, without quotes"))
+std::optional<bool> Reader::boolean(const formats::Node& node) {
+  if (!expect(node, formats::Node::Kind::boolean, "write true or false, without quotes"))
     return std::nullopt;
   return node.truth;
 }
 
-std::optional<int> Reader::integer(const Node& node, int min, int max) {
+std::optional<int> Reader::integer(const formats::Node& node, int min, int max) {
   constexpr std::string_view remedy = "write a whole number without quotes, point or exponent";
-  if (!expect(node, Node::Kind::number, remedy)) return std::nullopt;
+  if (!expect(node, formats::Node::Kind::number, remedy)) return std::nullopt;
   if (node.text.find_first_not_of("-0123456789") != std::string::npos) {
     fault(node, Code::wrong_type, "a whole number is expected here, not " + node.text,
           std::string(remedy));
@@ -196,11 +198,11 @@ std::optional<int> Reader::integer(const Node& node, int min, int max) {
   return std::nullopt;
 }
 
-std::optional<Decimal> Reader::decimal(const Node& node) {
-  if (node.is(Node::Kind::number)) return accept(node, parse_json_number(node.text));
-  if (node.is(Node::Kind::string)) return accept(node, parse_decimal(node.text));
+std::optional<Decimal> Reader::decimal(const formats::Node& node) {
+  if (node.is(formats::Node::Kind::number)) return accept(node, parse_json_number(node.text));
+  if (node.is(formats::Node::Kind::string)) return accept(node, parse_decimal(node.text));
   fault(node, Code::wrong_type,
-        "a decimal is expected here, not " + std::string(name_of(node.kind)),
+        "a decimal is expected here, not " + std::string(formats::name_of(node.kind)),
         "write it as a string, \"12.50\"");
   return std::nullopt;
 }
@@ -218,24 +220,24 @@ void Reader::report_id(const Place& place, const std::string& text) {
         repaired.empty() ? rule : "write " + in_quotes(repaired) + "; " + rule);
 }
 
-std::optional<std::string> Reader::id(const Node& node) {
-  if (!expect(node, Node::Kind::string, "write a name, for example \"withdrawal\""))
+std::optional<std::string> Reader::id(const formats::Node& node) {
+  if (!expect(node, formats::Node::Kind::string, "write a name, for example \"withdrawal\""))
     return std::nullopt;
   if (is_id(node.text)) return node.text;
   report_id(place(node), node.text);
   return std::nullopt;
 }
 
-bool Reader::id(const Member& key) {
+bool Reader::id(const formats::Member& key) {
   if (is_id(key.key)) return true;
   report_id(place(key), key.key);
   return false;
 }
 
-std::optional<std::size_t> Reader::word(const Node& node, std::string_view what,
+std::optional<std::size_t> Reader::word(const formats::Node& node, std::string_view what,
                                         const Words& words) {
   std::string remedy = "write " + list_words(words);
-  if (!expect(node, Node::Kind::string, remedy)) return std::nullopt;
+  if (!expect(node, formats::Node::Kind::string, remedy)) return std::nullopt;
   auto found = std::find(words.begin(), words.end(), node.text);
   if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
   fault(node, Code::unknown_value,
@@ -244,8 +246,8 @@ std::optional<std::size_t> Reader::word(const Node& node, std::string_view what,
   return std::nullopt;
 }
 
-void Reader::add_inside(const Node& node, Diagnostics faults) {
-  std::size_t quote = node.is(Node::Kind::string) ? 1 : 0;
+void Reader::add_inside(const formats::Node& node, Diagnostics faults) {
+  std::size_t quote = node.is(formats::Node::Kind::string) ? 1 : 0;
   bool literal = node.end - node.begin == node.text.size() + 2 * quote;  // no escapes
   Place whole = place(node);
   for (Diagnostic& fault : faults) {
@@ -259,4 +261,4 @@ void Reader::add_inside(const Node& node, Diagnostics faults) {
   }
 }
 
-}  // namespace levy
+}  // namespace levy::schedule::decode

@@ -13,7 +13,7 @@
 #include "schedule/decode/load.h"
 #include "schedule/decode/reader.h"
 
-namespace levy {
+namespace levy::schedule::decode {
 namespace {
 
 constexpr int rounds_max = 100;  // a repair may uncover the next fault, a few times
@@ -40,7 +40,7 @@ std::string edited(const std::string& text, Edits edits) {
 }
 
 std::string json_string(const std::string& text) {
-  JsonWriter json(JsonWriter::Layout::one_line);
+  formats::JsonWriter json(formats::JsonWriter::Layout::one_line);
   json.string(text);
   return json.text();
 }
@@ -48,14 +48,14 @@ std::string json_string(const std::string& text) {
 // ---- where something stands --------------------------------------------------------------------
 
 struct Spot {
-  const Node* node = nullptr;
-  const Member* member = nullptr;              // whose value it is; null: an item, or the root
-  const Node* object = nullptr;                // the object of `member`
+  const formats::Node* node = nullptr;
+  const formats::Member* member = nullptr;     // whose value it is; null: an item, or the root
+  const formats::Node* object = nullptr;       // the object of `member`
   ObjectKind object_kind = ObjectKind::named;  // what that object is
   ObjectPlace place = {ObjectKind::named, "", ObjectKind::root};
 };
 
-Spot item_of(const Spot& list, const Node& item) {
+Spot item_of(const Spot& list, const formats::Node& item) {
   return {&item,
           nullptr,
           nullptr,
@@ -63,7 +63,7 @@ Spot item_of(const Spot& list, const Node& item) {
           {list.place.parent, list.place.key, list.place.kind}};
 }
 
-Spot member_of(const Spot& object, const Member& member) {
+Spot member_of(const Spot& object, const formats::Member& member) {
   return {&member.value, &member, object.node, object.place.kind,
           place_under(object.place.kind, member.key)};
 }
@@ -79,14 +79,14 @@ std::string unescaped(std::string_view step) {
 }
 
 // What a JSON Pointer of this document's own names.
-std::optional<Spot> find(const Node& root, std::string_view pointer) {
+std::optional<Spot> find(const formats::Node& root, std::string_view pointer) {
   Spot spot{.node = &root};
   while (!pointer.empty()) {
     pointer.remove_prefix(1);
     std::string step = unescaped(pointer.substr(0, pointer.find('/')));
     pointer.remove_prefix(std::min(pointer.find('/'), pointer.size()));
-    if (spot.node->is(Node::Kind::object)) {
-      const Member* member = find_member(*spot.node, step);
+    if (spot.node->is(formats::Node::Kind::object)) {
+      const formats::Member* member = find_member(*spot.node, step);
       if (member == nullptr) return std::nullopt;
       spot = member_of(spot, *member);
     } else {
@@ -144,7 +144,7 @@ std::string meant_key(const Spot& spot) {
 }
 
 // A key that is known elsewhere is no remedy here: the document is decoded with it to see.
-bool is_taken(const Document& document, const Edit& edit, const std::string& pointer,
+bool is_taken(const formats::Document& document, const Edit& edit, const std::string& pointer,
               const std::string& key) {
   std::string text = edited(std::string(document.source.text()), {edit});
   Checked<Schedule> schedule = load_schedule(Source(document.source.file(), text));
@@ -157,7 +157,7 @@ bool is_taken(const Document& document, const Edit& edit, const std::string& poi
   });
 }
 
-std::optional<Edit> key_edit(const Document& document, const Spot& spot,
+std::optional<Edit> key_edit(const formats::Document& document, const Spot& spot,
                              const std::string& pointer) {
   if (spot.member == nullptr) return std::nullopt;
   std::string key = meant_key(spot);
@@ -169,11 +169,11 @@ std::optional<Edit> key_edit(const Document& document, const Spot& spot,
 // ---- figures -----------------------------------------------------------------------------------
 
 // Those that the document declares, beside ISO's.
-Currencies currencies_of(const Node& root) {
+Currencies currencies_of(const formats::Node& root) {
   Currencies currencies;
-  const Node* declared = root.find("currencies");
+  const formats::Node* declared = root.find("currencies");
   if (declared == nullptr) return currencies;
-  for (const Member& member : declared->members) {
+  for (const formats::Member& member : declared->members) {
     if (auto code = Currency::of(member.key)) currencies.declare(*code, 0);
   }
   return currencies;
@@ -202,14 +202,14 @@ std::string meant_figure(const Spot& spot, Code code, const Currencies& currenci
 }
 
 std::optional<Edit> figure_edit(const Spot& spot, Code code, const Currencies& currencies) {
-  if (!spot.node->is(Node::Kind::string)) return std::nullopt;
+  if (!spot.node->is(formats::Node::Kind::string)) return std::nullopt;
   std::string meant = meant_figure(spot, code, currencies);
   if (meant.empty() || meant == spot.node->text) return std::nullopt;
   return Edit{spot.node->begin, spot.node->end, json_string(meant)};
 }
 
 // Of the faults that decoding finds.
-Edits value_edits(const Document& document) {
+Edits value_edits(const formats::Document& document) {
   Edits edits;
   Checked<Schedule> schedule = load_schedule(document.source);
   if (schedule) return edits;
@@ -230,23 +230,24 @@ Edits value_edits(const Document& document) {
 // ---- comments and commas -----------------------------------------------------------------------
 
 struct Tokens {
-  std::vector<TextSpan> comments, trailing_commas;
+  std::vector<formats::TextSpan> comments, trailing_commas;
 };
 
 Tokens tokens_of(const Source& source) {
   Diagnostics faults;
-  Tokenizer tokenizer(source, faults);
+  formats::Tokenizer tokenizer(source, faults);
   Tokens tokens;
-  Token before, last;  // the two in front of the one at hand
-  auto opens = [&](const Token& token) {
-    return token.is(Token::Kind::bracket) &&
+  formats::Token before, last;  // the two in front of the one at hand
+  auto opens = [&](const formats::Token& token) {
+    return token.is(formats::Token::Kind::bracket) &&
            std::string_view("{[").find(tokenizer.text_of(token.span)) != std::string_view::npos;
   };
-  for (Token token = tokenizer.next(); !token.is(Token::Kind::end) && !token.is(Token::Kind::lost);
+  for (formats::Token token = tokenizer.next();
+       !token.is(formats::Token::Kind::end) && !token.is(formats::Token::Kind::lost);
        token = tokenizer.next()) {
-    bool closes = token.is(Token::Kind::bracket) && !opens(token);
-    bool follows_value = !before.is(Token::Kind::comma) && !opens(before);
-    if (closes && last.is(Token::Kind::comma) && follows_value)
+    bool closes = token.is(formats::Token::Kind::bracket) && !opens(token);
+    bool follows_value = !before.is(formats::Token::Kind::comma) && !opens(before);
+    if (closes && last.is(formats::Token::Kind::comma) && follows_value)
       tokens.trailing_commas.push_back(last.span);
     before = last;
     last = token;
@@ -263,7 +264,7 @@ std::string words_of(std::string_view comment) {
   std::string words;
   bool starts_line = false;
   for (char c : comment) {
-    bool is_blank = is_json_space(c);
+    bool is_blank = formats::is_json_space(c);
     if (c == '\n') starts_line = true;
     if (is_blank || (starts_line && is_block && c == '*')) {
       if (!words.empty() && !words.ends_with(' ')) words += ' ';
@@ -277,7 +278,7 @@ std::string words_of(std::string_view comment) {
 }
 
 bool takes_note(const Spot& spot) {
-  if (!spot.node->is(Node::Kind::object)) return false;
+  if (!spot.node->is(formats::Node::Kind::object)) return false;
   bool is_member = spot.place.key == "greatest" || spot.place.key == "least";
   return spot.place.kind == ObjectKind::root || spot.place.kind == ObjectKind::tier ||
          spot.place.kind == ObjectKind::limit ||
@@ -287,8 +288,9 @@ bool takes_note(const Spot& spot) {
 
 std::vector<Spot> children_of(const Spot& spot) {
   std::vector<Spot> children;
-  for (const Node& item : spot.node->items) children.push_back(item_of(spot, item));
-  for (const Member& member : spot.node->members) children.push_back(member_of(spot, member));
+  for (const formats::Node& item : spot.node->items) children.push_back(item_of(spot, item));
+  for (const formats::Member& member : spot.node->members)
+    children.push_back(member_of(spot, member));
   return children;
 }
 
@@ -298,7 +300,8 @@ std::size_t first_byte_of(const Spot& spot) {
 
 // The object beside a comment that stands between the rows of a table: the one before it on its
 // line, else the next.
-std::optional<Spot> row_beside(const Spot& table, TextSpan comment, std::string_view text) {
+std::optional<Spot> row_beside(const Spot& table, formats::TextSpan comment,
+                               std::string_view text) {
   std::optional<Spot> before, after;
   for (const Spot& row : children_of(table)) {
     if (!takes_note(row)) continue;
@@ -311,7 +314,7 @@ std::optional<Spot> row_beside(const Spot& table, TextSpan comment, std::string_
 }
 
 // The innermost object that takes a note, around the comment or beside it.
-Spot owner_of(const Node& root, TextSpan comment, std::string_view text) {
+Spot owner_of(const formats::Node& root, formats::TextSpan comment, std::string_view text) {
   Spot spot{.node = &root}, owner = spot;
   while (true) {
     if (takes_note(spot)) owner = spot;
@@ -327,7 +330,7 @@ Spot owner_of(const Node& root, TextSpan comment, std::string_view text) {
 }
 
 // With the blanks before it, and its line where it has that for itself.
-Edit removal_of(TextSpan comment, std::string_view text) {
+Edit removal_of(formats::TextSpan comment, std::string_view text) {
   std::size_t begin = comment.begin, end = comment.end;
   while (begin > 0 && (text[begin - 1] == ' ' || text[begin - 1] == '\t')) --begin;
   std::size_t after = std::min(text.find_first_not_of(" \t\r", end), text.size());
@@ -345,21 +348,21 @@ std::string joined(const std::string& old, const std::string& words) {
   return old + (is_sentence ? " " : "; ") + words;
 }
 
-Edit note_edit(const Node& object, const std::string& words, std::string_view text) {
-  const Node* note = object.find("note");
-  if (note != nullptr && note->is(Node::Kind::object)) {
-    const Node* english = note->find("en");
+Edit note_edit(const formats::Node& object, const std::string& words, std::string_view text) {
+  const formats::Node* note = object.find("note");
+  if (note != nullptr && note->is(formats::Node::Kind::object)) {
+    const formats::Node* english = note->find("en");
     if (english == nullptr)
       return {note->begin + 1, note->begin + 1, "\"en\": " + json_string(words) + ", "};
     note = english;
   }
-  if (note != nullptr && note->is(Node::Kind::string))
+  if (note != nullptr && note->is(formats::Node::Kind::string))
     return {note->begin, note->end, json_string(joined(note->text, words))};
   std::string member = "\"note\": " + json_string(words);
   if (object.members.empty()) return {object.begin + 1, object.begin + 1, member};
-  const Member* anchor = &object.members.front();
+  const formats::Member* anchor = &object.members.front();
   for (const char* key : {"id", "title"}) {
-    if (const Member* better = find_member(object, key)) anchor = better;
+    if (const formats::Member* better = find_member(object, key)) anchor = better;
   }
   std::size_t line = text.rfind('\n', anchor->key_begin) + 1;  // 0 where there is none
   std::string_view indent = text.substr(line, anchor->key_begin - line);
@@ -369,11 +372,11 @@ Edit note_edit(const Node& object, const std::string& words, std::string_view te
 }
 
 // `document` is the text with blanks for its comments.
-Edits comment_edits(const Document& document, const std::vector<TextSpan>& comments,
-                    std::string_view text) {
+Edits comment_edits(const formats::Document& document,
+                    const std::vector<formats::TextSpan>& comments, std::string_view text) {
   Edits edits;
-  std::map<const Node*, std::string> notes;
-  for (TextSpan comment : comments) {
+  std::map<const formats::Node*, std::string> notes;
+  for (formats::TextSpan comment : comments) {
     edits.push_back(removal_of(comment, text));
     std::string words = words_of(text.substr(comment.begin, comment.end - comment.begin));
     std::string& note = notes[owner_of(document.root, comment, text).node];
@@ -388,15 +391,17 @@ Edits comment_edits(const Document& document, const std::vector<TextSpan>& comme
 Edits edits_of(const Source& source) {
   Tokens tokens = tokens_of(source);
   Edits edits;
-  for (TextSpan comma : tokens.trailing_commas) edits.push_back({comma.begin, comma.end, ""});
+  for (formats::TextSpan comma : tokens.trailing_commas)
+    edits.push_back({comma.begin, comma.end, ""});
   if (!edits.empty()) return edits;
   std::string plain(source.text());
-  for (TextSpan comment : tokens.comments) {
+  for (formats::TextSpan comment : tokens.comments) {
     for (std::size_t i = comment.begin; i < comment.end; ++i) {
       if (plain[i] != '\n') plain[i] = ' ';
     }
   }
-  Checked<Document> document = parse_json(Source(source.file(), std::move(plain)));
+  Checked<formats::Document> document =
+      formats::parse_json(Source(source.file(), std::move(plain)));
   if (!document || document->root.find("levy") == nullptr) return edits;
   return tokens.comments.empty() ? value_edits(*document)
                                  : comment_edits(*document, tokens.comments, source.text());
@@ -418,4 +423,4 @@ std::string repair_schedule(const Source& source) {
   return mark + text;
 }
 
-}  // namespace levy
+}  // namespace levy::schedule::decode

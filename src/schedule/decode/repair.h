@@ -10,11 +10,11 @@
 
 #include "base/source.h"
 
-namespace levy {
+namespace levy::schedule::decode {
 
 // The whole text, as it was where nothing can be repaired. No value changes that could be read; the
 // words of a comment go to the note of the fee, case, tier, limit or evidence that it stands in or
 // above, else to that of the document.
 std::string repair_schedule(const Source& source);
 
-}  // namespace levy
+}  // namespace levy::schedule::decode
