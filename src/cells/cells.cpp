@@ -47,9 +47,8 @@ std::vector<Watch> watches_of(const std::vector<const fees::Plan*>& plans,
 bool differs_by_tier(const std::vector<const fees::Plan*>& plans) {
   return std::any_of(plans.begin(), plans.end(), [](const fees::Plan* plan) {
     const auto& limits = plan->schedule.limits;
-    return std::any_of(limits.begin(), limits.end(), [](const schedule::Limit& limit) {
-      return (limit.min && limit.min->by_tier) || (limit.max && limit.max->by_tier);
-    });
+    return std::any_of(limits.begin(), limits.end(),
+                       [](const schedule::Limit& limit) { return limit.is_by_tier(); });
   });
 }
 

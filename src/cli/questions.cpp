@@ -6,6 +6,7 @@
 #include "cli/question.h"
 #include "facts/meters.h"
 #include "schedule/attributes.h"
+#include "schedule/walk.h"
 
 namespace levy::cli {
 namespace {
@@ -25,9 +26,7 @@ bool knows_name(const schedule::Schedule& schedule, const std::string& option) {
 }
 
 bool knows_meter(const schedule::Schedule& schedule, const std::string& id) {
-  std::vector<facts::MeterUse> meters = facts::meters_of(schedule);
-  return std::any_of(meters.begin(), meters.end(),
-                     [&](const facts::MeterUse& meter) { return meter.id == id; });
+  return schedule::find_id(facts::meters_of(schedule), id) != nullptr;
 }
 
 using Knows = bool (*)(const schedule::Schedule&, const std::string&);

@@ -7,6 +7,7 @@
 #include "comparison/diff_parts.h"
 #include "curves/cell_curve.h"
 #include "fees/work.h"
+#include "schedule/walk.h"
 
 namespace levy::comparison {
 namespace {
@@ -55,8 +56,7 @@ bool declares_all(const schedule::Schedule& one, const schedule::Schedule& other
     }
   }
   return std::all_of(other.tiers.begin(), other.tiers.end(), [&](const schedule::Tier& tier) {
-    return std::any_of(one.tiers.begin(), one.tiers.end(),
-                       [&](const schedule::Tier& own) { return own.id == tier.id; });
+    return schedule::find_id(one.tiers, tier.id) != nullptr;
   });
 }
 

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "schedule/charge_parts.h"
+#include "schedule/walk.h"
 
 namespace levy::examples {
 namespace {
@@ -163,25 +164,13 @@ void Listing::add_total_rounding() {
 
 // ---- limits ------------------------------------------------------------------------------------
 
-const schedule::Figure* find_bound(const std::optional<schedule::Bounds>& bounds,
-                                   const std::string& tier) {
-  if (!bounds) return nullptr;
-  for (const auto& [of, figure] : bounds->figures) {
-    if (figure && (!bounds->by_tier || of == tier)) return &*figure;
-  }
-  return nullptr;
-}
-
 // A maximum of nothing refuses whatever is asked.
-bool is_nothing(const schedule::Figure& figure) {
-  if (figure.number) return figure.number->is_zero();
-  return figure.money.front().amount.is_zero();
-}
+bool is_nothing(const schedule::Figure& figure) { return schedule::value_of(figure).is_zero(); }
 
 void Listing::add_limit(const schedule::Limit& limit, const std::string& tier) {
   std::string prefix = limit.id + (tier.empty() ? "" : "." + tier);
-  const schedule::Figure* min = find_bound(limit.min, tier);
-  const schedule::Figure* max = find_bound(limit.max, tier);
+  const schedule::Figure* min = schedule::bound_in(limit.min, tier);
+  const schedule::Figure* max = schedule::bound_in(limit.max, tier);
   if (min == nullptr && max == nullptr) return;
   now_ = CoverItem{};
   now_.limit = &limit;
@@ -193,8 +182,7 @@ void Listing::add_limit(const schedule::Limit& limit, const std::string& tier) {
 }
 
 void Listing::add_limit(const schedule::Limit& limit) {
-  bool by_tier = (limit.min && limit.min->by_tier) || (limit.max && limit.max->by_tier);
-  if (!by_tier) return add_limit(limit, "");
+  if (!limit.is_by_tier()) return add_limit(limit, "");
   for (const schedule::Tier& tier : schedule_.tiers) add_limit(limit, tier.id);
 }
 

@@ -48,19 +48,6 @@ std::optional<bool> holds_for(const schedule::Condition& condition, const Ration
 // "No amount in JPY stands here": the fault of a price, bound or condition without an entry.
 Diagnostic missing_money(Currency currency, const Place& place);
 
-// Visits every condition of the fees and their cases, as it is written: Visit(const Condition&).
-template <class Visit>
-void each_condition(const schedule::Schedule& schedule, Visit visit) {
-  auto all = [&](const std::optional<schedule::When>& when) {
-    if (!when) return;
-    for (const schedule::Condition& condition : when->conditions) visit(condition);
-  };
-  for (const schedule::Fee& fee : schedule.fees) {
-    all(fee.when);
-    for (const schedule::Case& one : fee.cases) all(one.when);
-  }
-}
-
 // Does the fee, limit or meter with this list of operations concern `name`?
 bool concerns(const std::vector<std::string>& operations, std::string_view name);
 

@@ -7,16 +7,10 @@
 #include "base/text.h"
 #include "facts/conditions.h"
 #include "schedule/attributes.h"
+#include "schedule/walk.h"
 
 namespace levy::facts {
 namespace {
-
-template <class Owner>
-const Owner* find_owner(const std::vector<Owner>& owners, const std::string& id) {
-  auto found =
-      std::find_if(owners.begin(), owners.end(), [&](const Owner& one) { return one.id == id; });
-  return found == owners.end() ? nullptr : &*found;
-}
 
 const schedule::Charge* charge_with(const schedule::Fee& fee, const schedule::Meter* meter) {
   for (const schedule::Case& one : fee.cases) {
@@ -152,8 +146,8 @@ std::vector<Counter> counters_of(const schedule::Schedule& schedule) {
       counter.operations = meter.counts->operations ? &*meter.counts->operations : nullptr;
       counter.when = meter.counts->when ? &*meter.counts->when : nullptr;
     }
-    if (const schedule::Fee* fee = find_owner(schedule.fees, use.id)) inherit(counter, *fee);
-    counter.of_limit = find_owner(schedule.limits, use.id) != nullptr;
+    if (const schedule::Fee* fee = schedule::find_id(schedule.fees, use.id)) inherit(counter, *fee);
+    counter.of_limit = schedule::find_id(schedule.limits, use.id) != nullptr;
     counters.push_back(std::move(counter));
   }
   return counters;

@@ -4,6 +4,7 @@
 
 #include "base/suggest.h"
 #include "base/text.h"
+#include "schedule/walk.h"
 
 namespace levy::facts {
 namespace {
@@ -68,9 +69,8 @@ Checked<Readings> read_used(const schedule::Schedule& schedule,
   for (const auto& named : used) {
     const std::string& id = named.first;
     const std::string& text = named.second;
-    auto use = std::find_if(meters.begin(), meters.end(),
-                            [&](const MeterUse& candidate) { return candidate.id == id; });
-    if (use == meters.end()) {
+    const MeterUse* use = schedule::find_id(meters, id);
+    if (use == nullptr) {
       std::vector<std::string> ids = readable_meters(schedule);
       return Diagnostic{Code::unknown_meter,
                         "this tariff has no meter " + in_quotes(id) + did_you_mean(id, ids),

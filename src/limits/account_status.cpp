@@ -4,6 +4,7 @@
 
 #include "limits/assess.h"
 #include "limits/profile.h"
+#include "schedule/walk.h"
 
 namespace levy::limits {
 namespace {
@@ -46,12 +47,11 @@ Checked<std::optional<Rational>> figure_in(const std::optional<schedule::Bounds>
   std::optional<Rational> none;
   if (!bounds) return none;
   const auto& tiers = snapshot.ladder.schedule->tiers;
-  std::string wanted = bounds->by_tier ? tiers[tier].id : "";
-  auto found = std::find_if(bounds->figures.begin(), bounds->figures.end(),
-                            [&](const auto& one) { return one.first == wanted; });
-  if (found == bounds->figures.end() || !found->second) return none;
-  if (found->second->number) return std::optional(Rational(*found->second->number));
-  auto value = facts::convert(found->second->money.front(), rule.use.currency, snapshot.rates);
+  const schedule::Figure* figure =
+      schedule::bound_in(bounds, bounds->by_tier ? tiers[tier].id : std::string());
+  if (figure == nullptr) return none;
+  if (figure->number) return std::optional(Rational(*figure->number));
+  auto value = facts::convert(figure->money.front(), rule.use.currency, snapshot.rates);
   if (!value) return std::move(value).faults();
   return std::optional(*value);
 }

@@ -11,6 +11,7 @@
 #include "limits/profile.h"
 #include "limits/retry.h"
 #include "schedule/attributes.h"
+#include "schedule/walk.h"
 
 namespace levy::limits {
 namespace {
@@ -20,14 +21,11 @@ Checked<std::optional<Rational>> bound_of(const std::optional<schedule::Bounds>&
                                           const std::optional<std::string>& tier,
                                           const facts::MeterUse& use, const facts::Rates* rates) {
   std::optional<Rational> none;
-  if (!bounds) return none;
-  std::string_view wanted = bounds->by_tier ? *tier : std::string_view();
-  auto found = std::find_if(bounds->figures.begin(), bounds->figures.end(),
-                            [&](const auto& one) { return one.first == wanted; });
-  ensure(found != bounds->figures.end(), "a limit by tier names every tier");
-  if (!found->second) return none;
-  if (found->second->number) return std::optional(Rational(*found->second->number));
-  Checked<Rational> value = facts::convert(found->second->money.front(), use.currency, rates);
+  ensure(!bounds || !bounds->by_tier || tier, "a limit by tier is asked about a tier");
+  const schedule::Figure* figure = schedule::bound_in(bounds, tier.value_or(""));
+  if (figure == nullptr) return none;
+  if (figure->number) return std::optional(Rational(*figure->number));
+  Checked<Rational> value = facts::convert(figure->money.front(), use.currency, rates);
   if (!value) return std::move(value).faults();
   return std::optional(*std::move(value));
 }

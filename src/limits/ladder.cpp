@@ -6,6 +6,7 @@
 #include "base/ensure.h"
 #include "base/suggest.h"
 #include "base/text.h"
+#include "schedule/walk.h"
 
 namespace levy::limits {
 namespace {
@@ -47,11 +48,9 @@ Checked<bool> is_evidence_met(const schedule::Requirement& requirement,
 }  // namespace
 
 std::optional<std::size_t> Ladder::find_tier(std::string_view id) const {
-  const auto& tiers = schedule->tiers;
-  auto found = std::find_if(tiers.begin(), tiers.end(),
-                            [&](const schedule::Tier& one) { return one.id == id; });
-  if (found == tiers.end()) return std::nullopt;
-  return static_cast<std::size_t>(found - tiers.begin());
+  const schedule::Tier* found = schedule::find_id(schedule->tiers, id);
+  if (found == nullptr) return std::nullopt;
+  return static_cast<std::size_t>(found - schedule->tiers.data());
 }
 
 Ladder compile_ladder(const schedule::Schedule& schedule) {

@@ -33,8 +33,7 @@ std::set<Rational> edges_of(const Ladder& ladder, const facts::Operation& operat
   for (const LimitRule& rule : ladder.limits) {
     const schedule::Meter& meter = rule.as_written->meter;
     if (meter.operations && !facts::concerns(*meter.operations, operation.name)) continue;
-    if (meter.when) add_edges(*meter.when);
-    if (meter.counts && meter.counts->when) add_edges(*meter.counts->when);
+    schedule::each_when(meter, [&](const schedule::When& when) { add_edges(when); });
   }
   return edges;
 }

@@ -7,18 +7,13 @@
 #include "facts/meters.h"
 #include "schedule/attributes.h"
 #include "schedule/decode/decode_money.h"
+#include "schedule/walk.h"
 
 namespace levy::limits {
 namespace {
 
 constexpr std::string_view time_remedy =
     "write a date or a time, \"2027-01-01\" or \"2027-01-01T09:00:00Z\"";
-
-template <class Named>
-const Named* find_by_id(const std::vector<Named>& all, std::string_view id) {
-  auto found = std::find_if(all.begin(), all.end(), [&](const Named& one) { return one.id == id; });
-  return found == all.end() ? nullptr : &*found;
-}
 
 template <class Named>
 schedule::decode::Words ids_of(const std::vector<Named>& all) {
@@ -65,7 +60,7 @@ class ProfileDecoder {
     schedule::decode::Words known = ids_of(schedule_.tiers);
     std::optional<std::string> tier = reader_.text(node, "name the tier, \"basic\"");
     if (!tier) return;
-    if (!find_by_id(schedule_.tiers, *tier)) {
+    if (!schedule::find_id(schedule_.tiers, *tier)) {
       reader_.fault(node, Code::unknown_tier,
                     "this tariff has no tier " + in_quotes(*tier) + did_you_mean(*tier, known),
                     among(known, "it has no tiers: remove the key"));
@@ -95,7 +90,7 @@ class ProfileDecoder {
     profile_.evidence.emplace();
     schedule::decode::Words known = ids_of(schedule_.evidence);
     for (const formats::Member& member : node.members) {
-      const schedule::Evidence* evidence = find_by_id(schedule_.evidence, member.key);
+      const schedule::Evidence* evidence = schedule::find_id(schedule_.evidence, member.key);
       if (evidence != nullptr) {
         (*profile_.evidence)[member.key] = decode_proof(*evidence, member);
         continue;
@@ -167,7 +162,7 @@ class ProfileDecoder {
     std::vector<facts::MeterUse> meters = facts::meters_of(schedule_);
     schedule::decode::Words known = facts::readable_meters(schedule_);
     for (const formats::Member& member : node.members) {
-      const facts::MeterUse* meter = find_by_id(meters, member.key);
+      const facts::MeterUse* meter = schedule::find_id(meters, member.key);
       if (meter == nullptr) {
         reader_.fault(
             member, Code::unknown_meter,
@@ -228,7 +223,7 @@ class ProfileDecoder {
     std::optional<std::string> id = reader_.text(node, "name the limit");
     if (!id) return {};
     schedule::decode::Words known = ids_of(schedule_.limits);
-    if (find_by_id(schedule_.limits, *id) == nullptr) {
+    if (schedule::find_id(schedule_.limits, *id) == nullptr) {
       reader_.fault(node, Code::unknown_limit,
                     "this tariff has no limit " + in_quotes(*id) + did_you_mean(*id, known),
                     among(known, "it has no limits: remove the override"));
@@ -236,7 +231,7 @@ class ProfileDecoder {
     }
     one.limit = *id;
     std::vector<facts::MeterUse> meters = facts::meters_of(schedule_);
-    return *find_by_id(meters, *id);
+    return *schedule::find_id(meters, *id);
   }
 
   void decode_max(const formats::Node& node, const facts::MeterUse& use, Override& one) {

@@ -33,11 +33,6 @@ void add_condition(Clock& clock, const schedule::Condition& condition) {
       condition, [&](const schedule::Figure& figure) { add_figure(clock, condition, figure); });
 }
 
-void add_when(Clock& clock, const std::optional<schedule::When>& when) {
-  if (!when) return;
-  for (const schedule::Condition& condition : when->conditions) add_condition(clock, condition);
-}
-
 // The instant at which the zone's offset changes between a and b, where it does once.
 Instant transition_between(Instant a, Instant b, const TimeZone& zone) {
   std::int32_t before = zone.offset_seconds(a);
@@ -70,15 +65,14 @@ Clock clock_of(const schedule::Schedule& schedule) {
   Clock clock;
   bool costs = false;
   for (const schedule::Limit& limit : schedule.limits) {
-    add_when(clock, limit.meter.when);
-    if (limit.meter.counts) add_when(clock, limit.meter.counts->when);
+    schedule::each_when(limit.meter, [&](const schedule::When& when) {
+      for (const schedule::Condition& condition : when.conditions) add_condition(clock, condition);
+    });
     costs = costs || limit.meter.measure == schedule::Meter::Measure::debit;
   }
   if (!costs) return clock;
-  for (const schedule::Fee& fee : schedule.fees) {
-    add_when(clock, fee.when);
-    for (const schedule::Case& one : fee.cases) add_when(clock, one.when);
-  }
+  schedule::each_condition(
+      schedule, [&](const schedule::Condition& condition) { add_condition(clock, condition); });
   return clock;
 }
 

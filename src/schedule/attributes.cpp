@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "schedule/walk.h"
+
 namespace levy::schedule {
 namespace {
 
@@ -66,10 +68,7 @@ bool is_value_of(const Schedule& schedule, std::string_view name, const std::str
     return std::find(declared->values.begin(), declared->values.end(), value) !=
            declared->values.end();
   if (name == "country" || name == "to_country") return is_country(value);
-  if (name == "tier") {
-    return std::any_of(schedule.tiers.begin(), schedule.tiers.end(),
-                       [&](const Tier& tier) { return tier.id == value; });
-  }
+  if (name == "tier") return find_id(schedule.tiers, value) != nullptr;
   Missing domain = describe_attribute(schedule, name);
   return !domain.closed ||
          std::find(domain.domain.begin(), domain.domain.end(), value) != domain.domain.end();

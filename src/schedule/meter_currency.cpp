@@ -61,11 +61,8 @@ void settle(Meter& meter, Currency currency) {
 }
 
 void settle_fee(Fee& fee, Currency currency) {
-  for (Case& one : fee.cases) {
-    if (one.charge.by) settle(*one.charge.by, currency);
-    if (one.charge.free) settle(one.charge.free->meter, currency);
-    if (one.charge.cap) settle(one.charge.cap->meter, currency);
-  }
+  for (Case& one : fee.cases)
+    each_meter(one.charge, [&](Meter& meter) { settle(meter, currency); });
 }
 
 Currency settled(const MeterGroup& counter, const Schedule& schedule) {

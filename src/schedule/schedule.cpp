@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/ensure.h"
+#include "schedule/walk.h"
 
 namespace levy::schedule {
 namespace {
@@ -160,9 +161,7 @@ const Attribute* Schedule::find_attribute(std::string_view name) const {
 }
 
 const Evidence* Schedule::find_evidence(std::string_view wanted) const {
-  auto found = std::find_if(evidence.begin(), evidence.end(),
-                            [&](const Evidence& one) { return one.id == wanted; });
-  return found == evidence.end() ? nullptr : &*found;
+  return find_id(evidence, wanted);
 }
 
 std::vector<std::string> Schedule::fee_ids() const {

@@ -3,10 +3,11 @@
 namespace levy::schedule {
 
 const Meter* find_meter(const Charge& charge) {
-  if (charge.by) return &*charge.by;
-  if (charge.free) return &charge.free->meter;
-  if (charge.cap) return &charge.cap->meter;
-  return nullptr;
+  const Meter* first = nullptr;
+  each_meter(charge, [&](const Meter& meter) {
+    if (first == nullptr) first = &meter;
+  });
+  return first;
 }
 
 const Meter* find_meter(const Fee& fee) {
@@ -29,6 +30,18 @@ bool counts_money(const Meter& meter) {
       return false;
   }
   return false;
+}
+
+const Figure* bound_in(const std::optional<Bounds>& bounds, std::string_view tier) {
+  if (!bounds) return nullptr;
+  for (const auto& [name, figure] : bounds->figures) {
+    if (!bounds->by_tier || name == tier) return figure ? &*figure : nullptr;
+  }
+  return nullptr;
+}
+
+Rational value_of(const Figure& figure) {
+  return figure.number ? Rational(*figure.number) : figure.money.front().amount;
 }
 
 }  // namespace levy::schedule

@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 
+#include "base/text.h"
 #include "formats/json_writer.h"
 #include "schedule/attributes.h"
 #include "tables/price_list.h"

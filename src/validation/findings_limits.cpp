@@ -7,6 +7,7 @@
 #include "facts/conditions.h"
 #include "facts/meters.h"
 #include "schedule/schedule.h"
+#include "schedule/walk.h"
 #include "validation/findings.h"
 
 namespace levy::validation {
@@ -22,9 +23,9 @@ bool is_within(const Window& narrow, const Window& wide, bool zone_shifts);
 // bound.
 std::optional<Decimal> windows_in(const Window& whole, const Window& part, bool zone_shifts);
 
-// The bound that holds in a tier ("" where there are none); nothing: none.
-std::optional<Rational> bound_in(const std::optional<schedule::Bounds>& bounds,
-                                 const std::string& tier);
+// The value of the bound that holds in a tier ("" where there are none); nothing: none.
+std::optional<Rational> bound_value(const std::optional<schedule::Bounds>& bounds,
+                                    const std::string& tier);
 
 // "300.00 EUR", "5".
 std::string bound_words(const Rational& value, const schedule::Meter& meter,
@@ -181,15 +182,10 @@ std::optional<Decimal> windows_in(const Window& whole, const Window& part, bool 
   return Decimal(part.kind == WindowKind::rolling ? count : count + 1);
 }
 
-std::optional<Rational> bound_in(const std::optional<schedule::Bounds>& bounds,
-                                 const std::string& tier) {
-  if (!bounds) return std::nullopt;
-  for (const auto& [name, figure] : bounds->figures) {
-    if (bounds->by_tier && name != tier) continue;
-    if (!figure) return std::nullopt;
-    return figure->number ? Rational(*figure->number) : figure->money.front().amount;
-  }
-  return std::nullopt;
+std::optional<Rational> bound_value(const std::optional<schedule::Bounds>& bounds,
+                                    const std::string& tier) {
+  const schedule::Figure* figure = schedule::bound_in(bounds, tier);
+  return figure == nullptr ? std::nullopt : std::optional(schedule::value_of(*figure));
 }
 
 std::string bound_words(const Rational& value, const schedule::Meter& meter,
@@ -242,12 +238,12 @@ class LimitJudge {
         if (std::find(others.begin(), others.end(), one) == others.end()) others.push_back(one);
     };
     for (const std::string& tier : tiers_of(schedule_)) {
-      if (auto max = bound_in(limit_.max, tier)) {
+      if (auto max = bound_value(limit_.max, tier)) {
         auto behind = behind_max(tier, *max);
         if (!behind) return std::nullopt;
         add(*behind);
       }
-      auto min = bound_in(limit_.min, tier);
+      auto min = bound_value(limit_.min, tier);
       if (min && min->sign() > 0) {
         const schedule::Limit* behind = behind_min(tier, *min);
         if (behind == nullptr) return std::nullopt;
@@ -270,7 +266,7 @@ class LimitJudge {
                                                                 const Rational& max) const {
     for (const schedule::Limit& other : schedule_.limits) {
       if (!covers(other) || !same_measure(other.meter, limit_.meter)) continue;
-      std::optional<Rational> bound = bound_in(other.max, tier);
+      std::optional<Rational> bound = bound_value(other.max, tier);
       bool twin = bound == max && other.meter.window == limit_.meter.window &&
                   counts_at_least(limit_.meter, other.meter);
       if (bound && *bound <= max && (!twin || is_earlier(other))) return std::vector{&other};
@@ -283,11 +279,11 @@ class LimitJudge {
                                                                   const Rational& max) const {
     if (!is_amount(limit_)) return std::nullopt;
     for (const schedule::Limit& count : schedule_.limits) {
-      auto most = bound_in(count.max, tier);
+      auto most = bound_value(count.max, tier);
       if (count.meter.measure != schedule::Meter::Measure::count || !covers(count) || !most)
         continue;
       for (const schedule::Limit& single : schedule_.limits) {
-        auto each = bound_in(single.max, tier);
+        auto each = bound_value(single.max, tier);
         bool one_by_one = single.meter.window.kind == Window::Kind::transaction &&
                           same_measure(single.meter, limit_.meter) && in_one_currency(single) &&
                           counts_at_least(single.meter, limit_.meter);
@@ -301,7 +297,7 @@ class LimitJudge {
   const schedule::Limit* behind_min(const std::string& tier, const Rational& min) const {
     for (const schedule::Limit& other : schedule_.limits) {
       if (!covers(other) || !same_measure(other.meter, limit_.meter)) continue;
-      std::optional<Rational> bound = bound_in(other.min, tier);
+      std::optional<Rational> bound = bound_value(other.min, tier);
       bool twin = bound == min && counts_at_least(limit_.meter, other.meter);
       bool same_window = other.meter.window == limit_.meter.window;
       if (bound && same_window && *bound >= min && (!twin || is_earlier(other))) return &other;
@@ -319,7 +315,7 @@ CommandWords check_command(const fees::Plan& plan, const schedule::Limit& limit,
                            const schedule::Limit& other) {
   const schedule::Schedule& schedule = plan.schedule;
   std::string tier = schedule.tiers.empty() ? "" : schedule.tiers.front().id;
-  std::optional<Rational> bound = bound_in(other.max, tier);
+  std::optional<Rational> bound = bound_value(other.max, tier);
   bool shown = bound && is_amount(limit) && is_amount(other) && !limit.meter.when &&
                !other.meter.when && limit.meter.operations && !limit.meter.operations->empty();
   if (!shown) return {};
@@ -361,10 +357,10 @@ void find_idle_limits(const fees::Plan& plan, Report& report) {
     for (const schedule::Limit* other : *behind) finding.what.related.push_back(other->place);
     for (const std::string& tier : tiers_of(plan.schedule)) {
       std::string in_tier = tier.empty() ? "" : " (" + tier + ")";
-      if (auto max = bound_in(limit.max, tier))
+      if (auto max = bound_value(limit.max, tier))
         add_figure(finding, limit.id + in_tier, bound_words(*max, limit.meter, plan.schedule));
       for (const schedule::Limit* other : *behind) {
-        if (auto max = bound_in(other->max, tier))
+        if (auto max = bound_value(other->max, tier))
           add_figure(finding, other->id + in_tier, bound_words(*max, other->meter, plan.schedule));
       }
     }
@@ -385,7 +381,7 @@ void find_shrinking_limits(const fees::Plan& plan, Report& report) {
       if (!bounds || !bounds->by_tier) continue;
       for (std::size_t i = 1; i < schedule.tiers.size(); ++i) {
         const std::string &low = schedule.tiers[i - 1].id, &high = schedule.tiers[i].id;
-        auto before = bound_in(bounds, low), now = bound_in(bounds, high);
+        auto before = bound_value(bounds, low), now = bound_value(bounds, high);
         bool shrinks =
             is_max ? now && (!before || *now < *before) : now && (!before || *now > *before);
         if (!shrinks) continue;
@@ -448,14 +444,12 @@ class Climb {
 
  private:
   bool can_show(const schedule::Requirement& requirement) {
-    auto found =
-        std::find_if(schedule_.evidence.begin(), schedule_.evidence.end(),
-                     [&](const schedule::Evidence& one) { return one.id == requirement.evidence; });
-    if (found == schedule_.evidence.end() || !found->meter || !requirement.at_least) return true;
+    const schedule::Evidence* found = schedule_.find_evidence(requirement.evidence);
+    if (found == nullptr || !found->meter || !requirement.at_least) return true;
     const schedule::Meter& meter = *found->meter;
     const schedule::Figure& figure = *requirement.at_least;
     if (!figure.number && figure.money.front().currency != meter.currency) return true;
-    Rational wanted = figure.number ? Rational(*figure.number) : figure.money.front().amount;
+    Rational wanted = schedule::value_of(figure);
     TierReach reach = reach_of(meter);
     if (!reach.most || *reach.most >= wanted) return true;
     if (!obstacle_) obstacle_ = Obstacle{&requirement, *reach.most, wanted, reach.by, &meter};
@@ -479,7 +473,7 @@ class Climb {
     for (const schedule::Limit& limit : schedule_.limits) {
       bool same = limit.meter.measure == meter.measure && limit.meter.quantity == meter.quantity &&
                   limit.meter.currency == meter.currency;
-      auto max = bound_in(limit.max, tier);
+      auto max = bound_value(limit.max, tier);
       if (!same || !max || !counts_at_least(limit.meter, meter)) continue;
       if (limit.meter.window.kind == Window::Kind::transaction) continue;
       auto windows = windows_in(meter.window, limit.meter.window, shifts);

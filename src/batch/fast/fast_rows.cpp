@@ -138,7 +138,7 @@ bool FastRows::is_asked(const std::string& field) const {
       tariff_.versions.begin(), tariff_.versions.end(), [&](const fees::Plan& plan) {
         const schedule::Attribute* declared = plan.schedule.find_attribute(field);
         bool is_text = declared != nullptr && declared->kind == schedule::Attribute::Kind::text;
-        facts::each_condition(plan.schedule, [&](const schedule::Condition& condition) {
+        schedule::each_condition(plan.schedule, [&](const schedule::Condition& condition) {
           is_text = is_text && condition.name != field;
         });
         return is_text;
@@ -149,7 +149,7 @@ void FastRows::find_conditions() {
   time_matters_ = tariff_.versions.size() > 1 || options_.rates != nullptr;
   for (const fees::Plan& plan : tariff_.versions) {
     time_matters_ = time_matters_ || plan.schedule.from || plan.schedule.until;
-    facts::each_condition(plan.schedule, [&](const schedule::Condition& condition) {
+    schedule::each_condition(plan.schedule, [&](const schedule::Condition& condition) {
       bool day =
           condition.subject == schedule::Condition::Subject::date || condition.name == "weekday";
       bool clock = condition.subject == schedule::Condition::Subject::time_of_day;

@@ -4,13 +4,14 @@
 
 #include "facts/conditions.h"
 #include "schedule/attributes.h"
+#include "schedule/walk.h"
 
 namespace levy::batch::fast {
 namespace {
 
 bool compares_countries(const schedule::Schedule& schedule) {
   bool compares = false;
-  facts::each_condition(schedule, [&](const schedule::Condition& condition) {
+  schedule::each_condition(schedule, [&](const schedule::Condition& condition) {
     compares = compares || condition.name == "cross_border";
   });
   return compares;
@@ -81,7 +82,7 @@ std::string ValueClasses::as_attribute(std::string_view field, std::string_view 
     if (is_known && !schedule::is_value_of(schedule, field, std::string(word)))
       return "bad " + std::to_string(word.size()) + "=" + std::string(word);
     value_class += is_known ? 'v' : 'u';
-    facts::each_condition(schedule, [&](const schedule::Condition& condition) {
+    schedule::each_condition(schedule, [&](const schedule::Condition& condition) {
       if (condition.name != field) return;
       bool is_listed = std::find(condition.values.begin(), condition.values.end(), word) !=
                        condition.values.end();

@@ -4,12 +4,13 @@
 
 #include "facts/conditions.h"
 #include "facts/counting.h"
+#include "schedule/walk.h"
 
 namespace levy::batch::rows {
 
 CellKey::CellKey(const fees::Tariff& tariff, bool counts) : counts_(counts) {
   for (const fees::Plan& plan : tariff.versions) {
-    facts::each_condition(plan.schedule, [&](const schedule::Condition& condition) {
+    schedule::each_condition(plan.schedule, [&](const schedule::Condition& condition) {
       bool is_number = condition.subject == schedule::Condition::Subject::amount ||
                        condition.subject == schedule::Condition::Subject::quantity;
       if (!is_number) conditions_.push_back(schedule::When{{condition}, condition.place});

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "facts/meters.h"
 #include "schedule/attributes.h"
+#include "schedule/walk.h"
 
 namespace levy::batch::rows {
 namespace {
@@ -19,9 +20,7 @@ void add_new(std::vector<std::string>& names, const std::string& name) {
 
 bool has_meter(const fees::Tariff& tariff, std::string_view id) {
   return std::any_of(tariff.versions.begin(), tariff.versions.end(), [&](const fees::Plan& plan) {
-    std::vector<facts::MeterUse> uses = facts::meters_of(plan.schedule);
-    return std::any_of(uses.begin(), uses.end(),
-                       [&](const facts::MeterUse& use) { return use.id == id; });
+    return schedule::find_id(facts::meters_of(plan.schedule), id) != nullptr;
   });
 }
 

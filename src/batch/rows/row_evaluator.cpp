@@ -7,19 +7,10 @@
 #include "fees/resolve.h"
 #include "limits/assess.h"
 #include "limits/ladder.h"
+#include "schedule/walk.h"
 
 namespace levy::batch::rows {
 namespace {
-
-bool is_limit(const schedule::Schedule& schedule, const std::string& id) {
-  return std::any_of(schedule.limits.begin(), schedule.limits.end(),
-                     [&](const schedule::Limit& limit) { return limit.id == id; });
-}
-
-bool is_fee(const schedule::Schedule& schedule, const std::string& id) {
-  return std::any_of(schedule.fees.begin(), schedule.fees.end(),
-                     [&](const schedule::Fee& fee) { return fee.id == id; });
-}
 
 Diagnostic no_account() {
   return Diagnostic{Code::missing_reading,
@@ -50,8 +41,8 @@ bool counts_past(const fees::Tariff& tariff, bool enforce_limits) {
   return std::any_of(tariff.versions.begin(), tariff.versions.end(), [&](const fees::Plan& plan) {
     std::vector<facts::Counter> counters = facts::counters_of(plan.schedule);
     return std::any_of(counters.begin(), counters.end(), [&](const facts::Counter& counter) {
-      bool wanted = is_fee(plan.schedule, counter.use.id) ||
-                    (enforce_limits && is_limit(plan.schedule, counter.use.id));
+      bool wanted = schedule::find_id(plan.schedule.fees, counter.use.id) ||
+                    (enforce_limits && schedule::find_id(plan.schedule.limits, counter.use.id));
       return wanted && counter.use.meter->window.kind != Window::Kind::transaction;
     });
   });

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "render/words/answer_parts.h"
+#include "schedule/walk.h"
 
 namespace levy::render::pages {
 namespace {
@@ -35,10 +36,8 @@ class VerdictWriter {
   }
 
   std::string tier_name(const std::string& id) const {
-    for (const schedule::Tier& tier : schedule_.tiers) {
-      if (tier.id == id) return words::titled(tier.title, id, wording_.language);
-    }
-    return id;
+    const schedule::Tier* tier = schedule::find_id(schedule_.tiers, id);
+    return tier == nullptr ? id : words::titled(tier->title, id, wording_.language);
   }
 
   std::string at_tier() const {

@@ -7,6 +7,7 @@
 #include "facts/meters.h"
 #include "render/words/answer_parts.h"
 #include "schedule/attributes.h"
+#include "schedule/walk.h"
 
 namespace levy::render::pages {
 namespace {
@@ -265,14 +266,10 @@ void add_evidence(text::Page& page, const words::Wording& wording) {
   page.push_back(std::move(grid));
 }
 
-bool by_tier(const schedule::Limit& limit) {
-  return (limit.min && limit.min->by_tier) || (limit.max && limit.max->by_tier);
-}
-
 // One column a tier where any limit tells them apart.
 std::vector<std::string> tier_columns(const schedule::Schedule& schedule) {
   for (const schedule::Limit& limit : schedule.limits) {
-    if (!by_tier(limit)) continue;
+    if (!limit.is_by_tier()) continue;
     std::vector<std::string> ids;
     for (const schedule::Tier& tier : schedule.tiers) ids.push_back(tier.id);
     return ids;
@@ -366,10 +363,8 @@ void collect_names(Names& names, const std::optional<schedule::When>& when) {
   for (const schedule::Condition& condition : when->conditions) names.push_back(condition.name);
 }
 
-void collect_names(Names& names, const schedule::Charge& charge) {
-  if (charge.by) collect_names(names, charge.by->when);
-  if (charge.free) collect_names(names, charge.free->meter.when);
-  if (charge.cap) collect_names(names, charge.cap->meter.when);
+void collect_names(Names& names, const schedule::Meter& meter) {
+  schedule::each_when(meter, [&](const schedule::When& when) { collect_names(names, when); });
 }
 
 Names names_in_conditions(const schedule::Schedule& schedule) {
@@ -378,18 +373,17 @@ Names names_in_conditions(const schedule::Schedule& schedule) {
     collect_names(names, fee.when);
     for (const schedule::Case& one : fee.cases) {
       collect_names(names, one.when);
-      collect_names(names, one.charge);
+      schedule::each_meter(one.charge,
+                           [&](const schedule::Meter& meter) { collect_names(names, meter); });
     }
   }
   for (const schedule::Limit& limit : schedule.limits) {
-    collect_names(names, limit.meter.when);
-    if (limit.meter.counts) collect_names(names, limit.meter.counts->when);
+    collect_names(names, limit.meter);
     names.insert(names.end(), limit.meter.per.begin(), limit.meter.per.end());
-    bool by_tier = (limit.min && limit.min->by_tier) || (limit.max && limit.max->by_tier);
-    if (by_tier) names.emplace_back("tier");
+    if (limit.is_by_tier()) names.emplace_back("tier");
   }
   for (const schedule::Evidence& evidence : schedule.evidence) {
-    if (evidence.meter) collect_names(names, evidence.meter->when);
+    if (evidence.meter) collect_names(names, *evidence.meter);
   }
   for (const schedule::Guarantee& one : schedule.guarantees) collect_names(names, one.when);
   return names;

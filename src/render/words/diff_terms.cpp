@@ -10,13 +10,6 @@ namespace levy::render::words {
 namespace {
 
 template <class Part>
-const Part* find_id(const std::vector<Part>& parts, const std::string& id) {
-  auto found =
-      std::find_if(parts.begin(), parts.end(), [&](const Part& part) { return part.id == id; });
-  return found == parts.end() ? nullptr : &*found;
-}
-
-template <class Part>
 std::vector<std::string> ids_of(const std::vector<Part>& before, const std::vector<Part>& after) {
   std::vector<std::string> ids;
   for (const auto* parts : {&before, &after}) {
@@ -55,7 +48,8 @@ class TermComparer {
   // Of one reading the cost may be the same, but no longer of one account.
   void add_meters() {
     for (const std::string& id : ids_of(before_.fees, after_.fees)) {
-      const schedule::Fee *one = find_id(before_.fees, id), *other = find_id(after_.fees, id);
+      const schedule::Fee *one = schedule::find_id(before_.fees, id),
+                          *other = schedule::find_id(after_.fees, id);
       const schedule::Meter* old_meter = one ? schedule::find_meter(*one) : nullptr;
       const schedule::Meter* new_meter = other ? schedule::find_meter(*other) : nullptr;
       if (old_meter == nullptr || new_meter == nullptr) continue;
@@ -91,7 +85,8 @@ class TermComparer {
   void add_limits() {
     std::vector<std::string> tiers = ids_of(before_.tiers, after_.tiers);
     for (const std::string& id : ids_of(before_.limits, after_.limits)) {
-      const schedule::Limit *one = find_id(before_.limits, id), *other = find_id(after_.limits, id);
+      const schedule::Limit *one = schedule::find_id(before_.limits, id),
+                            *other = schedule::find_id(after_.limits, id);
       add("limit", id, "", one ? scope(*one, old_words_) : "",
           other ? scope(*other, new_words_) : "");
       bool by_tier = is_by_tier(one) || is_by_tier(other);
@@ -102,15 +97,15 @@ class TermComparer {
   }
 
   static bool is_by_tier(const schedule::Limit* limit) {
-    return limit != nullptr &&
-           ((limit->min && limit->min->by_tier) || (limit->max && limit->max->by_tier));
+    return limit != nullptr && limit->is_by_tier();
   }
 
   void add_bounds(const std::string& id, const std::string& tier, const schedule::Limit* one,
                   const schedule::Limit* other) {
     auto words = [&](const schedule::Limit* limit, const schedule::Schedule& schedule,
                      const Wording& wording) {
-      bool there = limit != nullptr && (!is_by_tier(limit) || find_id(schedule.tiers, tier));
+      bool there =
+          limit != nullptr && (!is_by_tier(limit) || schedule::find_id(schedule.tiers, tier));
       return there ? allowed_words(*limit, is_by_tier(limit) ? tier : "", wording) : "";
     };
     add("limit", id, tier, words(one, before_, old_words_), words(other, after_, new_words_));
@@ -122,7 +117,8 @@ class TermComparer {
 
   void add_tiers() {
     for (const std::string& id : ids_of(before_.tiers, after_.tiers)) {
-      const schedule::Tier *one = find_id(before_.tiers, id), *other = find_id(after_.tiers, id);
+      const schedule::Tier *one = schedule::find_id(before_.tiers, id),
+                           *other = schedule::find_id(after_.tiers, id);
       add("tier", id, "", one ? "requires " + needs(*one, old_words_) : "",
           other ? "requires " + needs(*other, new_words_) : "");
     }
@@ -137,8 +133,8 @@ class TermComparer {
 
   void add_evidence() {
     for (const std::string& id : ids_of(before_.evidence, after_.evidence)) {
-      const schedule::Evidence *one = find_id(before_.evidence, id),
-                               *other = find_id(after_.evidence, id);
+      const schedule::Evidence *one = schedule::find_id(before_.evidence, id),
+                               *other = schedule::find_id(after_.evidence, id);
       add("evidence", id, "", one ? evidence_words(*one, old_words_) : "",
           other ? evidence_words(*other, new_words_) : "");
     }
@@ -208,31 +204,29 @@ void sort_money(std::optional<schedule::Guarantee::Promise>& promise) {
   if (promise && promise->money) sort_money(promise->money->money);
 }
 
-void sort_conditions(std::optional<schedule::When>& when) {
-  if (!when) return;
-  for (schedule::Condition& condition : when->conditions) {
+void sort_conditions(schedule::When& when) {
+  for (schedule::Condition& condition : when.conditions) {
     std::sort(condition.values.begin(), condition.values.end());
     schedule::each_figure(condition, [](schedule::Figure& figure) { sort_money(figure.money); });
   }
   std::stable_sort(
-      when->conditions.begin(), when->conditions.end(),
+      when.conditions.begin(), when.conditions.end(),
       [](const schedule::Condition& a, const schedule::Condition& b) { return a.name < b.name; });
 }
 
 // The same terms, in an order of our own and without titles.
 schedule::Schedule in_order(schedule::Schedule schedule) {
   for (schedule::Limit& limit : schedule.limits) {
-    sort_conditions(limit.meter.when);
-    if (limit.meter.counts) sort_conditions(limit.meter.counts->when);
+    schedule::each_when(limit.meter, sort_conditions);
     for (auto* bounds : {&limit.min, &limit.max}) sort_money(*bounds);
   }
   for (schedule::Evidence& evidence : schedule.evidence) {
     evidence.title = evidence.note = {};
-    if (evidence.meter) sort_conditions(evidence.meter->when);
+    if (evidence.meter) schedule::each_when(*evidence.meter, sort_conditions);
   }
   for (schedule::Tier& tier : schedule.tiers) tier.title = tier.note = {};
   for (schedule::Guarantee& guarantee : schedule.guarantees) {
-    sort_conditions(guarantee.when);
+    if (guarantee.when) sort_conditions(*guarantee.when);
     for (auto* promise :
          {&guarantee.fee_at_most, &guarantee.fee_at_least, &guarantee.credit_at_least})
       sort_money(*promise);

@@ -3,6 +3,7 @@
 
 #include "base/suggest.h"
 #include "render/words/words.h"
+#include "schedule/walk.h"
 
 namespace levy::render::words {
 namespace {
@@ -337,15 +338,6 @@ std::string subject_words(const schedule::Meter& meter) {
   return {};
 }
 
-const schedule::Figure* bound_for(const std::optional<schedule::Bounds>& bounds,
-                                  std::string_view tier) {
-  if (!bounds) return nullptr;
-  for (const auto& [name, figure] : bounds->figures) {
-    if ((!bounds->by_tier || name == tier) && figure) return &*figure;
-  }
-  return nullptr;
-}
-
 bool is_zero(const schedule::Figure& figure) {
   if (figure.number) return figure.number->is_zero();
   return std::all_of(figure.money.begin(), figure.money.end(),
@@ -440,7 +432,8 @@ std::string meter_words(const schedule::Meter& meter, const Wording& wording) {
 
 std::string allowed_words(const schedule::Limit& limit, std::string_view tier,
                           const Wording& wording) {
-  const schedule::Figure *min = bound_for(limit.min, tier), *max = bound_for(limit.max, tier);
+  const schedule::Figure* min = schedule::bound_in(limit.min, tier);
+  const schedule::Figure* max = schedule::bound_in(limit.max, tier);
   if (min == nullptr && max == nullptr) return "no limit";
   if (min == nullptr && is_zero(*max)) return "none (" + figure_words(*max, wording) + ")";
   if (min == nullptr) return "up to " + figure_words(*max, wording);

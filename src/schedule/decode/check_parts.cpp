@@ -13,6 +13,7 @@
 #include "schedule/decode/reader.h"
 #include "schedule/meter_currency.h"
 #include "schedule/same_meter.h"
+#include "schedule/walk.h"
 
 namespace levy::schedule::decode {
 namespace {
@@ -20,12 +21,11 @@ namespace {
 // One name in the `of` of schedule.fees[index].
 void check_base(const Schedule& schedule, std::size_t index, const OfTerm& term,
                 Findings& findings) {
-  const auto& fees = schedule.fees;
-  auto named =
-      std::find_if(fees.begin(), fees.end(), [&](const Fee& fee) { return fee.id == term.fee; });
-  auto position = static_cast<std::size_t>(named - fees.begin());
+  const Fee* named = find_id(schedule.fees, term.fee);
+  std::size_t position =
+      named == nullptr ? 0 : static_cast<std::size_t>(named - schedule.fees.data());
   std::string name = in_quotes(term.fee);
-  if (named == fees.end()) {
+  if (named == nullptr) {
     findings.add(term.place, Code::unknown_fee,
                  "there is no fee " + name + did_you_mean(term.fee, schedule.fee_ids()),
                  "name an earlier fee, or \"amount\"");
@@ -318,21 +318,13 @@ void check_terms_order(const Schedule& schedule, const Terms& terms, Findings& f
     check_order(schedule, figure_of(*terms.min), figure_of(*terms.max), findings);
 }
 
-const std::optional<Figure>* find_bound(const Bounds& bounds, std::string_view tier) {
-  for (const auto& [name, figure] : bounds.figures) {
-    if (!bounds.by_tier || name == tier) return &figure;
-  }
-  return nullptr;
-}
-
 // For each tier that either side names, or once for all.
 void check_limit_order(const Schedule& schedule, const Limit& limit, Findings& findings) {
   if (!limit.min || !limit.max) return;
   const Bounds& named = limit.min->by_tier ? *limit.min : *limit.max;
   for (const auto& [tier, unused] : named.figures) {
-    const std::optional<Figure>* min = find_bound(*limit.min, tier);
-    const std::optional<Figure>* max = find_bound(*limit.max, tier);
-    if (min && *min && max && *max) check_order(schedule, **min, **max, findings);
+    const Figure *min = bound_in(limit.min, tier), *max = bound_in(limit.max, tier);
+    if (min != nullptr && max != nullptr) check_order(schedule, *min, *max, findings);
   }
 }
 

@@ -125,10 +125,8 @@ void decode_comparison(Draft& draft, const formats::Member& member, Requirement&
   const formats::Node* value =
       draft.reader.need(member.value, "at_least", "say what is asked for, {\"at_least\": \"90\"}");
   if (value == nullptr) return;
-  const auto& all = draft.schedule.evidence;
-  auto found = std::find_if(all.begin(), all.end(),
-                            [&](const Evidence& evidence) { return evidence.id == member.key; });
-  if (found == all.end() || (!found->meter && found->kind != EvidenceKind::number)) {
+  const Evidence* found = draft.schedule.find_evidence(member.key);
+  if (found == nullptr || (!found->meter && found->kind != EvidenceKind::number)) {
     requirement.at_least = Figure{Decimal(), {}, draft.reader.place(*value)};
     return;  // references say what is wrong
   }
