@@ -38,6 +38,9 @@ struct Diagnostic {
   std::vector<Missing> missing = {};  // for Code::missing_attributes and missing_quantity
   // For Code::unattainable: the neighbours below and above; an empty target is none.
   Neighbour below = {}, above = {};
+  // For Code::fees_exceed_amount: it is the debit that would be negative, as fees pay out more than
+  // the amount.
+  bool of_debit = false;
 };
 
 using Diagnostics = std::vector<Diagnostic>;

@@ -228,21 +228,22 @@ bool is_taken(const fees::Quote& quote, const CoverItem& item) {
 
 // ---- steps -------------------------------------------------------------------------------------
 
-// The steps of one rule: of this kind, at the item's place.
+// The steps of one rule: of these kinds, at the item's place.
 std::vector<const fees::Step*> steps_at(const fees::Quote& quote, const CoverItem& item,
-                                        std::string_view start_of_op) {
+                                        std::initializer_list<fees::StepOp> ops) {
   std::vector<const fees::Step*> steps;
   for (const fees::Line* line : lines_of(quote, item)) {
     for (const fees::Step& step : line->steps) {
-      if (step.op.starts_with(start_of_op) && step.place == item.place) steps.push_back(&step);
+      bool is_of_kind = std::find(ops.begin(), ops.end(), step.op) != ops.end();
+      if (is_of_kind && step.place == item.place) steps.push_back(&step);
     }
   }
   return steps;
 }
 
 // Of a step that may leave its first argument as it is: has it, has it not?
-bool has_step(const fees::Quote& quote, const CoverItem& item, std::string_view op, bool changes) {
-  std::vector<const fees::Step*> steps = steps_at(quote, item, op);
+bool has_step(const fees::Quote& quote, const CoverItem& item, fees::StepOp op, bool changes) {
+  std::vector<const fees::Step*> steps = steps_at(quote, item, {op});
   return std::any_of(steps.begin(), steps.end(), [&](const fees::Step* step) {
     return (step->args.front() != step->value) == changes;
   });
@@ -251,7 +252,7 @@ bool has_step(const fees::Quote& quote, const CoverItem& item, std::string_view 
 // Over a meter bands are asked twice, for what was before and with what comes: what is the same
 // both times is not of this operation.
 bool reaches_graduated(const fees::Quote& quote, const CoverItem& item) {
-  std::vector<const fees::Step*> steps = steps_at(quote, item, "part");
+  std::vector<const fees::Step*> steps = steps_at(quote, item, {fees::StepOp::part});
   return steps.size() == 1 || (steps.size() > 1 && steps.front()->value != steps.back()->value);
 }
 
@@ -267,8 +268,9 @@ bool takes_slab(const fees::Quote& quote, const CoverItem& item) {
 }
 
 bool uses_free(const fees::Quote& quote, const CoverItem& item, bool exceeded) {
-  for (const fees::Step* step : steps_at(quote, item, "free")) {
-    bool counts = step->op == "free_count";
+  for (const fees::Step* step : steps_at(
+           quote, item, {fees::StepOp::free, fees::StepOp::free_whole, fees::StepOp::free_count})) {
+    bool counts = step->op == fees::StepOp::free_count;
     bool nothing_asked = !counts && step->args.front() == "0";
     bool used = counts ? step->value == "0" : step->args.front() != step->value;
     if (!nothing_asked && (exceeded ? step->value != "0" : used)) return true;
@@ -283,7 +285,9 @@ bool is_member_taken(const fees::Quote& quote, const CoverItem& item) {
   std::size_t members = charge.greatest.size() + charge.least.size();
   for (const fees::Line* line : lines_of(quote, item)) {
     for (const fees::Step& step : line->steps) {
-      if ((step.op != "greatest" && step.op != "least") || step.args.size() != members) continue;
+      if ((step.op != fees::StepOp::greatest && step.op != fees::StepOp::least) ||
+          step.args.size() != members)
+        continue;
       auto found = std::find(step.args.begin(), step.args.end(), step.value);
       if (static_cast<std::size_t>(found - step.args.begin()) + 1 == item.number) return true;
     }
@@ -325,13 +329,13 @@ bool exercises(const fees::Quote& quote, const CoverItem& item) {
       return takes_slab(quote, item);
     case ItemKind::min_binds:
     case ItemKind::min_idle:
-      return has_step(quote, item, "at_least", item.kind == ItemKind::min_binds);
+      return has_step(quote, item, fees::StepOp::at_least, item.kind == ItemKind::min_binds);
     case ItemKind::max_binds:
     case ItemKind::max_idle:
-      return has_step(quote, item, "at_most", item.kind == ItemKind::max_binds);
+      return has_step(quote, item, fees::StepOp::at_most, item.kind == ItemKind::max_binds);
     case ItemKind::cap_binds:
     case ItemKind::cap_idle:
-      return has_step(quote, item, "cap", item.kind == ItemKind::cap_binds);
+      return has_step(quote, item, fees::StepOp::cap, item.kind == ItemKind::cap_binds);
     case ItemKind::free_used:
     case ItemKind::free_exceeded:
       return uses_free(quote, item, item.kind == ItemKind::free_exceeded);

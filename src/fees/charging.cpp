@@ -45,7 +45,7 @@ Checked<std::optional<Charged>> Charging::charge(const FeePlan& fee,
 
 Checked<std::optional<Charged>> Charging::anew(const FeePlan& fee, const schedule::Charge& charge) {
   if (charge.waived) {
-    steps_.add("waived", {}, Form(), context_.operation.currency, charge.place);
+    steps_.add(StepOp::waived, {}, Form(), context_.operation.currency, charge.place);
     return std::optional(Charged{Form(), context_.operation.currency});
   }
   bool chooses = !charge.greatest.empty() || !charge.least.empty();
@@ -88,7 +88,7 @@ Checked<std::optional<Charged>> Charging::single(const FeePlan& fee,
 Form Charging::grossed_up(const schedule::Charge& charge, const Form& value, Currency currency) {
   Rational share = schedule::debit_share(charge);
   Form whole = value * (Rational(1) / (Rational(1) - share));
-  steps_.add("gross_up", {value, share * Rational(100)}, whole, currency, charge.place);
+  steps_.add(StepOp::gross_up, {value, share * Rational(100)}, whole, currency, charge.place);
   return whole;
 }
 
@@ -98,7 +98,7 @@ Checked<Charged> Charging::converted_in(const schedule::Charge& charge, Form val
   Checked<Rational> mid = facts::convert(Money{1, currency}, charge.in, context_.rates);
   if (!mid) return std::move(mid).faults();
   Form converted = value * *mid;
-  steps_.add("convert", {value, *mid}, converted, charge.in, charge.place);
+  steps_.add(StepOp::convert, {value, *mid}, converted, charge.in, charge.place);
   return Charged{std::move(converted), charge.in};
 }
 
@@ -145,7 +145,8 @@ Checked<std::optional<Charged>> Charging::chosen(const FeePlan& fee,
     if (amounts_.is_positive(greatest ? difference : -difference)) best = **charged;
   }
   if (!best) return best;
-  steps_.add(greatest ? "greatest" : "least", values, best->value, best->currency, charge.place);
+  steps_.add(greatest ? StepOp::greatest : StepOp::least, values, best->value, best->currency,
+             charge.place);
   Base base{best->value, best->currency, true};
   Checked<Form> held = bounded(charge.terms, best->value, base, charge.convert);
   if (!held) return std::move(held).faults();
@@ -183,11 +184,11 @@ Checked<Form> Charging::added_up(const Part& part, const schedule::Terms& terms,
   if (parts.size() == 1) return std::move(parts.front());
   Form total;
   for (const Form& each : parts) total = total + each;
-  if (!parts.empty()) steps_.add("plus", parts, total, part.base.currency, Place{});
+  if (!parts.empty()) steps_.add(StepOp::plus, parts, total, part.base.currency, Place{});
   return total;
 }
 
-Form Charging::share(const schedule::Rate& rate, std::string_view op, int scale, const Part& part) {
+Form Charging::share(const schedule::Rate& rate, StepOp op, int scale, const Part& part) {
   Form value = *part.value * rate.fraction;
   steps_.add(op, {rate.fraction * Rational(scale), *part.value}, value, part.base.currency,
              rate.place);
@@ -195,25 +196,25 @@ Form Charging::share(const schedule::Rate& rate, std::string_view op, int scale,
 }
 
 Checked<Form> Charging::term(const schedule::Percent& percent, const Part& part) {
-  return share(percent.rate, "percent", 100, part);
+  return share(percent.rate, StepOp::percent, 100, part);
 }
 
 Checked<Form> Charging::term(const schedule::Bps& bps, const Part& part) {
-  return share(bps.rate, "bps", 10'000, part);
+  return share(bps.rate, StepOp::bps, 10'000, part);
 }
 
 Checked<Form> Charging::term(const schedule::Each& each, const Part& part) {
   Checked<Rational> money = price(each.price, part.base.currency, part.charge.convert);
   if (!money) return std::move(money).faults();
   Form value = *part.value * *money;
-  steps_.add("each", {*money, *part.value}, value, part.base.currency, each.price.place);
+  steps_.add(StepOp::each, {*money, *part.value}, value, part.base.currency, each.price.place);
   return value;
 }
 
 Checked<Form> Charging::term(const schedule::Flat& flat, const Part& part) {
   Checked<Rational> money = price(flat.price, part.base.currency, part.charge.convert);
   if (!money) return std::move(money).faults();
-  steps_.add("flat", {*money}, Form(*money), part.base.currency, flat.price.place);
+  steps_.add(StepOp::flat, {*money}, Form(*money), part.base.currency, flat.price.place);
   return Form(*money);
 }
 
@@ -227,7 +228,7 @@ Checked<Form> Charging::term(const schedule::Per& per, const Part& part) {
   Form blocks =
       amounts_.round(counted, Decimal(1), started ? RoundingMode::ceiling : RoundingMode::floor);
   Form value = blocks * *charge;
-  steps_.add("per", {not_negative(*part.value), *every, *charge}, value, part.base.currency,
+  steps_.add(StepOp::per, {not_negative(*part.value), *every, *charge}, value, part.base.currency,
              per.place, started ? "started" : "complete");
   return value;
 }
@@ -321,9 +322,9 @@ Checked<Form> Charging::over_bands(const std::vector<schedule::Band>& bands, con
     Form part = reached ? Form(*to - from) : whole - Form(from);
     Currency currency = base.is_money ? base.currency : Currency();
     if (to) {
-      steps_.add("part", {whole, from, *to}, part, currency, band.place);
+      steps_.add(StepOp::part, {whole, from, *to}, part, currency, band.place);
     } else {
-      steps_.add("part", {whole, from}, part, currency, band.place);
+      steps_.add(StepOp::part, {whole, from}, part, currency, band.place);
     }
     Checked<Form> value = terms({of.fee, of.charge, base, &part}, band.terms);
     if (!value) return value;
@@ -335,7 +336,7 @@ Checked<Form> Charging::over_bands(const std::vector<schedule::Band>& bands, con
   }
   Form total;
   for (const Form& part : parts) total = total + part;
-  if (parts.size() != 1) steps_.add("plus", parts, total, base.currency, Place{});
+  if (parts.size() != 1) steps_.add(StepOp::plus, parts, total, base.currency, Place{});
   return total;
 }
 
@@ -405,14 +406,14 @@ Checked<Form> Charging::metered(const Part& part) {
     return added_up({part.fee, charge, base, &x}, charge.terms, runs_on_from_reading, {});
   };
   Form reached = *before + not_negative(*base.value);
-  steps_.add("plus", {*before, not_negative(*base.value)}, reached,
+  steps_.add(StepOp::plus, {*before, not_negative(*base.value)}, reached,
              base.is_money ? base.currency : Currency(), charge.by->place);
   Checked<Form> after = run(reached);
   if (!after) return after;
   Checked<Form> already = run(*before);
   if (!already) return already;
   Form value = *after - *already;
-  steps_.add("minus", {*after, *already}, value, base.currency, charge.by->place);
+  steps_.add(StepOp::minus, {*after, *already}, value, base.currency, charge.by->place);
   return value;
 }
 
@@ -427,7 +428,7 @@ Checked<Form> Charging::bounded(const schedule::Terms& terms, Form value, const 
     bool is_min = bound == &terms.min;
     Form end(*money);
     bool beyond = amounts_.is_positive(is_min ? end - value : value - end);
-    steps_.add(is_min ? "at_least" : "at_most", {value, *money}, beyond ? end : value,
+    steps_.add(is_min ? StepOp::at_least : StepOp::at_most, {value, *money}, beyond ? end : value,
                base.currency, (*bound)->place);
     if (beyond) value = std::move(end);
   }
@@ -445,7 +446,7 @@ Checked<std::optional<Form>> Charging::capped(const FeePlan& fee, const schedule
   if (!most) return std::move(most).faults();
   Form room = not_negative(Form(*most) - *used);
   bool beyond = amounts_.is_positive(line - room);
-  steps_.add("cap", {line, *most, *used}, beyond ? room : line, currency, cap.place);
+  steps_.add(StepOp::cap, {line, *most, *used}, beyond ? room : line, currency, cap.place);
   return beyond ? std::optional(room) : std::nullopt;
 }
 
@@ -462,8 +463,8 @@ Checked<Form> Charging::reading(const FeePlan& fee, const schedule::Meter& meter
   if (found != context_.readings.end() && !found->second.assumed) {
     const facts::Reading& given = found->second;
     if (given.mid) {
-      steps_.add("convert", {given.value / *given.mid, *given.mid}, given.value, given.currency,
-                 meter.place);
+      steps_.add(StepOp::convert, {given.value / *given.mid, *given.mid}, given.value,
+                 given.currency, meter.place);
     }
     return Form(given.value);
   }
@@ -485,7 +486,7 @@ Checked<Form> Charging::reading_in(const FeePlan& fee, const Form& reading, Curr
   Checked<Rational> mid = facts::convert(Money{1, own}, currency, context_.rates);
   if (!mid) return std::move(mid).faults();
   Form value = reading * *mid;
-  steps_.add("convert", {reading, *mid}, value, currency, place);
+  steps_.add(StepOp::convert, {reading, *mid}, value, currency, place);
   return value;
 }
 
@@ -496,7 +497,7 @@ Checked<Rational> Charging::price(const schedule::Price& price, Currency currenc
   Checked<Rational> mid = facts::convert(Money{1, first.currency}, currency, context_.rates);
   if (!mid) return mid;
   Rational value = first.amount * *mid;
-  steps_.add("convert", {first.amount, *mid}, value, currency, price.place);
+  steps_.add(StepOp::convert, {first.amount, *mid}, value, currency, price.place);
   return value;
 }
 

@@ -98,7 +98,7 @@ class Charging {
   Checked<Form> term(const schedule::Each& each, const Part& part);
   Checked<Form> term(const schedule::Flat& flat, const Part& part);
   Checked<Form> term(const schedule::Per& per, const Part& part);
-  Form share(const schedule::Rate& rate, std::string_view op, int scale, const Part& part);
+  Form share(const schedule::Rate& rate, StepOp op, int scale, const Part& part);
   Checked<Form> over_bands(const std::vector<schedule::Band>& bands, const Form& x, const Part& of);
   std::size_t bands_below(const std::vector<schedule::Band>& bands, const Form& x, const Base& base,
                           bool convert);

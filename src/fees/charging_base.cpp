@@ -22,13 +22,13 @@ Checked<std::optional<Charging::Base>> Charging::find_base(const schedule::Charg
   } else if (schedule::uses_base(charge)) {
     Checked<Form> value = amount(charge.place);
     if (!value) return std::move(value).faults();
-    steps_.add("amount", {}, *value, context_.operation.currency, charge.place);
+    steps_.add(StepOp::amount, {}, *value, context_.operation.currency, charge.place);
     (*found)->value = *value;
     if (!charge.times.empty()) {
       Checked<Rational> times = times_of(charge);
       if (!times) return std::move(times).faults();
       (*found)->value = *value * (Rational(1) / *times);
-      steps_.add("divide", {*value, *times}, *(*found)->value, context_.operation.currency,
+      steps_.add(StepOp::divide, {*value, *times}, *(*found)->value, context_.operation.currency,
                  charge.place);
     }
   }
@@ -75,7 +75,7 @@ Checked<std::optional<Charging::Base>> Charging::base_of_lines(const schedule::C
   }
   if (!has_base) return std::optional<Base>();
   base.value = total;
-  steps_.add("of", parts, total, base.currency, charge.place);
+  steps_.add(StepOp::of, parts, total, base.currency, charge.place);
   return std::optional(base);
 }
 
@@ -91,7 +91,7 @@ Checked<Charging::Base> Charging::base_of_debit(const schedule::Charge& charge) 
     parts.push_back(line.amount);
     total = total + line.amount;
   }
-  steps_.add("debit", parts, total, currency, charge.place);
+  steps_.add(StepOp::debit, parts, total, currency, charge.place);
   Base base;
   base.value = total;
   base.currency = currency;
@@ -121,7 +121,7 @@ Checked<Charging::Base> Charging::base_of_units(const schedule::Charge& charge) 
   for (std::size_t i = 1; i < factors.size(); ++i) {
     product = amounts_.multiply(product, factors[i]);
   }
-  steps_.add("units", factors, product, Currency(), charge.place);
+  steps_.add(StepOp::units, factors, product, Currency(), charge.place);
   base.value = product;
   return base;
 }
@@ -195,7 +195,7 @@ Checked<std::optional<Form>> Charging::after_free(const FeePlan& fee,
     Checked<Form> used = reading(fee, free.meter);
     if (!used) return std::move(used).faults();
     bool exempt = amounts_.is_positive(Form(Rational(free.units)) - *used);
-    steps_.add("free_count", {Rational(free.units), *used}, Form(Rational(exempt ? 0 : 1)),
+    steps_.add(StepOp::free_count, {Rational(free.units), *used}, Form(Rational(exempt ? 0 : 1)),
                Currency(), free.place);
     return exempt ? std::optional<Form>() : std::optional(base.value.value_or(Form()));
   }
@@ -204,7 +204,7 @@ Checked<std::optional<Form>> Charging::after_free(const FeePlan& fee,
   const Form& whole = *base.value;
   bool exceeds = amounts_.is_positive(whole - *left);
   Form rest = !exceeds ? Form() : free.whole ? whole : whole - *left;
-  steps_.add(free.whole ? "free_whole" : "free", {whole, *left}, rest,
+  steps_.add(free.whole ? StepOp::free_whole : StepOp::free, {whole, *left}, rest,
              base.is_money ? base.currency : Currency(), free.place);
   if (!exceeds || amounts_.is_zero(rest)) return std::optional<Form>();
   return std::optional(rest);
@@ -226,7 +226,7 @@ Checked<Form> Charging::allowance_left(const FeePlan& fee, const schedule::Free&
     if (!used) return used;
   }
   Form left = not_negative(Form(allowance) - *used);
-  steps_.add("left", {allowance, *used}, left, currency, free.place);
+  steps_.add(StepOp::left, {allowance, *used}, left, currency, free.place);
   return left;
 }
 

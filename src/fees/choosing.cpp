@@ -86,7 +86,7 @@ Checked<std::optional<std::size_t>> Choosing::take_case(std::size_t index) {
       skip(index, j, NotTaken::Reason::earlier_case);
     return std::optional(i);
   }
-  return Diagnostic{Code::uncovered, "no case of the fee " + fee.as_written->id + " holds here",
+  return Diagnostic{Code::uncovered, "no case of the fee " + fee.as_written->id + " holds",
                     "add a case for it, or a last case without \"when\"", fee.as_written->place};
 }
 

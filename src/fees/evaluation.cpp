@@ -199,7 +199,7 @@ Form Evaluator::rounded(const LineForm& line, const Form& one) {
   const schedule::Charge& charge = plan_.fees[line.fee].cases[line.case_index].as_written->charge;
   if (charge.times.empty()) return amount;
   Form whole = amount * line.times;
-  steps_.add("times", {amount, line.times}, whole, line.currency, charge.place);
+  steps_.add(StepOp::times, {amount, line.times}, whole, line.currency, charge.place);
   return whole;
 }
 
@@ -207,7 +207,7 @@ Form Evaluator::round(const Form& value, const Rounder& rounder, Currency curren
   if (rounder.exact) return value;
   Decimal quantum = rounder.quantum(currency, plan_.schedule.currencies);
   Form rounded = amounts_.round(value, quantum, rounder.mode);
-  steps_.add("round", {value, Rational(quantum)}, rounded, currency, rounder.rule.place,
+  steps_.add(StepOp::round, {value, Rational(quantum)}, rounded, currency, rounder.rule.place,
              to_string(rounder.mode));
   return rounded;
 }
@@ -305,8 +305,10 @@ std::optional<Diagnostics> Evaluator::add_totals() {
     Form debit = amount + on_top;
     result_.debit[currency] = debit;
     if (auto faults = refuse_negative(amount, -on_top, currency,
-                                      "what is debited in " + std::string(currency.code())))
+                                      "what is debited in " + std::string(currency.code()))) {
+      faults->front().of_debit = true;
       return faults;
+    }
   }
   return std::nullopt;
 }

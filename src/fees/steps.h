@@ -38,8 +38,39 @@
 
 namespace levy::fees {
 
+enum class StepOp {
+  amount,
+  of,
+  units,
+  debit,
+  divide,
+  times,
+  gross_up,
+  convert,
+  left,
+  free,
+  free_whole,
+  free_count,
+  part,
+  percent,
+  bps,
+  each,
+  flat,
+  per,
+  plus,
+  minus,
+  at_least,
+  at_most,
+  greatest,
+  least,
+  cap,
+  waived,
+  round
+};
+std::string_view to_string(StepOp op);
+
 struct Step {
-  std::string op;
+  StepOp op = StepOp::amount;
   std::vector<std::string> args;
   std::string value;
   std::string currency;  // of the value; empty: a plain number
@@ -63,16 +94,16 @@ class StepFigure {
 class Steps {
  public:
   explicit Steps(bool wanted) : wanted_(wanted) {}
-  void add(std::string_view op, std::initializer_list<StepFigure> args, StepFigure value,
-           Currency currency, const Place& place, std::string_view word = "");
-  void add(std::string_view op, const std::vector<Form>& args, StepFigure value, Currency currency,
+  void add(StepOp op, std::initializer_list<StepFigure> args, StepFigure value, Currency currency,
+           const Place& place, std::string_view word = "");
+  void add(StepOp op, const std::vector<Form>& args, StepFigure value, Currency currency,
            const Place& place);
   bool wanted() const { return wanted_; }
   std::vector<Step> take() { return std::exchange(steps_, {}); }
 
  private:
-  void record(std::string_view op, std::vector<std::string> args, StepFigure value,
-              Currency currency, const Place& place);
+  void record(StepOp op, std::vector<std::string> args, StepFigure value, Currency currency,
+              const Place& place);
 
   bool wanted_;
   std::vector<Step> steps_;

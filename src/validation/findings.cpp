@@ -48,7 +48,9 @@ Place place_of_own_step(const fees::LineForm& line, const fees::LineForm& other,
 const fees::Step* changed_bound(const fees::LineForm& line, const fees::LineForm& other) {
   auto holds = [](const fees::Step& step) { return step.args.front() != step.value; };
   for (const fees::Step& step : line.steps) {
-    if (step.op != "at_most" && step.op != "at_least" && step.op != "cap") continue;
+    if (step.op != fees::StepOp::at_most && step.op != fees::StepOp::at_least &&
+        step.op != fees::StepOp::cap)
+      continue;
     for (const fees::Step& twin : other.steps) {
       bool same = twin.op == step.op && twin.place == step.place;
       if (same && holds(twin) != holds(step)) return &step;

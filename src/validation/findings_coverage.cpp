@@ -64,11 +64,7 @@ Rational example_in(const curves::CellCurve& cell_curve, const fees::AmountInter
 
 std::string fault_message(const Diagnostic& fault) {
   if (fault.code == Code::above_last_band) return "the last band is closed: there is no price";
-  constexpr std::string_view here = " here";
-  std::string message = fault.message;
-  if (fault.code == Code::uncovered && message.ends_with(here))
-    message.resize(message.size() - here.size());
-  return message;
+  return fault.message;
 }
 
 bool is_reported_here(Code code) {

@@ -8,15 +8,10 @@
 namespace levy::validation {
 namespace {
 
-// What fees_exceed_amount says of a debit is about fees that pay more than the amount.
-bool is_negative_debit(const Diagnostic& fault) {
-  return fault.message.starts_with("what is debited");
-}
-
 bool exceeds(const fees::CurvePiece& piece) {
   return piece.is_settled() && !*piece.result &&
          piece.result->faults().front().code == Code::fees_exceed_amount &&
-         !is_negative_debit(piece.result->faults().front());
+         !piece.result->faults().front().of_debit;
 }
 
 // The line that is the most of what is charged at x.
@@ -166,7 +161,7 @@ void find_negative_totals(const curves::CellCurve& cell_curve, Report& report) {
     if (!range || !piece.is_settled()) continue;
     if (!*piece.result) {
       const Diagnostic& fault = piece.result->faults().front();
-      bool negative = fault.code == Code::fees_exceed_amount && is_negative_debit(fault);
+      bool negative = fault.code == Code::fees_exceed_amount && fault.of_debit;
       if (negative && !refused) refused = range->from;
       continue;
     }

@@ -34,7 +34,7 @@ void write_operation(formats::JsonWriter& json, const fees::Quote& quote) {
 
 void write_steps(formats::JsonWriter& json, const std::vector<fees::Step>& steps) {
   json.objects("steps", steps, [&](const fees::Step& step) {
-    json.member("op", step.op);
+    json.member("op", to_string(step.op));
     json.array("args", step.args, [&](const std::string& arg) { json.string(arg); });
     json.member("value", step.value);
   });

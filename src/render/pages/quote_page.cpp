@@ -26,42 +26,71 @@ std::string read_words(const std::string& exact) {
 }
 
 // "1 % of 250": the step's operation and figures as a person says them (steps.h lists the ops).
-std::string phrase(const fees::Step& step) {
-  std::vector<std::string> a;
-  for (const std::string& arg : step.args) a.push_back(read_words(arg));
-  const std::string& op = step.op;
-  if (op == "amount") return "the amount";
-  if (op == "of") return a.size() == 1 ? "the line it is taken of" : "sum of " + joined(a, ", ");
-  if (op == "units") return joined(a, " x ");
-  if (op == "debit") return "paid before this fee: " + joined(a, " + ");
-  if (op == "divide") return a[0] + " divided by " + a[1];
-  if (op == "times") return a[1] + " times " + a[0];
-  if (op == "gross_up")
-    return a[0] + " / (1 - " + a[1] + " %), as the fee is a share of itself too";
-  if (op == "convert") return a[0] + " at the mid rate " + a[1];
-  if (op == "left") return "left of the allowance of " + a[0] + " after " + a[1];
-  if (op == "free") return a[0] + " less the free " + a[1];
-  if (op == "free_whole") return a[0] + ", free as a whole up to " + a[1];
-  if (op == "free_count") return "operation after " + a[1] + ", " + a[0] + " are free";
-  if (op == "part") {
-    return a.size() == 3 ? "part of " + a[0] + " from " + a[1] + " to " + a[2]
-                         : "part of " + a[0] + " from " + a[1];
+std::string phrase(fees::StepOp op, const std::vector<std::string>& a) {
+  using Op = fees::StepOp;
+  switch (op) {
+    case Op::amount:
+      return "the amount";
+    case Op::of:
+      return a.size() == 1 ? "the line it is taken of" : "sum of " + joined(a, ", ");
+    case Op::units:
+      return joined(a, " x ");
+    case Op::debit:
+      return "paid before this fee: " + joined(a, " + ");
+    case Op::divide:
+      return a[0] + " divided by " + a[1];
+    case Op::times:
+      return a[1] + " times " + a[0];
+    case Op::gross_up:
+      return a[0] + " / (1 - " + a[1] + " %), as the fee is a share of itself too";
+    case Op::convert:
+      return a[0] + " at the mid rate " + a[1];
+    case Op::left:
+      return "left of the allowance of " + a[0] + " after " + a[1];
+    case Op::free:
+      return a[0] + " less the free " + a[1];
+    case Op::free_whole:
+      return a[0] + ", free as a whole up to " + a[1];
+    case Op::free_count:
+      return "operation after " + a[1] + ", " + a[0] + " are free";
+    case Op::part:
+      return "part of " + a[0] + " from " + a[1] + (a.size() == 3 ? " to " + a[2] : "");
+    case Op::percent:
+      return a[0] + " % of " + a[1];
+    case Op::bps:
+      return a[0] + " bps of " + a[1];
+    case Op::each:
+      return a[0] + " for each of " + a[1];
+    case Op::flat:
+      return "flat";
+    case Op::per:
+      return a[2] + " per " + a[3] + " " + a[1] + " of " + a[0];
+    case Op::plus:
+      return a.empty() ? "nothing reached" : joined(a, " + ");
+    case Op::minus:
+      return a[0] + " - " + a[1];
+    case Op::at_least:
+      return "at least " + a[1];
+    case Op::at_most:
+      return "at most " + a[1];
+    case Op::greatest:
+      return "the greatest of " + joined(a, ", ");
+    case Op::least:
+      return "the least of " + joined(a, ", ");
+    case Op::cap:
+      return "at most " + a[1] + " less the " + a[2] + " charged before";
+    case Op::waived:
+      return "waived";
+    case Op::round:
+      return "rounded " + a[2] + " to " + a[1];
   }
-  if (op == "percent") return a[0] + " % of " + a[1];
-  if (op == "bps") return a[0] + " bps of " + a[1];
-  if (op == "each") return a[0] + " for each of " + a[1];
-  if (op == "flat") return "flat";
-  if (op == "per") return a[2] + " per " + a[3] + " " + a[1] + " of " + a[0];
-  if (op == "plus") return a.empty() ? "nothing reached" : joined(a, " + ");
-  if (op == "minus") return a[0] + " - " + a[1];
-  if (op == "at_least") return "at least " + a[1];
-  if (op == "at_most") return "at most " + a[1];
-  if (op == "greatest") return "the greatest of " + joined(a, ", ");
-  if (op == "least") return "the least of " + joined(a, ", ");
-  if (op == "cap") return "at most " + a[1] + " less the " + a[2] + " charged before";
-  if (op == "waived") return "waived";
-  if (op == "round") return "rounded " + a[2] + " to " + a[1];
-  return op + " " + joined(a, ", ");
+  return {};
+}
+
+std::string phrase(const fees::Step& step) {
+  std::vector<std::string> args;
+  for (const std::string& arg : step.args) args.push_back(read_words(arg));
+  return phrase(step.op, args);
 }
 
 std::string where(const Place& place) { return to_string(place); }
