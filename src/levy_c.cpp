@@ -41,7 +41,8 @@ void give(levy_bytes* answer, std::string_view text) {
 }
 
 // `as`: the faults are findings of this one.
-levy_status refuse(levy_bytes* answer, const Diagnostics& faults, std::optional<Code> as = {}) {
+levy_status report_error(levy_bytes* answer, const Diagnostics& faults,
+                         std::optional<Code> as = {}) {
   formats::JsonWriter json;
   json.object([&] { render::text::write_error(json, faults, as); });
   give(answer, json.text() + "\n");
@@ -58,7 +59,7 @@ levy_status guarded(levy_bytes* answer, Work work) noexcept {
   } catch (const std::exception& thrown) {
     levy_bytes_free(answer);
     try {
-      refuse(answer, {Diagnostic{Code::internal, thrown.what(), "this is levy's own fault"}});
+      report_error(answer, {Diagnostic{Code::internal, thrown.what(), "this is levy's own fault"}});
     } catch (...) {
       *answer = {nullptr, 0};
     }
@@ -201,12 +202,12 @@ Checked<Asked> asked_in(std::string_view text, const fees::Tariff& tariff) {
 
 levy_status quote_into(levy_bytes* answer, const fees::Tariff& tariff, std::string_view request) {
   Checked<Asked> asked = asked_in(request, tariff);
-  if (!asked) return refuse(answer, asked.faults());
+  if (!asked) return report_error(answer, asked.faults());
   const ask::CheckQuestion& question = asked->question->asked;
   Checked<ask::JudgedQuote> judged = ask::quote_and_check(tariff, question, false);
-  if (!judged) return refuse(answer, judged.faults());
+  if (!judged) return report_error(answer, judged.faults());
   const Checked<fees::Quote>& quote = judged->rows.front().quote;
-  if (!quote) return refuse(answer, quote.faults());
+  if (!quote) return report_error(answer, quote.faults());
   formats::JsonWriter json;
   json.object([&] {
     render::json::write_judged_quote(json, *judged, asked->language,
@@ -218,9 +219,9 @@ levy_status quote_into(levy_bytes* answer, const fees::Tariff& tariff, std::stri
 
 levy_status check_into(levy_bytes* answer, const fees::Tariff& tariff, std::string_view request) {
   Checked<Asked> asked = asked_in(request, tariff);
-  if (!asked) return refuse(answer, asked.faults());
+  if (!asked) return report_error(answer, asked.faults());
   Checked<limits::Verdict> verdict = ask::check(tariff, asked->question->asked);
-  if (!verdict) return refuse(answer, verdict.faults());
+  if (!verdict) return report_error(answer, verdict.faults());
   give(answer, render::json::verdict_answer_json(verdict) + "\n");
   return verdict->allowed ? LEVY_OK : LEVY_NO;
 }
@@ -403,15 +404,15 @@ levy_status batch_into(const TableAnswer& into, const fees::Tariff& tariff,
                        std::string_view options_text, std::string_view table) {
   if (options_text.empty()) options_text = "{}";
   Checked<formats::Document> document = object_of(options_text, "options", batch_rules());
-  if (!document) return refuse(into.summary, document.faults());
+  if (!document) return report_error(into.summary, document.faults());
   Given given(document->root);
   Checked<batch::rows::BatchOptions> options = batch_options(given, tariff);
-  if (!options) return refuse(into.summary, options.faults());
+  if (!options) return report_error(into.summary, options.faults());
   std::optional<facts::RatesHistory> rates;
   if (const formats::Node* node = document->root.find("rates")) {
     std::string text = node->is(Kind::string) ? node->text : formats::to_json(*node);
     Checked<facts::RatesHistory> read = facts::parse_rates(Source("rates", std::move(text)));
-    if (!read) return refuse(into.summary, read.faults(), Code::bad_file);
+    if (!read) return report_error(into.summary, read.faults(), Code::bad_file);
     rates = std::move(*read);
     options->rates = &*rates;
   }
@@ -427,7 +428,7 @@ levy_status batch_into(const TableAnswer& into, const fees::Tariff& tariff,
   std::vector<batch::BatchInput> inputs = {input_of(table, "table")};
   Checked<batch::BatchOutcome> outcome =
       batch::run_batch(tariff, *options, std::move(inputs), std::move(history), sinks);
-  if (!outcome) return refuse(into.summary, outcome.faults());
+  if (!outcome) return report_error(into.summary, outcome.faults());
   const batch::rows::Totals& totals = outcome->totals;
   rows.hand_over(into.rows);
   if (into.rejects != nullptr) rejects.hand_over(into.rejects);
@@ -436,8 +437,9 @@ levy_status batch_into(const TableAnswer& into, const fees::Tariff& tariff,
   return totals.errors > 0 || totals.mismatched > 0 ? LEVY_NO : LEVY_OK;
 }
 
-levy_status refuse_null(levy_bytes* answer, const char* what) {
-  return refuse(answer, {usage(std::string("the ") + what + " is a null pointer", "give one")});
+levy_status report_null(levy_bytes* answer, const char* what) {
+  return report_error(answer,
+                      {usage(std::string("the ") + what + " is a null pointer", "give one")});
 }
 
 }  // namespace
@@ -461,11 +463,11 @@ levy_status levy_load(const levy_file* files, size_t count, levy_tariff** tariff
                       levy_bytes* answer) {
   if (tariff != nullptr) *tariff = nullptr;
   return guarded(answer, [&]() -> levy_status {
-    if (tariff == nullptr) return levy::refuse_null(answer, "place for the tariff");
+    if (tariff == nullptr) return levy::report_null(answer, "place for the tariff");
     auto sources = levy::sources_of(files, count);
-    if (!sources) return levy::refuse(answer, sources.faults());
+    if (!sources) return levy::report_error(answer, sources.faults());
     auto loaded = levy::fees::load_tariff(std::move(*sources));
-    if (!loaded) return levy::refuse(answer, loaded.faults(), levy::Code::bad_schedule);
+    if (!loaded) return levy::report_error(answer, loaded.faults(), levy::Code::bad_schedule);
     levy::give(answer, "");
     *tariff = new levy_tariff{std::move(*loaded)};
     return LEVY_OK;
@@ -475,7 +477,7 @@ levy_status levy_load(const levy_file* files, size_t count, levy_tariff** tariff
 levy_status levy_quote(const levy_tariff* tariff, const char* request, size_t size,
                        levy_bytes* answer) {
   return guarded(answer, [&] {
-    if (tariff == nullptr) return levy::refuse_null(answer, "tariff");
+    if (tariff == nullptr) return levy::report_null(answer, "tariff");
     return levy::quote_into(answer, tariff->tariff, levy::bytes_of(request, size));
   });
 }
@@ -483,7 +485,7 @@ levy_status levy_quote(const levy_tariff* tariff, const char* request, size_t si
 levy_status levy_check(const levy_tariff* tariff, const char* request, size_t size,
                        levy_bytes* answer) {
   return guarded(answer, [&] {
-    if (tariff == nullptr) return levy::refuse_null(answer, "tariff");
+    if (tariff == nullptr) return levy::report_null(answer, "tariff");
     return levy::check_into(answer, tariff->tariff, levy::bytes_of(request, size));
   });
 }
@@ -491,7 +493,7 @@ levy_status levy_check(const levy_tariff* tariff, const char* request, size_t si
 levy_status levy_validate(const levy_file* files, size_t count, levy_bytes* answer) {
   return guarded(answer, [&]() -> levy_status {
     auto sources = levy::sources_of(files, count);
-    if (!sources) return levy::refuse(answer, sources.faults());
+    if (!sources) return levy::report_error(answer, sources.faults());
     levy::validation::Report report = levy::validation::validate_files(std::move(*sources));
     levy::give(answer, levy::render::json::findings_json(report));
     return levy::render::words::count(report).errors > 0 ? LEVY_NO : LEVY_OK;
@@ -504,8 +506,8 @@ levy_status levy_batch(const levy_tariff* tariff, const char* options, size_t op
   if (rows != nullptr) *rows = {nullptr, 0};
   if (rejects != nullptr) *rejects = {nullptr, 0};
   levy_status status = guarded(summary, [&] {
-    if (tariff == nullptr) return levy::refuse_null(summary, "tariff");
-    if (rows == nullptr) return levy::refuse_null(summary, "place for the rows");
+    if (tariff == nullptr) return levy::report_null(summary, "tariff");
+    if (rows == nullptr) return levy::report_null(summary, "place for the rows");
     return levy::batch_into({rows, rejects, summary}, tariff->tariff,
                             levy::bytes_of(options, options_size),
                             levy::bytes_of(table, table_size));

@@ -11,9 +11,9 @@ namespace {
 
 int open_profile(const std::string& path, AccountFiles& files, const Common& common) {
   Checked<Source> source = read_file(path);
-  if (!source) return refuse(source.faults(), common);
+  if (!source) return report_error(source.faults(), common);
   Checked<formats::Document> document = formats::parse_json(std::move(*source));
-  if (!document) return refuse(document.faults(), common, Code::bad_file);
+  if (!document) return report_error(document.faults(), common, Code::bad_file);
   files.profile = std::move(*document);
   return 0;
 }
@@ -25,13 +25,13 @@ AccountFiles open_account_files(const AccountOptions& options, const Common& com
   if (options.profile == "-" && options.history == "-") {
     Diagnostic both = usage("--profile and --history cannot both be standard input",
                             "give one of them as a file");
-    files.status = refuse({both}, common);
+    files.status = report_error({both}, common);
     return files;
   }
   if (options.new_account && options.history.empty()) {
     Diagnostic unused = usage("--new-account is said of a history, and none is given",
                               "give one with --history, or leave it out");
-    files.status = refuse({unused}, common);
+    files.status = report_error({unused}, common);
     return files;
   }
   if (!options.profile.empty()) files.status = open_profile(options.profile, files, common);
@@ -40,7 +40,7 @@ AccountFiles open_account_files(const AccountOptions& options, const Common& com
   if (history) {
     files.history = std::move(*history);
   } else {
-    files.status = refuse(history.faults(), common);
+    files.status = report_error(history.faults(), common);
   }
   return files;
 }
@@ -61,14 +61,15 @@ ask::CheckQuestion check_question(fees::Question question, const AccountOptions&
   return asked;
 }
 
-int refuse_check(const Diagnostics& faults, const AccountOptions& options,
-                 const AccountFiles& files, const Common& common) {
-  if (files.history && files.history->failed()) return refuse({files.history->fault()}, common);
+int report_check_error(const Diagnostics& faults, const AccountOptions& options,
+                       const AccountFiles& files, const Common& common) {
+  if (files.history && files.history->failed())
+    return report_error({files.history->fault()}, common);
   const std::string& file = faults.front().place.file();
   bool in_file = !file.empty() && (file == options.profile || file == options.history);
   // A reading of a meter that the tariff has not is the same mistake wherever it is given.
   if (faults.front().code == Code::unknown_meter) in_file = false;
-  return in_file ? refuse(faults, common, Code::bad_file) : refuse(faults, common);
+  return in_file ? report_error(faults, common, Code::bad_file) : report_error(faults, common);
 }
 
 }  // namespace levy::cli

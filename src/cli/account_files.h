@@ -16,7 +16,7 @@ namespace levy::cli {
 struct AccountFiles {
   std::optional<formats::Document> profile;
   std::unique_ptr<StreamFile> history;
-  int status = 0;  // not 0: what `refuse` said
+  int status = 0;  // not 0: what `report_error` returned
 };
 AccountFiles open_account_files(const AccountOptions& options, const Common& common);
 
@@ -24,8 +24,8 @@ ask::CheckQuestion check_question(fees::Question question, const AccountOptions&
                                   const AccountFiles& files);
 
 // Says why there is no answer; faults that lie in the profile or the history are bad_file.
-int refuse_check(const Diagnostics& faults, const AccountOptions& options,
-                 const AccountFiles& files, const Common& common);
+int report_check_error(const Diagnostics& faults, const AccountOptions& options,
+                       const AccountFiles& files, const Common& common);
 
 // Opens the files, asks, and hands the answer to `say`, which gives the exit status; where there is
 // no answer, says why. A history that broke off while it was read is no answer either.
@@ -37,8 +37,8 @@ int ask_about_account(fees::Question question, const AccountOptions& options, co
   ask::CheckQuestion asked = check_question(std::move(question), options, files);
   auto answer = ask(asked);
   bool broken = files.history && files.history->failed();
-  if (broken) return refuse_check({}, options, files, common);
-  if (!answer) return refuse_check(answer.faults(), options, files, common);
+  if (broken) return report_check_error({}, options, files, common);
+  if (!answer) return report_check_error(answer.faults(), options, files, common);
   return say(*answer);
 }
 

@@ -188,7 +188,7 @@ Loaded read_named_tariff(const std::string& name, const Common& common) {
 
 Loaded load_named_tariff(const std::string& name, const Common& common) {
   Loaded loaded = read_named_tariff(name, common);
-  if (!loaded.tariff) loaded.status = refuse(loaded.faults, common, loaded.as);
+  if (!loaded.tariff) loaded.status = report_error(loaded.faults, common, loaded.as);
   return loaded;
 }
 
@@ -210,9 +210,9 @@ std::vector<std::string> schedule_ids(const Common& common) {
 LoadedRates load_rates(const std::string& path, const Common& common) {
   if (path.empty()) return {};
   Checked<Source> source = read_file(path);
-  if (!source) return {std::nullopt, refuse(source.faults(), common)};
+  if (!source) return {std::nullopt, report_error(source.faults(), common)};
   Checked<facts::RatesHistory> rates = facts::parse_rates(std::move(*source));
-  if (!rates) return {std::nullopt, refuse(rates.faults(), common, Code::bad_file)};
+  if (!rates) return {std::nullopt, report_error(rates.faults(), common, Code::bad_file)};
   return {std::move(*rates), 0};
 }
 

@@ -15,8 +15,8 @@ namespace levy::cli {
 // installed directory, the first that is set.
 struct Loaded {
   std::optional<fees::Tariff> tariff;
-  int status = 0;           // where there is none: what `refuse` said
-  Diagnostics faults = {};  // why there is none; and as what `refuse` says it
+  int status = 0;           // where there is none: what `report_error` returned
+  Diagnostics faults = {};  // why there is none; and as what `report_error` names it
   std::optional<Code> as = {};
 };
 Loaded read_named_tariff(const std::string& name, const Common& common);  // says nothing

@@ -58,7 +58,7 @@ int status_of(const Diagnostics& faults) {
   return code == Code::unreadable || code == Code::unwritable ? status_io : status_unusable;
 }
 
-int refuse(const Diagnostics& faults, const Common& common, std::optional<Code> as) {
+int report_error(const Diagnostics& faults, const Common& common, std::optional<Code> as) {
   if (!common.json) return say(faults, common);
   formats::JsonWriter json;
   json.object([&] { render::text::write_error(json, faults, as); });

@@ -28,7 +28,7 @@ int print_page(const render::text::Page& page, const Common& common, int status 
 // Says why there is no answer: on standard error for people; with --json as {"error": ...} on
 // standard output. `as` replaces the code that JSON reports (bad_schedule, bad_file), the faults
 // then being its "findings". Returns the exit status.
-int refuse(const Diagnostics& faults, const Common& common, std::optional<Code> as = {});
+int report_error(const Diagnostics& faults, const Common& common, std::optional<Code> as = {});
 int status_of(const Diagnostics& faults);
 
 // On standard error, for people, its lines folded in a terminal's window; what cannot be said there

@@ -80,7 +80,7 @@ void ask_all(Asked& asked, const std::vector<std::string>& schedules, const Oper
     keep_known(own.used, tariff, asked.tariffs, knows_meter);
     Checked<fees::Question> question = question_of(own, common, tariff);
     if (!question) {
-      asked.status = refuse(question.faults(), common);
+      asked.status = report_error(question.faults(), common);
       return;
     }
     bool bare = question->request.currency.empty() && !names_currency(words.amount);

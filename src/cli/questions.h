@@ -14,7 +14,7 @@ struct Asked {
   std::vector<fees::Tariff> tariffs;
   LoadedRates rates;
   std::vector<comparison::Candidate> candidates;  // one a tariff
-  int status = 0;                                 // not 0: what `refuse` said
+  int status = 0;                                 // not 0: what `report_error` returned
 };
 
 // An option that only some of the tariffs declare is put to those; one that none declares is

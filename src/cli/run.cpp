@@ -33,9 +33,9 @@ int answer(const Command& command, const Common& common) {
   try {
     return std::visit([](const auto& one) { return run(one); }, command);
   } catch (const std::bad_alloc&) {
-    return refuse({Diagnostic{Code::bad_file, "this input takes more memory than there is",
-                              "give less of it at a time, or allow more memory (ulimit -v)"}},
-                  common);
+    return report_error({Diagnostic{Code::bad_file, "this input takes more memory than there is",
+                                    "give less of it at a time, or allow more memory (ulimit -v)"}},
+                        common);
   }
 }
 
@@ -66,9 +66,9 @@ int run_levy(const std::vector<std::string>& words) {
   }
   if (!command) {
     auto tariff = lacks_command(words, common);
-    return refuse(tariff ? Diagnostics{*tariff} : command.faults(), common);
+    return report_error(tariff ? Diagnostics{*tariff} : command.faults(), common);
   }
-  if (auto fault = wrong_order(*command, words)) return refuse({*fault}, common_of(*command));
+  if (auto fault = wrong_order(*command, words)) return report_error({*fault}, common_of(*command));
   // Batch says by itself how far it is.
   std::optional<StillWorking> patience;
   if (!std::holds_alternative<BatchCommand>(*command)) patience.emplace();

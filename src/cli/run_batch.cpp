@@ -338,7 +338,7 @@ int finish(const BatchCommand& command, const batch::BatchOutcome& outcome, Batc
   if (outputs.summary != nullptr)
     outputs.summary->write(summary_of(command, outcome.totals, currencies));
   outputs.all.finish();
-  if (const auto& fault = outputs.all.fault()) return refuse({*fault}, Common());
+  if (const auto& fault = outputs.all.fault()) return report_error({*fault}, Common());
   say_outcome(command, outcome, currencies);
   return status_of(command, outcome.totals);
 }
@@ -346,10 +346,10 @@ int finish(const BatchCommand& command, const batch::BatchOutcome& outcome, Batc
 int answer_batch(const BatchCommand& command, const fees::Tariff& tariff,
                  batch::rows::BatchOptions options) {
   BatchFiles files;
-  if (auto faults = open_files(command, files)) return refuse(*faults, command.common);
+  if (auto faults = open_files(command, files)) return report_error(*faults, command.common);
   BatchOutputs outputs;
   open_outputs(command, outputs);
-  if (const auto& fault = outputs.all.fault()) return refuse({*fault}, command.common);
+  if (const auto& fault = outputs.all.fault()) return report_error({*fault}, command.common);
   bool typed = std::find(files.names.begin(), files.names.end(), "-") != files.names.end() &&
                isatty(STDIN_FILENO) == 1;
   if (typed && !command.filter)
@@ -373,8 +373,8 @@ int answer_batch(const BatchCommand& command, const fees::Tariff& tariff,
   Checked<batch::BatchOutcome> outcome =
       batch::run_batch(tariff, options, std::move(inputs), std::move(history), sinks);
   progress.reset();
-  if (auto faults = failed_reading(files)) return refuse(*faults, command.common);
-  if (!outcome) return refuse(outcome.faults(), command.common);
+  if (auto faults = failed_reading(files)) return report_error(*faults, command.common);
+  if (!outcome) return report_error(outcome.faults(), command.common);
   return finish(command, *outcome, outputs, tariff.versions.back().schedule.currencies);
 }
 
@@ -443,7 +443,7 @@ int run(const BatchCommand& command) {
   LoadedRates rates = load_rates(command.rates, command.common);
   if (rates.status != 0) return rates.status;
   Checked<batch::rows::BatchOptions> options = options_of(command, *loaded.tariff);
-  if (!options) return refuse(options.faults(), command.common);
+  if (!options) return report_error(options.faults(), command.common);
   if (rates.rates) options->rates = &*rates.rates;
   return answer_batch(command, *loaded.tariff, std::move(*options));
 }

@@ -60,7 +60,7 @@ int run(const CheckCommand& command) {
   LoadedRates rates = load_rates(command.words.rates, command.common);
   if (rates.status != 0) return rates.status;
   Checked<fees::Question> question = question_of(command.words, command.common, *loaded.tariff);
-  if (!question) return refuse(question.faults(), command.common);
+  if (!question) return report_error(question.faults(), command.common);
   if (rates.rates) question->rates = &*rates.rates;
   return answer_check(*loaded.tariff, std::move(*question), command);
 }

@@ -50,7 +50,7 @@ int run(const CompareCommand& typed) {
   bool quoted =
       std::any_of(comparison.offers.begin(), comparison.offers.end(),
                   [](const comparison::Offer& offer) { return static_cast<bool>(offer.quote); });
-  if (!quoted) return refuse(comparison.offers.front().quote.faults(), command.common);
+  if (!quoted) return report_error(comparison.offers.front().quote.faults(), command.common);
   if (command.curve)
     comparison::compare_curves(comparison, asked.candidates, fees::AmountInterval{0, std::nullopt});
   if (command.common.json) return print(as_json(comparison, asked.candidates, command.curve));

@@ -32,7 +32,7 @@ int load(Versions& versions, const DiffCommand& command) {
   versions.rates = load_rates(command.rates, command.common);
   if (versions.rates.status != 0) return versions.rates.status;
   Checked<fees::Question> question = question_of({}, command.common, *versions.before.tariff);
-  if (!question) return refuse(question.faults(), command.common);
+  if (!question) return report_error(question.faults(), command.common);
   versions.time = question->now;
   versions.old_plan = &versions.before.tariff->nearest(versions.time);
   versions.new_plan = &versions.after.tariff->nearest(versions.time);
@@ -70,14 +70,14 @@ Checked<std::optional<Rational>> read_max_increase(const DiffCommand& command) {
 
 struct MeasuredImpact {
   std::optional<comparison::Impact> impact;
-  int status = status_done;  // where there is none: what `refuse` said
+  int status = status_done;  // where there is none: what `report_error` returned
 };
 
 MeasuredImpact measure(const DiffCommand& command, const Versions& versions) {
   MeasuredImpact measured;
   Checked<std::unique_ptr<StreamFile>> opened = StreamFile::open(command.transactions);
   if (!opened) {
-    measured.status = refuse(opened.faults(), command.common);
+    measured.status = report_error(opened.faults(), command.common);
     return measured;
   }
   StreamFile& file = **opened;
@@ -88,9 +88,9 @@ MeasuredImpact measure(const DiffCommand& command, const Versions& versions) {
                                       versions.time, command.transactions};
   Checked<comparison::Impact> impact = comparison::measure_impact(question, rows);
   if (file.failed()) {
-    measured.status = refuse({file.fault()}, command.common);
+    measured.status = report_error({file.fault()}, command.common);
   } else if (!impact) {
-    measured.status = refuse(impact.faults(), command.common);
+    measured.status = report_error(impact.faults(), command.common);
   } else {
     measured.impact = std::move(*impact);
   }
@@ -165,7 +165,7 @@ int run(const DiffCommand& command) {
       versions.rates.rates ? versions.rates.rates->at(versions.time) : nullptr;
   Answer answer;
   Checked<std::optional<Rational>> bound = read_max_increase(command);
-  if (!bound) return refuse(bound.faults(), command.common);
+  if (!bound) return report_error(bound.faults(), command.common);
   answer.bound = *bound;
   if (!command.transactions.empty()) {
     MeasuredImpact measured = measure(command, versions);

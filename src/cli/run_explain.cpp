@@ -43,12 +43,12 @@ Syntax syntax_of(ExplainCommand& command) {
 int run(const ExplainCommand& command) {
   if (command.list && command.code.empty()) return print_list(command.common);
   if (command.list || command.code.empty()) {
-    return refuse({usage("explain takes one code, or --list",
-                         "write levy explain missing_rate, or levy explain --list")},
-                  command.common);
+    return report_error({usage("explain takes one code, or --list",
+                               "write levy explain missing_rate, or levy explain --list")},
+                        command.common);
   }
   std::optional<Code> code = find_code(command.code);
-  if (!code) return refuse({unknown_code(command.code)}, command.common);
+  if (!code) return report_error({unknown_code(command.code)}, command.common);
   render::words::Explanation one = render::words::explanation_of(*code);
   if (!command.common.json) return print_page(render::words::explanation_page(one), command.common);
   formats::JsonWriter json;

@@ -47,19 +47,19 @@ struct LaidFiles {
 LaidFiles lay_out_files(const FmtCommand& command) {
   LaidFiles files;
   std::set<std::string> seen;
-  auto refuse_with = [&](const Diagnostics& faults) {
+  auto report = [&](const Diagnostics& faults) {
     files.faults.insert(files.faults.end(), faults.begin(), faults.end());
   };
   for (const std::string& name : command.files) {
     Checked<std::vector<Source>> sources = read_schedules(name, command.common);
     if (!sources) {
-      refuse_with(sources.faults());
+      report(sources.faults());
       continue;
     }
     for (const Source& source : *sources) {
       if (!seen.insert(source.file()).second) continue;
       Checked<Laid> laid = lay_out(source);
-      laid ? files.laid.push_back(std::move(*laid)) : refuse_with(laid.faults());
+      laid ? files.laid.push_back(std::move(*laid)) : report(laid.faults());
     }
   }
   return files;
@@ -129,13 +129,13 @@ Syntax syntax_of(FmtCommand& command) {
 }
 
 int run(const FmtCommand& command) {
-  if (auto fault = misuse_of_fmt(command)) return refuse({*fault}, command.common);
+  if (auto fault = misuse_of_fmt(command)) return report_error({*fault}, command.common);
   LaidFiles files = lay_out_files(command);
   bool prints = !command.check && !command.diff && !command.write;
   if (prints && files.laid.size() > 1) {
-    return refuse({usage("several files cannot be printed as one",
-                         "give --write, --check or --diff, or one file at a time")},
-                  command.common);
+    return report_error({usage("several files cannot be printed as one",
+                               "give --write, --check or --diff, or one file at a time")},
+                        command.common);
   }
   if (command.write) {
     std::erase_if(files.laid, [&](const Laid& file) {
@@ -149,10 +149,10 @@ int run(const FmtCommand& command) {
                              [](const Laid& file) { return file.changes(); });
   int status = changes && !prints && !command.write ? status_no : status_done;
   if (!files.faults.empty() && (command.common.json || files.laid.empty()))
-    return refuse(files.faults, command.common);
+    return report_error(files.faults, command.common);
   int printed = print(fmt_answer(files.laid, command), status);
   if (printed == status_io || files.faults.empty()) return printed;
-  return refuse(files.faults, command.common);
+  return report_error(files.faults, command.common);
 }
 
 }  // namespace levy::cli

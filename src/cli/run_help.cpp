@@ -17,10 +17,10 @@ int print_tariff(render::text::Page page, const HelpCommand& command) {
   if (!loaded.tariff) {
     // What was asked about the command is answered all the same.
     int status = print_page(page, command.common);
-    return std::max(status, refuse(loaded.faults, command.common, loaded.as));
+    return std::max(status, report_error(loaded.faults, command.common, loaded.as));
   }
   Checked<Instant> time = time_asked(command.common, loaded.tariff->versions[0].schedule.timezone);
-  if (!time) return refuse(time.faults(), command.common);
+  if (!time) return report_error(time.faults(), command.common);
   render::pages::add_what_can_be_asked(page, loaded.tariff->nearest(*time).schedule,
                                        command.common.language);
   return print_page(page, command.common);
@@ -59,7 +59,7 @@ int run(const HelpCommand& command) {
   for (const Syntax& syntax : all) names.push_back(syntax.command);
   std::string meant = command_meant(command.command);
   if (meant.empty()) meant = suggest(command.command, names);
-  return refuse(
+  return report_error(
       {usage("levy has no command " + in_quotes(command.command),
              meant.empty() ? "its commands are " + join_or(names) : "write levy help " + meant)},
       command.common);

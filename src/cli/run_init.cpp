@@ -85,16 +85,16 @@ int print_read(const std::string& schedule, const std::vector<std::string>& assu
 
 int init_from_table(const InitCommand& command) {
   Checked<Source> source = read_file(command.table);
-  if (!source) return refuse(source.faults(), command.common);
+  if (!source) return report_error(source.faults(), command.common);
   Checked<tables::ReadPrices> read =
       tables::read_price_table(source->file(), source->text(), command.currency);
-  if (!read) return refuse(read.faults(), command.common);
+  if (!read) return report_error(read.faults(), command.common);
   read->list.id = command.id.empty() ? id_from(command.table) : command.id;
   std::string schedule = laid_out(tables::schedule_text(read->list));
   Checked<schedule::Schedule> loaded =
       schedule::decode::load_schedule(Source("schedule", schedule));
   if (!loaded)
-    return refuse(told_of_table(loaded.faults(), read->list, source->file()), command.common);
+    return report_error(told_of_table(loaded.faults(), read->list, source->file()), command.common);
   return print_read(schedule, read->assumed, command);
 }
 
@@ -113,7 +113,7 @@ Syntax syntax_of(InitCommand& command) {
 }
 
 int run(const InitCommand& command) {
-  if (auto fault = misuse_of_init(command)) return refuse({*fault}, command.common);
+  if (auto fault = misuse_of_init(command)) return report_error({*fault}, command.common);
   if (!command.table.empty()) return init_from_table(command);
   if (command.common.json) return print_read(starter(command.id), {}, command);
   return print(starter(command.id));

@@ -67,9 +67,9 @@ Syntax syntax_of(ListCommand& command) {
 int run(const ListCommand& command) {
   const Common& common = command.common;
   Checked<Instant> time = time_asked(common, TimeZone());
-  if (!time) return refuse(time.faults(), common);
+  if (!time) return report_error(time.faults(), common);
   Checked<ById> files = find_files(command);
-  if (!files) return refuse(files.faults(), common);
+  if (!files) return report_error(files.faults(), common);
   std::vector<fees::Tariff> tariffs;
   std::vector<Unusable> unusable;
   for (auto& [name, sources] : *files) {
@@ -84,7 +84,7 @@ int run(const ListCommand& command) {
   if (common.json) return print(list_as_json(tariffs, unusable, *time, common.language), status);
   status = print_page(render::pages::tariff_list(tariffs, *time, common.language), common, status);
   // The others can be named all the same; of a file that cannot be used one fault says which.
-  for (const Unusable& one : unusable) refuse({one.faults.front()}, common);
+  for (const Unusable& one : unusable) report_error({one.faults.front()}, common);
   return status;
 }
 

@@ -96,7 +96,7 @@ int write_picture(const PlotCommand& command, const std::string& picture) {
   Outputs outputs;
   outputs.add("--svg", command.svg).write(picture);
   outputs.finish();
-  return outputs.fault() ? refuse({*outputs.fault()}, command.common) : status_done;
+  return outputs.fault() ? report_error({*outputs.fault()}, command.common) : status_done;
 }
 
 std::string title_of(const PlotCommand& command, const Drawn& drawn) {
@@ -193,10 +193,10 @@ int run(const PlotCommand& command) {
   ask_all(asked, schedules, command.words, command.common);
   if (asked.status != 0) return asked.status;
   Checked<fees::AmountInterval> range = read_range(command, asked);
-  if (!range) return refuse(range.faults(), command.common);
+  if (!range) return report_error(range.faults(), command.common);
   Drawn drawn = find_all(asked, *range);
   if (std::optional<Diagnostic> reason = without_price(drawn, shown_of(command)))
-    return refuse({*reason}, command.common);
+    return report_error({*reason}, command.common);
   return answer_plot(command, drawn, *range);
 }
 

@@ -80,7 +80,7 @@ std::optional<std::string> read_as(const fees::Quote& quote, const QuoteCommand&
 int print_quote(const ask::JudgedQuote& judged, const QuoteCommand& command) {
   bool none = std::none_of(judged.rows.begin(), judged.rows.end(),
                            [](const ask::Expanded& row) { return static_cast<bool>(row.quote); });
-  if (none) return refuse(judged.rows.front().quote.faults(), command.common);
+  if (none) return report_error(judged.rows.front().quote.faults(), command.common);
   const std::string& language = command.common.language;
   if (command.common.json && command.expand) return print(all_as_json(judged, command));
   render::text::Page page;
@@ -145,15 +145,16 @@ int run(const QuoteCommand& command) {
   int ways =
       (command.words.amount.empty() ? 0 : 1) + (command.receive ? 1 : 0) + (command.pay ? 1 : 0);
   if (ways > 1) {
-    return refuse({usage("AMOUNT, --receive and --pay are three ways to ask", "give one of them")},
-                  command.common);
+    return report_error(
+        {usage("AMOUNT, --receive and --pay are three ways to ask", "give one of them")},
+        command.common);
   }
   Loaded loaded = load_named_tariff(command.schedule, command.common);
   if (!loaded.tariff) return loaded.status;
   LoadedRates rates = load_rates(command.words.rates, command.common);
   if (rates.status != 0) return rates.status;
   Checked<fees::Question> question = question_of(command.words, command.common, *loaded.tariff);
-  if (!question) return refuse(question.faults(), command.common);
+  if (!question) return report_error(question.faults(), command.common);
   question->receive = command.receive;
   question->pay = command.pay;
   if (rates.rates) question->rates = &*rates.rates;

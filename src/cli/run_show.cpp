@@ -141,13 +141,14 @@ Syntax syntax_of(ShowCommand& command) {
 
 int run(const ShowCommand& command) {
   if (command.csv && (command.html || command.common.markdown))
-    return refuse({usage("--csv is a form of its own", "give one of --csv, --html and --markdown")},
-                  command.common);
+    return report_error(
+        {usage("--csv is a form of its own", "give one of --csv, --html and --markdown")},
+        command.common);
   Loaded loaded = load_named_tariff(command.schedule, command.common);
   if (!loaded.tariff) return loaded.status;
   const fees::Tariff& tariff = *loaded.tariff;
   Checked<Instant> time = time_asked(command.common, tariff.versions.front().schedule.timezone);
-  if (!time) return refuse(time.faults(), command.common);
+  if (!time) return report_error(time.faults(), command.common);
   const std::string& language = command.common.language;
   if (command.csv) return print_table(tariff.nearest(*time), command.common);
   if (command.common.json) return print(show_as_json(tariff.nearest(*time), language));

@@ -189,20 +189,20 @@ Syntax syntax_of(TestCommand& command) {
 int run(const TestCommand& command) {
   const Common& common = command.common;
   Checked<Instant> asked = time_asked(common, TimeZone());
-  if (!asked) return refuse(asked.faults(), common);
+  if (!asked) return report_error(asked.faults(), common);
   Tally tally;
   tally.json.begin_object();
   tally.json.key("examples");
   tally.json.begin_array();
   int worst = status_done;
   Checked<std::vector<std::string>> files = expand_directories(command.files);
-  if (!files) return refuse(files.faults(), common);
+  if (!files) return report_error(files.faults(), common);
   for (const std::string& file : *files) {
     worst = std::max(worst, test_file(tally, file, command, *asked));
   }
   if (common.json && files->size() == 1 && !tally.unusable.empty()) {
     const Loaded& only = tally.unusable.front().second;
-    return refuse(only.faults, common, only.as);
+    return report_error(only.faults, common, only.as);
   }
   int status = worst != status_done ? worst : tally.failed > 0 ? status_no : status_done;
   if (common.json) return answer_as_json(tally, command, status);

@@ -50,7 +50,7 @@ int answer_tiers(const fees::Tariff& tariff, fees::Question question, std::int64
   auto ask = [&](const ask::CheckQuestion& asked) { return ask::resolve_tiers(tariff, asked); };
   auto say = [&](const ask::ResolvedTiers& set) {
     Checked<limits::AccountStatus> status = find_status(set, command, horizon);
-    if (!status) return refuse(status.faults(), command.common);
+    if (!status) return report_error(status.faults(), command.common);
     if (command.common.json) return print(tiers_as_json(*status, command.common.language));
     render::text::Page page = render::pages::account_status_page(
         *status, command.common.language, render::words::duration_words(horizon));
@@ -87,10 +87,10 @@ int run(const TiersCommand& command) {
   OperationWords words;
   words.used = command.used;
   Checked<fees::Question> question = question_of(words, command.common, *loaded.tariff);
-  if (!question) return refuse(question.faults(), command.common);
+  if (!question) return report_error(question.faults(), command.common);
   if (rates.rates) question->rates = &*rates.rates;
   Checked<std::int64_t> horizon = parse_horizon(command.horizon);
-  if (!horizon) return refuse(horizon.faults(), command.common);
+  if (!horizon) return report_error(horizon.faults(), command.common);
   return answer_tiers(*loaded.tariff, std::move(*question), *horizon, command);
 }
 

@@ -46,7 +46,7 @@ ValidatedFiles read_validated(const ValidateCommand& command) {
   for (const std::string& name : command.files) {
     Checked<std::vector<Source>> sources = read_schedules(name, command.common);
     if (!sources) {
-      files.status = refuse(sources.faults(), command.common);
+      files.status = report_error(sources.faults(), command.common);
       return files;
     }
     for (Source& source : *sources) {
@@ -110,14 +110,14 @@ std::string render(const validation::Report& report, const ValidateCommand& comm
 
 int run_in_format(const ValidateCommand& command) {
   Checked<std::set<Code>> selected = read_codes(command.select);
-  if (!selected) return refuse(selected.faults(), command.common);
+  if (!selected) return report_error(selected.faults(), command.common);
   Checked<std::set<Code>> ignored = read_codes(command.ignore);
-  if (!ignored) return refuse(ignored.faults(), command.common);
+  if (!ignored) return report_error(ignored.faults(), command.common);
   ValidatedFiles files = read_validated(command);
   if (files.status != status_done) return files.status;
   Repairs repairs;
   if (command.fix) repairs = repair(files.sources, command.write);
-  if (!repairs.faults.empty()) return refuse(repairs.faults, command.common);
+  if (!repairs.faults.empty()) return report_error(repairs.faults, command.common);
   validation::Report report = validation::validate_files(std::move(files.sources));
   std::erase_if(report.findings, [&](const validation::Finding& finding) {
     bool wanted = selected->empty() || selected->contains(finding.what.code);
@@ -163,10 +163,10 @@ Syntax syntax_of(ValidateCommand& command) {
 int run(const ValidateCommand& command) {
   ValidateCommand asked = command;
   if (asked.common.json && asked.format == "text") asked.format = "json";
-  if (auto fault = misuse_of_fix(asked)) return refuse({*fault}, command.common);
+  if (auto fault = misuse_of_fix(asked)) return report_error({*fault}, command.common);
   bool both = command.common.json && command.format != "text" && command.format != "json";
   if (both) {
-    return refuse(
+    return report_error(
         {usage("--json and --format " + command.format + " ask for two forms", "give one of them")},
         command.common);
   }

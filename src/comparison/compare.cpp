@@ -210,7 +210,7 @@ std::vector<Lead> race(const Comparison& comparison,
 }
 
 // Amounts that are counted in different units cannot be held against each other.
-void refuse_other_units(Comparison& comparison) {
+void report_other_units(Comparison& comparison) {
   std::optional<Decimal> unit;
   for (Comparison::Line& line : comparison.series) {
     if (line.series.faults) continue;
@@ -235,7 +235,7 @@ void compare_curves(Comparison& comparison, const std::vector<Candidate>& candid
     for (curves::Series& series : curves::find_series(*candidates[i].tariff, question, range))
       comparison.series.push_back({i, std::move(series)});
   }
-  refuse_other_units(comparison);
+  report_other_units(comparison);
   std::vector<curves::PiecewiseFigure> figures;
   for (const Comparison::Line& line : comparison.series) {
     Currency currency = comparison.currency;

@@ -58,8 +58,8 @@ class Evaluator {
   Form collected(schedule::Collect collect, Currency currency);
   std::optional<Diagnostics> add_totals();
   std::optional<Diagnostics> add_credit();
-  std::optional<Diagnostics> refuse_negative(const Form& before, const Form& fees,
-                                             Currency currency, const std::string& what);
+  std::optional<Diagnostics> check_not_negative(const Form& before, const Form& fees,
+                                                Currency currency, const std::string& what);
   Form deducted_in(Currency currency) const;
 
   const Plan& plan_;
@@ -275,8 +275,9 @@ Form Evaluator::collected(schedule::Collect collect, Currency currency) {
 }
 
 // `before` less `fees` must not be negative; a single amount's figures are named.
-std::optional<Diagnostics> Evaluator::refuse_negative(const Form& before, const Form& fees,
-                                                      Currency currency, const std::string& what) {
+std::optional<Diagnostics> Evaluator::check_not_negative(const Form& before, const Form& fees,
+                                                         Currency currency,
+                                                         const std::string& what) {
   Form value = before - fees;
   if (amounts_.is_not_negative(value)) return std::nullopt;
   Diagnostic fault{Code::fees_exceed_amount, what + " would be negative",
@@ -304,8 +305,8 @@ std::optional<Diagnostics> Evaluator::add_totals() {
     Form amount = currency == source ? context_.amount_on(amounts_) : Form();
     Form debit = amount + on_top;
     result_.debit[currency] = debit;
-    if (auto faults = refuse_negative(amount, -on_top, currency,
-                                      "what is debited in " + std::string(currency.code()))) {
+    if (auto faults = check_not_negative(amount, -on_top, currency,
+                                         "what is debited in " + std::string(currency.code()))) {
       faults->front().of_debit = true;
       return faults;
     }
@@ -322,8 +323,8 @@ std::optional<Diagnostics> Evaluator::add_credit() {
   const facts::Operation& operation = context_.operation;
   Form amount = context_.amount_on(amounts_), deducted = deducted_in(operation.currency);
   result_.net = amount - deducted;
-  if (auto faults =
-          refuse_negative(amount, deducted, operation.currency, "what is left after deducted fees"))
+  if (auto faults = check_not_negative(amount, deducted, operation.currency,
+                                       "what is left after deducted fees"))
     return faults;
   result_.credit_currency = operation.converts() ? operation.to_currency : operation.currency;
   result_.credit = result_.net;
@@ -336,7 +337,7 @@ std::optional<Diagnostics> Evaluator::add_credit() {
   Form arriving = amounts_.round(converted, unit, mode);
   Form target_fees = deducted_in(operation.to_currency);
   result_.credit = arriving - target_fees;
-  return refuse_negative(arriving, target_fees, operation.to_currency, "what arrives");
+  return check_not_negative(arriving, target_fees, operation.to_currency, "what arrives");
 }
 
 }  // namespace

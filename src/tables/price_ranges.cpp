@@ -71,7 +71,7 @@ class RangeSettler {
       if (!bounds.up_to.empty() || !bounds.below.empty() || i + 1 == group.size()) continue;
       const PriceBounds& next = group[i + 1]->bounds;
       std::optional<Decimal> begin = begin_of(bounds), end = begin_of(next);
-      if (begin && end && *end <= *begin) return refuse_order(*group[i + 1]);
+      if (begin && end && *end <= *begin) return report_order(*group[i + 1]);
       if (next.from.empty() && next.above.empty()) {
         table_.fault(Code::bands_not_ascending, "the row does not say where it ends",
                      "write its last amount in the column up_to", line, 0);
@@ -87,7 +87,7 @@ class RangeSettler {
     return bounds.from.empty() ? figure(bounds.above) : figure(bounds.from);
   }
 
-  void refuse_order(const PriceRow& row) {
+  void report_order(const PriceRow& row) {
     table_.fault(Code::bands_not_ascending,
                  "the row's amounts do not lie above those of the row before",
                  "order the rows by amount, without overlaps", table_.line_of(row),
@@ -107,7 +107,7 @@ class RangeSettler {
       bool first = row == group.front();
       if ((begin && !first && *begin < end) || (last && begin && *last < *begin) ||
           (last && !first && *last <= end)) {
-        refuse_order(*row);
+        report_order(*row);
         return false;
       }
       if (begin) continues = follows(*row, *begin, end, first) && continues;

@@ -34,7 +34,7 @@ class PriceTableReader {
     if (table_.faults.empty())
       for (const TableLine& line : table_.lines) read_row(line);
     if (table_.faults.empty()) settle_ranges(read_.list.rows, table_);
-    if (table_.faults.empty()) refuse_repeated();
+    if (table_.faults.empty()) report_repeated();
     if (!table_.faults.empty()) return std::move(table_.faults);
     tell_attributes();
     read_.list.currency = currency_;
@@ -66,7 +66,7 @@ class PriceTableReader {
         table_.assume("the column " + in_quotes(name) + " is " + known);
       if (known != "@" && !used && known.starts_with("@"))
         table_.assume("the column " + in_quotes(name) + " is empty, and is not used"), known = "@";
-      refuse_attribute(known, name);
+      report_attribute(known, name);
       table_.columns.push_back(known);
     }
   }
@@ -75,7 +75,7 @@ class PriceTableReader {
     return std::string(column.starts_with("@") ? column.substr(1) : column);
   }
 
-  void refuse_attribute(const std::string& known, const std::string& name) {
+  void report_attribute(const std::string& known, const std::string& name) {
     if (!known.starts_with("@") || known == "@") return;
     std::string attribute = known.substr(1);
     if (attribute == "tier" || schedule::follows_from_time(attribute)) {
@@ -391,7 +391,7 @@ class PriceTableReader {
   }
   // ---- the whole -------------------------------------------------------------------------------
 
-  void refuse_repeated() {
+  void report_repeated() {
     const std::vector<PriceRow>& rows = read_.list.rows;
     for (std::size_t i = 0; i < rows.size(); ++i) {
       for (std::size_t k = 0; k < i; ++k) {

@@ -90,7 +90,7 @@ class LayoutMaker {
   }
 
  private:
-  void refuse(std::string message, std::string remedy) {
+  void report_error(std::string message, std::string remedy) {
     faults_.push_back(usage(std::move(message), std::move(remedy)));
   }
 
@@ -101,8 +101,8 @@ class LayoutMaker {
 
   bool check_field(const std::string& name, const std::string& option) {
     if (is_field(name)) return true;
-    refuse(option + ": there is no field " + in_quotes(name) + did_you_mean(name, fields_),
-           "the fields are " + join_or(fields_) + ", and used.METER");
+    report_error(option + ": there is no field " + in_quotes(name) + did_you_mean(name, fields_),
+                 "the fields are " + join_or(fields_) + ", and used.METER");
     return false;
   }
 
@@ -121,9 +121,9 @@ class LayoutMaker {
   std::optional<std::size_t> need_column(const std::string& name, const std::string& option) {
     std::optional<std::size_t> column = find_column(name);
     if (!column) {
-      refuse(option + ": the input has no column " + in_quotes(name) +
-                 did_you_mean(name, layout_.columns),
-             "its columns are " + join_or(layout_.columns));
+      report_error(option + ": the input has no column " + in_quotes(name) +
+                       did_you_mean(name, layout_.columns),
+                   "its columns are " + join_or(layout_.columns));
     }
     return column;
   }
@@ -185,8 +185,8 @@ class LayoutMaker {
   void add_input_columns() {
     bool crosses = layout_.input == TableForm::json_lines && layout_.output_form == TableForm::csv;
     if (!options_.select && crosses) {
-      refuse("JSON Lines have no header, so the columns of a CSV must be named",
-             "write --select id,amount (or an empty --select \"\" for none)");
+      report_error("JSON Lines have no header, so the columns of a CSV must be named",
+                   "write --select id,amount (or an empty --select \"\" for none)");
       return;
     }
     layout_.passes_whole = !options_.select && layout_.input == layout_.output_form;
@@ -214,8 +214,9 @@ class LayoutMaker {
     for (Result result : options_.results ? *options_.results : default_results()) {
       bool of_bills = result == Result::difference || result == Result::cause;
       if (of_bills && !options_.reconcile) {
-        refuse("--results " + std::string(to_string(result)) + " compares with what was billed",
-               "name the billed column with --reconcile");
+        report_error(
+            "--results " + std::string(to_string(result)) + " compares with what was billed",
+            "name the billed column with --reconcile");
       }
       layout_.output.push_back({OutputColumn::Kind::result, static_cast<std::size_t>(result),
                                 std::string(to_string(result))});

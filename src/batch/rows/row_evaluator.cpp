@@ -142,31 +142,31 @@ std::optional<Diagnostics> RowEvaluator::add_readings(const AskedRow& row,
 
 RowAnswer RowEvaluator::ask(const AskedRow& row) {
   RowAnswer answer;
-  auto refuse = [&](Diagnostics faults) {
+  auto fail = [&](Diagnostics faults) {
     answer = RowAnswer();
     answer.status = RowStatus::error;
     answer.faults = std::move(faults);
     return answer;
   };
   Checked<fees::ResolvedQuestion> resolved = resolve_row(row);
-  if (!resolved) return refuse(std::move(resolved).faults());
+  if (!resolved) return fail(std::move(resolved).faults());
   const fees::Question& question = row.question;
   fees::EvaluationContext context{resolved->operation, resolved->rates, resolved->readings,
                                   question.strict};
   Checked<fees::Quote> quoted = fees::quote(*resolved->plan, context, question.explain);
-  if (!quoted) return refuse(std::move(quoted).faults());
+  if (!quoted) return fail(std::move(quoted).faults());
   answer.quote = std::move(*quoted);
   if (options_.enforce_limits) {
-    if (auto faults = judge(row, *resolved, answer)) return refuse(std::move(*faults));
+    if (auto faults = judge(row, *resolved, answer)) return fail(std::move(*faults));
   }
   bool counts = answer.status != RowStatus::declined;
   if (counts && layout_.billed) {
-    if (auto faults = compare(row, *resolved, answer)) return refuse(std::move(*faults));
+    if (auto faults = compare(row, *resolved, answer)) return fail(std::move(*faults));
   }
   if (ledger_ == nullptr || row.account.empty()) return answer;
   if (counts) {
     if (auto fault = ledger_->add(row.account, *answer.quote, resolved->rates))
-      return refuse({*fault});
+      return fail({*fault});
   }
   ledger_->answered(row.account, resolved->operation.time);
   return answer;
