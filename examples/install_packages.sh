@@ -8,7 +8,7 @@ install_packages() {
   [ -n "$missing" ] || return 0
   if ! command -v apt-get >/dev/null 2>&1; then
     echo "levy needs, from your system's packages: a C++20 compiler (GCC 12 or Clang 14, or newer)," >&2
-    echo "CMake 3.25, Ninja, Boost.Multiprecision, nlohmann/json, CLI11, simdjson, pugixml," >&2
+    echo "CMake 3.25, gettext, Ninja, Boost.Multiprecision, nlohmann/json, CLI11, simdjson, pugixml, libedit," >&2
     echo "Howard Hinnant's date library with its time zones; for the tests Catch2 and Python 3." >&2
     echo "(Debian's names:$missing)" >&2
     return 0 # CMake says which one it cannot find
@@ -27,6 +27,6 @@ install_packages() {
   DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends $missing >/dev/null
 }
 
-packages_to_build="g++ cmake ninja-build libboost-dev nlohmann-json3-dev libcli11-dev
-  libsimdjson-dev libpugixml-dev libhowardhinnant-date-dev tzdata"
+packages_to_build="g++ cmake gettext ninja-build libboost-dev nlohmann-json3-dev libcli11-dev
+  libedit-dev libsimdjson-dev libpugixml-dev libhowardhinnant-date-dev tzdata"
 packages_to_test="catch2 python3 jq pkgconf zsh fish tmux"

@@ -38,6 +38,7 @@ const std::vector<Door> doors = {
     {{"boost/"}, {"src/money/decimal.cpp"}},
     {{"nlohmann/", "simdjson"}, {"src/formats/"}},
     {{"CLI/"}, {"src/cli/command_line.cpp"}},
+    {{"histedit.h"}, {"src/cli/line_editor.cpp"}},
     {{"date/"}, {"src/time/"}},
     {{"pugixml"}, {"src/facts/rates_ecb.cpp"}},
     {{"iostream", "istream", "ostream", "fstream", "sstream", "iomanip"}, {"src/cli/"}},

@@ -118,7 +118,7 @@ HelpCommand help_of(const Syntax& syntax, const SortedWords& sorted) {
   }
   for (std::size_t i = 0; i + 1 < sorted.options.size(); ++i) {
     if (sorted.options[i] == "--schedules") help.common.schedules = sorted.options[i + 1];
-    if (sorted.options[i] == "--lang") help.common.language = sorted.options[i + 1];
+    if (sorted.options[i] == "--lang") help.common.lang = sorted.options[i + 1];
     if (sorted.options[i] == "--at") help.common.at = sorted.options[i + 1];
   }
   return help;
@@ -128,7 +128,8 @@ HelpCommand help_of(const Syntax& syntax, const SortedWords& sorted) {
 std::optional<Diagnostic> check_forms(const SortedWords& sorted) {
   std::string first;
   for (const std::string& option : sorted.options) {
-    bool is_form = option == "--json" || option == "--markdown" || option == "--html";
+    bool is_form =
+        option == "--json" || option == "--markdown" || option == "--html" || option == "--letter";
     if (!is_form || option == first) continue;
     if (!first.empty())
       return usage(first + " and " + option + " cannot both be meant", "keep one of them");

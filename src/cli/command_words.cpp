@@ -190,8 +190,7 @@ std::optional<Diagnostic> Sorter::check_arguments() const {
   for (const Option& option : syntax_.options) {
     if (!option.is_argument()) continue;
     if (option.required && taken == sorted_.arguments.size()) {
-      return usage("levy " + syntax_.command + " needs " + option.name + ": " + option.help,
-                   "write " + usage_line(syntax_));
+      return needs_argument(syntax_, option);
     }
     if (taken < sorted_.arguments.size()) {
       if (auto fault = check_choice(option, option.name, sorted_.arguments[taken++])) return fault;
@@ -204,6 +203,11 @@ std::optional<Diagnostic> Sorter::check_arguments() const {
 }
 
 }  // namespace
+
+Diagnostic needs_argument(const Syntax& syntax, const Option& option) {
+  return usage("levy " + syntax.command + " needs " + option.name + ": " + option.help,
+               "write " + usage_line(syntax));
+}
 
 Diagnostic given_twice(const std::string& option, const std::string& first,
                        const std::string& second) {

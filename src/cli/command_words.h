@@ -28,6 +28,9 @@ Checked<SortedWords> sort_words(const Syntax& syntax, const std::vector<std::str
 // The long names of the options, "--at", in the syntax's order.
 std::vector<std::string> option_names(const Syntax& syntax);
 
+// Code usage: the command lacks this argument.
+Diagnostic needs_argument(const Syntax& syntax, const Option& option);
+
 Diagnostic given_twice(const std::string& option, const std::string& first,
                        const std::string& second);
 

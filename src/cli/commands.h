@@ -17,11 +17,13 @@ using NamedTexts = std::vector<std::pair<std::string, std::string>>;
 // What every command takes.
 struct Common {
   bool json = false;
-  bool markdown = false;  // of the answers that are pages
-  std::string language = "en";
-  std::string color = "auto";  // auto, always, never
-  std::string at;              // empty: the clock
-  std::string schedules;       // a directory; empty: LEVY_SCHEDULES, then the installed one
+  bool markdown = false;        // of the answers that are pages
+  bool letter = false;          // of quote, check and tiers
+  std::string lang;             // --lang as given; empty: the environment's
+  std::string language = "en";  // what follows from it: a tag, "zh-CN"
+  std::string color = "auto";   // auto, always, never
+  std::string at;               // empty: the clock
+  std::string schedules;        // a directory; empty: LEVY_SCHEDULES, then the installed one
 };
 
 // Options that only a schedule can tell, as typed: "gas-used", "21000". Where it does not know one,

@@ -11,7 +11,10 @@
 #include "cli/outputs.h"
 #include "cli/still_working.h"
 #include "cli/syntax.h"
+#include "cli/terminal.h"
 #include "cli/word_order.h"
+#include "render/text/text_width.h"
+#include "render/text/translate.h"
 
 namespace levy::cli {
 
@@ -49,6 +52,38 @@ Common common_of(const Command& command) {
       command);
 }
 
+// Says once where there are no texts in the language that --lang asks for.
+void settle_language(Common& common) {
+  common.language = language_asked(common.lang, common.json);
+  if (common.json || common.lang.empty() || render::text::find_language(common.lang)) return;
+  warn("levy: warning: there are no texts in " + render::text::printable(common.lang) +
+       ", only titles of tariffs; the answer is in English [usage]\n");
+}
+
+void settle_language(Command& command) {
+  std::visit(
+      [](auto& one) {
+        if constexpr (requires { one.common; }) settle_language(one.common);
+      },
+      command);
+}
+
+// What the words say of how a fault is shown, which does not depend on whether they could be
+// understood.
+Common form_of_faults(const std::vector<std::string>& words) {
+  Common common;
+  common.json = std::find(words.begin(), words.end(), "--json") != words.end();
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    std::string next = i + 1 < words.size() ? words[i + 1] : "";
+    if (words[i] == "--color=never" || (words[i] == "--color" && next == "never"))
+      common.color = "never";
+    if (words[i] == "--lang") common.lang = next;
+    if (words[i].starts_with("--lang=")) common.lang = words[i].substr(7);
+  }
+  common.language = language_asked(common.lang, common.json);
+  return common;
+}
+
 }  // namespace
 
 int run_levy(const std::vector<std::string>& words) {
@@ -56,18 +91,12 @@ int run_levy(const std::vector<std::string>& words) {
   if (words.size() > 2 && words[0] == "completion" && words[1] == "candidates")
     return print_candidates({words.begin() + 2, words.end()});
   Checked<Command> command = parse_command_line(words);
-  Common common;
-  common.json = std::find(words.begin(), words.end(), "--json") != words.end();
-  // How a fault is shown does not depend on whether the words could be understood.
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    if (words[i] == "--color=never") common.color = "never";
-    if (words[i] == "--color" && i + 1 < words.size() && words[i + 1] == "never")
-      common.color = "never";
-  }
+  Common common = form_of_faults(words);
   if (!command) {
     auto tariff = lacks_command(words, common);
     return report_error(tariff ? Diagnostics{*tariff} : command.faults(), common);
   }
+  settle_language(*command);
   if (auto fault = wrong_order(*command, words)) return report_error({*fault}, common_of(*command));
   // Batch says by itself how far it is.
   std::optional<StillWorking> patience;

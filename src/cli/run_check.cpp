@@ -8,6 +8,7 @@
 #include "cli/syntax.h"
 #include "render/json/quote_json.h"
 #include "render/pages/ladder_page.h"
+#include "render/pages/letter.h"
 #include "render/words/answer_parts.h"
 
 namespace levy::cli {
@@ -19,13 +20,17 @@ int answer_check(const fees::Tariff& tariff, fees::Question question, const Chec
     int status = verdict.allowed ? status_done : status_no;
     if (command.common.json)
       return print(render::json::verdict_answer_json(verdict) + "\n", status);
+    if (command.common.letter)
+      return print_for_people(render::pages::verdict_letter(verdict, command.common.language),
+                              status);
     render::text::Page page =
         render::pages::verdict_page(verdict, command.common.language, command.limits);
     const facts::Operation& operation = verdict.operation;
     if (operation.amount) {
       Money amount{*operation.amount, operation.currency};
       const Currencies& currencies = verdict.schedule->currencies;
-      auto note = render::words::read_as_words(command.words.amount, amount, currencies);
+      auto note = render::words::read_as_words(command.words.amount, amount, currencies,
+                                               command.common.language);
       if (note) std::get<render::text::Lines>(page.front()).add(*note);
     }
     return print_page(page, command.common, status);
@@ -43,6 +48,7 @@ Syntax syntax_of(CheckCommand& command) {
   syntax.options.push_back({"--limits", &command.limits, "Every limit with its figures"});
   add_account(syntax, command.account);
   syntax.options.push_back(markdown_option(command.common));
+  syntax.options.push_back(letter_option(command.common));
   add_common(syntax, command.common);
   syntax.examples = {{"levy check okpay withdrawal 250 --tier basic --method bank",
                       "may a basic account do it, and what would it take"},

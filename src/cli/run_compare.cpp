@@ -54,7 +54,9 @@ int run(const CompareCommand& typed) {
   if (command.curve)
     comparison::compare_curves(comparison, asked.candidates, fees::AmountInterval{0, std::nullopt});
   if (command.common.json) return print(as_json(comparison, asked.candidates, command.curve));
-  return print_page(render::pages::compare_page(comparison, asked.candidates), command.common);
+  return print_page(
+      render::pages::compare_page(comparison, asked.candidates, command.common.language),
+      command.common);
 }
 
 }  // namespace levy::cli

@@ -1,17 +1,23 @@
 // levy quote: what an operation costs, and whether the account may do it.
+#include <unistd.h>
+
 #include <algorithm>
 
 #include "ask/check.h"
 #include "cli/account_files.h"
+#include "cli/command_words.h"
 #include "cli/files.h"
+#include "cli/guided_quote.h"
 #include "cli/output.h"
 #include "cli/question.h"
 #include "cli/syntax.h"
 #include "formats/json_writer.h"
 #include "render/json/quote_json.h"
 #include "render/pages/ladder_page.h"
+#include "render/pages/letter.h"
 #include "render/pages/quote_page.h"
 #include "render/text/diagnostic_json.h"
+#include "render/text/translate.h"
 #include "render/words/answer_parts.h"
 #include "render/words/labels.h"
 
@@ -56,24 +62,26 @@ void add_limits(render::text::Page& page, const ask::JudgedQuote& judged,
   bool all = command.limits || command.explain;
   if (*judged.decision)
     return render::pages::add_decision(page, **judged.decision, command.common.language, all);
-  page.push_back(render::text::Paragraph{
-      "Limits: not judged, " + render::words::fault_words(judged.decision->faults().front())});
+  page.push_back(render::text::Paragraph{render::text::translate(
+      command.common.language, "Limits: not judged, {error}",
+      {{"error", render::words::fault_words(judged.decision->faults().front())}})});
 }
 
 // What was typed as the amount, or as what is to arrive or to be paid.
 std::optional<std::string> read_as(const fees::Quote& quote, const QuoteCommand& command) {
   const Currencies& currencies = quote.plan->schedule.currencies;
+  const std::string& language = command.common.language;
   if (command.receive)
-    return render::words::read_as_words(*command.receive, quote.credit, currencies);
+    return render::words::read_as_words(*command.receive, quote.credit, currencies, language);
   Currency source = quote.operation.currency;
   if (command.pay) {
     auto debit = quote.debit.find(source);
     Rational paid = debit == quote.debit.end() ? Rational() : debit->second;
-    return render::words::read_as_words(*command.pay, {paid, source}, currencies);
+    return render::words::read_as_words(*command.pay, {paid, source}, currencies, language);
   }
   if (!quote.operation.amount) return std::nullopt;
   return render::words::read_as_words(command.words.amount, {*quote.operation.amount, source},
-                                      currencies);
+                                      currencies, language);
 }
 
 // A table in which no row has an answer is the error of its first.
@@ -91,20 +99,23 @@ int print_quote(const ask::JudgedQuote& judged, const QuoteCommand& command) {
     });
     if (auto note = read_as(*first->quote, command))
       std::get<render::text::Lines>(page.front()).add(*note);
-    render::words::add_history(page, judged.history);
+    render::words::add_history(page, judged.history, language);
     return print_page(page, command.common);
   }
   const Checked<fees::Quote>& one = judged.rows.front().quote;
   if (command.common.json) return print(one_as_json(judged, command));
+  if (command.common.letter)
+    return print_for_people(render::pages::quote_letter(*one, judged.decision, language));
   render::pages::add_quote(page, *one, language);
   if (auto note = read_as(*one, command)) std::get<render::text::Lines>(page.front()).add(*note);
   add_limits(page, judged, command);
-  render::words::add_history(page, judged.history);
+  render::words::add_history(page, judged.history, language);
   return print_page(page, command.common);
 }
 
 int answer_quote(const fees::Tariff& tariff, fees::Question question, const QuoteCommand& command) {
-  bool expands = !command.common.json || command.expand;
+  // A letter is about one answer.
+  bool expands = command.expand || !(command.common.json || command.common.letter);
   auto ask = [&](const ask::CheckQuestion& asked) {
     return ask::quote_and_check(tariff, asked, expands);
   };
@@ -112,10 +123,33 @@ int answer_quote(const fees::Tariff& tariff, fees::Question question, const Quot
   return ask_about_account(std::move(question), command.account, command.common, ask, say);
 }
 
+// Without a tariff: on a terminal levy asks for it and all the rest, and says with which words it
+// would have been asked at once.
+int run_guided(const QuoteCommand& begun) {
+  QuoteCommand blank;
+  Syntax syntax = syntax_of(blank);
+  syntax.options.front().required = true;
+  Diagnostic none = needs_argument(syntax, syntax.options.front());
+  if (!can_ask()) return report_error({none}, begun.common);
+  int status = 0;
+  std::optional<QuoteCommand> command = ask_for_quote(begun, status);
+  if (!command) return status;
+  if (command->schedule.empty()) return report_error({none}, begun.common);
+  if (print_for_people("\n") == status_io) return status_io;
+  status = run(*command);
+  std::string said = render::text::translate(begun.common.language, "The same at once:");
+  return print_for_people(
+      "\n" + said + "\n" +
+          render::text::command_text(command_line_of(*command), 0,
+                                     diagnostic_form(begun.common, STDOUT_FILENO)),
+      status);
+}
+
 }  // namespace
 
 Syntax syntax_of(QuoteCommand& command) {
   Syntax syntax{"quote", "What an operation costs", {schedule_argument(command.schedule)}};
+  syntax.options.front().required = false;  // on a terminal levy asks for it
   add_operation(syntax, command.words);
   std::vector<Option>& options = syntax.options;
   options.push_back(
@@ -127,6 +161,7 @@ Syntax syntax_of(QuoteCommand& command) {
       {"--expand", &command.expand, "With --json: one quote for each value of what was not said"});
   add_account(syntax, command.account);
   syntax.options.push_back(markdown_option(command.common));
+  syntax.options.push_back(letter_option(command.common));
   add_common(syntax, command.common);
   syntax.examples = {
       {"levy quote okpay withdrawal 250 --method bank --tier basic",
@@ -134,7 +169,8 @@ Syntax syntax_of(QuoteCommand& command) {
       {"levy quote okpay withdrawal 250 --tier basic", "by every method"},
       {"levy quote okpay withdrawal --receive 100 --method bank",
        "what is to be sent so that 100 arrive"},
-      {"levy quote okpay withdrawal 250 --method card --explain", "how each figure came about"}};
+      {"levy quote okpay withdrawal 250 --method card --explain", "how each figure came about"},
+      {"levy quote", "on a terminal: asks for what it needs"}};
   syntax.footer =
       "Attributes and quantities that the schedule declares are options, too: levy help quote "
       "SCHEDULE names them.";
@@ -142,6 +178,7 @@ Syntax syntax_of(QuoteCommand& command) {
 }
 
 int run(const QuoteCommand& command) {
+  if (command.schedule.empty()) return run_guided(command);
   int ways =
       (command.words.amount.empty() ? 0 : 1) + (command.receive ? 1 : 0) + (command.pay ? 1 : 0);
   if (ways > 1) {

@@ -10,6 +10,7 @@
 #include "formats/json_writer.h"
 #include "render/json/ladder_json.h"
 #include "render/pages/ladder_page.h"
+#include "render/pages/letter.h"
 #include "render/words/words.h"
 
 namespace levy::cli {
@@ -52,8 +53,11 @@ int answer_tiers(const fees::Tariff& tariff, fees::Question question, std::int64
     Checked<limits::AccountStatus> status = find_status(set, command, horizon);
     if (!status) return report_error(status.faults(), command.common);
     if (command.common.json) return print(tiers_as_json(*status, command.common.language));
+    if (command.common.letter)
+      return print_for_people(render::pages::status_letter(*status, command.common.language));
     render::text::Page page = render::pages::account_status_page(
-        *status, command.common.language, render::words::duration_words(horizon));
+        *status, command.common.language,
+        render::words::duration_words(horizon, command.common.language));
     return print_page(page, command.common);
   };
   return ask_about_account(std::move(question), command.account, command.common, ask, say);
@@ -72,6 +76,7 @@ Syntax syntax_of(TiersCommand& command) {
   options.push_back(rates_option(command.rates));
   options.push_back({"--horizon", &command.horizon, "Name evidence that expires within: 30d"});
   syntax.options.push_back(markdown_option(command.common));
+  syntax.options.push_back(letter_option(command.common));
   add_common(syntax, command.common);
   syntax.examples = {{"levy tiers okpay", "limits and requirements of every tier"},
                      {"levy tiers okpay --profile account.json",

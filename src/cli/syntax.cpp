@@ -7,7 +7,7 @@ namespace levy::cli {
 void add_common(Syntax& syntax, Common& common) {
   std::vector<Option>& options = syntax.options;
   options.push_back({"--json", &common.json, "Answer as JSON"});
-  options.push_back({"--lang", &common.language, "Language of titles, a tag such as en or zh-CN"});
+  options.push_back({"--lang", &common.lang, "Language: en or zh; default: the locale's"});
   options.push_back({.name = "--color",
                      .into = &common.color,
                      .help = "auto, always or never (also NO_COLOR)",
@@ -53,6 +53,10 @@ Option schedule_argument(std::string& schedule) {
 
 Option markdown_option(Common& common) {
   return {"--markdown", &common.markdown, "As Markdown, for a page or a request"};
+}
+
+Option letter_option(Common& common) {
+  return {"--letter", &common.letter, "As a few sentences to the customer, for a chat"};
 }
 
 Option used_option(NamedTexts& used) { return {"--used", &used, "A meter's reading, id=value"}; }

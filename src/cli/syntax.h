@@ -51,6 +51,7 @@ void add_conditions(Syntax& syntax, OperationWords& words);  // the same without
 void add_account(Syntax& syntax, AccountOptions& account);   // --profile, --history ...
 Option schedule_argument(std::string& schedule);
 Option markdown_option(Common& common);
+Option letter_option(Common& common);
 Option used_option(NamedTexts& used);
 Option rates_option(std::string& rates);
 

@@ -7,6 +7,8 @@
 #include <cstdlib>
 #include <string>
 
+#include "render/text/translate.h"
+
 namespace levy::cli {
 namespace {
 
@@ -46,6 +48,17 @@ int width(int descriptor) {
 
 std::size_t window_columns(int descriptor) {
   return static_cast<std::size_t>(std::clamp(width(descriptor), least, most));
+}
+
+std::string language_asked(const std::string& lang, bool for_program) {
+  if (!lang.empty())
+    return render::text::find_language(lang).value_or(render::text::plain_tag(lang));
+  if (for_program) return "en";
+  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    std::string value = environment(name);
+    if (!value.empty()) return render::text::find_language(value).value_or("en");
+  }
+  return "en";
 }
 
 render::plot::TerminalSize find_terminal() {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "render/text/translate.h"
 #include "render/words/answer_parts.h"
 #include "render/words/labels.h"
 #include "render/words/words.h"
@@ -34,11 +35,12 @@ std::vector<std::string> names_given(const comparison::Comparison& comparison) {
   return names;
 }
 
-std::string value_given(const comparison::Offer& offer, const std::string& name) {
+std::string value_given(const comparison::Offer& offer, const std::string& name,
+                        const std::string& any) {
   for (const auto& [own, value] : offer.given) {
     if (own == name) return value;
   }
-  return "any";
+  return any;
 }
 
 std::string amounts_text(const std::map<Currency, Rational>& amounts, Currency main,
@@ -68,15 +70,17 @@ bool cost_is_fees(const comparison::Comparison& comparison) {
                      });
 }
 
-std::string why_not(const Diagnostic& fault) {
+std::string why_not(const Diagnostic& fault, std::string_view language) {
   std::string text = words::fault_words(fault);
-  return fault.code == Code::missing_rate ? text + "; give --rates" : text;
+  if (fault.code != Code::missing_rate) return text;
+  return text::translate(language, "{error}; give --rates", {{"error", text}});
 }
 
 struct Columns {
   std::vector<std::string> names;
   bool several = false;  // tariffs
   bool cost = false;
+  std::string any = {};
 };
 
 std::vector<std::string> offer_cells(const comparison::Offer& offer, const Columns& columns,
@@ -88,7 +92,8 @@ std::vector<std::string> offer_cells(const comparison::Offer& offer, const Colum
   const schedule::Schedule& schedule = offer_schedule(offer, candidates);
   std::vector<std::string> cells = {offer.rank ? std::to_string(*offer.rank) : "-"};
   if (columns.several) cells.push_back(words::name_among(schedule, schedules));
-  for (const std::string& name : columns.names) cells.push_back(value_given(offer, name));
+  for (const std::string& name : columns.names)
+    cells.push_back(value_given(offer, name, columns.any));
   if (offer.quote) {
     const fees::Quote& quote = *offer.quote;
     Currency source = quote.operation.currency;
@@ -109,43 +114,46 @@ std::vector<std::string> offer_cells(const comparison::Offer& offer, const Colum
 }
 
 void add_offers(text::Page& page, const comparison::Comparison& comparison,
-                const std::vector<comparison::Candidate>& candidates) {
-  Columns columns{names_given(comparison), candidates.size() > 1, !cost_is_fees(comparison)};
-  text::Grid grid;
+                const std::vector<comparison::Candidate>& candidates, std::string_view language) {
+  text::Grid grid = text::grid_in(language);
+  Columns columns{names_given(comparison), candidates.size() > 1, !cost_is_fees(comparison),
+                  grid.any};
   grid.columns = {""};
-  if (columns.several) grid.columns.emplace_back("tariff");
+  if (columns.several) grid.columns.push_back(text::translate(language, "tariff"));
   grid.described_from = grid.columns.size();
   for (const std::string& name : columns.names) grid.columns.push_back(name);
   grid.described_until = grid.columns.size();
-  for (const char* title : {"fees", "debited", "arrives"}) grid.columns.emplace_back(title);
-  if (columns.cost) grid.columns.emplace_back("cost");
-  grid.columns.emplace_back("of the amount");
+  for (const char* title : words::amount_titles)
+    grid.columns.push_back(text::translate(language, title));
+  if (columns.cost) grid.columns.push_back(text::translate(language, "cost"));
+  grid.columns.push_back(text::translate(language, "of the amount"));
   for (const comparison::Offer& offer : comparison.offers) {
     grid.row(offer_cells(offer, columns, comparison, candidates));
-    if (!offer.cost) grid.rows.back().note = why_not(offer.cost.faults().front());
+    if (!offer.cost) grid.rows.back().note = why_not(offer.cost.faults().front(), language);
   }
   grid.drop_empty_columns();
   page.push_back(std::move(grid));
   if (columns.cost)
-    page.push_back(text::Paragraph{"Cost: what is debited less what arrives, at the mid rate."});
+    page.push_back(text::Paragraph{
+        text::translate(language, "Cost: what is debited less what arrives, at the mid rate.")});
 }
 
-void add_head(text::Page& page, const comparison::Comparison& comparison) {
+void add_head(text::Page& page, const comparison::Comparison& comparison,
+              std::string_view language) {
   for (const comparison::Offer& offer : comparison.offers) {
     if (!offer.quote) continue;
     const fees::Quote& quote = *offer.quote;
     const schedule::Schedule& schedule = quote.plan->schedule;
     const facts::Operation& operation = quote.operation;
-    std::string text = operation.name + " of " +
-                       to_string(Money{*operation.amount, operation.currency}, schedule.currencies);
-    if (operation.converts()) text += " to " + std::string(operation.to_currency.code());
-    page.push_back(
-        text::Paragraph{text + ", at " + words::time_words(operation.time, schedule.timezone)});
+    page.push_back(text::Paragraph{text::translate(
+        language, "{question}, at {time}",
+        {{"question", words::operation_words(schedule, operation, language)},
+         {"time", words::time_words(operation.time, schedule.timezone, language)}})});
     return;
   }
 }
 
-text::Lines assumed_by_offers(const comparison::Comparison& comparison) {
+text::Lines assumed_by_offers(const comparison::Comparison& comparison, std::string_view language) {
   std::vector<std::string> meters;
   for (const comparison::Offer& offer : comparison.offers) {
     if (!offer.quote) continue;
@@ -154,35 +162,41 @@ text::Lines assumed_by_offers(const comparison::Comparison& comparison) {
     }
   }
   text::Lines lines;
-  if (!meters.empty()) lines.add(words::assumed_words(meters));
+  if (!meters.empty()) lines.add(words::assumed_words(meters, language));
   return lines;
 }
 
 // ---- leads -------------------------------------------------------------------------------------
 
-std::string leaders_words(const comparison::Lead& lead, const std::vector<std::string>& labels) {
-  std::string text;
-  for (std::size_t i = 0; i < lead.leaders.size(); ++i) {
-    if (i > 0) text += i + 1 == lead.leaders.size() ? (lead.equal ? " and " : " or ") : ", ";
-    text += labels[lead.leaders[i]];
-  }
-  if (lead.leaders.empty()) return "nobody has a price";
-  if (!lead.settled) return text + " (not determined exactly)";
-  if (lead.leaders.size() == 1) return text;
-  return text + (lead.equal ? " (the same)" : " (roundings decide, amount by amount)");
+std::string leaders_words(const comparison::Lead& lead, const std::vector<std::string>& labels,
+                          std::string_view language) {
+  std::vector<std::string> leaders;
+  for (std::size_t leader : lead.leaders) leaders.push_back(labels[leader]);
+  if (leaders.empty()) return text::translate(language, "nobody has a price");
+  std::string list =
+      lead.equal ? words::join_and(leaders, language) : words::join_or(leaders, language);
+  auto say = [&](std::string_view sentence) {
+    return text::translate(language, sentence, {{"list", list}});
+  };
+  if (!lead.settled) return say(text::translatable("{list} (not determined exactly)"));
+  if (leaders.size() == 1) return list;
+  return say(lead.equal ? text::translatable("{list} (the same)")
+                        : text::translatable("{list} (roundings decide, amount by amount)"));
 }
 
-std::string lead_cost(const comparison::Lead& lead, Currency currency,
-                      const Currencies& currencies) {
+std::string lead_cost(const comparison::Lead& lead, Currency currency, const Currencies& currencies,
+                      std::string_view language) {
   if (!lead.cost_from) return "";
   std::string from = words::near_money_words({*lead.cost_from, currency}, currencies);
-  if (!lead.cost_until) return "from " + from;
+  if (!lead.cost_until) return text::translate(language, "from {min}", {{"min", from}});
   std::string until = words::near_money_words({*lead.cost_until, currency}, currencies);
-  return from == until ? from : from + " to " + until;
+  return from == until
+             ? from
+             : text::translate(language, "{min} to {max}", {{"min", from}, {"max", until}});
 }
 
 void add_leads(text::Page& page, const comparison::Comparison& comparison,
-               const std::vector<comparison::Candidate>& candidates) {
+               const std::vector<comparison::Candidate>& candidates, std::string_view language) {
   if (comparison.leads.empty()) return;
   const Currencies& currencies = compared_currencies(comparison, candidates);
   std::vector<words::Labelled> lines;
@@ -192,19 +206,23 @@ void add_leads(text::Page& page, const comparison::Comparison& comparison,
         {&candidate.tariff->nearest(candidate.question.now).schedule, line.series.given});
   }
   std::vector<std::string> labels = words::labels_of(lines);
-  page.push_back(text::Paragraph{"Cheapest by amount"});
+  page.push_back(text::Paragraph{text::translate(language, "Cheapest by amount")});
   text::Grid grid;
-  grid.columns = {"amount", "cheapest", "cost"};
+  grid.columns = {text::translate(language, "amount"), text::translate(language, "cheapest"),
+                  text::translate(language, "cost")};
   for (const comparison::Lead& lead : comparison.leads) {
-    grid.row({words::amounts_words(lead.from, lead.until, comparison.currency, currencies),
-              leaders_words(lead, labels), lead_cost(lead, comparison.currency, currencies)});
+    grid.row(
+        {words::amounts_words(lead.from, lead.until, comparison.currency, currencies, language),
+         leaders_words(lead, labels, language),
+         lead_cost(lead, comparison.currency, currencies, language)});
   }
   page.push_back(std::move(grid));
   for (std::size_t i = 0; i < comparison.series.size(); ++i) {
     const curves::Series& series = comparison.series[i].series;
     if (!series.faults) continue;
-    page.push_back(text::Paragraph{"Not in this table: " + labels[i] + ", " +
-                                   why_not(series.faults->front())});
+    page.push_back(text::Paragraph{text::translate(
+        language, "Not in this table: {tariff}, {error}",
+        {{"tariff", labels[i]}, {"error", why_not(series.faults->front(), language)}})});
   }
 }
 
@@ -225,14 +243,16 @@ bool holds_rounded(const text::Page& page) {
 }  // namespace
 
 text::Page compare_page(const comparison::Comparison& comparison,
-                        const std::vector<comparison::Candidate>& candidates) {
+                        const std::vector<comparison::Candidate>& candidates,
+                        std::string_view language) {
   text::Page page;
-  add_head(page, comparison);
-  add_offers(page, comparison, candidates);
-  text::Lines assumed = assumed_by_offers(comparison);
+  add_head(page, comparison, language);
+  add_offers(page, comparison, candidates, language);
+  text::Lines assumed = assumed_by_offers(comparison, language);
   if (!assumed.lines.empty()) page.push_back(std::move(assumed));
-  add_leads(page, comparison, candidates);
-  if (holds_rounded(page)) page.push_back(text::Paragraph{std::string(words::rounded_note)});
+  add_leads(page, comparison, candidates, language);
+  if (holds_rounded(page))
+    page.push_back(text::Paragraph{text::translate(language, words::rounded_note)});
   return page;
 }
 

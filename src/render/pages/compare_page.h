@@ -7,6 +7,7 @@
 namespace levy::render::pages {
 
 text::Page compare_page(const comparison::Comparison& comparison,
-                        const std::vector<comparison::Candidate>& candidates);
+                        const std::vector<comparison::Candidate>& candidates,
+                        std::string_view language);
 
 }  // namespace levy::render::pages

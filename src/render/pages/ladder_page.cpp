@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "render/text/translate.h"
 #include "render/words/answer_parts.h"
 #include "schedule/walk.h"
 
@@ -13,7 +14,7 @@ class VerdictWriter {
   VerdictWriter(const limits::Verdict& verdict, std::string_view language)
       : verdict_(verdict),
         schedule_(*verdict.schedule),
-        wording_{*verdict.schedule, std::string(language)} {}
+        wording_(words::Wording::for_people(*verdict.schedule, language)) {}
 
   void add_to(text::Page& page, bool all_limits) const {
     text::Lines lines = decision(), notes = footnotes();
@@ -30,7 +31,15 @@ class VerdictWriter {
 
  private:
   std::string money(const Money& amount) const { return to_string(amount, schedule_.currencies); }
-  std::string time(Instant t) const { return words::time_words(t, schedule_.timezone); }
+  std::string time(Instant t) const {
+    return words::time_words(t, schedule_.timezone, wording_.words);
+  }
+  std::string say(std::string_view sentence, text::PlaceValues values = {}) const {
+    return text::translate(wording_.words, sentence, values);
+  }
+  std::string figure(const limits::LimitState& state, const Rational& value) const {
+    return words::limit_figure_words(value, state.currency, schedule_);
+  }
   std::string name_of(const schedule::Limit& limit) const {
     return words::titled(limit.title, limit.id, wording_.language);
   }
@@ -40,15 +49,16 @@ class VerdictWriter {
     return tier == nullptr ? id : words::titled(tier->title, id, wording_.language);
   }
 
-  std::string at_tier() const {
-    return verdict_.tier ? " at the tier " + tier_name(*verdict_.tier) : std::string();
+  std::string decided() const {
+    if (!verdict_.tier) return verdict_.allowed ? say("Allowed.") : say("Declined:");
+    return say(verdict_.allowed ? text::translatable("Allowed at the tier {tier}.")
+                                : text::translatable("Declined at the tier {tier}:"),
+               {{"tier", tier_name(*verdict_.tier)}});
   }
 
   text::Lines decision() const {
     text::Lines lines;
-    lines.add(
-        (verdict_.allowed ? "Allowed" : "Declined") + at_tier() + (verdict_.allowed ? "." : ":"),
-        verdict_.allowed ? text::Tone::good : text::Tone::bad);
+    lines.add(decided(), verdict_.allowed ? text::Tone::good : text::Tone::bad);
     for (const limits::LimitState& state : verdict_.limits) {
       if (!state.holds) lines.item(reason(state));
     }
@@ -62,53 +72,71 @@ class VerdictWriter {
   // "Withdrawals a day (withdrawal-daily): 250.00 EUR before and this one make 300.01 EUR; allowed
   // are 300.00 EUR per calendar day".
   std::string reason(const limits::LimitState& state) const {
-    auto figure = [&](const Rational& value) {
-      return words::limit_figure_words(value, state.currency, schedule_);
-    };
-    std::string text = name_of(*state.limit) + ": ";
-    bool balance = state.limit->meter.measure == schedule::Meter::Measure::balance;
-    std::string window = balance ? "" : " " + words::window_words(state.limit->meter.window);
-    text += state.used.is_zero()
-                ? figure(state.after)
-                : figure(state.used) + " before and this one make " + figure(state.after);
-    if (state.min && state.after < *state.min)
-      return text + ", less than the least allowed, " + figure(*state.min) + window;
-    return text + ", more than the " + figure(*state.max) + " allowed" + window;
+    const schedule::Meter& meter = state.limit->meter;
+    bool low = state.min && state.after < *state.min, first = state.used.is_zero();
+    std::string_view sentence =
+        low ? first ? text::translatable("{limit}: {after}, less than the least allowed, {bound}")
+                    : text::translatable(
+                          "{limit}: {used} before and this one make {after}, less than "
+                          "the least allowed, {bound}")
+        : first ? text::translatable("{limit}: {after}, more than the {bound}")
+                : text::translatable(
+                      "{limit}: {used} before and this one make {after}, more than the "
+                      "{bound}");
+    std::string bound =
+        low ? words::in_window_words(figure(state, *state.min), meter, wording_.words)
+            : allowed_in_window(figure(state, *state.max), meter);
+    return say(sentence, {{"limit", name_of(*state.limit)},
+                          {"after", figure(state, state.after)},
+                          {"used", figure(state, state.used)},
+                          {"bound", bound}});
+  }
+
+  // "300.00 EUR allowed per calendar day".
+  std::string allowed_in_window(const std::string& max, const schedule::Meter& meter) const {
+    if (meter.measure == schedule::Meter::Measure::balance)
+      return say("{max} allowed", {{"max", max}});
+    return say("{max} allowed {window}",
+               {{"max", max}, {"window", words::window_words(meter.window, wording_.words)}});
   }
 
   std::string possible_now() const {
     if (!verdict_.max_amount_known)
-      return "How much is possible now: the fees are too irregular to say.";
-    const std::optional<Money>& least = verdict_.minimum_amount;
-    if (!verdict_.max_amount)
-      return "Possible now: any amount" + (least ? " from " + money(*least) : "") + ".";
-    if (verdict_.max_amount->amount.is_zero()) return "Possible now: nothing.";
-    return "Possible now: " + (least ? money(*least) + " to " : "at most ") +
-           money(*verdict_.max_amount) + ".";
+      return say("How much is possible now: the fees are too irregular to say.");
+    const std::optional<Money>&min = verdict_.minimum_amount, &max = verdict_.max_amount;
+    if (max && max->amount.is_zero()) return say("Possible now: nothing.");
+    if (!min && !max) return say("Possible now: any amount.");
+    if (!max) return say("Possible now: any amount from {min}.", {{"min", money(*min)}});
+    if (!min) return say("Possible now: at most {max}.", {{"max", money(*max)}});
+    return say("Possible now: {min} to {max}.", {{"min", money(*min)}, {"max", money(*max)}});
   }
 
   void add_upgrade(text::Lines& lines) const {
     if (!verdict_.allowed_at) {
-      if (verdict_.tier) lines.add("No higher tier would allow it.");
+      if (verdict_.tier) lines.add(say("No higher tier would allow it."));
       return;
     }
     const limits::Upgrade& upgrade = *verdict_.allowed_at;
-    std::string text = "It would be allowed at the tier " + tier_name(upgrade.tier);
+    std::string tier = tier_name(upgrade.tier);
     if (upgrade.missing.front().empty())
-      return lines.add(text + ", for which nothing more is needed.");
+      return lines.add(
+          say("It would be allowed at the tier {tier}, for which nothing more is needed.",
+              {{"tier", tier}}));
     if (upgrade.missing.size() == 1) {
-      lines.add(text + "; still needed: " +
-                words::missing_set_words(upgrade.missing.front(), wording_) + ".");
-      return;
+      std::string evidence = words::missing_set_words(upgrade.missing.front(), wording_);
+      return lines.add(say("It would be allowed at the tier {tier}; still needed: {evidence}.",
+                           {{"tier", tier}, {"evidence", evidence}}));
     }
-    lines.add(text + "; still needed is one of:");
+    lines.add(
+        say("It would be allowed at the tier {tier}; still needed is one of:", {{"tier", tier}}));
     words::add_sets(lines, upgrade.missing, upgrade.all_listed, wording_);
   }
 
   void add_retry(text::Lines& lines) const {
     if (!verdict_.history) return;
-    if (!verdict_.retry_at) return lines.add("Waiting alone will not make it possible.");
-    lines.add("It would pass, with nothing new in between, from " + time(*verdict_.retry_at) + ".");
+    if (!verdict_.retry_at) return lines.add(say("Waiting alone will not make it possible."));
+    lines.add(say("It would pass, with nothing new in between, from {time}.",
+                  {{"time", time(*verdict_.retry_at)}}));
   }
 
   // ---- limits that hold -----------------------------------------------------------------------
@@ -122,16 +150,15 @@ class VerdictWriter {
   // "Withdrawals a day (withdrawal-daily): 250.00 EUR of 300.00 EUR per calendar day, 50.00 EUR
   // left after this".
   std::string usage_words(const limits::LimitState& state) const {
-    auto figure = [&](const Rational& value) {
-      return words::limit_figure_words(value, state.currency, schedule_);
-    };
     const schedule::Meter& meter = state.limit->meter;
     bool balance = meter.measure == schedule::Meter::Measure::balance;
-    std::string text = name_of(*state.limit) + ": " + figure(state.after) + " of " +
-                       figure(*state.max) +
-                       (balance ? "" : " " + words::window_words(meter.window));
     bool single = !balance && meter.window.kind == Window::Kind::transaction;
-    return single ? text : text + ", " + figure(*state.max - state.after) + " left after this";
+    return say(single ? text::translatable("{limit}: {after} of {max}")
+                      : text::translatable("{limit}: {after} of {max}, {left} left after this"),
+               {{"limit", name_of(*state.limit)},
+                {"after", figure(state, state.after)},
+                {"max", words::in_window_words(figure(state, *state.max), meter, wording_.words)},
+                {"left", figure(state, *state.max - state.after)}});
   }
 
   // The nearest of the limits that hold, and those of which little is left; the others counted.
@@ -155,43 +182,57 @@ class VerdictWriter {
     for (const limits::LimitState* state : bounded) {
       bool nearest = shown.empty() && verdict_.allowed;
       if (!nearest && share(*state) < near) break;
-      shown.push_back((shown.empty() ? "Nearest limit: " : "Near, too: ") + usage_words(*state));
+      shown.push_back(say(shown.empty() ? text::translatable("Nearest limit: {usage}")
+                                        : text::translatable("Near, too: {usage}"),
+                          {{"usage", usage_words(*state)}}));
     }
     others += bounded.size() - shown.size();
-    if (verdict_.limits.empty()) lines.add("No limit applies.");
+    if (verdict_.limits.empty()) lines.add(say("No limit applies."));
     std::string rest = others_words(others, !shown.empty());
     for (std::size_t i = 0; i < shown.size(); ++i) {
       bool last = i + 1 == shown.size() && !rest.empty();
-      lines.add(shown[i] + (last ? "; " + rest : "."));
+      lines.add(last ? say("{limit}; {others}", {{"limit", shown[i]}, {"others", rest}})
+                     : say("{limit}.", {{"limit", shown[i]}}));
     }
     if (shown.empty() && !rest.empty()) lines.add(rest);
   }
 
   // "3 more limits, none near (--limits)."; on a line of its own "...: --limits shows them."
   std::string others_words(std::size_t others, bool beside_some) const {
-    if (others == 0) return "";
-    std::string count = std::to_string(others) + (beside_some || !verdict_.allowed ? " more" : "");
-    std::string it = others == 1 ? "it." : "them.";
-    std::string far = others == 1 ? ", not near" : ", none near";
-    std::string hold = others == 1 ? " holds" : " hold";
-    return count + (others == 1 ? " limit" : " limits") + (verdict_.allowed ? far : hold) +
-           (beside_some ? " (--limits)." : ": --limits shows " + it);
+    auto say_count = [&](std::string_view one, std::string_view many) {
+      return others == 0 ? "" : text::translate_count(wording_.words, one, many, others);
+    };
+    if (!verdict_.allowed) {
+      return beside_some ? say_count("{count} more limit holds (--limits).",
+                                     "{count} more limits hold (--limits).")
+                         : say_count("{count} more limit holds: --limits shows it.",
+                                     "{count} more limits hold: --limits shows them.");
+    }
+    return beside_some ? say_count("{count} more limit, not near (--limits).",
+                                   "{count} more limits, none near (--limits).")
+                       : say_count("{count} limit, not near: --limits shows it.",
+                                   "{count} limits, none near: --limits shows them.");
   }
 
   text::Block limits() const {
-    if (verdict_.limits.empty()) return text::Paragraph{"No limit applies."};
-    text::Grid grid;
-    grid.columns = {"Limit", "Counted", "Allowed", "Used", "With this", "Left before", ""};
+    if (verdict_.limits.empty()) return text::Paragraph{say("No limit applies.")};
+    text::Grid grid = text::grid_in(wording_.words);
+    grid.columns = {say("Limit"),
+                    say("Counted"),
+                    say("Allowed"),
+                    say("Used"),
+                    say("With this"),
+                    say("Left before"),
+                    ""};
     for (const limits::LimitState& state : verdict_.limits) {
-      auto figure = [&](const Rational& value) {
-        return words::limit_figure_words(value, state.currency, schedule_);
-      };
       const schedule::Meter& meter = state.limit->meter;
       bool balance = meter.measure == schedule::Meter::Measure::balance;
-      grid.row({name_of(*state.limit), balance ? "balance" : words::window_words(meter.window),
-                words::range_words(state.min, state.max, state.currency, schedule_),
-                figure(state.used) + (state.assumed ? " ?" : ""), figure(state.after),
-                state.headroom ? figure(*state.headroom) : "any", state.holds ? "ok" : "blocks"},
+      grid.row({name_of(*state.limit),
+                balance ? say("balance") : words::window_words(meter.window, wording_.words),
+                words::range_words(state.min, state.max, state.currency, wording_),
+                figure(state, state.used) + (state.assumed ? " ?" : ""), figure(state, state.after),
+                state.headroom ? figure(state, *state.headroom) : grid.any,
+                state.holds ? say("ok") : say("blocks")},
                text::Grid::Row::Kind::plain, state.holds ? text::Tone::good : text::Tone::bad);
     }
     return grid;
@@ -202,19 +243,21 @@ class VerdictWriter {
     for (const limits::LimitState& state : verdict_.limits) {
       if (!state.override_) continue;
       words::OverrideEffect effect{*state.override_, state.max_without, state.max, state.currency};
-      lines.add("Override on " + state.limit->id + ": " + words::override_words(effect, schedule_));
+      lines.add(
+          say("Override on {limit}: {effect}",
+              {{"limit", state.limit->id}, {"effect", words::override_words(effect, wording_)}}));
     }
     std::vector<std::string> meters;
     for (const limits::LimitState& state : verdict_.limits) {
       if (!state.assumed) continue;
       if (state.limit->meter.measure == schedule::Meter::Measure::balance) {
-        lines.add("Assumed: nothing held before (say --balance, or --used " + state.limit->id +
-                  "=VALUE).");
+        lines.add(say("Assumed: nothing held before (say --balance, or --used {limit}=VALUE).",
+                      {{"limit", state.limit->id}}));
       } else {
         meters.push_back(state.limit->id);
       }
     }
-    if (!meters.empty()) lines.add(words::assumed_words(meters));
+    if (!meters.empty()) lines.add(words::assumed_words(meters, wording_.words));
     return lines;
   }
 
@@ -229,7 +272,7 @@ text::Page verdict_page(const limits::Verdict& verdict, std::string_view languag
                         bool all_limits) {
   text::Page page = {words::answer_head(*verdict.schedule, verdict.operation, language)};
   add_decision(page, verdict, language, all_limits);
-  words::add_history(page, verdict.history);
+  words::add_history(page, verdict.history, language);
   return page;
 }
 
@@ -246,7 +289,7 @@ class StatusWriter {
                const std::string& horizon)
       : status_(status),
         schedule_(*status.schedule),
-        wording_{*status.schedule, std::string(language)},
+        wording_(words::Wording::for_people(*status.schedule, language)),
         horizon_(horizon) {}
 
   text::Page page() const {
@@ -260,7 +303,12 @@ class StatusWriter {
   }
 
  private:
-  std::string time(Instant t) const { return words::time_words(t, schedule_.timezone); }
+  std::string time(Instant t) const {
+    return words::time_words(t, schedule_.timezone, wording_.words);
+  }
+  std::string say(std::string_view sentence, text::PlaceValues values = {}) const {
+    return text::translate(wording_.words, sentence, values);
+  }
   std::string tier_name(const schedule::Tier& tier) const {
     return words::titled(tier.title, tier.id, wording_.language);
   }
@@ -271,28 +319,32 @@ class StatusWriter {
 
   text::Lines head() const {
     text::Lines lines;
-    lines.add(words::schedule_words(schedule_, wording_.language) + ", at " + time(status_.time));
+    lines.add(say("{schedule}, at {time}",
+                  {{"schedule", words::schedule_words(schedule_, wording_.language)},
+                   {"time", time(status_.time)}}));
     if (!status_.known || status_.tiers.empty()) return lines;
     if (!status_.tier) {
-      lines.add("The account's evidence does not meet the requirements of any tier.");
+      lines.add(say("The account's evidence does not meet the requirements of any tier."));
       return lines;
     }
     std::string name = tier_name(schedule_.tiers[*status_.tier]);
-    lines.add("The account stands at " + name +
-              (status_.tier_given ? ", as given." : ", by its evidence."));
+    lines.add(say(status_.tier_given
+                      ? text::translatable("The account stands at {tier}, as given.")
+                      : text::translatable("The account stands at {tier}, by its evidence."),
+                  {{"tier", name}}));
     return lines;
   }
 
   text::Block limits() const {
-    if (status_.limits.empty()) return text::Paragraph{"No limits."};
+    if (status_.limits.empty()) return text::Paragraph{say("No limits.")};
     text::Grid grid;
-    grid.columns = {"Limit", "Counted"};
-    if (schedule_.tiers.empty()) grid.columns.emplace_back("Allowed");
+    grid.columns = {say("Limit"), say("Counted")};
+    if (schedule_.tiers.empty()) grid.columns.push_back(say("Allowed"));
     for (std::size_t i = 0; i < schedule_.tiers.size(); ++i)
       grid.columns.push_back((status_.tier == i ? "> " : "") + schedule_.tiers[i].id);
     bool used = false;
     for (const limits::LimitView& view : status_.limits) used = used || view.used;
-    if (used) grid.columns.insert(grid.columns.end(), {"Used", "Left"});
+    if (used) grid.columns.insert(grid.columns.end(), {say("Used"), say("Left")});
     for (const limits::LimitView& view : status_.limits) grid.row(limit_row(view, used));
     return grid;
   }
@@ -302,11 +354,11 @@ class StatusWriter {
     bool balance = meter.measure == schedule::Meter::Measure::balance;
     std::vector<std::string> row = {
         words::titled(view.limit->title, view.limit->id, wording_.language),
-        balance ? "balance" : words::window_words(meter.window)};
+        balance ? say("balance") : words::window_words(meter.window, wording_.words)};
     std::size_t columns = std::max<std::size_t>(1, schedule_.tiers.size());
     for (std::size_t i = 0; i < columns; ++i) {
       const limits::BoundView& bound = view.by_tier[view.by_tier.size() == 1 ? 0 : i];
-      row.push_back(words::range_words(bound.min, bound.max, view.currency, schedule_));
+      row.push_back(words::range_words(bound.min, bound.max, view.currency, wording_));
     }
     auto figure = [&](const std::optional<Rational>& value) {
       return value ? words::limit_figure_words(*value, view.currency, schedule_) : std::string();
@@ -322,17 +374,19 @@ class StatusWriter {
       std::size_t here = view.by_tier.size() == 1 ? 0 : status_.tier.value_or(0);
       words::OverrideEffect effect{*view.override_, view.max_without, view.by_tier[here].max,
                                    view.currency};
-      lines.add("Override on " + view.limit->id + ": " + words::override_words(effect, schedule_));
+      lines.add(
+          say("Override on {limit}: {effect}",
+              {{"limit", view.limit->id}, {"effect", words::override_words(effect, wording_)}}));
     }
     return lines;
   }
 
   text::Grid tiers() const {
     text::Grid grid;
-    grid.caption = "What each tier requires, beside what the tiers below it require:";
+    grid.caption = say("What each tier requires, beside what the tiers below it require:");
     grid.columns = {"", ""};
     for (const limits::TierView& view : status_.tiers) {
-      std::string takes = "nothing";
+      std::string takes = say("nothing");
       if (view.tier->requires_) takes = words::requirement_words(*view.tier->requires_, wording_);
       grid.row({tier_name(*view.tier), takes});
     }
@@ -344,12 +398,14 @@ class StatusWriter {
     if (!status_.known) return lines;
     for (const limits::TierView& view : status_.tiers) {
       if (view.reached) continue;
-      std::string text = "Still needed for " + tier_name(*view.tier) + ":";
+      std::string tier = tier_name(*view.tier);
       if (view.missing.size() == 1) {
-        lines.add(text + " " + words::missing_set_words(view.missing.front(), wording_));
+        lines.add(say("Still needed for {tier}: {evidence}",
+                      {{"tier", tier},
+                       {"evidence", words::missing_set_words(view.missing.front(), wording_)}}));
         continue;
       }
-      lines.add(text + " one of");
+      lines.add(say("Still needed for {tier}: one of", {{"tier", tier}}));
       words::add_sets(lines, view.missing, view.all_listed, wording_);
     }
     return lines;
@@ -359,13 +415,14 @@ class StatusWriter {
     bool shown = view.evidence->kind == schedule::Evidence::Kind::document ||
                  view.evidence->kind == schedule::Evidence::Kind::approval;
     if (!shown) return words::limit_figure_words(*view.value, view.currency, schedule_);
-    if (view.in_force) return view.until ? "until " + time(*view.until) : "in force";
-    return view.until ? "expired on " + time(*view.until) : "not there";
+    std::string until = view.until ? time(*view.until) : "";
+    if (view.in_force) return view.until ? say("until {time}", {{"time", until}}) : say("in force");
+    return view.until ? say("expired on {time}", {{"time", until}}) : say("not there");
   }
 
   text::Grid evidence() const {
     text::Grid grid;
-    grid.caption = "Evidence:";
+    grid.caption = say("Evidence:");
     grid.columns = {"", ""};
     for (const limits::EvidenceView& view : status_.evidence) {
       bool number = view.evidence->kind == schedule::Evidence::Kind::number ||
@@ -380,14 +437,20 @@ class StatusWriter {
   text::Lines expiring() const {
     text::Lines lines;
     if (status_.expiring.empty()) return lines;
-    lines.add("Runs out within " + horizon_ + ":");
+    lines.add(say("Runs out within {duration}:", {{"duration", horizon_}}));
     for (const limits::Expiry& expiry : status_.expiring) {
-      std::string text = (expiry.is_override ? "the override on " + expiry.id : expiry.id) +
-                         " on " + time(expiry.at);
-      if (expiry.falls)
-        text += "; the account then stands " +
-                (expiry.tier_after ? "at " + *expiry.tier_after : std::string("below every tier"));
-      lines.item(text);
+      std::string what =
+          expiry.is_override ? say("the override on {limit}", {{"limit", expiry.id}}) : expiry.id;
+      std::string_view sentence =
+          !expiry.falls ? text::translatable("{what} on {time}")
+          : expiry.tier_after
+              ? text::translatable("{what} on {time}; the account then stands at {tier}")
+              : text::translatable(
+                    "{what} on {time}; the account then stands below "
+                    "every tier");
+      lines.item(say(
+          sentence,
+          {{"what", what}, {"time", time(expiry.at)}, {"tier", expiry.tier_after.value_or("")}}));
     }
     return lines;
   }
@@ -403,7 +466,7 @@ class StatusWriter {
 text::Page account_status_page(const limits::AccountStatus& status, std::string_view language,
                                const std::string& horizon) {
   text::Page page = StatusWriter(status, language, horizon).page();
-  words::add_history(page, status.history);
+  words::add_history(page, status.history, language);
   return page;
 }
 

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "render/text/text_width.h"
+#include "render/text/translate.h"
 #include "render/text/wrap.h"
 
 namespace levy::render::text {
@@ -25,10 +26,10 @@ bool is_single_figure(std::string_view text) {
 }
 
 // Also a sum ("1.00 EUR + 2.00 USD"), a rounded one ("≈781.04 EUR"), an assumed one ("0.00 EUR ?"),
-// and the dash or word that stands for none.
+// and the dash that stands for none.
 bool is_figure(std::string_view text) {
   constexpr std::string_view about = "≈";
-  if (text.empty() || text == "-" || text == "any") return true;
+  if (text.empty() || text == "-") return true;
   if (text.ends_with(" ?")) text.remove_suffix(2);
   for (std::size_t plus = text.find(" + ");; plus = text.find(" + ")) {
     std::string_view part = text.substr(0, plus);
@@ -60,16 +61,16 @@ Grid Grid::condensed() const {
   auto from = static_cast<std::ptrdiff_t>(described_from);
   auto until = static_cast<std::ptrdiff_t>(described_until);
   one.columns.erase(one.columns.begin() + from + 1, one.columns.begin() + until);
-  one.columns[described_from] = "for";
+  one.columns[described_from] = described;
   one.described_until = described_from + 1;
   for (Row& row : one.rows) {
     std::string all;
     for (std::size_t i = described_from; i < described_until; ++i) {
-      if (row.cells[i] == "any") continue;
+      if (row.cells[i] == any) continue;
       all += (all.empty() ? "" : ", ") + columns[i] + " " + row.cells[i];
     }
     row.cells.erase(row.cells.begin() + from + 1, row.cells.begin() + until);
-    row.cells[described_from] = all.empty() ? "any" : all;
+    row.cells[described_from] = all.empty() ? any : all;
   }
   return one;
 }
@@ -93,8 +94,16 @@ bool Grid::has_heading() const {
 }
 
 bool Grid::is_figures(std::size_t column) const {
-  return std::all_of(rows.begin(), rows.end(),
-                     [&](const Row& row) { return is_figure(row.cells[column]); });
+  return std::all_of(rows.begin(), rows.end(), [&](const Row& row) {
+    return row.cells[column] == any || is_figure(row.cells[column]);
+  });
+}
+
+Grid grid_in(std::string_view language) {
+  Grid grid;
+  grid.described = translate(language, "for");
+  grid.any = translate(language, "any");
+  return grid;
 }
 
 Lines& last_lines(Page& page) {
@@ -109,12 +118,19 @@ constexpr std::size_t prose_max = 100;  // columns; longer lines are hard to rea
 constexpr std::size_t tall_row = 2;     // lines
 constexpr std::size_t tallest_row = 5;  // lines; a table with a taller one is a list
 
+// How many bytes the first word takes; in Chinese it ends at a mark.
+std::size_t first_word(std::string_view line) {
+  std::size_t end = std::min(line.find_first_of(" :."), line.size());
+  for (std::string_view mark : {"，", "。", "：", "（"}) end = std::min(end, line.find(mark));
+  return end;
+}
+
 // Lines of at most `columns`; the first word is toned.
 std::string lines_text(std::string_view text, std::size_t columns, const PageForm& form,
                        Tone tone = Tone::plain) {
   std::string all;
   for (const std::string& line : wrap(text, std::min(columns, prose_max))) {
-    std::size_t word = all.empty() ? std::min(line.find_first_of(" :."), line.size()) : 0;
+    std::size_t word = all.empty() ? first_word(line) : 0;
     all += painted(line.substr(0, word), tone, form.color) + line.substr(word) + "\n";
   }
   return all;

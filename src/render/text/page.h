@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -62,6 +63,8 @@ struct Grid {
   std::string caption = {};  // a line above the table, which is then indented
   // Columns [from, until) say what a row is for; where there is no room for each, they are one.
   std::size_t described_from = 0, described_until = 0;
+  std::string described = "for";  // heads that one
+  std::string any = "any";        // the cell that restricts nothing
 
   void row(std::vector<std::string> cells, Row::Kind kind = Row::Kind::plain,
            Tone tone = Tone::plain) {
@@ -78,6 +81,9 @@ struct Grid {
   // Does the column hold nothing but amounts, which then stand right?
   bool is_figures(std::size_t column) const;
 };
+
+// An empty table with its words in this language.
+Grid grid_in(std::string_view language);
 
 using Block = std::variant<Heading, Paragraph, Lines, Verbatim, Facts, Grid>;
 using Page = std::vector<Block>;

@@ -100,6 +100,15 @@ bool continues_date(std::string_view piece, char next) {
   return digit ? rest.empty() || year : sign && rest.find(':') != std::string_view::npos;
 }
 
+// "2026年11月20日" reads as one word as well.
+bool continues_chinese_date(const std::string& before, const std::string& after) {
+  auto is_digit = [](const std::string& mark) { return mark[0] >= '0' && mark[0] <= '9'; };
+  if (before.empty()) return false;
+  bool unit_before = before == "年" || before == "月";
+  bool unit_after = after == "年" || after == "月" || after == "日";
+  return (is_digit(before) && unit_after) || (unit_before && is_digit(after));
+}
+
 std::vector<TextPiece> pieces_of(std::string_view text) {
   std::vector<TextPiece> pieces;
   bool space = false, break_before = true;
@@ -114,7 +123,9 @@ std::vector<TextPiece> pieces_of(std::string_view text) {
     bool wide = glyph.width == 2 || last.width == 2;
     bool glued = !pieces.empty() && (glues(last.text, glyph.text) ||
                                      continues_date(pieces.back().text, glyph.text.front()));
-    bool apart = space ? !glued : wide && !closes(glyph.text) && !opens(last.text);
+    bool apart = space ? !glued
+                       : wide && !closes(glyph.text) && !opens(last.text) &&
+                             !continues_chinese_date(last.text, glyph.text);
     if (pieces.empty() || break_before || apart) {
       pieces.push_back({"", 0, space && !pieces.empty()});
     } else if (space) {

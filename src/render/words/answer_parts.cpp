@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "render/text/translate.h"
 #include "render/words/words.h"
 
 namespace levy::render::words {
@@ -34,12 +35,13 @@ std::string schedule_words(const schedule::Schedule& schedule, std::string_view 
   return title.empty() ? name : title + " (" + name + ")";
 }
 
-std::string assumed_words(const std::vector<std::string>& meters) {
-  return "Assumed: nothing used yet of " + join_and(meters) + " (give --used ID=VALUE).";
+std::string assumed_words(const std::vector<std::string>& meters, std::string_view language) {
+  return text::translate(language, "Assumed: nothing used yet of {meters} (give --used ID=VALUE).",
+                         {{"meters", join_and(meters, language)}});
 }
 
 std::optional<std::string> read_as_words(const std::string& typed, const Money& amount,
-                                         const Currencies& currencies) {
+                                         const Currencies& currencies, std::string_view language) {
   std::string number = typed.substr(0, typed.find(' '));
   std::size_t point = number.find('.');
   bool thousands = point != std::string::npos && point >= 1 && point <= 3 &&
@@ -47,27 +49,48 @@ std::optional<std::string> read_as_words(const std::string& typed, const Money& 
   if (!thousands || number.find_first_not_of("0123456789.") != std::string::npos)
     return std::nullopt;
   std::string whole = number.substr(0, point) + number.substr(point + 1);
-  return "\"" + typed + "\" is read as " + to_string(amount, currencies) +
-         "; where the point stands between thousands, write " + whole + " " +
-         std::string(amount.currency.code()) + ".";
+  whole += " " + std::string(amount.currency.code());
+  return text::translate(
+      language,
+      "\"{typed}\" is read as {amount}; where the point stands between thousands, "
+      "write {whole}.",
+      {{"typed", typed}, {"amount", to_string(amount, currencies)}, {"whole", whole}});
 }
 
 text::Lines answer_head(const schedule::Schedule& schedule, const facts::Operation& operation,
                         std::string_view language, const HiddenParts& hidden) {
-  std::string asked = operation.name;
-  if (operation.amount && !hidden.amount)
-    asked += " of " + to_string({*operation.amount, operation.currency}, schedule.currencies);
-  if (operation.converts()) asked += " to " + std::string(operation.to_currency.code());
+  std::string asked = operation_words(schedule, operation, language, !hidden.amount);
+  auto add = [&](const std::string& name, const std::string& value) {
+    asked = text::translate(language, "{question}, {next}",
+                            {{"question", asked}, {"next", name + " " + value}});
+  };
   for (const auto& [name, value] : operation.attributes) {
     bool shown = std::find(hidden.names.begin(), hidden.names.end(), name) == hidden.names.end();
-    if (shown) asked += ", " + name + " " + value;
+    if (shown) add(name, value);
   }
-  for (const auto& [name, value] : operation.quantities)
-    asked += ", " + name + " " + number_words(value);
+  for (const auto& [name, value] : operation.quantities) add(name, number_words(value));
   text::Lines lines;
   lines.add(schedule_words(schedule, language));
-  lines.add(asked + ", at " + time_words(operation.time, schedule.timezone));
+  lines.add(text::translate(
+      language, "{question}, at {time}",
+      {{"question", asked}, {"time", time_words(operation.time, schedule.timezone, language)}}));
   return lines;
+}
+
+std::string operation_words(const schedule::Schedule& schedule, const facts::Operation& operation,
+                            std::string_view language, bool with_amount) {
+  std::string name = operation.name, currency(operation.to_currency.code());
+  if (!operation.amount || !with_amount) {
+    return operation.converts() ? text::translate(language, "{operation} to {currency}",
+                                                  {{"operation", name}, {"currency", currency}})
+                                : name;
+  }
+  std::string amount = to_string({*operation.amount, operation.currency}, schedule.currencies);
+  if (!operation.converts())
+    return text::translate(language, "{operation} of {amount}",
+                           {{"operation", name}, {"amount", amount}});
+  return text::translate(language, "{operation} of {amount} to {currency}",
+                         {{"operation", name}, {"amount", amount}, {"currency", currency}});
 }
 
 namespace {
@@ -76,19 +99,26 @@ std::string number_text(std::uint64_t count) { return std::to_string(count); }
 
 }  // namespace
 
-void add_history(text::Page& page, const std::optional<facts::HistoryCounts>& counts) {
+void add_history(text::Page& page, const std::optional<facts::HistoryCounts>& counts,
+                 std::string_view language) {
   if (!counts) return;
-  std::string text = "History: " + number_text(counts->rows) +
-                     (counts->rows == 1 ? " row, " : " rows, ") + number_text(counts->account) +
-                     " of this account, " + number_text(counts->counted) + " counted";
-  std::string_view join = "; left out: ";
-  auto leave_out = [&](std::uint64_t rows, const std::string& why) {
-    text += join;
-    text += number_text(rows) + " " + why;
-    join = ", ";
+  std::string text = text::translate_count(
+      language, "History: {count} row, {account} of this account, {counted} counted",
+      "History: {count} rows, {account} of this account, {counted} counted", counts->rows,
+      {{"account", number_text(counts->account)}, {"counted", number_text(counts->counted)}});
+  std::string left_out;
+  auto leave_out = [&](std::string one) {
+    left_out = left_out.empty() ? std::move(one)
+                                : text::translate(language, "{list}, {next}",
+                                                  {{"list", left_out}, {"next", one}});
   };
-  for (const auto& [status, rows] : counts->left_out) leave_out(rows, status);
-  if (counts->later > 0) leave_out(counts->later, "after this time");
+  for (const auto& [status, rows] : counts->left_out) leave_out(number_text(rows) + " " + status);
+  if (counts->later > 0)
+    leave_out(text::translate(language, "{rows} after this time",
+                              {{"rows", number_text(counts->later)}}));
+  if (!left_out.empty())
+    text = text::translate(language, "{history}; left out: {list}",
+                           {{"history", text}, {"list", left_out}});
   page.push_back(text::Paragraph{std::move(text)});
 }
 
@@ -119,17 +149,25 @@ std::string at_least_text(const schedule::Figure& figure, const schedule::Schedu
 std::string missing_evidence_words(const limits::MissingEvidence& needed, const Wording& wording) {
   const schedule::Evidence* evidence = wording.schedule.find_evidence(needed.evidence);
   std::string title(evidence == nullptr ? "" : evidence->title.in(wording.language));
-  std::string expired_at =
-      needed.expired_at ? "expired on " + time_words(*needed.expired_at, wording.schedule.timezone)
-                        : "";
-  std::string text = title.empty() ? needed.evidence : title + " (" + needed.evidence;
-  if (!expired_at.empty()) text += (title.empty() ? " (" : ", ") + expired_at;
-  if (!title.empty() || !expired_at.empty()) text += ")";
+  std::string text = title.empty() ? needed.evidence : title + " (" + needed.evidence + ")";
+  if (needed.expired_at) {
+    std::string time = time_words(*needed.expired_at, wording.schedule.timezone, wording.words);
+    text = title.empty()
+               ? text::translate(wording.words, "{id} (expired on {time})",
+                                 {{"id", needed.evidence}, {"time", time}})
+               : text::translate(wording.words, "{title} ({id}, expired on {time})",
+                                 {{"title", title}, {"id", needed.evidence}, {"time", time}});
+  }
   if (!needed.at_least) return text;
-  text += " at least " + at_least_text(*needed.at_least, wording.schedule);
-  if (needed.value)
-    text += " (now " + limit_figure_words(*needed.value, needed.currency, wording.schedule) + ")";
-  return text;
+  std::string figure = at_least_text(*needed.at_least, wording.schedule);
+  if (!needed.value)
+    return text::translate(wording.words, "{evidence} at least {figure}",
+                           {{"evidence", text}, {"figure", figure}});
+  return text::translate(
+      wording.words, "{evidence} at least {figure} (now {value})",
+      {{"evidence", text},
+       {"figure", figure},
+       {"value", limit_figure_words(*needed.value, needed.currency, wording.schedule)}});
 }
 
 // What the file would say: the length of a rolling window, the start of a year.
@@ -155,12 +193,20 @@ std::string limit_figure_words(const Rational& value, Currency currency,
 }
 
 std::string range_words(const std::optional<Rational>& min, const std::optional<Rational>& max,
-                        Currency currency, const schedule::Schedule& schedule) {
-  if (!min && !max) return "no limit";
-  if (!min) return "up to " + limit_figure_words(*max, currency, schedule);
-  if (!max) return limit_figure_words(*min, currency, schedule) + " or more";
-  return limit_figure_words(*min, currency, schedule) + " to " +
-         limit_figure_words(*max, currency, schedule);
+                        Currency currency, const Wording& wording) {
+  if (!min && !max) return text::translate(wording.words, "no limit");
+  std::string low = min ? limit_figure_words(*min, currency, wording.schedule) : "";
+  std::string high = max ? limit_figure_words(*max, currency, wording.schedule) : "";
+  if (!min) return text::translate(wording.words, "up to {max}", {{"max", high}});
+  if (!max) return text::translate(wording.words, "{min} or more", {{"min", low}});
+  return text::translate(wording.words, "{min} to {max}", {{"min", low}, {"max", high}});
+}
+
+std::string in_window_words(const std::string& figure, const schedule::Meter& meter,
+                            std::string_view language) {
+  if (meter.measure == schedule::Meter::Measure::balance) return figure;
+  return text::translate(language, "{figure} {window}",
+                         {{"figure", figure}, {"window", window_words(meter.window, language)}});
 }
 
 std::string titled(const schedule::LocalText& title, std::string_view id,
@@ -173,25 +219,39 @@ std::string missing_set_words(const limits::MissingSet& missing, const Wording& 
   std::vector<std::string> parts;
   for (const limits::MissingEvidence& needed : missing)
     parts.push_back(missing_evidence_words(needed, wording));
-  return parts.empty() ? "nothing" : join_and(parts);
+  return parts.empty() ? text::translate(wording.words, "nothing") : join_and(parts, wording.words);
 }
 
-std::string override_words(const OverrideEffect& effect, const schedule::Schedule& schedule) {
+namespace {
+
+std::string_view override_until(bool raises, bool lowers) {
+  if (raises) return text::translatable("raised from {before} to {granted} until {time}");
+  if (lowers)
+    return text::translatable("lowered from {before} to {granted} until {time}, in every tier");
+  return text::translatable("{granted} until {time}, which changes nothing");
+}
+
+}  // namespace
+
+std::string override_words(const OverrideEffect& effect, const Wording& wording) {
   const limits::Override& one = effect.granted;
   bool raises = effect.without && (!effect.with || *effect.without < *effect.with);
   bool lowers = effect.with && (!effect.without || *effect.with < *effect.without);
-  Currency own = one.currency.empty() ? effect.currency : one.currency;
-  std::string granted = one.max ? limit_figure_words(*one.max, own, schedule) : "no limit";
-  std::string before =
-      effect.without ? limit_figure_words(*effect.without, effect.currency, schedule) : "no limit";
-  std::string text = raises ? "raised from " + before + " to " : "";
-  if (lowers) text = "lowered from " + before + " to ";
-  text += granted;
-  if (one.until) text += " until " + time_words(*one.until, schedule.timezone);
-  if (lowers) text += ", in every tier";
-  if (!raises && !lowers) text += ", which changes nothing";
-  if (!one.ref.empty()) text += " (" + one.ref + ")";
-  return text;
+  auto bound = [&](const std::optional<Rational>& max, Currency currency) {
+    return max ? limit_figure_words(*max, currency, wording.schedule)
+               : text::translate(wording.words, "no limit");
+  };
+  std::string granted = bound(one.max, one.currency.empty() ? effect.currency : one.currency);
+  std::string before = bound(effect.without, effect.currency);
+  std::string until =
+      one.until ? time_words(*one.until, wording.schedule.timezone, wording.words) : "";
+  std::string_view sentence = text::translatable("{granted}, which changes nothing");
+  if (raises) sentence = text::translatable("raised from {before} to {granted}");
+  if (lowers) sentence = text::translatable("lowered from {before} to {granted}, in every tier");
+  if (one.until) sentence = override_until(raises, lowers);
+  std::string text = text::translate(wording.words, sentence,
+                                     {{"before", before}, {"granted", granted}, {"time", until}});
+  return one.ref.empty() ? text : text + " (" + one.ref + ")";
 }
 
 void write_figure(formats::JsonWriter& json, std::string_view name,
@@ -253,8 +313,11 @@ void add_sets(text::Lines& lines, const std::vector<limits::MissingSet>& missing
     lines.item(missing_set_words(missing[i], wording));
   if (missing.size() <= listed_max && all_listed) return;
   std::size_t more = missing.size() - std::min(missing.size(), listed_max);
-  lines.item("or one of " + std::string(all_listed ? "" : "more than ") + std::to_string(more) +
-             " other sets, none of them shorter");
+  std::string_view sentence =
+      all_listed
+          ? text::translatable("or one of {count} other sets, none of them shorter")
+          : text::translatable("or one of more than {count} other sets, none of them shorter");
+  lines.item(text::translate(wording.words, sentence, {{"count", std::to_string(more)}}));
 }
 
 void write_missing(formats::JsonWriter& json, const std::vector<limits::MissingSet>& missing,

@@ -15,6 +15,7 @@
 #include "limits/profile.h"
 #include "money/money.h"
 #include "render/text/page.h"
+#include "render/text/translate.h"
 #include "render/words/words.h"
 #include "schedule/schedule.h"
 
@@ -35,12 +36,12 @@ void write_amounts(formats::JsonWriter& json, std::string_view name,
 std::string schedule_words(const schedule::Schedule& schedule, std::string_view language);
 
 // "Assumed: nothing used yet of a and b (give --used ID=VALUE)."
-std::string assumed_words(const std::vector<std::string>& meters);
+std::string assumed_words(const std::vector<std::string>& meters, std::string_view language);
 
 // ""1.500 EUR" is read as 1.50 EUR; ...": for an amount whose point may have been meant to stand
 // between thousands. Nothing for others.
 std::optional<std::string> read_as_words(const std::string& typed, const Money& amount,
-                                         const Currencies& currencies);
+                                         const Currencies& currencies, std::string_view language);
 
 // Parts of the question that the answer shows elsewhere.
 struct HiddenParts {
@@ -51,11 +52,20 @@ struct HiddenParts {
 text::Lines answer_head(const schedule::Schedule& schedule, const facts::Operation& operation,
                         std::string_view language, const HiddenParts& hidden = {});
 
+// What heads the columns of a table of quotes, for translate.
+inline constexpr const char* amount_titles[] = {
+    text::translatable("fees"), text::translatable("debited"), text::translatable("arrives")};
+
+// "withdrawal of 250.00 EUR", "conversion of 250.00 EUR to USD"; without the amount "withdrawal".
+std::string operation_words(const schedule::Schedule& schedule, const facts::Operation& operation,
+                            std::string_view language, bool with_amount = true);
+
 // What became of the rows of a history: read, of the account, counted, left out.
 
 // "History: 6 rows, 5 of this account, 3 counted; left out: 1 declined, 1 after this time"; nothing
 // where there is no history.
-void add_history(text::Page& page, const std::optional<facts::HistoryCounts>& counts);
+void add_history(text::Page& page, const std::optional<facts::HistoryCounts>& counts,
+                 std::string_view language);
 
 // The member "history", where there is one: {"rows", "account", "counted", "left_out": {status:
 // rows}}, and "later" where there are such rows.
@@ -73,7 +83,10 @@ std::string limit_figure_words(const Rational& value, Currency currency,
 
 // "10.00 EUR to 100.00 EUR", "up to 5", "no limit".
 std::string range_words(const std::optional<Rational>& min, const std::optional<Rational>& max,
-                        Currency currency, const schedule::Schedule& schedule);
+                        Currency currency, const Wording& wording);
+// "300.00 EUR per calendar day"; the figure alone of a balance.
+std::string in_window_words(const std::string& figure, const schedule::Meter& meter,
+                            std::string_view language);
 
 // "Passport (id_document)"; the id alone where there is no title.
 std::string titled(const schedule::LocalText& title, std::string_view id,
@@ -88,7 +101,7 @@ struct OverrideEffect {
   std::optional<Rational> without, with;  // the max where the account stands; none: no bound
   Currency currency;                      // of both
 };
-std::string override_words(const OverrideEffect& effect, const schedule::Schedule& schedule);
+std::string override_words(const OverrideEffect& effect, const Wording& wording);
 
 // A member: the value as text, or null.
 void write_figure(formats::JsonWriter& json, std::string_view name,

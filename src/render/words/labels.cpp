@@ -6,6 +6,7 @@
 #include "base/suggest.h"
 #include "facts/conditions.h"
 #include "money/rounding.h"
+#include "render/text/translate.h"
 #include "render/words/words.h"
 #include "schedule/attributes.h"
 
@@ -60,12 +61,14 @@ std::string percent_words(const Rational& percent) {
 }
 
 std::string amounts_words(const Rational& from, const std::optional<Rational>& until,
-                          Currency currency, const Currencies& currencies) {
+                          Currency currency, const Currencies& currencies,
+                          std::string_view language) {
   std::string first = to_string(Money{from, currency}, currencies);
-  if (!until) return "from " + first;
+  if (!until) return text::translate(language, "from {min}", {{"min", first}});
   if (*until == from) return first;
-  return format_amount({from, currency}, currencies) + " to " +
-         to_string(Money{*until, currency}, currencies);
+  return text::translate(language, "{min} to {max}",
+                         {{"min", format_amount({from, currency}, currencies)},
+                          {"max", to_string(Money{*until, currency}, currencies)}});
 }
 
 std::string fault_words(const Diagnostic& fault) {
@@ -82,7 +85,8 @@ struct Given {
   Rational number;
 };
 
-Given given_for(const schedule::Condition& condition, const fees::Quote& quote) {
+Given given_for(const schedule::Condition& condition, const fees::Quote& quote,
+                std::string_view language) {
   const facts::Operation& operation = quote.operation;
   const schedule::Schedule& schedule = quote.plan->schedule;
   TimeZone::Local local = schedule.timezone.local(operation.time);
@@ -100,7 +104,9 @@ Given given_for(const schedule::Condition& condition, const fees::Quote& quote) 
     case schedule::Condition::Subject::time_of_day:
       return {time_of_day_text(local.second), local.second};
     case schedule::Condition::Subject::attribute:
-      return {facts::attribute_of(schedule, operation, condition.name).value_or("not given"), {}};
+      return {facts::attribute_of(schedule, operation, condition.name)
+                  .value_or(text::translate(language, "not given")),
+              {}};
   }
   return {};
 }
@@ -125,16 +131,24 @@ Rational figure_value(const schedule::Figure& figure, const fees::Quote& quote) 
   return money != nullptr ? money->amount : Rational();
 }
 
+// A whole number of days or seconds.
+std::size_t counted(const Rational& size) {
+  std::size_t whole = 0;
+  for (char c : size.to_string()) whole = whole * 10 + static_cast<std::size_t>(c - '0');
+  return whole;
+}
+
 std::string distance_text(const Rational& distance, const schedule::Condition& condition,
-                          const fees::Quote& quote) {
+                          const fees::Quote& quote, std::string_view language) {
   Rational size = absolute(distance);
+  std::size_t whole = counted(size);
   switch (condition.subject) {
     case schedule::Condition::Subject::amount:
       return to_string(Money{size, quote.operation.currency}, quote.plan->schedule.currencies);
     case schedule::Condition::Subject::date:
-      return size.to_string() + (size == Rational(1) ? " day" : " days");
+      return text::translate_count(language, "{count} day", "{count} days", whole);
     case schedule::Condition::Subject::time_of_day:
-      return size.to_string() + " seconds";
+      return text::translate_count(language, "{count} second", "{count} seconds", whole);
     case schedule::Condition::Subject::quantity:
     case schedule::Condition::Subject::attribute:
       break;
@@ -144,7 +158,7 @@ std::string distance_text(const Rational& distance, const schedule::Condition& c
 
 // "amount 250.00 EUR is 50.00 EUR below 300.00 EUR"
 std::string range_reason(const schedule::Condition& condition, const Given& given,
-                         const fees::Quote& quote) {
+                         const fees::Quote& quote, std::string_view language) {
   const schedule::Condition::Range& range = *condition.range;
   struct Side {
     const std::optional<schedule::Figure>& bound;
@@ -160,17 +174,26 @@ std::string range_reason(const schedule::Condition& condition, const Given& give
     int sign = side.low ? distance.sign() : -distance.sign();
     if (sign > 0 || (sign == 0 && !side.open)) continue;
     std::string bound = figure_text(*side.bound, condition, quote);
-    std::string subject = condition.name + " " + given.text + " is ";
-    if (sign == 0) return subject + "not " + (side.low ? "above " : "below ") + bound;
-    return subject + distance_text(distance, condition, quote) +
-           (side.low ? " below " : " above ") + bound;
+    std::string_view sentence =
+        sign == 0  ? side.low ? text::translatable("{name} {value} is not above {bound}")
+                              : text::translatable("{name} {value} is not below {bound}")
+         : side.low ? text::translatable("{name} {value} is {distance} below {bound}")
+                   : text::translatable("{name} {value} is {distance} above {bound}");
+    return text::translate(
+        language, sentence,
+        {{"name", condition.name},
+         {"value", given.text},
+         {"distance", sign == 0 ? "" : distance_text(distance, condition, quote, language)},
+         {"bound", bound}});
   }
-  return condition.name + " is " + given.text;
+  return text::translate(language, "{name} is {value}",
+                         {{"name", condition.name}, {"value", given.text}});
 }
 
-std::string condition_reason(const schedule::Condition& condition, const fees::Quote& quote) {
-  Given given = given_for(condition, quote);
-  if (condition.range) return range_reason(condition, given, quote);
+std::string condition_reason(const schedule::Condition& condition, const fees::Quote& quote,
+                             std::string_view language) {
+  Given given = given_for(condition, quote, language);
+  if (condition.range) return range_reason(condition, given, quote, language);
   std::vector<std::string> wanted = condition.values;
   for (const schedule::Figure& figure : condition.figures) {
     wanted.push_back(figure_text(figure, condition, quote));
@@ -179,10 +202,14 @@ std::string condition_reason(const schedule::Condition& condition, const fees::Q
   if (wanted.size() > shown) {
     std::size_t more = wanted.size() - shown;
     wanted.resize(shown);
-    wanted.back() += " (and " + std::to_string(more) + " more)";
+    wanted.back() = text::translate(language, "{value} (and {more} more)",
+                                    {{"value", wanted.back()}, {"more", std::to_string(more)}});
   }
-  std::string is = condition.name + " is " + given.text;
-  return condition.negated ? is : is + ", not " + join_or(wanted);
+  return text::translate(
+      language,
+      condition.negated ? text::translatable("{name} is {value}")
+                        : text::translatable("{name} is {value}, not {wanted}"),
+      {{"name", condition.name}, {"value", given.text}, {"wanted", join_or(wanted, language)}});
 }
 
 }  // namespace
@@ -196,18 +223,26 @@ std::string title_of(const schedule::Fee& fee, const schedule::Case* taken,
   return title;
 }
 
-std::string reason_of(const fees::Skipped& skipped, const fees::Quote& quote) {
+std::string rate_equation(const fees::Quote& quote) {
+  const Rational& rate = quote.exchange->rate;
+  return "1 " + std::string(quote.operation.currency.code()) + (rate.is_decimal() ? " = " : " ") +
+         number_words(rate) + " " + std::string(quote.operation.to_currency.code());
+}
+
+std::string reason_of(const fees::Skipped& skipped, const fees::Quote& quote,
+                      std::string_view language) {
   switch (skipped.reason) {
     case fees::NotTaken::Reason::operation:
-      return "for " + join_or(skipped.fee->operations) + " only";
+      return text::translate(language, "for {operations} only",
+                             {{"operations", join_or(skipped.fee->operations, language)}});
     case fees::NotTaken::Reason::condition:
-      return condition_reason(*skipped.condition, quote);
+      return condition_reason(*skipped.condition, quote, language);
     case fees::NotTaken::Reason::earlier_case:
-      return "an earlier case was taken";
+      return text::translate(language, "an earlier case was taken");
     case fees::NotTaken::Reason::no_conversion:
-      return "the operation does not convert";
+      return text::translate(language, "the operation does not convert");
     case fees::NotTaken::Reason::no_base:
-      return "none of the fees it is taken of applies";
+      return text::translate(language, "none of the fees it is taken of applies");
   }
   return {};
 }

@@ -8,6 +8,7 @@
 
 #include "fees/quote.h"
 #include "fees/tariff.h"
+#include "render/text/translate.h"
 
 namespace levy::render::words {
 
@@ -29,12 +30,13 @@ std::string name_among(const schedule::Schedule& schedule,
 std::string percent_words(const Rational& percent);
 // "12.50 EUR", "≈12.51 EUR": to the minor unit, for reading.
 std::string near_money_words(const Money& money, const Currencies& currencies);
-inline constexpr const char* rounded_note =
-    "≈ is rounded for reading; --json has the exact figure.";
+inline constexpr const char* rounded_note =  // for translate
+    text::translatable("≈ is rounded for reading; --json has the exact figure.");
 
 // "0.00 to 249.50 EUR", "from 250.00 EUR", "250.00 EUR".
 std::string amounts_words(const Rational& from, const std::optional<Rational>& until,
-                          Currency currency, const Currencies& currencies);
+                          Currency currency, const Currencies& currencies,
+                          std::string_view language = "en");
 
 // "missing_money: no amount in EUR stands here (fee.json:4:43)": a fault within a line or cell,
 // with its code and, where it speaks of a place, the place.
@@ -47,6 +49,10 @@ std::string title_of(const schedule::Fee& fee, const schedule::Case* taken,
                      std::string_view language);
 
 // "method is bank, not card", "amount 250.00 is 50.00 below 300.00", "for transaction only".
-std::string reason_of(const fees::Skipped& skipped, const fees::Quote& quote);
+std::string reason_of(const fees::Skipped& skipped, const fees::Quote& quote,
+                      std::string_view language = "en");
+
+// "1 EUR = 1.0743 USD", "1 EUR ≈1.1294 USD": the rate of a quote that converts.
+std::string rate_equation(const fees::Quote& quote);
 
 }  // namespace levy::render::words

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/suggest.h"
+#include "render/text/translate.h"
 #include "schedule/attributes.h"
 
 namespace levy::render::words {
@@ -69,7 +70,7 @@ std::string values_words(const schedule::Condition& condition, const Wording& wo
   if (condition.negated && values.size() == 2)
     return name + " is neither " + values[0] + " nor " + values[1];
   if (one_of || (condition.negated && values.size() > 1)) is += "one of ";
-  return name + is + join_or(values);
+  return name + is + levy::join_or(values);
 }
 
 // ---- ranges ------------------------------------------------------------------------------------
@@ -168,13 +169,32 @@ std::string figure_words(const schedule::Figure& figure, const Wording& wording)
   return figure.number ? figure.number->to_string() : money_words(figure.money, wording);
 }
 
-std::string join_and(const std::vector<std::string>& words) {
+namespace {
+
+// "a, b" and the last by `last`, a sentence with the places {list} and {last}.
+std::string join_list(const std::vector<std::string>& words, std::string_view language,
+                      std::string_view last) {
   std::string text;
   for (std::size_t i = 0; i < words.size(); ++i) {
-    if (i > 0) text += i + 1 == words.size() ? " and " : ", ";
-    text += words[i];
+    if (i == 0) {
+      text = words[i];
+    } else if (i + 1 == words.size()) {
+      text = text::translate(language, last, {{"list", text}, {"last", words[i]}});
+    } else {
+      text = text::translate(language, "{list}, {next}", {{"list", text}, {"next", words[i]}});
+    }
   }
   return text;
+}
+
+}  // namespace
+
+std::string join_and(const std::vector<std::string>& words, std::string_view language) {
+  return join_list(words, language, text::translatable("{list} and {last}"));
+}
+
+std::string join_or(const std::vector<std::string>& words, std::string_view language) {
+  return join_list(words, language, text::translatable("{list} or {last}"));
 }
 
 std::string condition_words(const schedule::Condition& condition, const Wording& wording) {
@@ -223,21 +243,22 @@ std::string conversion_words(const Wording& wording) {
          " to its currency's smallest unit";
 }
 
-namespace {
-
-// "20 Nov 2026": the same in every locale.
-std::string day_words(Day day) {
-  constexpr std::string_view months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+std::string day_words(Day day, std::string_view language) {
+  constexpr std::string_view months[] = {
+      text::translatable("Jan"), text::translatable("Feb"), text::translatable("Mar"),
+      text::translatable("Apr"), text::translatable("May"), text::translatable("Jun"),
+      text::translatable("Jul"), text::translatable("Aug"), text::translatable("Sep"),
+      text::translatable("Oct"), text::translatable("Nov"), text::translatable("Dec")};
   std::string text = to_string(day);  // 2026-11-20
   std::size_t month = text.size() - 5;
   auto number = static_cast<std::size_t>((text[month] - '0') * 10 + text[month + 1] - '0');
   std::string in_month = text.substr(text.size() - 2);
   if (in_month[0] == '0') in_month.erase(0, 1);
-  return in_month + " " + std::string(months[number - 1]) + " " + text.substr(0, month - 1);
+  return text::translate(language, "{day} {month} {year}",
+                         {{"day", in_month},
+                          {"month", text::translate(language, months[number - 1])},
+                          {"year", text.substr(0, month - 1)}});
 }
-
-}  // namespace
 
 std::string instant_words(Instant instant, const TimeZone& zone) {
   TimeZone::Local local = zone.local(instant);
@@ -245,13 +266,15 @@ std::string instant_words(Instant instant, const TimeZone& zone) {
   return date ? day_words(local.day) : time_words(instant, zone);
 }
 
-std::string time_words(Instant instant, const TimeZone& zone) {
+std::string time_words(Instant instant, const TimeZone& zone, std::string_view language) {
   TimeZone::Local local = zone.local(instant);
   std::string exact = to_string(instant, zone);  // ends with "Z" or "+01:00"
   std::string offset = exact.ends_with("Z") ? "UTC" : exact.substr(exact.size() - 6);
-  std::string text = day_words(local.day) + ", " + time_of_day_text(local.second);
   if (instant.nanoseconds != 0) return exact;
-  return text + " " + offset;
+  return text::translate(language, "{date}, {time} {zone}",
+                         {{"date", day_words(local.day, language)},
+                          {"time", time_of_day_text(local.second)},
+                          {"zone", offset}});
 }
 
 std::string number_words(const Rational& value) {

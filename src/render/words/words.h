@@ -1,7 +1,7 @@
 // The parts of a schedule in plain words: what an agent reads out and a page is made of. Amounts
 // are written as quotes write them ("25.00 EUR"), names as operations give them, with spaces for
-// their underscores; nothing that changes the meaning is left out. Words are English; titles
-// follow the language asked for.
+// their underscores; nothing that changes the meaning is left out. Titles follow the language asked
+// for, and so do the words around them where people read them; programs read English.
 #pragma once
 
 #include <string>
@@ -19,6 +19,14 @@ struct Wording {
   std::string language = "en";
   // A price in more currencies than this is "by currency (below)", and stands in long_prices.
   std::size_t read_out_max = static_cast<std::size_t>(-1);
+  std::string words = "en";  // the language of the words around the titles
+
+  // All of it in one language.
+  static Wording for_people(const schedule::Schedule& schedule, std::string_view language) {
+    Wording wording{schedule, std::string(language)};
+    wording.words = language;
+    return wording;
+  }
 };
 
 // "gas used", "target currency": an attribute or quantity within a sentence.
@@ -28,8 +36,9 @@ bool is_named(const schedule::Set& set);
 // "0.50 EUR", "0.50 EUR / 0.55 USD".
 std::string money_words(const MoneyList& money, const Wording& wording);
 std::string figure_words(const schedule::Figure& figure, const Wording& wording);
-// "a, b and c".
-std::string join_and(const std::vector<std::string>& words);
+// "a, b and c"; "a, b or c".
+std::string join_and(const std::vector<std::string>& words, std::string_view language = "en");
+std::string join_or(const std::vector<std::string>& words, std::string_view language);
 
 // "method is bank", "amount above 1000.00 EUR", "time of day 17:00 to 08:00",
 // "country is not one of @EEA (30 countries)". A set is named where it has many members.
@@ -73,9 +82,9 @@ std::vector<LongPrice> long_prices(const schedule::Charge& charge, const Wording
 // ---- meters, limits, tiers ---------------------------------------------------------------------
 
 // "per calendar month", "within 24 hours".
-std::string window_words(const Window& window);
+std::string window_words(const Window& window, std::string_view language = "en");
 // "30 days", "24 hours".
-std::string duration_words(std::int64_t seconds);
+std::string duration_words(std::int64_t seconds, std::string_view language = "en");
 // "amount of trade per calendar month where plan is tiered, in USD"; operations only where the
 // meter names its own, a currency only where it is not the schedule's.
 std::string meter_words(const schedule::Meter& meter, const Wording& wording);
@@ -106,7 +115,9 @@ std::string promise_words(const schedule::Guarantee& guarantee, const Wording& w
 // "2026-01-01", or with the time where it is not the first of a day.
 std::string instant_words(Instant instant, const TimeZone& zone);
 // "20 Nov 2026, 16:20 UTC", "20 Nov 2026, 17:20:05 +01:00".
-std::string time_words(Instant instant, const TimeZone& zone);
+std::string time_words(Instant instant, const TimeZone& zone, std::string_view language = "en");
+// "20 Nov 2026".
+std::string day_words(Day day, std::string_view language = "en");
 // "2.5"; rounded to ten digits where the value has no end: "≈0.8673026886".
 std::string number_words(const Rational& value);
 // "from 2026-01-01 until 2027-01-01 (that moment excluded)", "at any time".

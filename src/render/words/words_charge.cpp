@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/suggest.h"
+#include "render/text/translate.h"
 #include "render/words/words.h"
 #include "schedule/walk.h"
 
@@ -310,7 +311,51 @@ std::vector<BandTable> band_tables(const schedule::Charge& charge, const Wording
 
 namespace {
 
-std::string period_words(Window::Kind period) { return to_string(Window{period}); }
+// One calendar period, as a sentence of translate: "per calendar day", "in the calendar day
+// before".
+std::string_view per_period(Window::Kind period) {
+  switch (period) {
+    case Window::Kind::day:
+      return text::translatable("per calendar day");
+    case Window::Kind::week:
+      return text::translatable("per calendar week");
+    case Window::Kind::month:
+      return text::translatable("per calendar month");
+    case Window::Kind::quarter:
+      return text::translatable("per calendar quarter");
+    default:
+      return text::translatable("per calendar year");
+  }
+}
+
+std::string_view period_before(Window::Kind period) {
+  switch (period) {
+    case Window::Kind::day:
+      return text::translatable("in the calendar day before");
+    case Window::Kind::week:
+      return text::translatable("in the calendar week before");
+    case Window::Kind::month:
+      return text::translatable("in the calendar month before");
+    case Window::Kind::quarter:
+      return text::translatable("in the calendar quarter before");
+    default:
+      return text::translatable("in the calendar year before");
+  }
+}
+
+// "per year from 04-01": periods with a beginning of their own.
+std::string_view per_period_from(Window::Kind kind) {
+  switch (kind) {
+    case Window::Kind::day_from:
+      return text::translatable("per day from {start}");
+    case Window::Kind::week_from:
+      return text::translatable("per week from {start}");
+    case Window::Kind::month_from:
+      return text::translatable("per month from {start}");
+    default:
+      return text::translatable("per year from {start}");
+  }
+}
 
 std::string evidence_name(std::string_view id, const Wording& wording) {
   const schedule::Evidence* evidence = wording.schedule.find_evidence(id);
@@ -355,38 +400,42 @@ std::string promise(std::string_view what,
 
 }  // namespace
 
-std::string duration_words(std::int64_t seconds) {
-  auto many = [](std::int64_t count, std::string_view unit) {
-    return std::to_string(count) + " " + std::string(unit) + (count == 1 ? "" : "s");
-  };
-  if (seconds % 86400 == 0 && seconds != 86400) return many(seconds / 86400, "day");
-  if (seconds % 3600 == 0) return many(seconds / 3600, "hour");
-  if (seconds % 60 == 0) return many(seconds / 60, "minute");
-  return many(seconds, "second");
+std::string duration_words(std::int64_t seconds, std::string_view language) {
+  auto units = [&](std::int64_t size) { return static_cast<std::size_t>(seconds / size); };
+  if (seconds % 86400 == 0 && seconds != 86400)
+    return text::translate_count(language, "{count} day", "{count} days", units(86400));
+  if (seconds % 3600 == 0)
+    return text::translate_count(language, "{count} hour", "{count} hours", units(3600));
+  if (seconds % 60 == 0)
+    return text::translate_count(language, "{count} minute", "{count} minutes", units(60));
+  return text::translate_count(language, "{count} second", "{count} seconds", units(1));
 }
 
-std::string window_words(const Window& window) {
+std::string window_words(const Window& window, std::string_view language) {
+  std::string name = to_string(window);  // "year from 04-01"
   switch (window.kind) {
     case Window::Kind::transaction:
-      return "per operation";
+      return text::translate(language, "per operation");
     case Window::Kind::day:
     case Window::Kind::week:
     case Window::Kind::month:
     case Window::Kind::quarter:
     case Window::Kind::year:
-      return "per calendar " + period_words(window.kind);
+      return text::translate(language, per_period(window.kind));
     case Window::Kind::year_from:
-      return "per " + to_string(window);  // "year from 04-01"
     case Window::Kind::day_from:
     case Window::Kind::week_from:
     case Window::Kind::month_from:
-      return "per " + to_string(window);  // "day from 16:30"
+      return text::translate(
+          language, per_period_from(window.kind),
+          {{"start", text::translate(language, name.substr(name.rfind(' ') + 1))}});
     case Window::Kind::lifetime:
-      return "over the account's whole life";
+      return text::translate(language, "over the account's whole life");
     case Window::Kind::previous:
-      return "in the calendar " + period_words(window.period) + " before";
+      return text::translate(language, period_before(window.period));
     case Window::Kind::rolling:
-      return "within " + duration_words(window.seconds);
+      return text::translate(language, "within {duration}",
+                             {{"duration", duration_words(window.seconds, language)}});
   }
   return {};
 }
@@ -445,7 +494,9 @@ std::string requirement_words(const schedule::Requirement& requirement, const Wo
   if (requirement.kind == schedule::Requirement::Kind::evidence) {
     std::string name = evidence_name(requirement.evidence, wording);
     if (!requirement.at_least) return name;
-    return name + " at least " + figure_words(*requirement.at_least, wording);
+    return text::translate(
+        wording.words, "{evidence} at least {figure}",
+        {{"evidence", name}, {"figure", figure_words(*requirement.at_least, wording)}});
   }
   std::vector<std::string> parts;
   for (const schedule::Requirement& part : requirement.of) {
@@ -453,9 +504,11 @@ std::string requirement_words(const schedule::Requirement& requirement, const Wo
     bool compound = part.kind != schedule::Requirement::Kind::evidence && part.of.size() > 1;
     parts.push_back(compound && requirement.of.size() > 1 ? "(" + words + ")" : words);
   }
-  if (requirement.kind == schedule::Requirement::Kind::any) return join_or(parts);
-  if (requirement.kind == schedule::Requirement::Kind::all) return join_and(parts);
-  return "at least " + std::to_string(requirement.count) + " of: " + join_or(parts);
+  if (requirement.kind == schedule::Requirement::Kind::any) return join_or(parts, wording.words);
+  if (requirement.kind == schedule::Requirement::Kind::all) return join_and(parts, wording.words);
+  return text::translate(
+      wording.words, "at least {count} of: {list}",
+      {{"count", std::to_string(requirement.count)}, {"list", join_or(parts, wording.words)}});
 }
 
 std::string evidence_words(const schedule::Evidence& evidence, const Wording& wording) {

@@ -1,0 +1,1 @@
+LC_ALL=fr_FR.UTF-8 levy quote okpay withdrawal 80 --method bank --tier basic --at 2026-11-20T16:20 | head -1

@@ -1,0 +1,1 @@
+levy quote okpay withdrawal 80 --method bank --tier basic --letter --at 2026-11-20T16:20 --lang zh

@@ -1,0 +1,1 @@
+levy check okpay withdrawal 250 --profile ../../../examples/check/profile.json --history ../../../examples/check/history.csv --letter --at 2026-11-20T16:20

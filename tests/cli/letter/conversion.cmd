@@ -1,0 +1,1 @@
+levy quote okpay conversion 250 --to USD --tier basic --rates ../../../examples/rates.json --letter --at 2026-11-20T16:20

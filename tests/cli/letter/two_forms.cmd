@@ -1,0 +1,1 @@
+levy quote okpay withdrawal 250 --letter --json
