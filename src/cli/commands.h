@@ -90,7 +90,7 @@ struct ValidateCommand {
   std::string format = "text";    // text, json, sarif, github, junit
   std::string fail_on = "error";  // error, warning
   std::vector<std::string> select, ignore;
-  bool fix = false, write = false;
+  bool fix = false, write = false, quiet = false;
 };
 
 struct FmtCommand {
@@ -145,7 +145,7 @@ struct BatchCommand {
   std::string rates, max_age, threads, reconcile, tolerance;
   std::string progress = "auto";
   std::string flush;  // auto, record, chunk; empty: auto with --filter, else chunk
-  bool lines = false, header = false, filter = false;
+  bool lines = false, header = false, filter = false, quiet = false;
   bool enforce_limits = false, assume_zero = false;
   bool sort = false, in_given_order = false;
 };

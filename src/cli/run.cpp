@@ -52,6 +52,13 @@ Common common_of(const Command& command) {
       command);
 }
 
+// Batch, and diff over a table of operations, say by themselves how far they are.
+bool shows_progress(const Command& command) {
+  const auto* diff = std::get_if<DiffCommand>(&command);
+  return std::holds_alternative<BatchCommand>(command) ||
+         (diff != nullptr && !diff->transactions.empty());
+}
+
 // Says once where there are no texts in the language that --lang asks for.
 void settle_language(Common& common) {
   common.language = language_asked(common.lang, common.json);
@@ -98,9 +105,8 @@ int run_levy(const std::vector<std::string>& words) {
   }
   settle_language(*command);
   if (auto fault = wrong_order(*command, words)) return report_error({*fault}, common_of(*command));
-  // Batch says by itself how far it is.
   std::optional<StillWorking> patience;
-  if (!std::holds_alternative<BatchCommand>(*command)) patience.emplace();
+  if (!shows_progress(*command)) patience.emplace();
   return close_standard_output(answer(*command, common));
 }
 

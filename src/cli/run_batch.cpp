@@ -3,7 +3,6 @@
 #include <unistd.h>
 #include <algorithm>
 #include <cerrno>
-#include <chrono>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -19,6 +18,7 @@
 #include "cli/files.h"
 #include "cli/output.h"
 #include "cli/outputs.h"
+#include "cli/still_working.h"
 #include "cli/syntax.h"
 #include "cli/terminal.h"
 #include "render/pages/batch_summary.h"
@@ -26,76 +26,6 @@
 #include "render/text/text_width.h"
 
 namespace levy::cli {
-
-// Is standard error a terminal that can take a line back?
-bool can_show_progress();
-
-class Progress {
- public:
-  // `total`: the input's bytes, where they are known.
-  explicit Progress(std::optional<std::uint64_t> total)
-      : total_(total), start_(std::chrono::steady_clock::now()), last_(start_) {}
-  ~Progress() { clear(); }
-
-  void show(std::uint64_t bytes, std::uint64_t rows);
-  void clear();
-
- private:
-  std::optional<std::uint64_t> total_;
-  std::chrono::steady_clock::time_point start_, last_;
-  bool shown_ = false;
-};
-
-namespace {
-
-using std::chrono::milliseconds;
-
-// "1 234 567": for the eye.
-std::string grouped(std::uint64_t value) {
-  std::string text = std::to_string(value);
-  for (std::size_t at = text.size(); at > 3; at -= 3) text.insert(at - 3, " ");
-  return text;
-}
-
-std::string duration(std::uint64_t seconds) {
-  if (seconds < 60) return std::to_string(seconds) + " s";
-  if (seconds < 3600)
-    return std::to_string(seconds / 60) + " min " + std::to_string(seconds % 60) + " s";
-  return std::to_string(seconds / 3600) + " h " + std::to_string(seconds % 3600 / 60) + " min";
-}
-
-}  // namespace
-
-void Progress::show(std::uint64_t bytes, std::uint64_t rows) {
-  auto now = std::chrono::steady_clock::now();
-  if (now - last_ < milliseconds(200)) return;
-  last_ = now;
-  auto spent =
-      static_cast<std::uint64_t>(std::chrono::duration_cast<milliseconds>(now - start_).count());
-  std::string line = grouped(rows) + " rows, " + grouped(rows * 1000 / spent) + " a second";
-  if (total_ && bytes > 0 && *total_ >= bytes) {
-    std::uint64_t left = spent * (*total_ - bytes) / bytes / 1000;
-    line += ", " + std::to_string(bytes * 100 / *total_) + " %, " + duration(left) + " left";
-  }
-  // A line that the window folds could not be taken back.
-  line.resize(std::min(line.size(), window_columns(STDERR_FILENO) - 1));
-  std::fprintf(stderr, "\r\033[K%s", line.c_str());
-  std::fflush(stderr);
-  shown_ = true;
-}
-
-bool can_show_progress() {
-  const char* terminal = std::getenv("TERM");
-  bool dumb = terminal == nullptr || std::string_view(terminal) == "dumb";
-  return !dumb && isatty(STDERR_FILENO) == 1;
-}
-
-void Progress::clear() {
-  if (!shown_) return;
-  std::fputs("\r\033[K", stderr);
-  std::fflush(stderr);
-  shown_ = false;
-}
 
 // A temporary file that has no name, in TMPDIR or /tmp.
 
@@ -311,9 +241,16 @@ std::string summary_of(const BatchCommand& command, const batch::rows::Totals& t
   return render::pages::batch_summary_json(totals, currencies);
 }
 
+int status_of(const BatchCommand& command, const batch::rows::Totals& totals) {
+  if (command.filter) return status_done;
+  return totals.errors > 0 || totals.mismatched > 0 ? status_no : status_done;
+}
+
 void say_outcome(const BatchCommand& command, const batch::BatchOutcome& outcome,
                  const Currencies& currencies) {
   if (command.filter) return;
+  bool clean = status_of(command, outcome.totals) == status_done;
+  if (command.quiet && clean) return;
   std::string text = render::text::diagnostics_text(outcome.first_faults,
                                                     diagnostic_form(command.common, STDERR_FILENO));
   const batch::rows::Totals& totals = outcome.totals;
@@ -326,11 +263,6 @@ void say_outcome(const BatchCommand& command, const batch::BatchOutcome& outcome
                               : render::pages::batch_summary_text(totals, currencies,
                                                                   {window_columns(STDERR_FILENO)});
   warn(text);
-}
-
-int status_of(const BatchCommand& command, const batch::rows::Totals& totals) {
-  if (command.filter) return status_done;
-  return totals.errors > 0 || totals.mismatched > 0 ? status_no : status_done;
 }
 
 int finish(const BatchCommand& command, const batch::BatchOutcome& outcome, BatchOutputs& outputs,
@@ -360,7 +292,8 @@ int answer_batch(const BatchCommand& command, const fees::Tariff& tariff,
   std::optional<batch::BatchInput> history;
   if (files.history) history = input_of(*files.history, command.history);
   std::optional<Progress> progress;
-  bool draws = command.progress == "auto" && !command.filter && can_show_progress();
+  bool draws =
+      command.progress == "auto" && !command.filter && !command.quiet && can_show_progress();
   if (draws) progress.emplace(files.bytes);
   batch::BatchSinks sinks;
   sinks.spool = open_spool;
@@ -425,6 +358,7 @@ Syntax syntax_of(BatchCommand& command) {
   options.push_back({"--reconcile", &command.reconcile, "The column of fees that were billed"});
   options.push_back({"--tolerance", &command.tolerance, "How far a bill may be off: 0.01 EUR"});
   options.push_back({"--threads", &command.threads, "Default: as many as there are processors"});
+  options.push_back({"-q,--quiet", &command.quiet, "No summary where every row has its answer"});
   options.push_back({.name = "--progress",
                      .into = &command.progress,
                      .help = "auto or never",

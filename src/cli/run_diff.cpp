@@ -5,6 +5,7 @@
 #include "cli/files.h"
 #include "cli/output.h"
 #include "cli/question.h"
+#include "cli/still_working.h"
 #include "cli/syntax.h"
 #include "comparison/impact.h"
 #include "formats/json.h"
@@ -81,12 +82,24 @@ MeasuredImpact measure(const DiffCommand& command, const Versions& versions) {
     return measured;
   }
   StreamFile& file = **opened;
-  formats::NextRow rows = formats::read_table(
-      command.transactions, [&](char* into, std::size_t size) { return file.read(into, size); });
+  std::optional<Progress> progress;
+  if (can_show_progress()) progress.emplace(file.size());
+  std::uint64_t bytes = 0, count = 0;
+  formats::NextRow table =
+      formats::read_table(command.transactions, [&](char* into, std::size_t size) {
+        std::size_t read = file.read(into, size);
+        bytes += read;
+        return read;
+      });
+  formats::NextRow rows = [&](formats::Row& row) {
+    if (progress) progress->show(bytes, count++);
+    return table(row);
+  };
   comparison::ImpactQuestion question{*versions.old_plan, *versions.new_plan,
                                       versions.rates.rates ? &*versions.rates.rates : nullptr,
                                       versions.time, command.transactions};
   Checked<comparison::Impact> impact = comparison::measure_impact(question, rows);
+  progress.reset();
   if (file.failed()) {
     measured.status = report_error({file.fault()}, command.common);
   } else if (!impact) {

@@ -130,6 +130,8 @@ int run_in_format(const ValidateCommand& command) {
   bool is_pending = !repairs.diff.empty() && !command.write;
   int status = fail || is_pending ? status_no : status_done;
   if (!repairs.diff.empty() && print(repairs.diff + "\n") == status_io) return status_io;
+  bool says_nothing = command.quiet && status == status_done && command.format == "text";
+  if (says_nothing) return status;
   std::string text = render(report, command, files.names, from);
   if (is_pending) text += "not written yet: give --write with --fix\n";
   return command.format == "text" ? print_for_people(text, status) : print(text, status);
@@ -151,6 +153,7 @@ Syntax syntax_of(ValidateCommand& command) {
                      .values = {"error", "warning", "undecided"}});
   options.push_back({"--select", &command.select, "Only findings of this code; repeatable"});
   options.push_back({"--ignore", &command.ignore, "No findings of this code; repeatable"});
+  options.push_back({"-q,--quiet", &command.quiet, "Nothing where nothing fails"});
   options.push_back({"--fix", &command.fix, "Show as a diff what can be repaired for certain"});
   options.push_back({"--write", &command.write, "With --fix: write the repaired files"});
   add_common(syntax, command.common);

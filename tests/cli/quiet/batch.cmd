@@ -1,0 +1,1 @@
+cd ../../../examples/batch; levy batch ../../schedules/okpay.json withdrawals.csv -q --results fee -o /dev/null; echo $?; levy batch ../../schedules/okpay.json flawed.csv --quiet --results fee -o /dev/null 2>&1 | tail -3
