@@ -540,31 +540,35 @@ void Worker::ask(const formats::Row& row, std::size_t line, std::size_t byte, Ch
                  const Diagnostics* known) {
   std::size_t record = asked_++;
   if (!part_.has(row.fault ? std::string_view() : evaluator_.account_of(cells_), record)) return;
-  rows::RowAnswer asked;
-  if (row.fault) {
-    asked.status = rows::RowStatus::error;
-    asked.faults = {*row.fault};
-  } else if (known != nullptr) {
-    asked.status = rows::RowStatus::error;
-    asked.faults = {known->front()};
-  } else {
-    asked = evaluator_.ask(cells_);
-  }
   ++answer.row_count;
-  totals_.add(asked);
   scratch_.clear();
-  rows::append_row(scratch_, layout_, row, cells_, asked);
+  if (row.fault) {
+    report_error(row, line, byte, *row.fault, answer);
+  } else if (known != nullptr && (!is_told(answer) || !known->front().message.empty())) {
+    report_error(row, line, byte, known->front(), answer);
+  } else if (rows::RowAnswer asked = evaluator_.ask(cells_);
+             asked.status == rows::RowStatus::error) {
+    report_error(row, line, byte, asked.faults.front(), answer);
+  } else {
+    totals_.add(asked);
+    rows::append_row(scratch_, layout_, row, cells_, asked);
+  }
   answer.rows.append(scratch_);
   if (gives_places_) answer.places.push_back({record, answer.rows.text().size()});
-  if (asked.status != rows::RowStatus::error) return;
-  if (!options_.tells_all_faults && answer.faults.size() >= rows::first_faults_max) return;
-  RowFault fault;
-  fault.line = line;
-  fault.byte = byte;
-  fault.column = column_of(row, asked.faults.front());
-  fault.fault = asked.faults.front();
-  fault.record = std::string(row.raw);
-  answer.faults.push_back(std::move(fault));
+}
+
+// What is told of a fault is put together only where somebody will read it.
+void Worker::report_error(const formats::Row& row, std::size_t line, std::size_t byte,
+                          const Diagnostic& fault, ChunkAnswer& answer) {
+  totals_.add_error(fault.code);
+  rows::append_error(scratch_, layout_, row, cells_, fault.code);
+  if (!is_told(answer)) return;
+  RowFault& told = answer.faults.emplace_back();
+  told.line = line;
+  told.byte = byte;
+  told.column = column_of(row, fault);
+  told.fault = fault;
+  told.record = std::string(row.raw);
 }
 
 // Which column a fault is about: readers of fields begin their messages with the field's name.

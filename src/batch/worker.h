@@ -77,6 +77,12 @@ class Worker {
   // `known`: what is wrong with it, where that is known; or null.
   void ask(const formats::Row& row, std::size_t line, std::size_t byte, ChunkAnswer& answer,
            const Diagnostics* known = nullptr);
+  // Will anybody read what is wrong with the next row?
+  bool is_told(const ChunkAnswer& answer) const {
+    return options_.tells_all_faults || answer.faults.size() < rows::first_faults_max;
+  }
+  void report_error(const formats::Row& row, std::size_t line, std::size_t byte,
+                    const Diagnostic& fault, ChunkAnswer& answer);
   std::string column_of(const formats::Row& row, const Diagnostic& fault) const;
 
   const rows::BatchOptions& options_;

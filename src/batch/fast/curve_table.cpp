@@ -70,13 +70,21 @@ CurveTable& CurveTables::add(rows::LoweredCurve curve) {
   table.pieces.clear();
   std::int64_t next = 0;
   for (const rows::LoweredPiece& piece : curve.pieces) {
+    if (piece.fault && piece.readings > 0) continue;  // its guards are not for figures alone
     if (piece.from > next) {
       table.ends.push_back(piece.from - 1);
       table.pieces.emplace_back();
     }
     table.ends.push_back(piece.until);
-    table.pieces.emplace_back().figures = share(piece, *curve.plan);
-    table.pieces.back().expect(piece.roundings.size());
+    TablePiece& added = table.pieces.emplace_back();
+    if (piece.fault) {
+      added.fault =
+          &faults_.try_emplace(*piece.fault, Diagnostics{Diagnostic{*piece.fault, "", ""}})
+               .first->second;
+    } else {
+      added.figures = share(piece, *curve.plan);
+      added.expect(piece.roundings.size());
+    }
     next = piece.until + 1;
   }
   table.pieces.emplace_back();

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <deque>
 #include <limits>
+#include <map>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -73,6 +74,7 @@ struct CurveTable;
 class alignas(64) TablePiece {
  public:
   const PieceFigures* figures = nullptr;  // null: what lies here is evaluated in full
+  const Diagnostics* fault = nullptr;     // why it has no answer, where that is known: a code alone
   const CurveTable* table = nullptr;
 
   // A row, with the values of its first roundings.
@@ -156,6 +158,7 @@ class CurveTables {
 
   const rows::Layout& layout_;
   std::vector<OutputFigure> figures_;
+  std::map<Code, const Diagnostics> faults_;
   std::deque<PieceFigures> shared_;
   std::deque<CurveTable> tables_;
   ByHash<const PieceFigures> shared_by_hash_;

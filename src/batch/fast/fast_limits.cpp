@@ -24,7 +24,11 @@ std::size_t FastRows::judge(std::size_t count, std::size_t row) {
 
 bool FastRows::judge_one(std::size_t row) {
   Found& found = found_[row];
-  if (found.piece->figures == nullptr) return false;
+  if (found.piece->figures == nullptr) {
+    // That its account's rows are in order is asked before its price.
+    if (found.piece->fault != nullptr && !counted_.open(row)) found.fault = nullptr;
+    return false;
+  }
   CountedCell& cell = *cells_[row];
   std::int64_t values[rows::lowered_roundings_max];
   CountedCell::Row come_to;

@@ -443,8 +443,10 @@ void FastRows::find_pieces(const Rows& rows) {
     found.n = n;
     found.piece = &table->find(n);
     const PieceFigures* figures = found.piece->figures;
-    if (figures == nullptr) [[unlikely]]
+    if (figures == nullptr) [[unlikely]] {
+      if (found.piece->fault != nullptr) found.fault = found.piece->fault;
       continue;
+    }
     found.values[0] = figures->first.round(n);
     found.values[1] = 0;
     twice[twice_count] = static_cast<std::uint32_t>(row);

@@ -50,7 +50,8 @@ class FastRows {
   // The first row's results alone; null: it could not be answered.
   char* write_first(char* at);
 
-  // Why a row of those answered last could not be; null: that is not known.
+  // Why a row of those answered last could not be, its code alone where the message is empty; null:
+  // that is not known.
   const Diagnostics* fault_of(std::size_t row) const { return found_[row].fault; }
 
   void add_to(rows::Totals& totals) const;

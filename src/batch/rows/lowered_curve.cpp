@@ -83,6 +83,7 @@ std::uint64_t hash_of(const LoweredPiece& piece) {
     hash.add(term.factor);
   }
   for (const LoweredGuard& guard : piece.guards) hash.add(guard.sum);
+  hash.add(piece.fault ? 1 + static_cast<std::uint64_t>(*piece.fault) : 0);
   for (const LoweredFigure* figure : {&piece.fee, &piece.debit, &piece.credit}) hash.add(*figure);
   hash.add(piece.from);
   hash.add(piece.until);
@@ -355,10 +356,9 @@ bool only_in(const fees::Evaluation& result, Currency currency) {
 
 std::optional<LoweredPiece> lower_piece(const fees::CurvePiece& piece, Currency currency,
                                         const Currencies& currencies) {
-  if (!piece.is_settled() || !*piece.result || piece.amounts.is_product()) return std::nullopt;
-  const fees::Evaluation& result = **piece.result;
+  if (!piece.is_settled() || piece.amounts.is_product()) return std::nullopt;
   const std::vector<fees::RoundingPoint>& points = piece.amounts.roundings();
-  if (!only_in(result, currency) || points.size() > lowered_roundings_max) return std::nullopt;
+  if (points.size() > lowered_roundings_max) return std::nullopt;
   const Decimal& unit = piece.amounts.unit();
   LoweredPiece lowered;
   auto from = in_units(piece.amounts.from(), unit);
@@ -382,6 +382,12 @@ std::optional<LoweredPiece> lower_piece(const fees::CurvePiece& piece, Currency 
     if (!guard) return std::nullopt;
     lowered.guards.push_back(*guard);
   }
+  if (!*piece.result) {
+    lowered.fault = piece.result->faults().front().code;
+    return shorten(lowered) ? std::optional(std::move(lowered)) : std::nullopt;
+  }
+  const fees::Evaluation& result = **piece.result;
+  if (!only_in(result, currency)) return std::nullopt;
   auto figure = [&](const fees::Form& form, Currency in, LoweredFigure& into,
                     bool is_line = false) {
     int digits = currencies.digits(in);

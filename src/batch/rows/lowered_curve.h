@@ -10,7 +10,7 @@
 // beside the roundings, and of the pieces at an amount the one counts whose guards hold.
 //
 // There is one set of rules: a lowered curve is made by the evaluator and says what it says.
-// Amounts that no piece holds, faults, and figures in a third currency are evaluated in full
+// Amounts that no piece holds, and figures in a third currency are evaluated in full
 // instead.
 #pragma once
 
@@ -100,6 +100,7 @@ struct LoweredPiece {
   std::vector<LoweredRounding> roundings;
   std::size_t readings = 0;
   std::vector<LoweredGuard> guards;
+  std::optional<Code> fault;  // why there is no answer at these amounts, and no figure
   LoweredFigure fee, debit, credit;
   std::vector<LoweredTerm> terms;    // of all sums, side by side: the memory of a row is short
   std::int64_t from = 0, until = 0;  // n, both included

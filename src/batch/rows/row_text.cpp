@@ -8,8 +8,10 @@ namespace levy::batch::rows {
 namespace {
 
 bool needs_quotes(std::string_view text) {
-  return std::any_of(text.begin(), text.end(),
-                     [](char c) { return c == ',' || c == '"' || c == '\r' || c == '\n'; });
+  // Nearly all characters lie beyond the comma.
+  return std::any_of(text.begin(), text.end(), [](char c) {
+    return c <= ',' && (c == ',' || c == '"' || c == '\r' || c == '\n');
+  });
 }
 
 std::string joined(const std::vector<std::string>& parts) {
@@ -51,14 +53,9 @@ std::string figure_of(Result result, const fees::Quote& quote) {
   return {};
 }
 
-std::string reason_of(const RowAnswer& answer) {
-  if (answer.status == RowStatus::error) return std::string(to_string(answer.faults.front().code));
-  return joined(answer.blocked_by);
-}
-
 std::string text_of(Result result, const RowAnswer& answer) {
   if (result == Result::status) return std::string(to_string(answer.status));
-  if (result == Result::reason) return reason_of(answer);
+  if (result == Result::reason) return joined(answer.blocked_by);
   if (!answer.quote) return {};
   bool compared = answer.status == RowStatus::match || answer.status == RowStatus::mismatch;
   if (result == Result::cause) return answer.cause.words;
@@ -174,8 +171,12 @@ void append_input(std::string& out, const Layout& layout, const formats::Row& ro
   }
 }
 
-void append_row(std::string& out, const Layout& layout, const formats::Row& row,
-                const RowCells& cells, const RowAnswer& answer) {
+namespace {
+
+// `text_of` says what stands in a column that is not the input's.
+template <class TextOf>
+void append_texts(std::string& out, const Layout& layout, const formats::Row& row,
+                  const RowCells& cells, TextOf text_of) {
   bool json = layout.output_form == TableForm::json_lines;
   if (json) {
     append_json_input(out, layout, row, cells);
@@ -184,7 +185,7 @@ void append_row(std::string& out, const Layout& layout, const formats::Row& row,
   }
   for (const OutputColumn& column : layout.output) {
     if (column.kind == OutputColumn::Kind::input) continue;
-    std::string text = added_text(layout, column, answer);
+    const auto text = text_of(column);
     if (!json) {
       if (&column != &layout.output.front()) out += ',';
       append_csv_cell(out, text);
@@ -198,6 +199,24 @@ void append_row(std::string& out, const Layout& layout, const formats::Row& row,
     }
   }
   out += json ? "}\n" : "\n";
+}
+
+}  // namespace
+
+void append_row(std::string& out, const Layout& layout, const formats::Row& row,
+                const RowCells& cells, const RowAnswer& answer) {
+  append_texts(out, layout, row, cells,
+               [&](const OutputColumn& column) { return added_text(layout, column, answer); });
+}
+
+void append_error(std::string& out, const Layout& layout, const formats::Row& row,
+                  const RowCells& cells, Code code) {
+  append_texts(out, layout, row, cells, [&](const OutputColumn& column) {
+    if (column.kind != OutputColumn::Kind::result) return std::string_view();
+    auto result = static_cast<Result>(column.index);
+    if (result == Result::status) return to_string(RowStatus::error);
+    return result == Result::reason ? to_string(code) : std::string_view();
+  });
 }
 
 }  // namespace levy::batch::rows

@@ -21,6 +21,10 @@ std::string header_line(const Layout& layout);
 void append_row(std::string& out, const Layout& layout, const formats::Row& row,
                 const RowCells& cells, const RowAnswer& answer);
 
+// The line for a row that has no answer, and why.
+void append_error(std::string& out, const Layout& layout, const formats::Row& row,
+                  const RowCells& cells, Code code);
+
 // The object of a line of JSON, with its input columns and not closed.
 void append_json_input(std::string& out, const Layout& layout, const formats::Row& row,
                        const RowCells& cells);

@@ -43,7 +43,17 @@ void Totals::add(const Totals& other) {
   merge(causes, other.causes, plus);
 }
 
+void Totals::add_error(Code code) {
+  ++rows;
+  ++errors;
+  std::string_view text = to_string(code);
+  auto known = error_codes.find(text);
+  if (known == error_codes.end()) known = error_codes.emplace(text, 0).first;
+  ++known->second;
+}
+
 void Totals::add(const RowAnswer& answer) {
+  if (answer.status == RowStatus::error) return add_error(answer.faults.front().code);
   ++rows;
   switch (answer.status) {
     case RowStatus::ok:
@@ -54,9 +64,7 @@ void Totals::add(const RowAnswer& answer) {
       for (const std::string& limit : answer.blocked_by) ++declined_by[limit];
       return;
     case RowStatus::error:
-      ++errors;
-      ++error_codes[std::string(to_string(answer.faults.front().code))];
-      return;
+      break;
     case RowStatus::match:
       ++matched;
       break;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 #include <utility>
@@ -31,21 +32,25 @@ struct BillingTotals {
   Rational over, under;  // both >= 0
 };
 
+// By what is counted.
+using RowCounts = std::map<std::string, std::uint64_t, std::less<>>;
+
 struct Totals {
   std::uint64_t rows = 0, ok = 0, declined = 0, errors = 0, matched = 0, mismatched = 0;
-  std::map<Currency, CurrencyTotals> currencies;                  // the operations'
-  std::map<Currency, Rational> credits;                           // what arrives
-  std::map<std::pair<std::string, Currency>, LineTotals> fees;    // by fee id
-  std::map<Currency, Rational> other_fees;                        // in a third currency
-  std::map<std::string, std::uint64_t> error_codes, declined_by;  // by code; by limit
+  std::map<Currency, CurrencyTotals> currencies;                // the operations'
+  std::map<Currency, Rational> credits;                         // what arrives
+  std::map<std::pair<std::string, Currency>, LineTotals> fees;  // by fee id
+  std::map<Currency, Rational> other_fees;                      // in a third currency
+  RowCounts error_codes, declined_by;                           // by code; by limit
   // With --reconcile, by what is named: "" (all), "fee ID" and "not attributed" (which
   // add up to all), "method bank", "tier premium".
   std::map<std::pair<std::string, Currency>, BillingTotals> billing;
-  std::map<std::string, std::uint64_t> causes;
+  RowCounts causes;
   std::optional<facts::HistoryCounts> history;  // of the whole run; none: no history was counted
 
   void add(const Totals& other);
   void add(const RowAnswer& answer);  // of a row that was evaluated in full
+  void add_error(Code code);          // of a row that has no answer
 
  private:
   void add_billing(const RowAnswer& answer);

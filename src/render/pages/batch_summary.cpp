@@ -60,7 +60,7 @@ text::Grid fee_totals_grid(const batch::rows::Totals& totals, const Currencies& 
   return grid;
 }
 
-text::Grid count_grid(const std::string& name, const std::map<std::string, std::uint64_t>& counts) {
+text::Grid count_grid(const std::string& name, const batch::rows::RowCounts& counts) {
   text::Grid grid;
   grid.columns = {name, "Rows"};
   for (const auto& [what, count] : counts) grid.row({what, std::to_string(count)});
@@ -79,9 +79,8 @@ text::Grid billing_grid(const batch::rows::Totals& totals, const Currencies& cur
   return grid;
 }
 
-std::map<std::string, std::uint64_t> history_counts(
-    const std::optional<facts::HistoryCounts>& history) {
-  std::map<std::string, std::uint64_t> counts;
+batch::rows::RowCounts history_counts(const std::optional<facts::HistoryCounts>& history) {
+  batch::rows::RowCounts counts;
   if (!history) return counts;
   counts["counted"] = history->counted;
   for (const auto& [status, rows] : history->left_out) counts["left out: " + status] = rows;
@@ -109,7 +108,7 @@ text::Page page_of(const batch::rows::Totals& totals, const Currencies& currenci
 // ---- JSON --------------------------------------------------------------------------------------
 
 void write_counts(formats::JsonWriter& json, std::string_view name,
-                  const std::map<std::string, std::uint64_t>& counts) {
+                  const batch::rows::RowCounts& counts) {
   json.object(name, [&] {
     for (const auto& [what, count] : counts) {
       json.member(what, static_cast<std::int64_t>(count));
