@@ -226,17 +226,12 @@ void contain_all(schedule::Schedule& schedule) {
 
 }  // namespace
 
-bool Variant::concerns(const fees::Quote& computed) const {
+bool Variant::concerns(const schedule::Schedule& schedule, const std::vector<OfFee>& fees) const {
   if (asked == Asked::always) return true;
-  const schedule::Fee& owner = computed.plan->schedule.fees[fee];
-  auto line = std::find_if(computed.lines.begin(), computed.lines.end(),
-                           [&](const fees::Line& one) { return one.fee == &owner; });
-  if (line == computed.lines.end()) {
-    return asked == Asked::without_line &&
-           facts::concerns(owner.operations, computed.operation.name);
-  }
+  const OfFee& own = fees[fee];
+  if (own.taken == nullptr) return asked == Asked::without_line && own.is_for;
   if (asked == Asked::with_line) return true;
-  bool is_case = line->taken == &owner.cases[case_index];
+  bool is_case = own.taken == &schedule.fees[fee].cases[case_index];
   return asked == (is_case ? Asked::with_case : Asked::with_other_case);
 }
 
@@ -262,7 +257,7 @@ namespace {
 
 // A curve costs what some ten quotes do.
 constexpr std::size_t bills_before_curve = 10;
-constexpr std::size_t curves_max = 20'000;  // some kilobytes each
+constexpr std::size_t curves_max = 20'000, words_max = 100'000;  // a curve has some kilobytes
 
 // What a quote reads of a schedule, and nothing else: changed copies are kept.
 schedule::Schedule prices_of(const schedule::Schedule& schedule) {
@@ -355,9 +350,15 @@ std::size_t Causes::variants_in(const fees::Plan& plan) const {
 
 Causes::Cell* Causes::cell_of(const fees::Plan& plan, const fees::ResolvedQuestion& resolved) {
   if (!resolved.readings.empty() || !resolved.operation.amount) return nullptr;
-  Cell& cell = cells_[key_.of(plan, resolved.operation, resolved.rates)];
-  cell.resize(change_count(plan));
-  return &cell;
+  auto make = [&] {
+    Cell& cell = cells_[key_.of(plan, resolved.operation, resolved.rates)];
+    cell.resize(change_count(plan));
+    return &cell;
+  };
+  if (key_.asks_clock()) return make();
+  if (cells_by_words_.size() > words_max) cells_by_words_.clear();
+  Cell*& known = cells_by_words_[CellKey::words_of(plan, resolved.operation, resolved.rates)];
+  return known = known == nullptr ? make() : known;
 }
 
 template <class Change>
@@ -365,8 +366,8 @@ Causes::Found Causes::explain_by(const Bill& bill, Cell* cell, std::size_t numbe
                                  const std::optional<Rational>& amount, const Change& change,
                                  const std::string& words) {
   if (cell != nullptr) {
-    std::optional<Rational> fee = fee_by_curve(bill, (*cell)[number], *amount, change);
-    if (fee && !is_near(*fee, bill.billed, bill.tolerance)) return std::nullopt;
+    std::optional<bool> leads = leads_to_bill(bill, (*cell)[number], *amount, change);
+    if (leads && !*leads) return std::nullopt;
   }
   Changed changed = change();
   changed.operation.amount = amount;
@@ -375,10 +376,10 @@ Causes::Found Causes::explain_by(const Bill& bill, Cell* cell, std::size_t numbe
   return explain(bill, quoted, words);
 }
 
-// Nothing: it is to be quoted.
+// As the change's curve says. Nothing: it is to be quoted.
 template <class Change>
-std::optional<Rational> Causes::fee_by_curve(const Bill& bill, KnownCurve& known,
-                                             const Rational& amount, const Change& change) {
+std::optional<bool> Causes::leads_to_bill(const Bill& bill, KnownCurve& known,
+                                          const Rational& amount, const Change& change) {
   if (++known.bills == bills_before_curve) {
     Changed changed = change();
     const facts::Rates* rates = changed.rates ? &*changed.rates : bill.resolved.rates;
@@ -387,13 +388,20 @@ std::optional<Rational> Causes::fee_by_curve(const Bill& bill, KnownCurve& known
     ++curves_;
   }
   if (!known.curve || !amount.is_decimal()) return std::nullopt;
-  std::optional<std::int64_t> n = amount.decimal().minor_units(known.curve->digits);
+  bool is_own = bill.units && bill.units->digits == known.curve->digits &&
+                &amount == &*bill.resolved.operation.amount;
+  std::optional<std::int64_t> n = is_own ? std::optional(bill.units->amount)
+                                         : amount.decimal().minor_units(known.curve->digits);
   if (!n) return std::nullopt;
   for (const LoweredPiece& piece : known.curve->pieces) {
     if (*n < piece.from || *n > piece.until) continue;
+    if (piece.fault) return false;
     std::int64_t values[lowered_roundings_max];
     round_all(piece, *n, values);
-    return Rational(Decimal::of(value_of(piece, piece.fee.sum, *n, values), piece.fee.scale));
+    std::int64_t fee = value_of(piece, piece.fee.sum, *n, values);
+    if (!bill.units || bill.units->digits != piece.fee.scale)
+      return is_near(Rational(Decimal::of(fee, piece.fee.scale)), bill.billed, bill.tolerance);
+    return bill.units->is_billed(fee);
   }
   return std::nullopt;
 }
@@ -413,9 +421,12 @@ Cause Causes::find(const fees::ResolvedQuestion& resolved, const fees::Quote& co
                    const Rational& billed, const Rational& tolerance) {
   if (curves_ > curves_max) {
     cells_.clear();
+    cells_by_words_.clear();
     curves_ = 0;
   }
   Bill bill{resolved, computed, billed, tolerance, cell_of(*resolved.plan, resolved)};
+  bill.fees = fees_of(computed);
+  bill.units = units_of(bill);
   Found found = find_variant(bill, Variant::Kind::misread);
   if (!found) found = find_version(bill);
   if (!found) found = find_tier(bill);
@@ -425,6 +436,32 @@ Cause Causes::find(const fees::ResolvedQuestion& resolved, const fees::Quote& co
   if (!found) found = find_other_unit(bill);
   if (!found) found = find_variant(bill, Variant::Kind::other_case);
   return found ? std::move(*found) : Cause();
+}
+
+std::optional<Causes::Bill::Units> Causes::units_of(const Bill& bill) {
+  const facts::Operation& operation = bill.resolved.operation;
+  Bill::Units units;
+  units.digits = bill.resolved.plan->schedule.currencies.digits(operation.currency);
+  if (!operation.amount || units.digits > 12) return std::nullopt;  // products fit 128 bits
+  auto put = [&](const Rational& figure, std::int64_t& into) {
+    auto whole = figure.is_decimal() ? figure.decimal().minor_units(units.digits) : std::nullopt;
+    if (whole) into = *whole;
+    return whole.has_value();
+  };
+  bool all = put(*operation.amount, units.amount) &&
+             put(bill.computed.fees.at(operation.currency), units.fee) &&
+             put(bill.billed, units.billed) && put(bill.tolerance, units.tolerance);
+  return all ? std::optional(units) : std::nullopt;
+}
+
+std::vector<Variant::OfFee> Causes::fees_of(const fees::Quote& computed) {
+  const std::vector<schedule::Fee>& fees = computed.plan->schedule.fees;
+  std::vector<Variant::OfFee> of_fees;
+  for (const schedule::Fee& fee : fees)
+    of_fees.push_back({nullptr, facts::concerns(fee.operations, computed.operation.name)});
+  for (const fees::Line& line : computed.lines)
+    of_fees.at(static_cast<std::size_t>(line.fee - fees.data())).taken = line.taken;
+  return of_fees;
 }
 
 fees::Plan& Causes::plan_of(Variant& variant, const fees::Plan& plan) const {
@@ -443,7 +480,7 @@ Causes::Found Causes::find_variant(const Bill& bill, Variant::Kind kind) {
       variants_[static_cast<std::size_t>(&plan - &tariff_.versions[0])];
   for (std::size_t i = 0; i < variants.size(); ++i) {
     Variant& variant = variants[i];
-    if (variant.kind != kind || !variant.concerns(bill.computed)) continue;
+    if (variant.kind != kind || !variant.concerns(plan.schedule, bill.fees)) continue;
     auto change = [&] { return Changed{&plan_of(variant, plan), resolved.operation}; };
     Found found =
         explain_by(bill, bill.cell, 1 + i, resolved.operation.amount, change, variant.cause);
@@ -540,8 +577,17 @@ Causes::Found Causes::find_other_currency(const Bill& bill) {
   return std::nullopt;
 }
 
+// Said in integers: most bills are not.
+bool Causes::may_be_other_unit(const Bill::Units& units) {
+  Int128 minor_units = 1;
+  for (int i = 0; i < units.digits; ++i) minor_units *= 10;
+  return units.is_billed(-Int128{units.fee}) || units.is_billed(units.fee * minor_units) ||
+         units.is_billed(units.fee, minor_units);
+}
+
 // The right figure, written otherwise.
 Causes::Found Causes::find_other_unit(const Bill& bill) const {
+  if (bill.units && !may_be_other_unit(*bill.units)) return std::nullopt;
   const Currencies& currencies = bill.resolved.plan->schedule.currencies;
   Rational minor_units =
       Rational(1) / Rational(currencies.minor_unit(bill.resolved.operation.currency));

@@ -32,7 +32,13 @@ struct Variant {
   std::size_t case_index = 0;
   std::optional<fees::Plan> plan = {};  // once compiled
 
-  bool concerns(const fees::Quote& computed) const;
+  // What a quote says of a fee.
+  struct OfFee {
+    const schedule::Case* taken = nullptr;  // whose line it has; null: it has none
+    bool is_for = false;                    // is the fee for the operation?
+  };
+  // `fees`: of each fee of the schedule.
+  bool concerns(const schedule::Schedule& schedule, const std::vector<OfFee>& fees) const;
 };
 
 // Of each kind in the order in which cause.h lists them. Borrows nothing; `change` is for copies of
@@ -103,6 +109,18 @@ class Causes {
     const Rational& billed;
     const Rational& tolerance;
     Cell* cell = nullptr;  // null: readings price it, and each change is quoted
+    std::vector<Variant::OfFee> fees = {};
+    // The same in minor units of the operation's currency, of so many digits; none: they are finer.
+    struct Units {
+      int digits = 0;
+      std::int64_t amount = 0, fee = 0, billed = 0, tolerance = 0;
+      // Is a figure, so many times as large, the bill?
+      bool is_billed(Int128 figure, Int128 times = 1) const {
+        Int128 off = figure - billed * times;
+        return off <= tolerance * times && -off <= tolerance * times;
+      }
+    };
+    std::optional<Units> units = {};
   };
   // How the operation would have been charged.
   struct Changed {
@@ -113,6 +131,8 @@ class Causes {
   using Found = std::optional<Cause>;
 
   Cell* cell_of(const fees::Plan& plan, const fees::ResolvedQuestion& resolved);
+  static std::optional<Bill::Units> units_of(const Bill& bill);
+  static std::vector<Variant::OfFee> fees_of(const fees::Quote& computed);
   std::size_t variants_in(const fees::Plan& plan) const;
   std::size_t change_count(const fees::Plan& plan) const;
   fees::Plan& plan_of(Variant& variant, const fees::Plan& plan) const;
@@ -128,8 +148,9 @@ class Causes {
                    const std::optional<Rational>& amount, const Change& change,
                    const std::string& words);
   template <class Change>
-  std::optional<Rational> fee_by_curve(const Bill& bill, KnownCurve& known, const Rational& amount,
-                                       const Change& change);
+  std::optional<bool> leads_to_bill(const Bill& bill, KnownCurve& known, const Rational& amount,
+                                    const Change& change);
+  static bool may_be_other_unit(const Bill::Units& units);
   static Found explain(const Bill& bill, const std::optional<fees::Quote>& changed,
                        std::string words);
   static Found explain_times(const Bill& bill, const Rational& factor, std::string words);
@@ -138,6 +159,7 @@ class Causes {
   CellKey key_;
   std::vector<std::vector<Variant>> variants_;  // by version
   std::unordered_map<std::string, Cell> cells_;
+  std::unordered_map<std::string, Cell*> cells_by_words_;
   std::size_t curves_ = 0;
 };
 

@@ -20,11 +20,17 @@ class CellKey {
   // count.
   std::string of(const fees::Plan& plan, const facts::Operation& operation,
                  const facts::Rates* rates, std::string_view variable = {}) const;
+  // Does a condition ask the date, the weekday or the time of day?
+  bool asks_clock() const { return asks_clock_; }
+  // What the operation says: where no condition asks the clock, the same words have one key.
+  static std::string words_of(const fees::Plan& plan, const facts::Operation& operation,
+                              const facts::Rates* rates, std::string_view variable = {});
 
  private:
   void add(const schedule::When& when);
 
   bool counts_;
+  bool asks_clock_ = false;
   std::vector<schedule::When>
       conditions_;  // one each: every condition on attributes, dates, times of day
 };
