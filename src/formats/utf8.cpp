@@ -31,6 +31,17 @@ bool is_scalar_value(char32_t value, std::size_t size) {
   return value >= smallest[size] && value <= 0x10FFFF && !surrogate;
 }
 
+// Are the bytes from there on ASCII? So many must be left. Nearly every block of a table is, so
+// that fewer tests count for more than where in the block another byte stands.
+template <std::size_t bytes>
+bool is_ascii_block(const char* at) {
+  constexpr std::uint64_t top_bits = 0x8080808080808080;
+  std::uint64_t words[bytes / sizeof(std::uint64_t)], all = 0;
+  std::memcpy(words, at, sizeof words);
+  for (std::uint64_t word : words) all |= word;
+  return (all & top_bits) == 0;
+}
+
 }  // namespace
 
 CodePoint code_point_at(std::string_view text, std::size_t at) {
@@ -49,18 +60,15 @@ CodePoint code_point_at(std::string_view text, std::size_t at) {
 }
 
 std::size_t find_not_utf8(std::string_view text) {
+  constexpr std::size_t large = 256, small = 32;
   for (std::size_t at = 0; at < text.size();) {
-    std::uint64_t bytes[4];
-    constexpr std::uint64_t top_bits = 0x8080808080808080;
-    if (text.size() - at >= sizeof bytes) {
-      std::memcpy(bytes, text.data() + at, sizeof bytes);
-      if (((bytes[0] | bytes[1] | bytes[2] | bytes[3]) & top_bits) == 0) {
-        at += sizeof bytes;
-        continue;
-      }
+    while (text.size() - at >= large && is_ascii_block<large>(text.data() + at)) at += large;
+    if (text.size() - at >= small && is_ascii_block<small>(text.data() + at)) {
+      at += small;
+      continue;
     }
     // To the next place from which all may be ASCII again.
-    std::size_t end = std::min(at + sizeof bytes, text.size());
+    std::size_t end = std::min(at + small, text.size());
     while (at < end) {
       CodePoint point = code_point_at(text, at);
       if (!point.valid) return at;
