@@ -29,4 +29,4 @@ install_packages() {
 
 packages_to_build="g++ cmake gettext ninja-build libboost-dev nlohmann-json3-dev libcli11-dev
   libedit-dev libsimdjson-dev libpugixml-dev libhowardhinnant-date-dev tzdata"
-packages_to_test="catch2 python3 jq pkgconf zsh fish tmux"
+packages_to_test="catch2 python3 jq pkgconf zsh fish tmux valgrind"

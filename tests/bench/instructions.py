@@ -1,16 +1,18 @@
 #!/usr/bin/env python3
 """How many instructions levy batch takes for a row, held against a table.
 
-usage: instructions.py LEVY [--update] [FILTER]
+usage: instructions.py LEVY -O1|-O2 [--update] [FILTER]
 
 Each workload is run by valgrind's callgrind on one thread, for two numbers of rows; what the
 longer run takes more, by row, is the figure, so that start-up and the first curves count little.
 Counts do not depend on how busy a machine is: callgrind shows every program the same processor
-(AVX2). They do depend on compiler and libraries, for which the table has ten per cent of room.
+(AVX2). They do depend on how the program was optimised, by which the table is divided (the tests'
+fast build has -O1, instructions.sh makes one with -O2), and a little on compiler and libraries, for
+which it has ten per cent of room.
 
 Status 1: a workload takes more than a tenth more than instructions.json says, or is not in it: the
-table is written by --update, on the machine that holds programs against it. Status 2: there is no
-valgrind.
+table is written by --update, on the machine that holds programs against it. Status 77 (skipped):
+there is no valgrind, or the compiler is not the table's GCC 12.
 """
 import json
 import re
@@ -22,7 +24,10 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 TABLE = HERE / "instructions.json"
+COMPILER = "GCC 12"
 ROOM = 0.10
+FEW, MANY = 3000, 12000  # rows
+SKIPPED = 77
 
 
 class Dice:
@@ -89,6 +94,10 @@ FIFTY = tariff([{"id": f"f{i}", "percent": f"0.{i + 10}"} for i in range(50)],
 TEXT = tariff([{"id": "f", "percent": "1"}], attributes={"method": "text", "shop": "text",
                                                         "note": "text"})
 FREE = tariff([{"id": "f", "percent": "1", "free": {"amount": "100 USD", "window": "month"}}])
+BY_VOLUME = tariff([{"id": "f", "by": {"window": "month"}, "graduated": [
+    {"up_to": "1000 USD", "percent": "2"}, {"up_to": "20000 USD", "percent": "1"},
+    {"percent": "0.5"}]}])
+CAPPED = tariff([{"id": "f", "percent": "1", "cap": {"max": "50 USD", "window": "month"}}])
 LIMITED = tariff([{"id": "f", "percent": "1"}],
                  limits=[{"id": "single", "max": "5000 USD"},
                          {"id": "day", "window": "day", "max": "6000 USD"}])
@@ -138,6 +147,8 @@ def workloads(rows):
     accounts = changed(sorted(rows, key=lambda row: row["time"]),
                        lambda i, row: {"account": f"a{i % 211}", "currency": "USD"})
     every += [("free allowance", FREE, csv(accounts, brief + ["account"]), "csv", short),
+              ("bands by volume", BY_VOLUME, csv(accounts, brief + ["account"]), "csv", short),
+              ("capped", CAPPED, csv(accounts, brief + ["account"]), "csv", short),
               ("limits", LIMITED, csv(accounts, brief + ["account"]), "csv",
                short + ["--enforce-limits"])]
     billed = changed(rows, lambda i, row: {"billed": "77.77"})
@@ -164,27 +175,39 @@ def count(levy, folder, workload, rows):
     return int(found.group(1))
 
 
+def per_row(levy, folder, workload, few=FEW, many=MANY):
+    return (count(levy, folder, workload, many) - count(levy, folder, workload, few)) / (many - few)
+
+
+def reason_to_skip(levy):
+    if not shutil.which("valgrind"):
+        return "there is no valgrind"
+    told = json.loads(subprocess.run([levy, "--version", "--json"], capture_output=True, text=True,
+                                     check=True).stdout)
+    if not told["compiler"].startswith(COMPILER + "."):
+        return f"the table is of {COMPILER}, the program of {told['compiler']}"
+    return None
+
+
 def main():
     words = [word for word in sys.argv[1:] if word != "--update"]
-    if not words or not shutil.which("valgrind"):
-        print(__doc__ if not words else "there is no valgrind", file=sys.stderr)
+    if len(words) < 2:
+        print(__doc__, file=sys.stderr)
         return 2
-    levy, wanted = str(Path(words[0]).resolve()), words[1] if len(words) > 1 else ""
-    known = json.loads(TABLE.read_text()) if TABLE.exists() else {}
+    levy, optimised, wanted = str(Path(words[0]).resolve()), words[1], "".join(words[2:3])
+    if why := reason_to_skip(levy):
+        print(f"skipped: {why}")
+        return SKIPPED
+    table = json.loads(TABLE.read_text()) if TABLE.exists() else {}
+    known = table.setdefault(optimised, {})
     dice, worse, unknown = Dice(1), 0, 0
-    rows = [payment(dice, i) for i in range(24000)]
+    rows = [payment(dice, i) for i in range(MANY)]
     with tempfile.TemporaryDirectory() as folder:
         for workload in workloads(rows):
             name = workload[0]
             if wanted not in name:
                 continue
-            few, many = 2000, 6000
-            each = (count(levy, Path(folder), workload, many) -
-                    count(levy, Path(folder), workload, few)) / (many - few)
-            if each < 6000:  # curves that are still being made would count
-                few, many = 12000, 24000
-                each = (count(levy, Path(folder), workload, many) -
-                        count(levy, Path(folder), workload, few)) / (many - few)
+            each = per_row(levy, Path(folder), workload)
             was = known.get(name)
             said = "new" if was is None else f"{each / was - 1:+.0%}"
             print(f"{name:28} {each:10.0f} instructions a row  {said}", flush=True)
@@ -193,7 +216,7 @@ def main():
             if "--update" in sys.argv:
                 known[name] = round(each)
     if "--update" in sys.argv:
-        TABLE.write_text(json.dumps(known, indent=1) + "\n")
+        TABLE.write_text(json.dumps(table, indent=1, sort_keys=True) + "\n")
         return 0
     if worse:
         print(f"{worse} take more than a tenth more than {TABLE.name} says", file=sys.stderr)

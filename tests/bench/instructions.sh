@@ -7,4 +7,4 @@ cd "$(dirname "$0")/../.."
 cmake -S . -B build/release -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_FLAGS_RELEASE=-O2 \
   -DLEVY_TESTS=OFF >/dev/null
 cmake --build build/release --target levy_program
-exec python3 tests/bench/instructions.py build/release/levy "$@"
+exec python3 tests/bench/instructions.py build/release/levy -O2 "$@"
