@@ -19,16 +19,35 @@ namespace {
 constexpr std::size_t file_lines_max = 600, function_lines_max = 60, columns_max = 100;
 
 // Which folder may see which: only lower numbers, and itself. "" is src/ itself.
-const std::map<std::string, int> ranks = {
-    {"base", 0},          {"money", 1},        {"time", 1},
-    {"formats", 2},       {"schedule", 3},     {"schedule/decode", 4},
-    {"tables", 5},        {"facts", 5},        {"fees", 6},
-    {"limits", 6},        {"ledger", 7},       {"cells", 7},
-    {"ask", 8},           {"curves", 9},       {"validation", 10},
-    {"comparison", 10},   {"batch/rows", 10},  {"batch/fast", 11},
-    {"examples", 11},     {"batch", 12},       {"render/text", 13},
-    {"render/words", 14}, {"render/plot", 15}, {"render/pages", 16},
-    {"render/json", 17},  {"cli", 18},         {"", 19}};
+const std::map<std::string, int> ranks = {{"base", 0},
+                                          {"money", 1},
+                                          {"time", 1},
+                                          {"formats", 2},
+                                          {"schedule", 3},
+                                          {"schedule/decode", 4},
+                                          {"tables", 5},
+                                          {"facts", 5},
+                                          {"fees", 6},
+                                          {"limits", 6},
+                                          {"ledger", 7},
+                                          {"cells", 7},
+                                          {"ask", 8},
+                                          {"curves", 9},
+                                          {"validation", 10},
+                                          {"comparison", 10},
+                                          {"batch/rows", 10},
+                                          {"batch/fast", 11},
+                                          {"examples", 11},
+                                          {"batch", 12},
+                                          {"inference", 13},
+                                          {"inference", 13},
+                                          {"render/text", 13},
+                                          {"render/words", 14},
+                                          {"render/plot", 15},
+                                          {"render/pages", 16},
+                                          {"render/json", 17},
+                                          {"cli", 18},
+                                          {"", 19}};
 
 // Headers that begin so are included by files whose path begins so, and by no other.
 struct Door {

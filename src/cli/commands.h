@@ -104,6 +104,12 @@ struct InitCommand {
   std::string table, id, currency;  // empty: not given
 };
 
+struct InferCommand {
+  Common common;
+  std::string table, fee, amount, currency, id;  // empty: not given
+  std::vector<std::string> by;                   // commas between them, too
+};
+
 struct ShowCommand {
   Common common;
   std::string schedule;
@@ -185,7 +191,7 @@ struct PrintCommand {
 using Command = std::variant<QuoteCommand, CheckCommand, TiersCommand, TestCommand, ValidateCommand,
                              FmtCommand, ShowCommand, CompareCommand, PlotCommand, DiffCommand,
                              BatchCommand, SchemaCommand, ExplainCommand, CompletionCommand,
-                             ListCommand, HelpCommand, InitCommand, PrintCommand>;
+                             ListCommand, HelpCommand, InitCommand, InferCommand, PrintCommand>;
 
 struct Syntax;  // cli/syntax.h: the command's name and options, bound to its members
 
@@ -196,6 +202,7 @@ Syntax syntax_of(TestCommand& command);
 Syntax syntax_of(ValidateCommand& command);
 Syntax syntax_of(FmtCommand& command);
 Syntax syntax_of(InitCommand& command);
+Syntax syntax_of(InferCommand& command);
 Syntax syntax_of(ShowCommand& command);
 Syntax syntax_of(CompareCommand& command);
 Syntax syntax_of(PlotCommand& command);
@@ -217,7 +224,8 @@ int run(const TestCommand& command);
 int run(const ValidateCommand& command);  // status 1: findings
 int run(const FmtCommand& command);       // status 1: with --check or --diff, a file would change
 int run(const InitCommand& command);
-int run(const ShowCommand& command);  // status 1: with --csv, no fee can be said
+int run(const InferCommand& command);  // status 1: some row is not explained
+int run(const ShowCommand& command);   // status 1: with --csv, no fee can be said
 int run(const CompareCommand& command);
 int run(const PlotCommand& command);
 int run(const DiffCommand& command);   // status 1: something differs

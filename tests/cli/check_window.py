@@ -74,7 +74,7 @@ def questions():
     yield ["explain", "cliff"], None
     yield ["help"], None
     for command in ("quote", "check", "tiers", "list", "show", "compare", "plot", "batch", "test",
-                    "init", "validate", "diff", "fmt", "explain", "completion", "schema", "help"):
+                    "init", "infer", "validate", "diff", "fmt", "explain", "completion", "schema", "help"):
         yield ["help", command], None
 
 

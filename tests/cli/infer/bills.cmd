@@ -1,0 +1,1 @@
+levy infer bills.csv --fee billed --currency EUR; echo "status $?"

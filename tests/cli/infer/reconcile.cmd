@@ -1,0 +1,1 @@
+levy infer bills.csv --fee billed --currency EUR --by card 2>/dev/null > /tmp/levy-infer-$$.json; levy test /tmp/levy-infer-$$.json | tail -1; levy batch /tmp/levy-infer-$$.json bills.csv --reconcile billed --results status,fee 2>/dev/null | grep -v ,match,; rm /tmp/levy-infer-$$.json
