@@ -1,5 +1,7 @@
 #include "cli/help.h"
 
+#include "render/text/translate.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -20,22 +22,33 @@ std::string option_words(const Option& option) {
   return text + " " + (values.empty() ? "VALUE" : values);
 }
 
-render::text::Grid list_of(const std::string& caption) {
-  render::text::Grid grid;
-  grid.caption = caption;
-  grid.columns = {"", ""};
-  return grid;
-}
+// Sentences of help, which options and commands carry in English.
+class HelpWriter {
+ public:
+  explicit HelpWriter(std::string_view language) : language_(language) {}
 
-void add_examples(render::text::Page& page, const std::vector<HelpExample>& examples) {
-  if (examples.empty()) return;
-  render::text::Grid grid{{""}, {}, "Examples:"};
-  for (const HelpExample& example : examples) {
-    grid.row({example.command});  // on a line of its own, to be copied
-    grid.rows.back().note = example.says;
+  std::string say(std::string_view sentence, render::text::PlaceValues values = {}) const {
+    return render::text::translate(language_, sentence, values);
   }
-  page.push_back(std::move(grid));
-}
+  render::text::Grid list_of(std::string_view caption) const {
+    render::text::Grid grid;
+    grid.caption = say(caption);
+    grid.columns = {"", ""};
+    return grid;
+  }
+  void add_examples(render::text::Page& page, const std::vector<HelpExample>& examples) const {
+    if (examples.empty()) return;
+    render::text::Grid grid{{""}, {}, say("Examples:")};
+    for (const HelpExample& example : examples) {
+      grid.row({example.command});  // on a line of its own, to be copied
+      grid.rows.back().note = say(example.says);
+    }
+    page.push_back(std::move(grid));
+  }
+
+ private:
+  std::string_view language_;
+};
 
 }  // namespace
 
@@ -56,41 +69,46 @@ std::string usage_line(const Syntax& syntax) {
   return line;
 }
 
-render::text::Page overview_page(const std::vector<Syntax>& commands) {
+render::text::Page overview_page(const std::vector<Syntax>& commands, std::string_view language) {
+  HelpWriter help(language);
+  auto say = [&](std::string_view sentence) { return help.say(sentence); };
   render::text::Page page = {render::text::Paragraph{
-      "levy computes payment charges and limits exactly, from fee schedules in "
-      "JSON."}};
-  render::text::Grid examples = list_of("Examples:");
-  examples.row({"levy list", "the tariffs that can be named"});
-  examples.row({"levy quote okpay withdrawal 250", "what it costs, by every method"});
-  examples.row({"levy check okpay withdrawal 250 --tier basic", "may this account do it"});
-  examples.row({"levy help quote okpay", "what this tariff can be asked"});
+      say("levy computes payment charges and limits exactly, from fee schedules in JSON.")}};
+  render::text::Grid examples = help.list_of(translatable("Examples:"));
+  examples.row({"levy list", say("the tariffs that can be named")});
+  examples.row({"levy quote okpay withdrawal 250", say("what it costs, by every method")});
+  examples.row({"levy check okpay withdrawal 250 --tier basic", say("may this account do it")});
+  examples.row({"levy help quote okpay", say("what this tariff can be asked")});
   page.push_back(std::move(examples));
-  render::text::Grid grid = list_of("Commands:");
-  for (const Syntax& syntax : commands) grid.row({syntax.command, syntax.purpose});
+  render::text::Grid grid = help.list_of(translatable("Commands:"));
+  for (const Syntax& syntax : commands) grid.row({syntax.command, say(syntax.purpose)});
   page.push_back(std::move(grid));
-  render::text::Grid options = list_of("Options:");
-  options.row({"-h, --help", "This help; after a command, its own"});
-  options.row({"--version", "The version; with --json, what levy was built from as well"});
+  render::text::Grid options = help.list_of(translatable("Options:"));
+  options.row({"-h, --help", say("This help; after a command, its own")});
+  options.row({"--version", say("The version; with --json, what levy was built from as well")});
   page.push_back(std::move(options));
   page.push_back(render::text::Paragraph{
-      "levy help COMMAND says what a command takes. The manual is levy(1)."});
+      say("levy help COMMAND says what a command takes. The manual is levy(1).")});
   return page;
 }
 
-render::text::Page command_page(const Syntax& syntax) {
-  render::text::Page page = {
-      render::text::Paragraph{"levy " + syntax.command + ": " + syntax.purpose}};
-  add_examples(page, syntax.examples);
-  page.push_back(render::text::Paragraph{"Usage: " + usage_line(syntax) + " [options]"});
-  render::text::Grid arguments = list_of("Arguments:"), options = list_of("Options:");
+render::text::Page command_page(const Syntax& syntax, std::string_view language) {
+  HelpWriter help(language);
+  render::text::Page page = {render::text::Paragraph{
+      help.say(translatable("levy {command}: {purpose}"),
+               {{"command", syntax.command}, {"purpose", help.say(syntax.purpose)}})}};
+  help.add_examples(page, syntax.examples);
+  page.push_back(render::text::Paragraph{
+      help.say(translatable("Usage: {usage} [options]"), {{"usage", usage_line(syntax)}})});
+  render::text::Grid arguments = help.list_of(translatable("Arguments:")),
+                     options = help.list_of(translatable("Options:"));
   for (const Option& option : syntax.options)
-    (option.is_argument() ? arguments : options).row({option_words(option), option.help});
-  options.row(
-      {"-h, --help", "This help; with a SCHEDULE before it, what that tariff can be asked"});
+    (option.is_argument() ? arguments : options).row({option_words(option), help.say(option.help)});
+  options.row({"-h, --help", help.say("This help; with a SCHEDULE before it, what that tariff can "
+                                      "be asked")});
   if (!arguments.rows.empty()) page.push_back(std::move(arguments));
   page.push_back(std::move(options));
-  if (!syntax.footer.empty()) page.push_back(render::text::Paragraph{syntax.footer});
+  if (!syntax.footer.empty()) page.push_back(render::text::Paragraph{help.say(syntax.footer)});
   return page;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cli/syntax.h"
@@ -10,10 +11,10 @@
 namespace levy::cli {
 
 // levy --help: examples first, then every command.
-render::text::Page overview_page(const std::vector<Syntax>& commands);
+render::text::Page overview_page(const std::vector<Syntax>& commands, std::string_view language);
 
 // levy help COMMAND: examples, arguments, options.
-render::text::Page command_page(const Syntax& syntax);
+render::text::Page command_page(const Syntax& syntax, std::string_view language);
 
 // "levy quote SCHEDULE [OPERATION] [AMOUNT]".
 std::string usage_line(const Syntax& syntax);

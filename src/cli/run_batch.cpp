@@ -311,63 +311,85 @@ int answer_batch(const BatchCommand& command, const fees::Tariff& tariff,
   return finish(command, *outcome, outputs, tariff.versions.back().schedule.currencies);
 }
 
+// Options that say how rows are judged and counted.
+void add_judging(std::vector<Option>& options, BatchCommand& command) {
+  options.push_back(
+      {"--enforce-limits", &command.enforce_limits, translatable("Judge each row by the limits")});
+  options.push_back({"--history", &command.history, translatable("What accounts did before")});
+  options.push_back(
+      {"--assume-zero", &command.assume_zero, translatable("Meters that nobody gives are 0")});
+  options.push_back({"--sort", &command.sort,
+                     translatable("Judge rows in order of time; they come out as they stand")});
+  options.push_back({"--in-given-order", &command.in_given_order,
+                     translatable("Count rows as they come, even earlier ones after later ones")});
+  options.push_back(rates_option(command.rates));
+  options.push_back(
+      {"--max-age", &command.max_age, translatable("Oldest rates allowed: 24h, 30d")});
+  options.push_back(
+      {"--reconcile", &command.reconcile, translatable("The column of fees that were billed")});
+  options.push_back(
+      {"--tolerance", &command.tolerance, translatable("How far a bill may be off: 0.01 EUR")});
+  options.push_back(
+      {"--threads", &command.threads, translatable("Default: as many as there are processors")});
+  options.push_back(
+      {"-q,--quiet", &command.quiet, translatable("No summary where every row has its answer")});
+}
+
 }  // namespace
 
 Syntax syntax_of(BatchCommand& command) {
-  Syntax syntax{
-      "batch", "Charge, judge or reconcile a table", {schedule_argument(command.schedule)}};
+  Syntax syntax{"batch",
+                translatable("Charge, judge or reconcile a table"),
+                {schedule_argument(command.schedule)}};
   std::vector<Option>& options = syntax.options;
-  options.push_back({"FILE", &command.files, "Tables, CSV or JSON Lines; default: standard input"});
-  options.push_back({"--map", &command.map, "FIELD=COLUMN; FIELD= leaves a column unused"});
-  options.push_back({"--set", &command.set, "FIELD=VALUE, the same in every row"});
-  options.push_back({"--columns", &command.columns, "Names of a CSV's columns without a header"});
+  options.push_back(
+      {"FILE", &command.files, translatable("Tables, CSV or JSON Lines; default: standard input")});
+  options.push_back(
+      {"--map", &command.map, translatable("FIELD=COLUMN; FIELD= leaves a column unused")});
+  options.push_back({"--set", &command.set, translatable("FIELD=VALUE, the same in every row")});
+  options.push_back(
+      {"--columns", &command.columns, translatable("Names of a CSV's columns without a header")});
   options.push_back({.name = "--input-format",
                      .into = &command.input_format,
-                     .help = "csv or jsonl; default: by the first byte",
+                     .help = translatable("csv or jsonl; default: by the first byte"),
                      .values = {"csv", "jsonl"}});
-  options.push_back({"--select", &command.select, "Columns of the input to write; default: all"});
+  options.push_back(
+      {"--select", &command.select, translatable("Columns of the input to write; default: all")});
   options.push_back(
       {"--results", &command.results, "Results to write: " + join_or(batch::rows::result_words())});
-  options.push_back({"--lines", &command.lines, "One more column a fee"});
+  options.push_back({"--lines", &command.lines, translatable("One more column a fee")});
   options.push_back({.name = "--output-format",
                      .into = &command.output_format,
-                     .help = "csv or jsonl; default: as the input",
+                     .help = translatable("csv or jsonl; default: as the input"),
                      .values = {"csv", "jsonl"}});
-  options.push_back({"-o,--output", &command.output, "Where to write; the file appears whole"});
-  options.push_back({"--rejects", &command.rejects, "Where rows in error go, with the reason"});
-  options.push_back({"--summary", &command.summary, "Where counts and totals go"});
+  options.push_back(
+      {"-o,--output", &command.output, translatable("Where to write; the file appears whole")});
+  options.push_back(
+      {"--rejects", &command.rejects, translatable("Where rows in error go, with the reason")});
+  options.push_back({"--summary", &command.summary, translatable("Where counts and totals go")});
   options.push_back({.name = "--summary-format",
                      .into = &command.summary_format,
-                     .help = "json, text or markdown; default: by the file's ending",
+                     .help = translatable("json, text or markdown; default: by the file's ending"),
                      .values = {"json", "text", "markdown"}});
-  options.push_back({"--header", &command.header, "With --filter: a header line nevertheless"});
-  options.push_back({"--filter", &command.filter, "A line out for each line in, and nothing else"});
-  options.push_back({.name = "--flush",
-                     .into = &command.flush,
-                     .help = "When to write: auto (the input pauses), record or chunk",
-                     .values = {"auto", "record", "chunk"}});
-  options.push_back({"--enforce-limits", &command.enforce_limits, "Judge each row by the limits"});
-  options.push_back({"--history", &command.history, "What accounts did before"});
-  options.push_back({"--assume-zero", &command.assume_zero, "Meters that nobody gives are 0"});
   options.push_back(
-      {"--sort", &command.sort, "Judge rows in order of time; they come out as they stand"});
-  options.push_back({"--in-given-order", &command.in_given_order,
-                     "Count rows as they come, even earlier ones after later ones"});
-  options.push_back(rates_option(command.rates));
-  options.push_back({"--max-age", &command.max_age, "Oldest rates allowed: 24h, 30d"});
-  options.push_back({"--reconcile", &command.reconcile, "The column of fees that were billed"});
-  options.push_back({"--tolerance", &command.tolerance, "How far a bill may be off: 0.01 EUR"});
-  options.push_back({"--threads", &command.threads, "Default: as many as there are processors"});
-  options.push_back({"-q,--quiet", &command.quiet, "No summary where every row has its answer"});
+      {"--header", &command.header, translatable("With --filter: a header line nevertheless")});
+  options.push_back(
+      {"--filter", &command.filter, translatable("A line out for each line in, and nothing else")});
+  options.push_back(
+      {.name = "--flush",
+       .into = &command.flush,
+       .help = translatable("When to write: auto (the input pauses), record or chunk"),
+       .values = {"auto", "record", "chunk"}});
+  add_judging(options, command);
   options.push_back({.name = "--progress",
                      .into = &command.progress,
-                     .help = "auto or never",
+                     .help = translatable("auto or never"),
                      .values = {"auto", "never"}});
   add_common(syntax, command.common);
   syntax.examples = {
-      {"levy batch okpay payments.csv -o charged.csv", "each row with what it costs"},
+      {"levy batch okpay payments.csv -o charged.csv", translatable("each row with what it costs")},
       {"levy batch okpay bill.csv --reconcile billed",
-       "each row with what was billed against what it should be"}};
+       translatable("each row with what was billed against what it should be")}};
   return syntax;
 }
 

@@ -42,21 +42,22 @@ int answer_check(const fees::Tariff& tariff, fees::Question question, const Chec
 
 Syntax syntax_of(CheckCommand& command) {
   Syntax syntax{"check",
-                "May this account do it, and what would it take",
+                translatable("May this account do it, and what would it take"),
                 {schedule_argument(command.schedule)}};
   add_operation(syntax, command.words);
-  syntax.options.push_back({"--limits", &command.limits, "Every limit with its figures"});
+  syntax.options.push_back(
+      {"--limits", &command.limits, translatable("Every limit with its figures")});
   add_account(syntax, command.account);
   syntax.options.push_back(markdown_option(command.common));
   syntax.options.push_back(letter_option(command.common));
   add_common(syntax, command.common);
   syntax.examples = {{"levy check okpay withdrawal 250 --tier basic --method bank",
-                      "may a basic account do it, and what would it take"},
+                      translatable("may a basic account do it, and what would it take")},
                      {"levy check okpay withdrawal 250 --profile account.json --history past.csv",
-                      "with what the account has shown and done"}};
-  syntax.footer =
+                      translatable("with what the account has shown and done")}};
+  syntax.footer = translatable(
       "Attributes and quantities that the schedule declares are options, too: levy help check "
-      "SCHEDULE names them.";
+      "SCHEDULE names them.");
   return syntax;
 }
 

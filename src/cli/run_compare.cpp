@@ -24,19 +24,22 @@ std::string as_json(const comparison::Comparison& comparison,
 }  // namespace
 
 Syntax syntax_of(CompareCommand& command) {
-  Syntax syntax{"compare", "One operation across tariffs and methods, cheapest first", {}};
+  Syntax syntax{
+      "compare", translatable("One operation across tariffs and methods, cheapest first"), {}};
   add_operation(syntax, command.words);
-  syntax.options.push_back({"SCHEDULE", &command.schedules, "Schedules' paths or ids", true});
   syntax.options.push_back(
-      {"--curve", &command.curve, "Also who is cheapest in which range of amounts"});
+      {"SCHEDULE", &command.schedules, translatable("Schedules' paths or ids"), true});
+  syntax.options.push_back(
+      {"--curve", &command.curve, translatable("Also who is cheapest in which range of amounts")});
   syntax.options.push_back(markdown_option(command.common));
   add_common(syntax, command.common);
-  syntax.examples = {{"levy compare withdrawal 250 okpay", "every method and tier, cheapest first"},
-                     {"levy compare payment 100 stripe-us square paypal-us --curve",
-                      "who is cheapest for which amounts"}};
-  syntax.footer =
+  syntax.examples = {
+      {"levy compare withdrawal 250 okpay", translatable("every method and tier, cheapest first")},
+      {"levy compare payment 100 stripe-us square paypal-us --curve",
+       translatable("who is cheapest for which amounts")}};
+  syntax.footer = translatable(
       "What is not given becomes rows. The arguments may stand in any order that says which is "
-      "which.";
+      "which.");
   return syntax;
 }
 

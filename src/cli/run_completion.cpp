@@ -364,16 +364,16 @@ complete -c levy -f -a '(__levy_candidates)'
 }  // namespace
 
 Syntax syntax_of(CompletionCommand& command) {
-  Syntax syntax{"completion", "Completion for bash, zsh or fish", {}};
+  Syntax syntax{"completion", translatable("Completion for bash, zsh or fish"), {}};
   syntax.options.push_back({.name = "SHELL",
                             .into = &command.shell,
-                            .help = "bash, zsh or fish",
+                            .help = translatable("bash, zsh or fish"),
                             .required = true,
                             .values = {"bash", "zsh", "fish"}});
   add_common(syntax, command.common);
-  syntax.examples = {
-      {"source <(levy completion bash)", "in ~/.bashrc"},
-      {"levy completion fish > ~/.config/fish/completions/levy.fish", "for fish, once"}};
+  syntax.examples = {{"source <(levy completion bash)", "in ~/.bashrc"},
+                     {"levy completion fish > ~/.config/fish/completions/levy.fish",
+                      translatable("for fish, once")}};
   return syntax;
 }
 

@@ -154,20 +154,22 @@ render::text::Page as_page(const Answer& answer, const Currencies& currencies) {
 }  // namespace
 
 Syntax syntax_of(DiffCommand& command) {
-  Syntax syntax{"diff", "What a new version of a tariff changes, and for whom", {}};
+  Syntax syntax{"diff", translatable("What a new version of a tariff changes, and for whom"), {}};
   std::vector<Option>& options = syntax.options;
-  options.push_back({"OLD", &command.before, "The version before: a path or id", true});
-  options.push_back({"NEW", &command.after, "The version after", true});
+  options.push_back(
+      {"OLD", &command.before, translatable("The version before: a path or id"), true});
+  options.push_back({"NEW", &command.after, translatable("The version after"), true});
   options.push_back(markdown_option(command.common));
   options.push_back({"--transactions", &command.transactions,
-                     "The effect on these operations: CSV or JSON Lines"});
-  options.push_back(
-      {"--max-increase", &command.max_increase, "Status 1 only where their fees rise by more: 2%"});
+                     translatable("The effect on these operations: CSV or JSON Lines")});
+  options.push_back({"--max-increase", &command.max_increase,
+                     translatable("Status 1 only where their fees rise by more: 2%")});
   options.push_back(rates_option(command.rates));
   add_common(syntax, command.common);
   syntax.examples = {
-      {"levy diff old.json new.json", "what changes, for whom, in which amounts"},
-      {"levy diff old.json new.json --transactions past.csv", "what it would have changed"}};
+      {"levy diff old.json new.json", translatable("what changes, for whom, in which amounts")},
+      {"levy diff old.json new.json --transactions past.csv",
+       translatable("what it would have changed")}};
   return syntax;
 }
 

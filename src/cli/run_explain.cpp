@@ -31,12 +31,13 @@ Diagnostic unknown_code(const std::string& word) {
 
 Syntax syntax_of(ExplainCommand& command) {
   Syntax syntax{"explain",
-                "What the code of an error or finding means",
-                {{"CODE", &command.code, "As it stands in brackets: missing_rate"}}};
-  syntax.options.push_back({"--list", &command.list, "All codes, a line each"});
+                translatable("What the code of an error or finding means"),
+                {{"CODE", &command.code, translatable("As it stands in brackets: missing_rate")}}};
+  syntax.options.push_back({"--list", &command.list, translatable("All codes, a line each")});
   add_common(syntax, command.common);
-  syntax.examples = {{"levy explain missing_rate", "what the code means, and how to fix it"},
-                     {"levy explain --list", "every code, a line each"}};
+  syntax.examples = {
+      {"levy explain missing_rate", translatable("what the code means, and how to fix it")},
+      {"levy explain --list", translatable("every code, a line each")}};
   return syntax;
 }
 

@@ -116,15 +116,20 @@ std::optional<Diagnostic> misuse_of_fmt(const FmtCommand& command) {
 }  // namespace
 
 Syntax syntax_of(FmtCommand& command) {
-  Syntax syntax{"fmt", "Lay schedules out in one way: order of keys, a case a line", {}};
+  Syntax syntax{
+      "fmt", translatable("Lay schedules out in one way: order of keys, a case a line"), {}};
   std::vector<Option>& options = syntax.options;
-  options.push_back({"FILE", &command.files, "Schedules, or directories of them", true});
-  options.push_back({"--check", &command.check, "Only name the files that would change; status 1"});
-  options.push_back({"--diff", &command.diff, "Only show what would change; status 1"});
-  options.push_back({"--write", &command.write, "Write the files, and name those that changed"});
+  options.push_back(
+      {"FILE", &command.files, translatable("Schedules, or directories of them"), true});
+  options.push_back(
+      {"--check", &command.check, translatable("Only name the files that would change; status 1")});
+  options.push_back(
+      {"--diff", &command.diff, translatable("Only show what would change; status 1")});
+  options.push_back(
+      {"--write", &command.write, translatable("Write the files, and name those that changed")});
   add_common(syntax, command.common);
-  syntax.examples = {{"levy fmt --check schedules/", "which files would change"},
-                     {"levy fmt --write fee.json", "lay the file out"}};
+  syntax.examples = {{"levy fmt --check schedules/", translatable("which files would change")},
+                     {"levy fmt --write fee.json", translatable("lay the file out")}};
   return syntax;
 }
 

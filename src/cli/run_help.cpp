@@ -29,22 +29,25 @@ int print_tariff(render::text::Page page, const HelpCommand& command) {
 }  // namespace
 
 Syntax syntax_of(HelpCommand& command) {
-  Syntax syntax{"help", "What a command takes, and what a tariff can be asked", {}};
-  syntax.options.push_back({"COMMAND", &command.command, "A command of levy's: quote"});
-  syntax.options.push_back({"SCHEDULE", &command.schedule, "A schedule's path or id"});
+  Syntax syntax{"help", translatable("What a command takes, and what a tariff can be asked"), {}};
+  syntax.options.push_back(
+      {"COMMAND", &command.command, translatable("A command of levy's: quote")});
+  syntax.options.push_back(
+      {"SCHEDULE", &command.schedule, translatable("A schedule's path or id")});
   add_common(syntax, command.common);
-  syntax.examples = {{"levy help quote", "what quote takes"},
-                     {"levy help quote okpay", "also what okpay can be asked"}};
+  syntax.examples = {{"levy help quote", translatable("what quote takes")},
+                     {"levy help quote okpay", translatable("also what okpay can be asked")}};
   return syntax;
 }
 
 int run(const HelpCommand& command) {
   std::vector<Command> commands = empty_commands();
   std::vector<Syntax> all = syntaxes_of(commands);
-  if (command.command.empty()) return print_page(overview_page(all), command.common);
+  if (command.command.empty())
+    return print_page(overview_page(all, command.common.language), command.common);
   for (const Syntax& syntax : all) {
     if (syntax.command != command.command) continue;
-    render::text::Page page = command_page(syntax);
+    render::text::Page page = command_page(syntax, command.common.language);
     return command.schedule.empty() ? print_page(page, command.common)
                                     : print_tariff(std::move(page), command);
   }

@@ -58,19 +58,23 @@ std::string schedule_of(inference::Inferred& inferred, const InferCommand& comma
 }  // namespace
 
 Syntax syntax_of(InferCommand& command) {
-  Syntax syntax{"infer", "A tariff from a table of what was charged", {}};
+  Syntax syntax{"infer", translatable("A tariff from a table of what was charged"), {}};
   std::vector<Option>& options = syntax.options;
-  options.push_back({"TABLE", &command.table, "Charged operations, CSV or JSON Lines", true});
-  options.push_back({"--fee", &command.fee, "The column that has what was charged"});
-  options.push_back({"--by", &command.by, "What the fee may depend on; default: all columns"});
-  options.push_back({"--amount", &command.amount, "The column of amounts; default: amount"});
-  options.push_back({"--currency", &command.currency, "Where there is no column currency"});
-  options.push_back({"--id", &command.id, "The tariff's id"});
+  options.push_back(
+      {"TABLE", &command.table, translatable("Charged operations, CSV or JSON Lines"), true});
+  options.push_back({"--fee", &command.fee, translatable("The column that has what was charged")});
+  options.push_back(
+      {"--by", &command.by, translatable("What the fee may depend on; default: all columns")});
+  options.push_back(
+      {"--amount", &command.amount, translatable("The column of amounts; default: amount")});
+  options.push_back(
+      {"--currency", &command.currency, translatable("Where there is no column currency")});
+  options.push_back({"--id", &command.id, translatable("The tariff's id")});
   add_common(syntax, command.common);
   syntax.examples = {{"levy infer bills.csv --fee billed > tariff.json",
-                      "the tariff, and what the bills leave open"},
+                      translatable("the tariff, and what the bills leave open")},
                      {"levy infer bills.csv --fee billed --by card,country --json",
-                      "for a program, by these attributes only"}};
+                      translatable("for a program, by these attributes only")}};
   return syntax;
 }
 

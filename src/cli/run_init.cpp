@@ -101,14 +101,17 @@ int init_from_table(const InitCommand& command) {
 }  // namespace
 
 Syntax syntax_of(InitCommand& command) {
-  Syntax syntax{"init", "A schedule to begin with, or one from a table of prices", {}};
+  Syntax syntax{
+      "init", translatable("A schedule to begin with, or one from a table of prices"), {}};
   std::vector<Option>& options = syntax.options;
-  options.push_back({"--from-csv", &command.table, "A table of prices, a row each"});
-  options.push_back({"--id", &command.id, "The tariff's id"});
-  options.push_back({"--currency", &command.currency, "What bare amounts of the table are in"});
+  options.push_back({"--from-csv", &command.table, translatable("A table of prices, a row each")});
+  options.push_back({"--id", &command.id, translatable("The tariff's id")});
+  options.push_back(
+      {"--currency", &command.currency, translatable("What bare amounts of the table are in")});
   add_common(syntax, command.common);
-  syntax.examples = {{"levy init > fee.json", "a small schedule with notes, to be changed"},
-                     {"levy init --from-csv prices.csv > fee.json", "a schedule from a table"}};
+  syntax.examples = {
+      {"levy init > fee.json", translatable("a small schedule with notes, to be changed")},
+      {"levy init --from-csv prices.csv > fee.json", translatable("a schedule from a table")}};
   return syntax;
 }
 

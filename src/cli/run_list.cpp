@@ -55,12 +55,14 @@ std::string list_as_json(const std::vector<fees::Tariff>& tariffs,
 }  // namespace
 
 Syntax syntax_of(ListCommand& command) {
-  Syntax syntax{"list", "The tariffs that can be named", {}};
+  Syntax syntax{"list", translatable("The tariffs that can be named"), {}};
   syntax.options.push_back(
-      {"PLACE", &command.places, "Directories or schedules; default: where ids are looked up"});
+      {"PLACE", &command.places,
+       translatable("Directories or schedules; default: where ids are looked up")});
   add_common(syntax, command.common);
-  syntax.examples = {{"levy list", "ids, titles, operations, currencies, versions in force"},
-                     {"levy list schedules/ --lang zh-CN", "of a directory, titles in Chinese"}};
+  syntax.examples = {
+      {"levy list", translatable("ids, titles, operations, currencies, versions in force")},
+      {"levy list schedules/ --lang zh-CN", translatable("of a directory, titles in Chinese")}};
   return syntax;
 }
 

@@ -165,24 +165,29 @@ int answer_plot(const PlotCommand& command, const Drawn& drawn, const fees::Amou
 }  // namespace
 
 Syntax syntax_of(PlotCommand& command) {
-  Syntax syntax{"plot", "Fees by amount, as a picture", {schedule_argument(command.schedule)}};
+  Syntax syntax{
+      "plot", translatable("Fees by amount, as a picture"), {schedule_argument(command.schedule)}};
   std::vector<Option>& options = syntax.options;
   add_conditions(syntax, command.words);
-  options.push_back({"OTHER", &command.others, "Further schedules, drawn beside the first"});
+  options.push_back(
+      {"OTHER", &command.others, translatable("Further schedules, drawn beside the first")});
   options.push_back({.name = "--show",
                      .into = &command.show,
-                     .help = "fee, percent (of the amount) or net (what arrives)",
+                     .help = translatable("fee, percent (of the amount) or net (what arrives)"),
                      .values = {"fee", "percent", "net"}});
-  options.push_back({"--log", &command.logarithmic, "Amounts on a logarithmic axis"});
-  options.push_back({"--from-amount", &command.from, "The smallest amount"});
-  options.push_back({"--to-amount", &command.until, "The greatest amount"});
-  options.push_back({"--svg", &command.svg, "Write the picture to a file; - is standard output"});
-  options.push_back({"--csv", &command.csv, "Print the exact edges instead of a picture"});
+  options.push_back({"--log", &command.logarithmic, translatable("Amounts on a logarithmic axis")});
+  options.push_back({"--from-amount", &command.from, translatable("The smallest amount")});
+  options.push_back({"--to-amount", &command.until, translatable("The greatest amount")});
+  options.push_back(
+      {"--svg", &command.svg, translatable("Write the picture to a file; - is standard output")});
+  options.push_back(
+      {"--csv", &command.csv, translatable("Print the exact edges instead of a picture")});
   add_common(syntax, command.common);
   syntax.examples = {
-      {"levy plot okpay withdrawal --tier verified", "a line for each method"},
-      {"levy plot okpay withdrawal --svg fees.svg", "the same as a picture in a file"}};
-  syntax.footer = "What is not given becomes lines.";
+      {"levy plot okpay withdrawal --tier verified", translatable("a line for each method")},
+      {"levy plot okpay withdrawal --svg fees.svg",
+       translatable("the same as a picture in a file")}};
+  syntax.footer = translatable("What is not given becomes lines.");
   return syntax;
 }
 

@@ -148,32 +148,36 @@ int run_guided(const QuoteCommand& begun) {
 }  // namespace
 
 Syntax syntax_of(QuoteCommand& command) {
-  Syntax syntax{"quote", "What an operation costs", {schedule_argument(command.schedule)}};
+  Syntax syntax{
+      "quote", translatable("What an operation costs"), {schedule_argument(command.schedule)}};
   syntax.options.front().required = false;  // on a terminal levy asks for it
   add_operation(syntax, command.words);
   std::vector<Option>& options = syntax.options;
+  options.push_back({"--receive", &command.receive,
+                     translatable("The amount that is to arrive, instead of AMOUNT")});
   options.push_back(
-      {"--receive", &command.receive, "The amount that is to arrive, instead of AMOUNT"});
-  options.push_back({"--pay", &command.pay, "The amount that is to be debited, instead of AMOUNT"});
-  options.push_back({"--limits", &command.limits, "Every limit with its figures"});
-  options.push_back({"--explain", &command.explain, "Every step, with the place of its rule"});
+      {"--pay", &command.pay, translatable("The amount that is to be debited, instead of AMOUNT")});
+  options.push_back({"--limits", &command.limits, translatable("Every limit with its figures")});
   options.push_back(
-      {"--expand", &command.expand, "With --json: one quote for each value of what was not said"});
+      {"--explain", &command.explain, translatable("Every step, with the place of its rule")});
+  options.push_back({"--expand", &command.expand,
+                     translatable("With --json: one quote for each value of what was not said")});
   add_account(syntax, command.account);
   syntax.options.push_back(markdown_option(command.common));
   syntax.options.push_back(letter_option(command.common));
   add_common(syntax, command.common);
   syntax.examples = {
       {"levy quote okpay withdrawal 250 --method bank --tier basic",
-       "what it costs, and whether the limits allow it"},
-      {"levy quote okpay withdrawal 250 --tier basic", "by every method"},
+       translatable("what it costs, and whether the limits allow it")},
+      {"levy quote okpay withdrawal 250 --tier basic", translatable("by every method")},
       {"levy quote okpay withdrawal --receive 100 --method bank",
-       "what is to be sent so that 100 arrive"},
-      {"levy quote okpay withdrawal 250 --method card --explain", "how each figure came about"},
-      {"levy quote", "on a terminal: asks for what it needs"}};
-  syntax.footer =
+       translatable("what is to be sent so that 100 arrive")},
+      {"levy quote okpay withdrawal 250 --method card --explain",
+       translatable("how each figure came about")},
+      {"levy quote", translatable("on a terminal: asks for what it needs")}};
+  syntax.footer = translatable(
       "Attributes and quantities that the schedule declares are options, too: levy help quote "
-      "SCHEDULE names them.";
+      "SCHEDULE names them.");
   return syntax;
 }
 

@@ -6,13 +6,14 @@
 namespace levy::cli {
 
 Syntax syntax_of(SchemaCommand& command) {
-  Syntax syntax{"schema", "JSON Schema of schedules, or of rates files", {}};
+  Syntax syntax{"schema", translatable("JSON Schema of schedules, or of rates files"), {}};
   syntax.options.push_back({.name = "OF",
                             .into = &command.of,
-                            .help = "schedule (the default) or rates",
+                            .help = translatable("schedule (the default) or rates"),
                             .values = {"schedule", "rates"}});
   add_common(syntax, command.common);
-  syntax.examples = {{"levy schema > levy.schema.json", "for an editor or another program"}};
+  syntax.examples = {
+      {"levy schema > levy.schema.json", translatable("for an editor or another program")}};
   return syntax;
 }
 

@@ -128,14 +128,18 @@ int print_table(const fees::Plan& plan, const Common& common) {
 }  // namespace
 
 Syntax syntax_of(ShowCommand& command) {
-  Syntax syntax{"show", "A tariff as a person reads it", {schedule_argument(command.schedule)}};
+  Syntax syntax{
+      "show", translatable("A tariff as a person reads it"), {schedule_argument(command.schedule)}};
   syntax.options.push_back(markdown_option(command.common));
-  syntax.options.push_back({"--html", &command.html, "As a web page of its own, with curves"});
   syntax.options.push_back(
-      {"--csv", &command.csv, "As a table of prices, which levy init --from-csv reads"});
+      {"--html", &command.html, translatable("As a web page of its own, with curves")});
+  syntax.options.push_back(
+      {"--csv", &command.csv,
+       translatable("As a table of prices, which levy init --from-csv reads")});
   add_common(syntax, command.common);
-  syntax.examples = {{"levy show okpay", "the tariff as a person reads it"},
-                     {"levy show okpay --html > okpay.html", "a web page of its own, with curves"}};
+  syntax.examples = {
+      {"levy show okpay", translatable("the tariff as a person reads it")},
+      {"levy show okpay --html > okpay.html", translatable("a web page of its own, with curves")}};
   return syntax;
 }
 

@@ -173,16 +173,19 @@ int answer_as_json(Tally& tally, const TestCommand& command, int status) {
 }  // namespace
 
 Syntax syntax_of(TestCommand& command) {
-  Syntax syntax{"test", "Run the examples that schedules carry", {}};
-  syntax.options.push_back({"FILE", &command.files, "Schedules, or directories of them", true});
+  Syntax syntax{"test", translatable("Run the examples that schedules carry"), {}};
   syntax.options.push_back(
-      {"--coverage", &command.coverage, "Say what of each schedule no example exercises"});
-  syntax.options.push_back({"--suggest", &command.suggest, "Print examples for the rest"});
-  syntax.options.push_back({"-q,--quiet", &command.quiet, "Only what failed"});
+      {"FILE", &command.files, translatable("Schedules, or directories of them"), true});
+  syntax.options.push_back({"--coverage", &command.coverage,
+                            translatable("Say what of each schedule no example exercises")});
+  syntax.options.push_back(
+      {"--suggest", &command.suggest, translatable("Print examples for the rest")});
+  syntax.options.push_back({"-q,--quiet", &command.quiet, translatable("Only what failed")});
   syntax.options.push_back(markdown_option(command.common));
   add_common(syntax, command.common);
-  syntax.examples = {{"levy test schedules/", "the examples of every schedule there"},
-                     {"levy test fee.json --coverage", "also what no example exercises"}};
+  syntax.examples = {
+      {"levy test schedules/", translatable("the examples of every schedule there")},
+      {"levy test fee.json --coverage", translatable("also what no example exercises")}};
   return syntax;
 }
 

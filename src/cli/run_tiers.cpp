@@ -67,20 +67,22 @@ int answer_tiers(const fees::Tariff& tariff, fees::Question question, std::int64
 
 Syntax syntax_of(TiersCommand& command) {
   Syntax syntax{"tiers",
-                "The ladder of tiers, and where an account stands",
+                translatable("The ladder of tiers, and where an account stands"),
                 {schedule_argument(command.schedule)}};
   add_account(syntax, command.account);
   std::vector<Option>& options = syntax.options;
-  options.push_back({"--tier", &command.tier, "The tier the account is in, whatever its evidence"});
+  options.push_back(
+      {"--tier", &command.tier, translatable("The tier the account is in, whatever its evidence")});
   options.push_back(used_option(command.used));
   options.push_back(rates_option(command.rates));
-  options.push_back({"--horizon", &command.horizon, "Name evidence that expires within: 30d"});
+  options.push_back(
+      {"--horizon", &command.horizon, translatable("Name evidence that expires within: 30d")});
   syntax.options.push_back(markdown_option(command.common));
   syntax.options.push_back(letter_option(command.common));
   add_common(syntax, command.common);
-  syntax.examples = {{"levy tiers okpay", "limits and requirements of every tier"},
+  syntax.examples = {{"levy tiers okpay", translatable("limits and requirements of every tier")},
                      {"levy tiers okpay --profile account.json",
-                      "where this account stands, and what is missing"}};
+                      translatable("where this account stands, and what is missing")}};
   return syntax;
 }
 

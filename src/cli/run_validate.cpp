@@ -140,26 +140,34 @@ int run_in_format(const ValidateCommand& command) {
 }  // namespace
 
 Syntax syntax_of(ValidateCommand& command) {
-  Syntax syntax{"validate", "Is the tariff itself sound: cliffs, gaps, broken promises", {}};
+  Syntax syntax{
+      "validate", translatable("Is the tariff itself sound: cliffs, gaps, broken promises"), {}};
   std::vector<Option>& options = syntax.options;
-  options.push_back({"FILE", &command.files, "Schedules, or directories of them", true});
+  options.push_back(
+      {"FILE", &command.files, translatable("Schedules, or directories of them"), true});
   options.push_back({.name = "--format",
                      .into = &command.format,
-                     .help = "text, json, sarif, github or junit",
+                     .help = translatable("text, json, sarif, github or junit"),
                      .values = {"text", "json", "sarif", "github", "junit"}});
-  options.push_back({.name = "--fail-on",
-                     .into = &command.fail_on,
-                     .help = "error, warning or undecided: from what on the exit status is 1",
-                     .values = {"error", "warning", "undecided"}});
-  options.push_back({"--select", &command.select, "Only findings of this code; repeatable"});
-  options.push_back({"--ignore", &command.ignore, "No findings of this code; repeatable"});
-  options.push_back({"-q,--quiet", &command.quiet, "Nothing where nothing fails"});
-  options.push_back({"--fix", &command.fix, "Show as a diff what can be repaired for certain"});
-  options.push_back({"--write", &command.write, "With --fix: write the repaired files"});
+  options.push_back(
+      {.name = "--fail-on",
+       .into = &command.fail_on,
+       .help = translatable("error, warning or undecided: from what on the exit status is 1"),
+       .values = {"error", "warning", "undecided"}});
+  options.push_back(
+      {"--select", &command.select, translatable("Only findings of this code; repeatable")});
+  options.push_back(
+      {"--ignore", &command.ignore, translatable("No findings of this code; repeatable")});
+  options.push_back({"-q,--quiet", &command.quiet, translatable("Nothing where nothing fails")});
+  options.push_back(
+      {"--fix", &command.fix, translatable("Show as a diff what can be repaired for certain")});
+  options.push_back(
+      {"--write", &command.write, translatable("With --fix: write the repaired files")});
   add_common(syntax, command.common);
   syntax.examples = {
-      {"levy validate schedules/", "cliffs, gaps, broken promises, in every schedule there"},
-      {"levy validate fee.json --fail-on warning", "status 1 for warnings, too"}};
+      {"levy validate schedules/",
+       translatable("cliffs, gaps, broken promises, in every schedule there")},
+      {"levy validate fee.json --fail-on warning", translatable("status 1 for warnings, too")}};
   return syntax;
 }
 

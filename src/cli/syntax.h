@@ -8,8 +8,11 @@
 #include <vector>
 
 #include "cli/commands.h"
+#include "render/text/translate.h"
 
 namespace levy::cli {
+
+using render::text::translatable;  // around each text of help
 
 // Where an option's text goes. Numbers stay text here: levy's own grammar reads them later.
 using Destination = std::variant<bool*,                        // a flag

@@ -19,8 +19,13 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 TEXTS = ROOT / "src" / "render" / "texts"
 KEYWORDS = ("translate:2", "say:1", "tell:1", "translatable:1", "translate_count:2,3",
             "say_count:1,2")
-# What stays as it is typed: options, codes, the words of the format.
-KEPT = re.compile(r"--[a-z]+|\bTab\b|\bEsc\b|\bEnter\b|ID=VALUE|=VALUE|\bUTC\b|\bid\b")
+# What stays as it is typed: options, keys, words of the format and of levy's own forms, and what is
+# written in capitals.
+KEPT = re.compile(r"--[a-z-]+|ID=VALUE|=VALUE|\b[A-Z][A-Z0-9_]+\b|\b(?:Tab|Esc|Enter|Lines|Schema|"
+                  r"Markdown|id|name|value|levy|quote|check|help|init|okpay|csv|jsonl|json|text|"
+                  r"markdown|auto|always|never|record|chunk|bash|zsh|fish|sarif|github|junit|error|"
+                  r"warning|undecided|fee|percent|net|schedule|rates|missing_rate|withdrawal|"
+                  r"transaction|amount|currency|en|zh)\b")
 
 
 def entries(text):
@@ -61,7 +66,7 @@ def glossary():
 
 
 def term_faults(sentence, translation, terms):
-    plain = re.sub(r"{\w+}", " ", KEPT.sub(" ", sentence))
+    plain = re.sub(r"{\w+}|--[a-z-]+", " ", sentence)
     for english, chinese in terms:
         if re.search(rf"(?<![\w-]){re.escape(english)}(?![\w-])", plain, re.I) and chinese not in translation:
             yield f"{sentence!r}: {english} is {chinese}, and the translation is {translation!r}"

@@ -159,7 +159,7 @@ def main(words):
         sys.exit(__doc__)
     levy = str(Path(words[0]).resolve())
     asked = [(q, most, width, language) for q, most in questions() for width in WIDTHS
-             for language in ("en", "zh-CN") if language == "en" or q[0] != "help"]
+             for language in ("en", "zh-CN")]
     failed = 0
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         for found in pool.map(lambda one: faults(levy, *one), asked):

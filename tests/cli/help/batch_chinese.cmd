@@ -1,0 +1,1 @@
+levy batch --help --lang zh | head -30

@@ -1,0 +1,1 @@
+levy help --lang zh
