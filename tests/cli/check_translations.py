@@ -25,7 +25,7 @@ KEPT = re.compile(r"--[a-z-]+|ID=VALUE|=VALUE|\b[A-Z][A-Z0-9_]+\b|\b(?:Tab|Esc|E
                   r"Markdown|id|name|value|levy|quote|check|help|init|okpay|csv|jsonl|json|text|"
                   r"markdown|auto|always|never|record|chunk|bash|zsh|fish|sarif|github|junit|error|"
                   r"warning|undecided|fee|percent|net|schedule|rates|missing_rate|withdrawal|"
-                  r"transaction|amount|currency|en|zh)\b")
+                  r"transaction|amount|currency|country|to_country|true|false|en|zh)\b")
 
 
 def entries(text):
@@ -68,7 +68,8 @@ def glossary():
 def term_faults(sentence, translation, terms):
     plain = re.sub(r"{\w+}|--[a-z-]+", " ", sentence)
     for english, chinese in terms:
-        if re.search(rf"(?<![\w-]){re.escape(english)}(?![\w-])", plain, re.I) and chinese not in translation:
+        said = re.search(rf"(?<![\w-]){re.escape(english)}(?![\w-])", plain, re.I)
+        if said and chinese not in translation:
             yield f"{sentence!r}: {english} is {chinese}, and the translation is {translation!r}"
 
 

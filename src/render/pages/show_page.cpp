@@ -5,6 +5,7 @@
 
 #include "base/suggest.h"
 #include "facts/meters.h"
+#include "render/text/translate.h"
 #include "render/words/answer_parts.h"
 #include "schedule/attributes.h"
 #include "schedule/walk.h"
@@ -389,22 +390,32 @@ Names names_in_conditions(const schedule::Schedule& schedule) {
   return names;
 }
 
-std::string attribute_words(const schedule::Schedule& schedule, const std::string& name) {
+std::string attribute_words(const schedule::Schedule& schedule, const std::string& name,
+                            std::string_view language = "en") {
+  auto say = [&](std::string_view sentence, text::PlaceValues values = {}) {
+    return text::translate(language, sentence, values);
+  };
   if (name == "weekday" || name == "date" || name == "time_of_day")
-    return "taken from the operation's time, in " + schedule.timezone.name();
-  if (name == "currency") return "the amount's currency";
-  if (name == "to_currency") return "the currency that is to arrive";
-  if (name == "cross_border") return "true or false; or give country and to_country";
+    return say("taken from the operation's time, in {zone}", {{"zone", schedule.timezone.name()}});
+  if (name == "currency") return say("the amount's currency");
+  if (name == "to_currency") return say("the currency that is to arrive");
+  if (name == "cross_border") return say("true or false; or give country and to_country");
   Missing domain = schedule::describe_attribute(schedule, name);
-  if (domain.closed) return join_or(domain.domain);
-  return name == "country" || name == "to_country" ? "a country's two letters" : "any text";
+  if (domain.closed) return words::join_or(domain.domain, language);
+  return name == "country" || name == "to_country" ? say("a country's two letters")
+                                                   : say("any text");
 }
 
-std::string quantity_words(const schedule::Quantity& quantity) {
-  std::string words = "a number";
-  if (quantity.min) words += ", at least " + quantity.min->to_string();
-  if (quantity.max) words += ", at most " + quantity.max->to_string();
-  if (quantity.by_default) words += "; " + quantity.by_default->to_string() + " if not given";
+std::string quantity_words(const schedule::Quantity& quantity, std::string_view language = "en") {
+  std::string words = text::translate(language, "a number");
+  auto add = [&](std::string_view sentence, const std::optional<Decimal>& bound) {
+    if (bound)
+      words =
+          text::translate(language, sentence, {{"number", words}, {"bound", bound->to_string()}});
+  };
+  add(text::translatable("{number}, at least {bound}"), quantity.min);
+  add(text::translatable("{number}, at most {bound}"), quantity.max);
+  add(text::translatable("{number}; {bound} if not given"), quantity.by_default);
   return words;
 }
 
@@ -446,34 +457,42 @@ void add_inputs(text::Page& page, const words::Wording& wording) {
 
 void add_what_can_be_asked(text::Page& page, const schedule::Schedule& schedule,
                            const std::string& language) {
-  page.push_back(text::Paragraph{"Of " + words::schedule_words(schedule, language) + ":"});
+  auto say = [&](std::string_view sentence, text::PlaceValues values = {}) {
+    return text::translate(language, sentence, values);
+  };
+  page.push_back(text::Paragraph{
+      say("Of {schedule}:", {{"schedule", words::schedule_words(schedule, language)}})});
   text::Facts facts;
   std::vector<std::string> operations = schedule.operations();
-  facts.rows.emplace_back("Operations", operations.empty() ? "any" : join_or(operations));
-  facts.rows.emplace_back("Currency", schedule.currency.empty()
-                                          ? "each amount names its own"
-                                          : std::string(schedule.currency.code()));
+  facts.rows.emplace_back(say("Operations"),
+                          operations.empty() ? say("any") : words::join_or(operations, language));
+  facts.rows.emplace_back(say("Currency"), schedule.currency.empty()
+                                               ? say("each amount names its own")
+                                               : std::string(schedule.currency.code()));
   page.push_back(std::move(facts));
-  text::Grid options{{"", ""}, {}, "Its options:"};
+  text::Grid options{{"", ""}, {}, say("Its options:")};
   auto add = [&](const std::string& name, std::string words) {
     std::string option = "--" + name;
     std::replace(option.begin(), option.end(), '_', '-');
     options.row({option, std::move(words)});
   };
   for (const schedule::Attribute& one : schedule.attributes)
-    add(one.name, attribute_words(schedule, one.name));
+    add(one.name, attribute_words(schedule, one.name, language));
   for (const std::string& name : used_attributes(schedule)) {
     if (!schedule::follows_from_time(name) && name != "currency" && name != "to_currency")
-      add(name, attribute_words(schedule, name));
+      add(name, attribute_words(schedule, name, language));
   }
-  for (const schedule::Quantity& one : schedule.quantities) add(one.name, quantity_words(one));
+  for (const schedule::Quantity& one : schedule.quantities)
+    add(one.name, quantity_words(one, language));
   if (!options.rows.empty()) page.push_back(std::move(options));
-  text::Grid meters{{"", ""}, {}, "Its meters, whose readings --used NAME=VALUE gives:"};
+  text::Grid meters{{"", ""}, {}, say("Its meters, whose readings --used NAME=VALUE gives:")};
   for (const facts::MeterUse& use : facts::meters_of(schedule)) {
     bool held = use.meter->measure == schedule::Meter::Measure::balance;
     if (!held && use.meter->window.kind == Window::Kind::transaction) continue;  // nothing before
-    meters.row({use.id, held ? "what the account holds (also --balance)"
-                             : "what was used " + words::window_words(use.meter->window)});
+    meters.row({use.id, held
+                            ? say("what the account holds (also --balance)")
+                            : say("what was used {window}",
+                                  {{"window", words::window_words(use.meter->window, language)}})});
   }
   if (!meters.rows.empty()) page.push_back(std::move(meters));
 }
