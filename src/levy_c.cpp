@@ -245,8 +245,8 @@ const std::vector<KeyRule>& batch_rules() {
       {"in_given_order", {Kind::boolean}, yes_or_no},
       {"rates", {Kind::object, Kind::string}, "give the document, or its text"},
       {"history", {Kind::string}, "give a table's text"},
-      {"input_format", {Kind::string}, "write \"csv\" or \"jsonl\""},
-      {"output_format", {Kind::string}, "write \"csv\" or \"jsonl\""},
+      {"input_format", {Kind::string}, "write \"csv\", \"tsv\" or \"jsonl\""},
+      {"output_format", {Kind::string}, "write \"csv\", \"tsv\" or \"jsonl\""},
       {"reconcile", {Kind::string}, "name the column"},
       {"tolerance", {Kind::string, Kind::number}, "write money: \"0.01 EUR\""},
       {"max_age", {Kind::string}, "write a length of time: \"24h\""},
@@ -292,7 +292,7 @@ class Given {
 std::optional<Diagnostics> unknown_form(const Given& given, std::string_view key) {
   std::string word = given.text(key);
   if (word.empty() || batch::rows::find_table_form(word)) return std::nullopt;
-  return Diagnostics{usage("\"" + word + "\" is not a form of tables", "write csv or jsonl")};
+  return Diagnostics{usage("\"" + word + "\" is not a form of tables", "write csv, tsv or jsonl")};
 }
 
 Checked<batch::rows::BatchOptions> batch_options(const Given& given, const fees::Tariff& tariff) {
@@ -318,6 +318,7 @@ Checked<batch::rows::BatchOptions> batch_options(const Given& given, const fees:
   options.assume_zero = given.is_true("assume_zero");
   options.sort = given.is_true("sort");
   options.in_given_order = given.is_true("in_given_order");
+  if (auto faults = batch::rows::check_form(options)) return *faults;
   if (auto faults = batch::rows::check_order(options)) return *faults;
   if (std::string column = given.text("reconcile"); !column.empty()) options.reconcile = column;
   if (std::string money = given.text("tolerance"); !money.empty()) {

@@ -63,14 +63,14 @@ typedef enum levy_status {
 
 /* A text with its length. `data` of an answer is never null, unless there was no memory for it. */
 typedef struct levy_bytes {
-  char *data;
+  char* data;
   size_t size;
 } levy_bytes;
 
 /* A file as the caller has read it. Messages name it by `name`, a text that ends with NUL. */
 typedef struct levy_file {
-  const char *name;
-  const char *data;
+  const char* name;
+  const char* data;
   size_t size;
 } levy_file;
 
@@ -81,17 +81,17 @@ typedef struct levy_tariff levy_tariff;
 LEVY_API int levy_c_version(void);
 
 /* The version of levy, "0.1.0"; it lives as long as the library. */
-LEVY_API const char *levy_version(void);
+LEVY_API const char* levy_version(void);
 
 /* Loads a schedule, or several that are versions of one tariff; count > 0. LEVY_UNUSABLE: *tariff
  * is null, and the answer is {"error": {"code": "bad_schedule", "findings": [...]}}; with LEVY_OK
  * it is empty (size 0). */
-LEVY_API levy_status levy_load(const levy_file *files, size_t count, levy_tariff **tariff,
-                               levy_bytes *answer);
+LEVY_API levy_status levy_load(const levy_file* files, size_t count, levy_tariff** tariff,
+                               levy_bytes* answer);
 
 /* Null is allowed and does nothing. */
-LEVY_API void levy_tariff_free(levy_tariff *tariff);
-LEVY_API void levy_bytes_free(levy_bytes *bytes);
+LEVY_API void levy_tariff_free(levy_tariff* tariff);
+LEVY_API void levy_bytes_free(levy_bytes* bytes);
 
 /* What an operation costs: one answer to one question. Where an attribute decides that the request
  * does not give, that is an error; there is no table of its values. The request is an object:
@@ -105,25 +105,25 @@ LEVY_API void levy_bytes_free(levy_bytes *bytes);
  *   "at"                 the time of the question, where the operation gives none; default: now
  *   "lang", "explain"    as the options of levy-quote(1); default "en", false
  * LEVY_UNUSABLE: the answer is an error. */
-LEVY_API levy_status levy_quote(const levy_tariff *tariff, const char *request, size_t size,
-                                levy_bytes *answer);
+LEVY_API levy_status levy_quote(const levy_tariff* tariff, const char* request, size_t size,
+                                levy_bytes* answer);
 
 /* May the account do it? The request is that of levy_quote without "receive", "pay" and "explain".
  * LEVY_NO: declined. */
-LEVY_API levy_status levy_check(const levy_tariff *tariff, const char *request, size_t size,
-                                levy_bytes *answer);
+LEVY_API levy_status levy_check(const levy_tariff* tariff, const char* request, size_t size,
+                                levy_bytes* answer);
 
 /* Is the tariff sound? Takes files as they are, as a file that is no schedule has its faults as
  * findings. LEVY_NO: there are errors among the findings that are not accepted; warnings alone are
  * LEVY_OK. */
-LEVY_API levy_status levy_validate(const levy_file *files, size_t count, levy_bytes *answer);
+LEVY_API levy_status levy_validate(const levy_file* files, size_t count, levy_bytes* answer);
 
 /* A table of operations in, the same table with what each costs out: the bytes that levy-batch(1)
  * writes for it. `table` is CSV with a header, or JSON Lines. `options` is an object with those of
  * levy-batch(1) that say what is answered, "_" for "-"; null and size 0 stand for {}:
  *   "map", "set"                           {"field": "column"}, {"field": "value"}
  *   "columns", "select", "results"         lists of names
- *   "input_format", "output_format"        "csv" or "jsonl"
+ *   "input_format", "output_format"        "csv", "tsv" or "jsonl"
  *   "lines", "filter", "header", "enforce_limits", "assume_zero", "sort", "in_given_order"
  *                                          true or false
  *   "reconcile", "tolerance", "max_age", "at"                        text
@@ -133,9 +133,9 @@ LEVY_API levy_status levy_validate(const levy_file *files, size_t count, levy_by
  * `rows` receives the table, `summary` counts and totals in JSON, and where there is no answer the
  * error; `rejects`, which may be null, the rows in error with the reasons, as CSV. All three are
  * the caller's to free. LEVY_NO: there are rows in error, or that do not match their bill. */
-LEVY_API levy_status levy_batch(const levy_tariff *tariff, const char *options, size_t options_size,
-                                const char *table, size_t table_size, levy_bytes *rows,
-                                levy_bytes *rejects, levy_bytes *summary);
+LEVY_API levy_status levy_batch(const levy_tariff* tariff, const char* options, size_t options_size,
+                                const char* table, size_t table_size, levy_bytes* rows,
+                                levy_bytes* rejects, levy_bytes* summary);
 
 #ifdef __cplusplus
 }

@@ -9,6 +9,7 @@
 #include "batch/rows/row_text.h"
 #include "batch/sorted_tables.h"
 #include "batch/worker.h"
+#include "fees/resolve.h"
 #include "formats/json_lines.h"
 #include "formats/read_rows.h"
 
@@ -31,14 +32,16 @@ struct Table {
   std::size_t first_line_number = 1;
   std::unique_ptr<ChunkCutter> cutter;
   std::uint64_t lines_before = 0;
+  bool is_empty = false;  // there is not even a header
 };
 
 // The record at the window's start.
-formats::CsvRecord scan_record(formats::ByteWindow& window) {
+formats::CsvRecord first_record(formats::ByteWindow& window, formats::CellDivider divider) {
   formats::CsvRecord record;
   for (bool ended = false;; ended = !window.grow()) {
     std::string_view view = window.text().substr(0, formats::record_bytes_max + 2);
-    formats::scan_csv_record(view, ended || view.size() == formats::record_bytes_max + 2, record);
+    formats::scan_record(divider, view, ended || view.size() == formats::record_bytes_max + 2,
+                         record);
     if (record.complete || ended) return record;
   }
 }
@@ -46,10 +49,11 @@ formats::CsvRecord scan_record(formats::ByteWindow& window) {
 // Sets the table's header, and consumes it.
 std::optional<Diagnostics> read_header(Table& table, formats::ByteWindow& window) {
   formats::skip_blank_lines(window);
-  formats::CsvRecord record = scan_record(window);
+  const formats::CellDivider divider = rows::divider_of(table.form);
+  formats::CsvRecord record = first_record(window, divider);
   std::string line(window.text().substr(0, record.complete ? record.size : 0));
   formats::CsvReader reader(table.file,
-                            formats::ByteWindow(formats::read_from(line), window.lines()));
+                            formats::ByteWindow(formats::read_from(line), window.lines()), divider);
   Checked<std::vector<std::string>> header = reader.header();
   if (!header) return std::move(header).faults();
   table.header = std::move(*header);
@@ -76,26 +80,33 @@ void look_at_first_line(Table& table, formats::ByteWindow& window) {
   for (std::string_view name : row.names) table.keys.emplace_back(name);
 }
 
+rows::TableForm form_of(formats::ByteWindow& window, const rows::BatchOptions& options) {
+  if (options.input) return *options.input;
+  if (options.columns) return rows::TableForm::csv;
+  return formats::begins_with_object(window) ? rows::TableForm::json_lines : rows::TableForm::csv;
+}
+
 Checked<Table> open_table(BatchInput input, const rows::BatchOptions& options) {
   formats::ByteWindow window(std::move(input.read));
   Table table;
   table.file = std::move(input.file);
-  if (auto foreign = formats::find_foreign_form(window, table.file, options.every_line))
+  // A filter that is told what its records are takes each as one, whatever it looks like.
+  const bool is_told = options.every_line && (options.columns || options.input);
+  if (is_told) {
+    window.skip_byte_order_mark();
+  } else if (auto foreign = formats::find_foreign_form(window, table.file, options.every_line)) {
     return *foreign;
-  if (options.columns) {
-    table.form = rows::TableForm::csv;
-  } else if (options.input) {
-    table.form = *options.input;
-  } else {
-    table.form =
-        formats::begins_with_object(window) ? rows::TableForm::json_lines : rows::TableForm::csv;
   }
+  table.form = form_of(window, options);
   if (options.columns) {
     table.header = *options.columns;
-  } else if (table.form == rows::TableForm::csv) {
-    if (auto faults = read_header(table, window)) return *faults;
-  } else {
-    look_at_first_line(table, window);
+  } else if (table.form == rows::TableForm::json_lines) {
+    // A filter answers the first line as it does any other.
+    if (!options.every_line) look_at_first_line(table, window);
+  } else if (options.every_line && window.text().empty() && !window.grow()) {
+    table.is_empty = true;
+  } else if (auto faults = read_header(table, window)) {
+    return *faults;
   }
   table.lines_before = window.lines();
   table.cutter =
@@ -109,7 +120,7 @@ Place place_of(const Table& table, std::size_t index) {
   std::size_t at = 0;
   if (table.header) {
     formats::CsvRecord record;
-    formats::scan_csv_record(table.first_line, true, record);
+    formats::scan_record(rows::divider_of(table.form), table.first_line, true, record);
     if (index < record.cells.size()) at = record.cells[index].begin;
   } else {
     at = table.first_line.find('"' + table.keys[index] + '"');
@@ -179,30 +190,56 @@ void add_up(const facts::HistoryCounts& part, facts::HistoryCounts& sum) {
   for (const auto& [status, rows] : part.left_out) sum.left_out[status] += rows;
 }
 
+std::optional<Diagnostics> faults_of_cutting(const Table& table) {
+  if (!table.cutter->fault()) return std::nullopt;
+  Diagnostic fault = *table.cutter->fault();
+  fault.place = Place::of_file(table.file);
+  return Diagnostics{std::move(fault)};
+}
+
 class Run {
  public:
   Run(const fees::Tariff& tariff, const rows::BatchOptions& options, const BatchSinks& sinks)
-      : tariff_(tariff), options_(options), sinks_(sinks), threads_(options.threads) {
+      : tariff_(tariff),
+        options_(options),
+        sinks_(sinks),
+        threads_(options.sorted && rows::counts_past(tariff, options.enforce_limits)
+                     ? 1
+                     : options.threads) {
     options_.tells_all_faults = sinks.reject != nullptr || options.sort;
+    take_time();
+    options_.needs_time =
+        options.every_line && !options_.now_is_given && rows::depends_on_time(tariff, options);
     if (!rows::counts_past(tariff, options.enforce_limits)) return;
     for (std::size_t i = 0; i < threads_.count(); ++i)
       ledgers_.emplace_back(
-          tariff, options.enforce_limits ? ledger::Ledger::Scope::all : ledger::Ledger::Scope::fees,
+          tariff, scope(),
           options.in_given_order ? ledger::Ledger::Order::any : ledger::Ledger::Order::time);
   }
 
+  // Of a snapshot where nothing is counted.
+  std::optional<Diagnostics> check_counts(bool has_snapshot) const;
+  std::optional<Diagnostics> restore(std::vector<BatchInput> snapshots);
   std::optional<Diagnostics> seed(BatchInput history);
   std::optional<Diagnostics> add(BatchInput input);
+  // Before the first input, where rows are sorted. `forgets`: what is passed.
+  void expect_sorted(bool forgets);
   std::optional<Diagnostics> finish();  // after all inputs
   BatchOutcome take_outcome() { return std::move(outcome_); }
   bool is_written() const { return outcome_.written; }
 
  private:
   std::optional<Diagnostic> seed_row(const formats::Row& row, const std::string& file);
+  ledger::Ledger::Scope scope() const {
+    return options_.enforce_limits ? ledger::Ledger::Scope::all : ledger::Ledger::Scope::fees;
+  }
+  bool write_snapshot();
   std::string_view constant(std::string_view field) const;
+  void take_time();
   void answer(Table& table, const rows::Layout& layout);
   std::optional<Diagnostics> collect(Table& table, const rows::Layout& layout);
   void judge_sorted();
+  std::optional<Diagnostics> finish_sorted();
   void open_workers(const rows::Layout& layout, const std::string& file, rows::SharedCurves& curves,
                     std::deque<Worker>& workers);
   void run_pipeline(Pipeline& pipeline, std::deque<Worker>& workers);
@@ -251,6 +288,46 @@ std::optional<Diagnostics> Run::seed(BatchInput history) {
   return std::nullopt;
 }
 
+void Run::expect_sorted(bool forgets) {
+  for (ledger::Ledger& ledger : ledgers_) ledger.expect_sorted(forgets);
+}
+
+std::optional<Diagnostics> Run::check_counts(bool has_snapshot) const {
+  if (!has_snapshot || !ledgers_.empty()) return std::nullopt;
+  return Diagnostics{usage("a snapshot carries what meters count, and this run counts nothing",
+                           options_.enforce_limits
+                               ? "leave out --snapshot-in and --snapshot-out"
+                               : "leave out --snapshot-in and --snapshot-out, or judge the rows by "
+                                 "limits with --enforce-limits")};
+}
+
+std::optional<Diagnostics> Run::restore(std::vector<BatchInput> snapshots) {
+  if (snapshots.empty()) return std::nullopt;
+  ledger::SnapshotCounts& all = outcome_.totals.snapshot.emplace();
+  for (BatchInput& snapshot : snapshots) {
+    std::string bytes;
+    std::vector<char> block(std::size_t{1} << 16);
+    while (std::size_t count = snapshot.read(block.data(), block.size()))
+      bytes.append(block.data(), count);
+    auto ledger_of = [&](std::string_view account) -> ledger::Ledger& {
+      return ledgers_[RowPart::of(account, 0, ledgers_.size())];
+    };
+    Checked<ledger::SnapshotCounts> read =
+        ledger::read_snapshot(tariff_, scope(), options_.migrate, snapshot.file, bytes, ledger_of);
+    if (!read) return std::move(read).faults();
+    all.accounts += read->accounts;
+    all.not_carried = std::move(read->not_carried);
+    all.begun = std::move(read->begun);
+  }
+  return std::nullopt;
+}
+
+bool Run::write_snapshot() {
+  std::vector<ledger::Ledger*> ledgers;
+  for (ledger::Ledger& ledger : ledgers_) ledgers.push_back(&ledger);
+  return ledger::write_snapshot(tariff_, scope(), ledgers, sinks_.snapshot);
+}
+
 std::optional<Diagnostic> Run::seed_row(const formats::Row& row, const std::string& file) {
   std::string_view account = row.text_of("account");
   if (account.empty()) account = constant("account");
@@ -268,11 +345,22 @@ std::string_view Run::constant(std::string_view field) const {
   return value;
 }
 
+// A time that is said of every row is that of the run; one that cannot be read is each row's fault.
+void Run::take_time() {
+  std::string_view text = constant("time");
+  if (text.empty()) return;
+  Checked<fees::ResolvedTime> time = fees::resolve_time(tariff_, text, options_.now, nullptr);
+  if (!time) return;
+  options_.now = time->time;
+  options_.now_is_given = true;
+}
+
 // All tables of a run have one header, the first one's.
 std::optional<Diagnostics> Run::add(BatchInput input) {
   Checked<Table> opened = open_table(std::move(input), options_);
   if (!opened) return std::move(opened).faults();
   Table& table = *opened;
+  if (table.is_empty) return std::nullopt;
   if (begun_ && table.header != first_header_) {
     return Diagnostics{in_file("the columns are not those of " + first_file_,
                                "give tables with the same columns in the same order", table.file)};
@@ -293,7 +381,7 @@ std::optional<Diagnostics> Run::add(BatchInput input) {
   // Where nothing is counted every order gives the same answers.
   if (options_.sort && !ledgers_.empty()) return collect(table, *layout);
   answer(table, *layout);
-  return std::nullopt;
+  return faults_of_cutting(table);
 }
 
 void Run::open_workers(const rows::Layout& layout, const std::string& file,
@@ -363,6 +451,12 @@ void Run::judge_sorted() {
 }
 
 std::optional<Diagnostics> Run::finish() {
+  if (auto faults = finish_sorted()) return faults;
+  if (sinks_.snapshot && is_written()) keep(write_snapshot());
+  return std::nullopt;
+}
+
+std::optional<Diagnostics> Run::finish_sorted() {
   if (!sorted_) return std::nullopt;
   judge_sorted();
   if (!sorted_->fault() && keep(sorted_->write(sinks_.write)) && sinks_.reject)
@@ -403,8 +497,12 @@ bool Run::emit(const Table& table, const Chunk& chunk, ChunkAnswer& answer) {
 
 Checked<BatchOutcome> run_batch(const fees::Tariff& tariff, const rows::BatchOptions& options,
                                 std::vector<BatchInput> inputs, std::optional<BatchInput> history,
-                                const BatchSinks& sinks) {
+                                const BatchSinks& sinks, std::vector<BatchInput> snapshots) {
   Run run(tariff, options, sinks);
+  const bool has_snapshot = !snapshots.empty() || sinks.snapshot != nullptr;
+  if (auto faults = run.check_counts(has_snapshot)) return *faults;
+  if (options.sorted) run.expect_sorted(!has_snapshot && !history);
+  if (auto faults = run.restore(std::move(snapshots))) return *faults;
   if (history) {
     if (auto faults = run.seed(std::move(*history))) return *faults;
   }

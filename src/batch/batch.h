@@ -42,6 +42,8 @@ struct BatchSinks {
   std::function<bool(std::string_view)> write;   // false: it failed, and the run ends
   std::function<bool(std::string_view)> reject;  // CSV, with its header; none: not wanted
   std::function<void(std::uint64_t bytes, std::uint64_t rows)> progress;  // may be none
+  // Of what was counted, after the last row (ledger/snapshot.h); none: not wanted.
+  std::function<bool(std::string_view)> snapshot;
   std::function<Checked<Spool>()> spool;  // asked twice where rows are to be sorted; else none
 };
 
@@ -52,9 +54,10 @@ struct BatchOutcome {
 };
 
 // Faults are those of the whole run (code usage, bad_file): a field or column that is not there,
-// meters without accounts. `history` seeds the meters and may be none.
+// meters without accounts. `history` seeds the meters and may be none; `snapshots` are those of the
+// parts of an earlier run, and stand in its place.
 Checked<BatchOutcome> run_batch(const fees::Tariff& tariff, const rows::BatchOptions& options,
                                 std::vector<BatchInput> inputs, std::optional<BatchInput> history,
-                                const BatchSinks& sinks);
+                                const BatchSinks& sinks, std::vector<BatchInput> snapshots = {});
 
 }  // namespace levy::batch

@@ -17,10 +17,12 @@ namespace {
 
 constexpr std::size_t few_bytes = 4096;  // to read ahead where each record is a chunk
 
-// As far as the readers look at one record: a CSV's two bytes beyond the most, a line one.
+// As far as the readers look at one record: a CSV's two bytes beyond the most, a line of JSON one.
 std::size_t looked_at_max(rows::TableForm form) {
-  return formats::record_bytes_max + (form == rows::TableForm::csv ? 2 : 1);
+  return formats::record_bytes_max + (form == rows::TableForm::json_lines ? 1 : 2);
 }
+
+constexpr std::size_t row_digits_max = 18;  // of how many rows a block has: they fit 64 bits
 
 }  // namespace
 
@@ -29,14 +31,15 @@ ChunkCutter::ChunkCutter(rows::TableForm form, formats::ByteWindow bytes,
     : form_(form),
       window_(std::move(bytes)),
       chunk_bytes_(options.flush == rows::Flush::record ? few_bytes : options.chunk_bytes),
-      one_record_(options.flush == rows::Flush::record) {
+      one_record_(options.flush == rows::Flush::record),
+      in_blocks_(options.chunk_header) {
   if (options.flush != rows::Flush::chunk) ready_ = std::move(ready);
 }
 
 // So many bytes of the text are whole records, or the first one; 0: not even one. Only quotes can
 // hide a line end.
 std::size_t ChunkCutter::whole_records(std::string_view text, bool last) {
-  if (form_ == rows::TableForm::json_lines || text.find('"') == npos) {
+  if (form_ != rows::TableForm::csv || text.find('"') == npos) {
     if (last && !one_record_) return text.size();
     std::size_t end = one_record_ ? text.find('\n') : text.rfind('\n');
     if (end != npos) return end + 1;
@@ -54,6 +57,53 @@ std::size_t ChunkCutter::whole_records(std::string_view text, bool last) {
   }
   return at;
 }
+
+// ---- blocks of rows ----------------------------------------------------------------------------
+
+bool ChunkCutter::fail(std::string message, std::string remedy) {
+  fault_ = Diagnostic{Code::bad_file, std::move(message), std::move(remedy)};
+  return false;
+}
+
+// Reads how many rows come next, past blocks without any; false: the end, or a fault.
+bool ChunkCutter::begin_block(Chunk& chunk) {
+  constexpr std::string_view remedy =
+      "write the number of rows on a line of its own before them, or leave out --chunk-header";
+  while (rows_left_ == 0) {
+    std::size_t end = npos;
+    while ((end = window_.text().find('\n')) == npos && window_.text().size() <= row_digits_max &&
+           window_.grow()) {
+    }
+    if (window_.text().empty()) return false;
+    std::string_view line = window_.text().substr(0, end);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    bool is_number = end != npos && !line.empty() && line.size() <= row_digits_max &&
+                     std::all_of(line.begin(), line.end(), is_digit);
+    if (!is_number)
+      return fail("a block of rows begins with their number, not with " + in_quotes(line),
+                  std::string(remedy));
+    for (char digit : line) rows_left_ = 10 * rows_left_ + static_cast<std::uint64_t>(digit - '0');
+    window_.consume_uncounted(end + 1);
+    ++chunk.line_ends_skipped;
+  }
+  return true;
+}
+
+std::size_t ChunkCutter::end_of_record(std::string_view text, std::size_t at) {
+  bool may_span = form_ == rows::TableForm::csv && text.find('"', at) != npos;
+  if (!may_span) return std::min(text.find('\n', at), text.size() - 1) + 1;
+  formats::scan_csv_record(text.substr(at, looked_at_max(form_)), true, record_);
+  return at + record_.size;
+}
+
+// So many bytes of whole records belong to the present block.
+std::size_t ChunkCutter::rows_of_block(std::string_view text) {
+  std::size_t at = 0;
+  for (; at < text.size() && rows_left_ > 0; --rows_left_) at = end_of_record(text, at);
+  return at;
+}
+
+// ------------------------------------------------------------------------------------------------
 
 void ChunkCutter::skip_torn(Chunk& chunk) {
   while (torn_) {
@@ -81,6 +131,7 @@ ChunkCutter::Filled ChunkCutter::fill(Chunk& chunk, std::size_t size) {
 bool ChunkCutter::next(Chunk& chunk) {
   chunk.line_ends_skipped = 0;
   skip_torn(chunk);
+  if (in_blocks_ && !begin_block(chunk)) return false;
   chunk.size = 0;
   chunk.byte_offset = window_.offset();
   std::size_t count = 0;
@@ -88,6 +139,10 @@ bool ChunkCutter::next(Chunk& chunk) {
   for (std::size_t size = chunk_bytes_; count == 0;) {
     Filled filled = fill(chunk, size);
     bool ended = filled == Filled::ended;
+    if (chunk.size == 0 && in_blocks_)
+      return fail(
+          "the input ends within a block that lacks " + std::to_string(rows_left_) + " of its rows",
+          "write as many rows as the line before them says");
     if (chunk.size == 0) return false;
     count = whole_records(chunk.text(), ended);
     if (filled == Filled::paused) continue;  // and wait for the rest of the first record
@@ -97,6 +152,7 @@ bool ChunkCutter::next(Chunk& chunk) {
     count = std::min(chunk.size, looked_at_max(form_));
     torn_ = chunk.text()[count - 1] != '\n';
   }
+  if (in_blocks_) count = rows_of_block(chunk.text().substr(0, count));
   window_.put_back(chunk.text().substr(count));
   chunk.size = count;
   return true;

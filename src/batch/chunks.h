@@ -36,9 +36,15 @@ class ChunkCutter {
 
   // For what stands before the records: a byte order mark, a CSV's header.
   formats::ByteWindow& window() { return window_; }
-  bool next(Chunk& chunk);  // false: the end
+  bool next(Chunk& chunk);  // false: the end, or a fault
+  // Of the blocks of rows (BatchOptions::chunk_header): code bad_file.
+  const std::optional<Diagnostic>& fault() const { return fault_; }
 
  private:
+  bool begin_block(Chunk& chunk);
+  std::size_t rows_of_block(std::string_view text);
+  std::size_t end_of_record(std::string_view text, std::size_t at);
+  bool fail(std::string message, std::string remedy);
   std::size_t whole_records(std::string_view text, bool last);
   void skip_torn(Chunk& chunk);
   enum class Filled { full, paused, ended };
@@ -50,6 +56,9 @@ class ChunkCutter {
   bool one_record_;              // a chunk
   std::function<bool()> ready_;  // none: chunks are filled, however long it takes
   bool torn_ = false;            // what was cut off last goes on to the end of its line
+  bool in_blocks_;               // a line with the number of rows stands before them
+  std::uint64_t rows_left_ = 0;  // of the present block
+  std::optional<Diagnostic> fault_;
   formats::CsvRecord record_;
 };
 

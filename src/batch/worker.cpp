@@ -14,9 +14,9 @@ namespace {
 
 constexpr std::size_t step_bytes = std::size_t{1} << 14;  // answered together: they stay in cache
 
-// May its records be distinguished by commas and line ends alone?
-bool is_plain(std::string_view text) {
-  if (text.find('"') != npos) return false;
+// May its records be distinguished by commas or tabs and line ends alone?
+bool is_plain(std::string_view text, rows::TableForm form) {
+  if (text.find(form == rows::TableForm::tsv ? '\\' : '"') != npos) return false;
   for (std::size_t at = text.find('\r'); at != npos; at = text.find('\r', at + 1)) {
     if (at + 1 == text.size() || text[at + 1] != '\n') return false;
   }
@@ -61,10 +61,12 @@ Worker::Worker(const fees::Tariff& tariff, const rows::BatchOptions& options,
             counting.gives_places ? nullptr : counting.ledger),
       shapes_(layout.columns, input_,
               layout.output_form == rows::TableForm::json_lines && !layout.passes_whole),
-      separators_(layout.input == rows::TableForm::csv ? fast::Separators::Kind::commas
-                                                       : fast::Separators::Kind::quotes),
+      separators_(layout.input == rows::TableForm::json_lines ? fast::Separators::Kind::quotes
+                  : layout.input == rows::TableForm::tsv      ? fast::Separators::Kind::tabs
+                                                              : fast::Separators::Kind::commas),
       lines_reader_(file_, formats::ByteWindow(std::string_view())),
-      records_reader_(file_, formats::ByteWindow(std::string_view())),
+      records_reader_(file_, formats::ByteWindow(std::string_view()),
+                      rows::divider_of(layout.input)),
       cells_(layout.columns.size()) {
   records_reader_.name_columns(layout.columns, options.every_line);
   for (const rows::OutputColumn& column : layout.output) {
@@ -76,10 +78,12 @@ void Worker::work(const Chunk& chunk, ChunkAnswer& answer) {
   std::string_view text = chunk.text();
   asked_ = 0;
   is_utf8_ = formats::find_not_utf8(text) == npos;
+  // A cell that is written as it is read needs no look at it.
+  bool passes_cells = layout_.keeps_form() || layout_.output_form == rows::TableForm::json_lines;
   if (layout_.input == rows::TableForm::json_lines) {
     work_lines(text, answer);
   } else if (fast_.is_possible() && text.size() <= formats::record_bytes_max &&
-             layout_.columns.size() > 1 && is_utf8_) {
+             layout_.columns.size() > 1 && is_utf8_ && passes_cells) {
     work_plain(text, answer);
   } else {
     work_rest(text, 0, answer);
@@ -141,7 +145,7 @@ std::size_t Worker::work_step(std::string_view text, std::size_t begin, ChunkAns
   while (count > 0 && step[places[count - 1]] != '\n') --count;
   if (count == 0) return begin;
   std::size_t end = places[count - 1] + std::size_t{1};
-  if (!separators_.is_plain() && !is_plain(step.substr(0, end))) return begin;
+  if (!separators_.is_plain() && !is_plain(step.substr(0, end), layout_.input)) return begin;
   std::size_t columns = layout_.columns.size(), records = separators_.line_ends();
   if (count == records * columns && are_regular(step, places, columns, records)) {
     answer_records(text, begin, 0, records, answer);
@@ -151,39 +155,20 @@ std::size_t Worker::work_step(std::string_view text, std::size_t begin, ChunkAns
   return begin + end;
 }
 
-// ---- records with quotes -----------------------------------------------------------------------
+// ---- records with quotes or backslashes --------------------------------------------------------
 
 namespace {
 
-bool ends_plain_cell(char c) { return c == ',' || c == '"' || c == '\n' || c == '\r'; }
-bool ends_quoted_cell(char c) { return c == '"' || c == '\n' || c == '\r'; }
-
-// The cell that begins there, and where it ends; nothing: it does not end in the step, or has
-// quotes or line ends in it, which its reader tells apart.
-std::optional<fast::CellSpan> find_cell(std::string_view step, std::size_t begin,
-                                        std::size_t& end) {
-  bool is_quoted = begin < step.size() && step[begin] == '"';
-  std::size_t from = begin + (is_quoted ? 1 : 0);
-  end = from;
-  while (end < step.size() &&
-         !(is_quoted ? ends_quoted_cell(step[end]) : ends_plain_cell(step[end])))
-    ++end;
-  if (end == step.size() || is_quoted != (step[end] == '"')) return std::nullopt;
-  fast::CellSpan cell(from, end);
-  if (is_quoted) ++end;
-  return cell;
-}
-
 // Does the record that begins there end in the step?
-bool holds_record(std::string_view step, std::size_t begin) {
+bool holds_record(std::string_view step, std::size_t begin, rows::TableForm form) {
   formats::CsvRecord record;
-  formats::scan_csv_record(step.substr(begin), false, record);
+  formats::scan_record(rows::divider_of(form), step.substr(begin), false, record);
   return record.complete;
 }
 
 }  // namespace
 
-// Answers the records of one step, of which some have quotes; where they end.
+// Answers the records of one step, of which some have quotes or backslashes; where they end.
 std::size_t Worker::work_quoted(std::string_view text, std::size_t begin, ChunkAnswer& answer) {
   std::string_view step = text.substr(begin, step_bytes);
   std::size_t at = 0;
@@ -193,7 +178,8 @@ std::size_t Worker::work_quoted(std::string_view text, std::size_t begin, ChunkA
       continue;
     }
     answer_lines(text, begin, answer);
-    if (at > 0 && !holds_record(step, at)) return begin + at;  // the next step has all of it
+    if (at > 0 && !holds_record(step, at, layout_.input))
+      return begin + at;  // the next step has all of it
     std::size_t end = work_record(text, begin + at, answer);
     if (end >= begin + step.size()) return end;
     at = end - begin;
@@ -210,15 +196,17 @@ std::optional<std::size_t> Worker::gather_record(std::string_view step, std::siz
     if (cells->size() < first + columns + 1) cells->resize(2 * (first + columns + 1));
   }
   std::size_t at = begin, end = 0;
+  const bool is_tsv = layout_.input == rows::TableForm::tsv;
   for (std::size_t column = 0; column < columns; ++column) {
-    std::optional<fast::CellSpan> cell = find_cell(step, at, end);
+    std::optional<fast::CellSpan> cell = fast::find_cell(separators_.kind(), step, at, end);
     if (!cell) return std::nullopt;
     line_cells_[first + column] = *cell;
     bool is_quoted = cell->begin() > at;
     bool has_comma = is_quoted && step.substr(at, end - at).find(',') != npos;
-    written_cells_[first + column] = has_comma ? fast::CellSpan(at, end) : *cell;
+    written_cells_[first + column] = is_tsv || has_comma ? fast::CellSpan(at, end) : *cell;
     bool is_last = column + 1 == columns;
-    if (end >= step.size() || (!is_last && step[end] != ',')) return std::nullopt;
+    if (end >= step.size() || (!is_last && step[end] != layout_.input_divider()))
+      return std::nullopt;
     at = end + 1;
   }
   if (step[end] == '\r') ++end;
@@ -230,7 +218,7 @@ std::optional<std::size_t> Worker::gather_record(std::string_view step, std::siz
 // One record, as its reader reads it; where it ends.
 std::size_t Worker::work_record(std::string_view text, std::size_t begin, ChunkAnswer& answer) {
   formats::CsvRecord record;
-  formats::scan_csv_record(text.substr(begin), true, record);
+  formats::scan_record(rows::divider_of(layout_.input), text.substr(begin), true, record);
   std::string_view whole = text.substr(begin, record.size);
   bool is_blank = record.raw_size == 0 && !options_.every_line;
   if (!is_blank) work_rows(whole, answer.line_ends, begin, false, answer);
@@ -356,6 +344,7 @@ void Worker::ask_record(const fast::Rows& records, std::size_t row, std::size_t 
   asked.raw = records.record(row);
   for (std::size_t column = 0; column < records.columns(); ++column)
     cells_[column] = records.cell(row, column);
+  if (layout_.input == rows::TableForm::tsv) asked.tokens = cells_;  // none has an escape
   ask(asked, answer.line_ends, byte, answer, fast_.fault_of(row));
 }
 
@@ -398,7 +387,7 @@ std::size_t Worker::work_lines_step(std::string_view text, std::size_t begin, Ch
 
 // Those of known shapes that come next, before one of another shape. How many places they have.
 std::size_t Worker::gather_lines(std::string_view step, std::size_t line, std::size_t place) {
-  if (!is_utf8_ || !fast_.is_possible()) return 0;
+  if (!is_utf8_ || !fast_.is_possible() || layout_.output_form == rows::TableForm::tsv) return 0;
   const std::uint16_t* places = separators_.places();
   const std::size_t count = separators_.count(), columns = layout_.columns.size();
   fast::CellSpan* cells = line_cells_.data();
@@ -423,14 +412,13 @@ void Worker::answer_lines(std::string_view text, std::size_t step, ChunkAnswer& 
   fast::Rows rows =
       fast::Rows::of_cells(text.data() + step, line_cells_.data(), columns, lines_.size());
   if (rows.count() > 0) fast_.answer(rows);
-  bool is_csv = layout_.input == rows::TableForm::csv;
+  bool is_json = layout_.input == rows::TableForm::json_lines;
   fast::Rows written = rows;
-  if (is_csv && layout_.output_form == rows::TableForm::csv)
+  if (!is_json && layout_.keeps_form())
     written =
         fast::Rows::of_cells(text.data() + step, written_cells_.data(), columns, lines_.size());
   std::size_t bytes = lines_.empty() ? 0 : lines_.back().end - lines_.front().begin();
-  bool is_whole =
-      !is_csv && layout_.output_form == rows::TableForm::json_lines && layout_.passes_whole;
+  bool is_whole = is_json && layout_.keeps_form() && layout_.passes_whole;
   write_rows(written, count, bytes, is_whole ? lines_.data() : nullptr, answer,
              [&](std::size_t row) { ask_line(rows, row, text, step, answer); });
   lines_.clear();
@@ -442,7 +430,8 @@ void Worker::ask_line(const fast::Rows& rows, std::size_t row, std::string_view 
   std::size_t begin = step + lines_[row].begin(), end = step + lines_[row].end;
   const Diagnostics* fault = fast_.fault_of(row);
   // In full: the fast rows still have those that come after it.
-  bool needs_values = layout_.output_form == rows::TableForm::json_lines && !layout_.passes_whole;
+  bool needs_values = layout_.output_form == rows::TableForm::tsv ||
+                      (layout_.output_form == rows::TableForm::json_lines && !layout_.passes_whole);
   if (fault == nullptr || needs_values) return work_line(text, begin, end, true, answer);
   formats::Row asked;
   asked.raw = text.substr(begin, end - begin);
@@ -490,7 +479,7 @@ void Worker::check_keys(formats::Row& row) {
 
 void Worker::find_cells(const formats::Row& row) {
   if (row.fault) return;
-  if (layout_.input == rows::TableForm::csv) {
+  if (layout_.input != rows::TableForm::json_lines) {
     cells_.assign(row.texts.begin(), row.texts.end());
     return;
   }
@@ -506,16 +495,18 @@ void Worker::take(const formats::Row& row, std::size_t line, std::size_t byte, b
   if (!may_be_fast || !answer_fast(row, answer)) ask(row, line, byte, answer);
 }
 
-// Its cells side by side in memory, as they would stand in a CSV without quotes.
+// Its cells side by side in memory, as they would stand in a table without quotes or escapes.
 bool Worker::answer_fast(const formats::Row& row, ChunkAnswer& answer) {
+  const char divider = layout_.input_divider();
   padded_.clear();
   std::vector<fast::CellSpan> cells;
   for (std::string_view cell : cells_) {
-    if (cell.find(',') != npos || padded_.size() + cell.size() >= fast::Separators::text_bytes_max)
+    if (cell.find(divider) != npos ||
+        padded_.size() + cell.size() >= fast::Separators::text_bytes_max)
       return false;
     cells.emplace_back(padded_.size(), padded_.size() + cell.size());
     padded_ += cell;
-    padded_ += ',';
+    padded_ += divider;
   }
   padded_.append(fast::cell_padding, '\0');
   fast_.answer(fast::Rows::of_cells(padded_.data(), cells.data(), cells.size(), 1));
@@ -524,7 +515,7 @@ bool Worker::answer_fast(const formats::Row& row, ChunkAnswer& answer) {
     rows::append_json_input(scratch_, layout_, row, cells_);
   } else {
     rows::append_input(scratch_, layout_, row, cells_);
-    if (!input_.empty()) scratch_ += ',';
+    if (!input_.empty()) scratch_ += layout_.divider();
   }
   char* at = answer.rows.room(scratch_.size() + fast_.added_bytes_max());
   at = fast_.write_first(std::copy(scratch_.begin(), scratch_.end(), at));

@@ -148,12 +148,14 @@ struct BatchCommand {
   NamedTexts map, set;
   std::optional<std::string> select, results, columns;  // names, commas between them
   std::string input_format, output_format, output, rejects, summary, summary_format, history;
+  std::vector<std::string> snapshots_in;
+  std::string snapshot_out, sorted;
   std::string rates, max_age, threads, reconcile, tolerance;
   std::string progress = "auto";
   std::string flush;  // auto, record, chunk; empty: auto with --filter, else chunk
-  bool lines = false, header = false, filter = false, quiet = false;
+  bool lines = false, header = false, filter = false, chunk_header = false, quiet = false;
   bool enforce_limits = false, assume_zero = false;
-  bool sort = false, in_given_order = false;
+  bool sort = false, in_given_order = false, migrate = false;
 };
 
 struct SchemaCommand {

@@ -151,11 +151,15 @@ Checked<batch::rows::BatchOptions> options_of(const BatchCommand& command,
   options.output = batch::rows::find_table_form(command.output_format);
   options.header = command.header || !command.filter;
   options.every_line = command.filter;
+  options.chunk_header = command.chunk_header;
   options.flush = flush_of(command);
+  if (auto faults = batch::rows::check_form(options)) return *faults;
   options.enforce_limits = command.enforce_limits;
   options.assume_zero = command.assume_zero;
   options.in_given_order = command.in_given_order;
   options.sort = command.sort;
+  options.sorted = !command.sorted.empty();
+  options.migrate = command.migrate;
   if (auto faults = batch::rows::check_order(options)) return *faults;
   if (!command.reconcile.empty()) options.reconcile = command.reconcile;
   if (!command.tolerance.empty()) {
@@ -166,6 +170,9 @@ Checked<batch::rows::BatchOptions> options_of(const BatchCommand& command,
     return *faults;
   Checked<unsigned> threads = batch::rows::read_threads(command.threads);
   if (!threads) return std::move(threads).faults();
+  if (options.sorted && !command.threads.empty() && *threads > 1)
+    return usage("one thread counts rows that are sorted by account",
+                 "leave out --threads, and run one levy for each part of the accounts");
   options.threads = *threads;
   return options;
 }
@@ -177,6 +184,7 @@ struct BatchFiles {
   std::vector<std::unique_ptr<StreamFile>> tables;
   std::vector<std::string> names;
   std::unique_ptr<StreamFile> history;
+  std::vector<std::unique_ptr<StreamFile>> snapshots;
   std::optional<std::uint64_t> bytes;  // of all tables, where it is known
 };
 
@@ -190,6 +198,11 @@ std::optional<Diagnostics> open_files(const BatchCommand& command, BatchFiles& f
     if (files.bytes && size) *files.bytes += *size;
     if (!size) files.bytes.reset();
     files.tables.push_back(std::move(*table));
+  }
+  for (const std::string& name : command.snapshots_in) {
+    Checked<std::unique_ptr<StreamFile>> snapshot = StreamFile::open(name);
+    if (!snapshot) return std::move(snapshot).faults();
+    files.snapshots.push_back(std::move(*snapshot));
   }
   if (command.history.empty()) return std::nullopt;
   Checked<std::unique_ptr<StreamFile>> history = StreamFile::open(command.history);
@@ -209,6 +222,9 @@ std::optional<Diagnostics> failed_reading(const BatchFiles& files) {
   for (const auto& table : files.tables) {
     if (table->failed()) return Diagnostics{table->fault()};
   }
+  for (const auto& snapshot : files.snapshots) {
+    if (snapshot->failed()) return Diagnostics{snapshot->fault()};
+  }
   if (files.history && files.history->failed()) return Diagnostics{files.history->fault()};
   return std::nullopt;
 }
@@ -218,7 +234,7 @@ std::optional<Diagnostics> failed_reading(const BatchFiles& files) {
 // What is not asked for is null.
 struct BatchOutputs {
   Outputs all;
-  Output *rows = nullptr, *rejects = nullptr, *summary = nullptr;
+  Output *rows = nullptr, *rejects = nullptr, *snapshot = nullptr, *summary = nullptr;
 };
 
 bool writes_file(const BatchCommand& command) {
@@ -228,6 +244,8 @@ bool writes_file(const BatchCommand& command) {
 void open_outputs(const BatchCommand& command, BatchOutputs& outputs) {
   outputs.rows = &outputs.all.add(writes_file(command) ? "-o" : "", command.output);
   if (!command.rejects.empty()) outputs.rejects = &outputs.all.add("--rejects", command.rejects);
+  if (!command.snapshot_out.empty())
+    outputs.snapshot = &outputs.all.add("--snapshot-out", command.snapshot_out);
   if (!command.summary.empty()) outputs.summary = &outputs.all.add("--summary", command.summary);
 }
 
@@ -291,6 +309,9 @@ int answer_batch(const BatchCommand& command, const fees::Tariff& tariff,
     inputs.push_back(input_of(*files.tables[i], files.names[i]));
   std::optional<batch::BatchInput> history;
   if (files.history) history = input_of(*files.history, command.history);
+  std::vector<batch::BatchInput> snapshots;
+  for (std::size_t i = 0; i < files.snapshots.size(); ++i)
+    snapshots.push_back(input_of(*files.snapshots[i], command.snapshots_in[i]));
   std::optional<Progress> progress;
   bool draws =
       command.progress == "auto" && !command.filter && !command.quiet && can_show_progress();
@@ -300,11 +321,13 @@ int answer_batch(const BatchCommand& command, const fees::Tariff& tariff,
   sinks.write = [&](std::string_view bytes) { return outputs.rows->write(bytes); };
   if (outputs.rejects != nullptr)
     sinks.reject = [&](std::string_view bytes) { return outputs.rejects->write(bytes); };
+  if (outputs.snapshot != nullptr)
+    sinks.snapshot = [&](std::string_view bytes) { return outputs.snapshot->write(bytes); };
   if (progress) {
     sinks.progress = [&](std::uint64_t bytes, std::uint64_t rows) { progress->show(bytes, rows); };
   }
-  Checked<batch::BatchOutcome> outcome =
-      batch::run_batch(tariff, options, std::move(inputs), std::move(history), sinks);
+  Checked<batch::BatchOutcome> outcome = batch::run_batch(
+      tariff, options, std::move(inputs), std::move(history), sinks, std::move(snapshots));
   progress.reset();
   if (auto faults = failed_reading(files)) return report_error(*faults, command.common);
   if (!outcome) return report_error(outcome.faults(), command.common);
@@ -317,9 +340,21 @@ void add_judging(std::vector<Option>& options, BatchCommand& command) {
       {"--enforce-limits", &command.enforce_limits, translatable("Judge each row by the limits")});
   options.push_back({"--history", &command.history, translatable("What accounts did before")});
   options.push_back(
+      {"--snapshot-in", &command.snapshots_in, translatable("What an earlier run counted")});
+  options.push_back(
+      {"--snapshot-out", &command.snapshot_out, translatable("Where what was counted goes")});
+  options.push_back(
+      {"--migrate", &command.migrate,
+       translatable("Take a snapshot of another schedule: what still counts the same")});
+  options.push_back(
       {"--assume-zero", &command.assume_zero, translatable("Meters that nobody gives are 0")});
   options.push_back({"--sort", &command.sort,
                      translatable("Judge rows in order of time; they come out as they stand")});
+  options.push_back(
+      {.name = "--sorted",
+       .into = &command.sorted,
+       .help = translatable("Rows are in this order; it is checked, and memory stays small"),
+       .values = {"account,time"}});
   options.push_back({"--in-given-order", &command.in_given_order,
                      translatable("Count rows as they come, even earlier ones after later ones")});
   options.push_back(rates_option(command.rates));
@@ -342,17 +377,18 @@ Syntax syntax_of(BatchCommand& command) {
                 translatable("Charge, judge or reconcile a table"),
                 {schedule_argument(command.schedule)}};
   std::vector<Option>& options = syntax.options;
-  options.push_back(
-      {"FILE", &command.files, translatable("Tables, CSV or JSON Lines; default: standard input")});
+  options.push_back({"FILE", &command.files,
+                     translatable("Tables, CSV, TSV or JSON Lines; default: standard input")});
   options.push_back(
       {"--map", &command.map, translatable("FIELD=COLUMN; FIELD= leaves a column unused")});
   options.push_back({"--set", &command.set, translatable("FIELD=VALUE, the same in every row")});
+  options.push_back({"--columns", &command.columns,
+                     translatable("Names of the columns of a table without a header")});
   options.push_back(
-      {"--columns", &command.columns, translatable("Names of a CSV's columns without a header")});
-  options.push_back({.name = "--input-format",
-                     .into = &command.input_format,
-                     .help = translatable("csv or jsonl; default: by the first byte"),
-                     .values = {"csv", "jsonl"}});
+      {.name = "--input-format",
+       .into = &command.input_format,
+       .help = translatable("csv, tsv or jsonl; default: csv or jsonl by the first byte"),
+       .values = {"csv", "tsv", "jsonl"}});
   options.push_back(
       {"--select", &command.select, translatable("Columns of the input to write; default: all")});
   options.push_back(
@@ -360,8 +396,8 @@ Syntax syntax_of(BatchCommand& command) {
   options.push_back({"--lines", &command.lines, translatable("One more column a fee")});
   options.push_back({.name = "--output-format",
                      .into = &command.output_format,
-                     .help = translatable("csv or jsonl; default: as the input"),
-                     .values = {"csv", "jsonl"}});
+                     .help = translatable("csv, tsv or jsonl; default: as the input"),
+                     .values = {"csv", "tsv", "jsonl"}});
   options.push_back(
       {"-o,--output", &command.output, translatable("Where to write; the file appears whole")});
   options.push_back(
@@ -375,6 +411,8 @@ Syntax syntax_of(BatchCommand& command) {
       {"--header", &command.header, translatable("With --filter: a header line nevertheless")});
   options.push_back(
       {"--filter", &command.filter, translatable("A line out for each line in, and nothing else")});
+  options.push_back({"--chunk-header", &command.chunk_header,
+                     translatable("With --filter: a line with their number stands before rows")});
   options.push_back(
       {.name = "--flush",
        .into = &command.flush,
@@ -393,7 +431,19 @@ Syntax syntax_of(BatchCommand& command) {
   return syntax;
 }
 
+// What accounts did before is said once.
+std::optional<Diagnostics> check_past(const BatchCommand& command) {
+  if (!command.history.empty() && !command.snapshots_in.empty())
+    return Diagnostics{
+        usage("--history and --snapshot-in both say what accounts did before", "give one of them")};
+  if (command.migrate && command.snapshots_in.empty())
+    return Diagnostics{usage("--migrate is about a snapshot, and none is read",
+                             "name it with --snapshot-in, or leave it out")};
+  return std::nullopt;
+}
+
 int run(const BatchCommand& command) {
+  if (auto faults = check_past(command)) return report_error(*faults, command.common);
   Loaded loaded = load_named_tariff(command.schedule, command.common);
   if (!loaded.tariff) return loaded.status;
   LoadedRates rates = load_rates(command.rates, command.common);

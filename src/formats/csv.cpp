@@ -4,6 +4,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "base/ensure.h"
 #include "base/text.h"
 #include "formats/utf8.h"
 
@@ -17,6 +18,8 @@ constexpr std::string_view quote_inside = "a quote stands inside a cell that is 
 constexpr std::string_view lone_return = "a carriage return stands without a line feed";
 constexpr std::string_view never_closes = "a quote opens here and never closes";
 constexpr std::string_view too_long = "the record is longer than 1 MiB";
+constexpr std::string_view unknown_escape = "a backslash stands before what it does not escape";
+constexpr std::string_view ends_in_escape = "the line ends in a backslash";
 
 std::string remedy_of(std::string_view fault) {
   if (fault == around_quotes || fault == quote_inside)
@@ -24,6 +27,11 @@ std::string remedy_of(std::string_view fault) {
   if (fault == lone_return) return "end lines with CRLF or LF, or put the cell in quotes";
   if (fault == never_closes)
     return "close the quote; one that is part of the text is written twice";
+  if (fault == unknown_escape)
+    return "write a backslash as \\\\, and of escapes \\b \\f \\n \\r \\t \\v, \\xHH, and \\N "
+           "alone";
+  if (fault == ends_in_escape)
+    return "write a line end inside a cell as \\n, and a backslash as \\\\";
   return "check that its quotes are closed";
 }
 
@@ -70,7 +78,7 @@ class Scan {
       if (cell.end == levy::npos) return last_ ? fault(never_closes, at_) : false;
       if (too_early(cell.end + 1)) return false;
       if (cell.end + 1 >= text_.size() || text_[cell.end + 1] != '"') break;
-      cell.doubled = true;
+      cell.escaped = true;
       from = cell.end + 2;
     }
     record_.cells.push_back(cell);
@@ -121,6 +129,57 @@ class Scan {
   bool quoted_ = false;
 };
 
+// ---- escapes of a TSV --------------------------------------------------------------------------
+
+struct Escape {
+  char letter, meaning;
+};
+// Those that PostgreSQL and ClickHouse both write or read alike. Of other letters and of digits
+// they make different things, so that a guess would be one.
+constexpr Escape escapes[] = {{'b', '\b'}, {'f', '\f'}, {'n', '\n'}, {'r', '\r'},
+                              {'t', '\t'}, {'v', '\v'}, {'0', '\0'}};
+
+bool is_letter_or_digit(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+std::optional<unsigned> hex_digit(char c) {
+  if (c >= '0' && c <= '9') return static_cast<unsigned>(c - '0');
+  if (c >= 'a' && c <= 'f') return static_cast<unsigned>(c - 'a' + 10);
+  if (c >= 'A' && c <= 'F') return static_cast<unsigned>(c - 'A' + 10);
+  return std::nullopt;
+}
+
+// Of the text after a backslash: how many bytes belong to the escape, and the byte that it means.
+// Nothing: there is no such escape.
+struct Unescaped {
+  std::size_t size = 0;
+  char byte = 0;
+};
+std::optional<Unescaped> read_escape(std::string_view rest) {
+  if (rest.empty()) return std::nullopt;
+  for (const Escape& escape : escapes) {
+    if (rest[0] == escape.letter) return Unescaped{1, escape.meaning};
+  }
+  if (rest[0] == 'x' && rest.size() > 2) {
+    std::optional<unsigned> high = hex_digit(rest[1]), low = hex_digit(rest[2]);
+    if (high && low) return Unescaped{3, static_cast<char>(16 * *high + *low)};
+  }
+  if (is_letter_or_digit(rest[0])) return std::nullopt;
+  return Unescaped{1, rest[0]};
+}
+
+// Where the first backslash stands that is no escape; npos: nowhere.
+std::size_t find_bad_escape(std::string_view cell) {
+  if (cell == tsv_null) return levy::npos;
+  for (std::size_t at = cell.find('\\'); at != levy::npos; at = cell.find('\\', at)) {
+    std::optional<Unescaped> escape = read_escape(cell.substr(at + 1));
+    if (!escape) return at;
+    at += 1 + escape->size;
+  }
+  return levy::npos;
+}
+
 void clear(CsvRecord& record) {
   record.complete = false;
   record.cells.clear();
@@ -134,8 +193,66 @@ void scan_csv_record(std::string_view text, bool last, CsvRecord& record, char s
   Scan(text, last, record, separator).run();
 }
 
-CsvReader::CsvReader(std::string file, ByteWindow bytes)
-    : file_(std::move(file)), bytes_(std::move(bytes)) {}
+// A line is a record, whatever stands in it.
+void scan_tsv_record(std::string_view text, bool last, CsvRecord& record) {
+  clear(record);
+  std::size_t end = text.find('\n');
+  if (end == levy::npos && !last) return;
+  record.complete = true;
+  record.size = end == levy::npos ? text.size() : end + 1;
+  std::string_view line = text.substr(0, end);
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  record.raw_size = line.size();
+  auto fault = [&](std::string_view what, std::size_t at) {
+    if (!record.fault.empty() || at == levy::npos) return;
+    record.fault = what;
+    record.fault_at = at;
+  };
+  for (std::size_t begin = 0; begin <= line.size();) {
+    std::size_t tab = std::min(line.find('\t', begin), line.size());
+    std::string_view cell = line.substr(begin, tab - begin);
+    bool escaped = cell.find('\\') != levy::npos;
+    record.cells.push_back({begin, tab, escaped});
+    std::size_t bad = escaped ? find_bad_escape(cell) : levy::npos;
+    if (bad != levy::npos) {
+      bool is_last = begin + bad + 1 == line.size();
+      fault(is_last ? ends_in_escape : unknown_escape, begin + bad);
+    }
+    begin = tab + 1;
+  }
+  fault(lone_return, line.find('\r'));
+}
+
+void scan_record(CellDivider divider, std::string_view text, bool last, CsvRecord& record) {
+  divider == CellDivider::tabs ? scan_tsv_record(text, last, record)
+                               : scan_csv_record(text, last, record);
+}
+
+void append_unescaped(std::string& out, std::string_view cell) {
+  if (cell == tsv_null) return;
+  for (std::size_t at = 0; at < cell.size();) {
+    std::size_t backslash = std::min(cell.find('\\', at), cell.size());
+    out.append(cell.substr(at, backslash - at));
+    if (backslash == cell.size()) return;
+    std::optional<Unescaped> escape = read_escape(cell.substr(backslash + 1));
+    ensure(escape.has_value(), "a cell was scanned before it is unescaped");
+    out += escape->byte;
+    at = backslash + 1 + escape->size;
+  }
+}
+
+void append_tsv_cell(std::string& out, std::string_view text) {
+  if (text.empty()) out += tsv_null;
+  for (char c : text) {
+    auto escape = std::find_if(std::begin(escapes), std::end(escapes),
+                               [c](const Escape& one) { return one.meaning == c; });
+    if (escape != std::end(escapes) || c == '\\') out += '\\';
+    out += escape != std::end(escapes) ? escape->letter : c;
+  }
+}
+
+CsvReader::CsvReader(std::string file, ByteWindow bytes, CellDivider divider)
+    : file_(std::move(file)), bytes_(std::move(bytes)), divider_(divider) {}
 
 // What is left of a record that was too long.
 void CsvReader::skip_torn() {
@@ -156,7 +273,9 @@ bool CsvReader::scan(Row& row) {
   std::string_view view;
   for (bool ended = false;; ended = !bytes_.grow()) {
     view = bytes_.text().substr(0, scan_bytes_max);
-    scan_csv_record(view, ended || view.size() == scan_bytes_max, record_, separator_);
+    const bool last = ended || view.size() == scan_bytes_max;
+    divider_ == CellDivider::tabs ? scan_tsv_record(view, last, record_)
+                                  : scan_csv_record(view, last, record_, separator_);
     if (record_.complete) break;
   }
   if (record_.raw_size > record_bytes_max && record_.fault != never_closes)
@@ -228,6 +347,16 @@ Diagnostic CsvReader::not_utf8(const Row& row, std::size_t at) const {
   return fault;
 }
 
+Diagnostic CsvReader::divided_otherwise(const Row& row, std::size_t at) const {
+  bool tabs = row.raw[at] == '\t';
+  std::string separator = tabs ? "tabs" : '"' + std::string(1, row.raw[at]) + '"';
+  std::string remedy =
+      tabs ? "read a batch's table with --input-format tsv, or write commas between the cells"
+           : "write the table with commas between its cells, and figures with points";
+  return fault_of(row, "the columns are divided by " + separator + ", and not by commas",
+                  std::move(remedy), at);
+}
+
 void CsvReader::read_header() {
   started_ = true;
   bytes_.skip_byte_order_mark();
@@ -251,11 +380,8 @@ void CsvReader::read_header() {
     return;
   }
   if (std::size_t at = other_separator(row.raw);
-      at != std::string_view::npos && separator_ == ',') {
-    std::string separator = row.raw[at] == '\t' ? "tabs" : '"' + std::string(1, row.raw[at]) + '"';
-    header_ =
-        fault_of(row, "the columns are divided by " + separator + ", and not by commas",
-                 "write the table with commas between its cells, and figures with points", at);
+      divider_ == CellDivider::commas && separator_ == ',' && at != levy::npos) {
+    header_ = divided_otherwise(row, at);
     return;
   }
   if (!record_.fault.empty()) {
@@ -287,24 +413,36 @@ void CsvReader::read_header() {
   names_.assign(header_->begin(), header_->end());
 }
 
+namespace {
+
+// Each doubled quote is one.
+void append_without_doubles(std::string& out, std::string_view text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    out += text[i];
+    if (text[i] == '"') ++i;
+  }
+}
+
+}  // namespace
+
 // The cells' texts.
 void CsvReader::fill(Row& row) {
   row.texts.clear();
-  std::size_t doubled = 0;
+  row.tokens.clear();
+  std::size_t escaped = 0;
   for (const CsvRecord::Cell& cell : record_.cells) {
-    if (cell.doubled) doubled += cell.end - cell.begin;
+    if (cell.escaped) escaped += cell.end - cell.begin;
   }
-  unquoted_.clear();
-  unquoted_.reserve(doubled);  // so that views into it hold
+  unescaped_.clear();
+  unescaped_.reserve(escaped);  // so that views into it hold
   for (const CsvRecord::Cell& cell : record_.cells) {
     std::string_view text = row.raw.substr(cell.begin, cell.end - cell.begin);
-    if (cell.doubled) {
-      std::size_t start = unquoted_.size();
-      for (std::size_t i = 0; i < text.size(); ++i) {
-        unquoted_ += text[i];
-        if (text[i] == '"') ++i;
-      }
-      text = std::string_view(unquoted_).substr(start);
+    if (divider_ == CellDivider::tabs) row.tokens.push_back(text);
+    if (cell.escaped) {
+      std::size_t start = unescaped_.size();
+      divider_ == CellDivider::tabs ? append_unescaped(unescaped_, text)
+                                    : append_without_doubles(unescaped_, text);
+      text = std::string_view(unescaped_).substr(start);
     }
     row.texts.push_back(text);
   }

@@ -3,6 +3,10 @@
 // and so are blank lines, except in a table of one column. Nothing is trimmed or guessed. What
 // divides the cells is a comma unless the caller says otherwise.
 //
+// And TSV, as the text formats of PostgreSQL and ClickHouse have it: tabs between cells, one line a
+// record, "\N" for what is not there, and backslashes for what would divide cells or lines
+// (levy-batch(1), "TSV").
+//
 // Streams: memory holds one block and one record. A record with another number of cells than the
 // header, with text around its quotes, with a quote that never closes, or longer than
 // record_bytes_max is a fault of that record alone; reading goes on at the next line after it. So
@@ -19,11 +23,13 @@
 
 namespace levy::formats {
 
+enum class CellDivider { commas, tabs };  // CSV, TSV
+
 // How one record stands in the text. `complete` is false where the text ends too early to tell.
 struct CsvRecord {
   struct Cell {
     std::size_t begin = 0, end = 0;  // without the quotes around it
-    bool doubled = false;            // holds doubled quotes
+    bool escaped = false;            // holds doubled quotes, or a TSV's backslashes
   };
   bool complete = false;
   std::vector<Cell> cells;
@@ -35,10 +41,18 @@ struct CsvRecord {
 
 // The record at the start of `text`; with `last`, nothing follows the text.
 void scan_csv_record(std::string_view text, bool last, CsvRecord& record, char separator = ',');
+void scan_tsv_record(std::string_view text, bool last, CsvRecord& record);
+void scan_record(CellDivider divider, std::string_view text, bool last, CsvRecord& record);
+
+// What a TSV's cell says. It has been scanned: its escapes are lawful.
+void append_unescaped(std::string& out, std::string_view cell);
+// As a cell of a TSV; text that is empty is "\N".
+void append_tsv_cell(std::string& out, std::string_view text);
+inline constexpr std::string_view tsv_null = "\\N";
 
 class CsvReader {
  public:
-  CsvReader(std::string file, ByteWindow bytes);
+  CsvReader(std::string file, ByteWindow bytes, CellDivider divider = CellDivider::commas);
 
   // The header's names, which are distinct where they are not empty. Faults: no header (an empty
   // file), a name that stands twice, a malformed line.
@@ -65,12 +79,14 @@ class CsvReader {
   bool scan(Row& row);
   void read_header();
   void fill(Row& row);
+  Diagnostic divided_otherwise(const Row& row, std::size_t at) const;
   Diagnostic not_utf8(const Row& row, std::size_t at) const;
   Diagnostic fault_of(const Row& row, std::string message, std::string remedy,
                       std::size_t at) const;
 
   std::string file_, needed_;
   ByteWindow bytes_;
+  CellDivider divider_;
   char separator_ = ',';
   bool started_ = false, stopped_ = false, keeps_blank_ = false;
   Checked<std::vector<std::string>> header_ = std::vector<std::string>();
@@ -78,7 +94,7 @@ class CsvReader {
   CsvRecord record_;
   bool torn_ = false;         // the record given out last goes on, and is skipped to its line's end
   std::size_t consumed_ = 0;  // of the window's text, by the row given out last
-  std::string unquoted_;      // what the row's cells with doubled quotes say
+  std::string unescaped_;     // what the row's cells with escapes say
 };
 
 }  // namespace levy::formats

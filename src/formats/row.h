@@ -27,7 +27,7 @@ struct Row {
   // As many; numbers as their literal text, without an exponent; null, and an empty cell, is "";
   // an object or array in JSON Lines as it is written.
   std::vector<std::string_view> texts;
-  // JSON Lines: each value as it is written, quotes and all; CSV: none.
+  // JSON Lines: each value as it is written, quotes and all; TSV: each cell, likewise; CSV: none.
   std::vector<std::string_view> tokens;
   std::optional<Diagnostic> fault;  // why it cannot be read; then no names, and of
                                     // texts only what a CSV's ragged record has

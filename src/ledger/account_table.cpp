@@ -96,6 +96,25 @@ std::uint32_t AccountTable::make(std::string_view name) {
   return static_cast<std::uint32_t>(place);
 }
 
+std::vector<std::string_view> AccountTable::names() const {
+  std::vector<std::string_view> names;
+  names.reserve(size_);
+  for (const Slot& slot : slots_) {
+    if (slot.place == 0) continue;
+    const std::uint64_t* record = at(slot.place);
+    names.emplace_back(reinterpret_cast<const char*>(record + record_words_ + 1),
+                       record[record_words_]);
+  }
+  return names;
+}
+
+void AccountTable::clear() {
+  slots_.assign(slots_first, {});
+  chunks_.clear();
+  used_ = chunk_words;
+  size_ = 0;
+}
+
 void AccountTable::grow() {
   std::vector<Slot> old(2 * slots_.size());
   old.swap(slots_);

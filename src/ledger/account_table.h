@@ -27,6 +27,9 @@ class AccountTable {
   void* find(std::string_view name, std::uint64_t hash) const;  // null: there is none
   void* find_or_open(std::string_view name, std::uint64_t hash);
   std::size_t size() const { return size_; }
+  // Of all accounts, in no order.
+  std::vector<std::string_view> names() const;
+  void clear();
 
  private:
   // 0: nobody. Else the number of the record's first word plus one, and the part of the hash that

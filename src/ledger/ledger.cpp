@@ -4,6 +4,7 @@
 #include <limits>
 #include <new>
 
+#include "base/text.h"
 #include "facts/conditions.h"
 #include "fees/resolve.h"
 
@@ -139,6 +140,101 @@ bool Ledger::settle_logs(Account& account, Instant time) {
   return true;
 }
 
+// ---- sorted rows -------------------------------------------------------------------------------
+
+namespace {
+
+constexpr std::size_t passed_max = 1024;  // accounts that are kept until they are forgotten
+
+Diagnostic account_passed(std::string_view account, std::string_view present) {
+  return Diagnostic{Code::out_of_order,
+                    "the account " + in_quotes(account) + " comes after " + in_quotes(present) +
+                        ", and --sorted account,time says that accounts ascend",
+                    "sort the rows by the bytes of the account's name and then by time, as "
+                    "LC_ALL=C sort does, or leave out --sorted"};
+}
+
+}  // namespace
+
+void Ledger::expect_sorted(bool forgets) {
+  is_sorted_ = true;
+  forgets_ = forgets;
+}
+
+bool Ledger::go_to(std::string_view account) {
+  if (!is_sorted_ || account == present_) return true;
+  if (account < present_) return false;
+  present_ = account;
+  if (!forgets_ || accounts_.size() < passed_max) return true;
+  accounts_.clear();
+  rings_ = RingStore();
+  logs_.clear();
+  uncounted_.clear();
+  return true;
+}
+
+// ---- snapshots ---------------------------------------------------------------------------------
+
+AccountState Ledger::state_of(std::string_view name) {
+  Account* account = find(name);
+  ensure(account != nullptr, "only known accounts have a state");
+  AccountState state;
+  state.name = name;
+  state.by_meter.resize(all_.meters.size());
+  if (!has_state(name)) return state;
+  const bool counts = account->logs == nullptr;
+  if (counts) {
+    state.newest = state.answered = instant_of(account->answered);
+  } else {
+    state.newest = account->logs->newest;
+    state.answered = account->logs->newest_answered;
+  }
+  const bool is_settled = order_ == Order::time && state.newest == state.answered;
+  for (std::size_t i = 0; i < all_.meters.size(); ++i) {
+    const LedgerMeter& meter = all_.meters[i];
+    UsageLog given;
+    if (counts) account->counters()[i].give(meter, given, *state.answered);
+    const UsageLog& log = counts ? given : account->logs->by_meter[i];
+    state.by_meter[i] =
+        is_settled ? log.settled_entries(meter, *state.answered) : log.entries(meter);
+  }
+  return state;
+}
+
+bool Ledger::has_state(std::string_view name) const {
+  const Account* account = find(name);
+  if (account == nullptr) return false;
+  return account->logs == nullptr ? account->answered != nobody_answered
+                                  : account->logs->newest.has_value();
+}
+
+bool Ledger::restore(const AccountState& state) {
+  if (find(state.name) != nullptr) return false;
+  Account& account = find_or_open(state.name, AccountTable::hash(state.name));
+  Logs& logs = account.logs == nullptr ? logs_of(account) : *account.logs;
+  logs.newest = state.newest;
+  logs.newest_answered = state.answered;
+  for (std::size_t i = 0; i < all_.meters.size(); ++i) {
+    for (const UsageLog::Entry& entry : state.by_meter[i])
+      logs.by_meter[i].add(all_.meters[i], entry.at, entry.value);
+  }
+  // Counters take less memory, and most accounts can be counted by them.
+  if (state.answered && settle_logs(account, *state.answered)) logs_.pop_back();
+  return true;
+}
+
+std::vector<Ledger::Uncounted> Ledger::uncounted() const {
+  std::vector<Uncounted> all;
+  for (const auto& [key, rows] : uncounted_) {
+    for (const Missed& row : rows) all.push_back({key.first, key.second, row.time, row.why});
+  }
+  return all;
+}
+
+void Ledger::restore(Uncounted one) {
+  uncounted_[{one.meter, std::move(one.account)}].push_back({one.time, std::move(one.why)});
+}
+
 // ---- reading -----------------------------------------------------------------------------------
 
 std::optional<Diagnostic> Ledger::check_order(const Account& account, Instant time,
@@ -188,6 +284,7 @@ Checked<std::optional<std::string>> Ledger::account_part(const LedgerMeters::Rea
 
 Checked<facts::Readings> Ledger::readings(const fees::Plan& version, std::string_view account,
                                           Instant time, const facts::Operation* asked) {
+  if (!go_to(account)) return account_passed(account, present_);
   Account* known = find(account);
   if (known != nullptr) {
     if (auto fault = check_order(*known, time, version.schedule.timezone)) return *fault;
@@ -221,7 +318,7 @@ const Diagnostic* Ledger::find_uncounted(std::size_t index, std::string_view acc
   auto found = uncounted_.find({index, std::string(account)});
   if (found == uncounted_.end()) return nullptr;
   Span span = all_.meters[index].span(time);
-  for (const Uncounted& one : found->second) {
+  for (const Missed& one : found->second) {
     if (span.contains(one.time)) return &one.why;
   }
   return nullptr;
@@ -275,7 +372,7 @@ void Ledger::set_answered(Account& account, Instant time) {
 }
 
 WindowCounter* Ledger::counters(std::string_view account, std::uint64_t hash, std::int64_t at) {
-  if (order_ != Order::time || !uncounted_.empty()) return nullptr;
+  if (order_ != Order::time || !uncounted_.empty() || !go_to(account)) return nullptr;
   Account& known = find_or_open(account, hash);
   if (known.logs != nullptr && !settle_logs(known, instant_of(at))) return nullptr;
   return at < known.answered ? nullptr : known.counters();

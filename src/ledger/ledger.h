@@ -46,6 +46,13 @@
 
 namespace levy::ledger {
 
+// What is kept of an account from one run to the next (ledger/snapshot.h).
+struct AccountState {
+  std::string name;  // and the values of `per` attributes, where meters count by them
+  std::optional<Instant> newest, answered;  // of what was counted or answered; of the latter alone
+  std::vector<std::vector<UsageLog::Entry>> by_meter;
+};
+
 class Ledger {
  public:
   enum class Scope { fees, all };  // the meters of fees; or those of limits and evidence too
@@ -102,6 +109,26 @@ class Ledger {
   // `answered`, of the account of these counters.
   static void answered_at(WindowCounter* counters, std::int64_t at);
 
+  // Operations come account by account, in the order of the bytes of their names: one of an account
+  // that was passed is out_of_order. With `forgets` nothing of those is kept.
+  void expect_sorted(bool forgets);
+
+  // What was counted, for another run to go on from. Counters are settled at the account's latest
+  // operation.
+  AccountState state_of(std::string_view name);
+  bool has_state(std::string_view name) const;  // anything was counted or answered
+  // False: the account is known already. Before any operation is added.
+  bool restore(const AccountState& state);
+  // What a meter of another version could not count, of an account.
+  struct Uncounted {
+    std::size_t meter;
+    std::string account;
+    Instant time;
+    Diagnostic why;
+  };
+  std::vector<Uncounted> uncounted() const;
+  void restore(Uncounted one);
+
   // After the last row of a history: decides in the order of time what used an allowance whole.
   void settle();
   // What became of the seeded rows.
@@ -123,8 +150,7 @@ class Ledger {
     const facts::Rates* rates;
     const Asked* asked;  // null: nobody in particular
   };
-  // What a meter of another version could not count.
-  struct Uncounted {
+  struct Missed {
     Instant time;
     Diagnostic why;
   };
@@ -151,6 +177,8 @@ class Ledger {
     WindowCounter* counters() { return reinterpret_cast<WindowCounter*>(this + 1); }
   };
 
+  // False: it was passed already, and rows are sorted by account.
+  bool go_to(std::string_view account);
   Account* find(std::string_view account) const;  // null: nothing was counted yet
   Account& find_or_open(std::string_view account, std::uint64_t hash);
   Account& open(void* memory);
@@ -187,9 +215,12 @@ class Ledger {
   AccountTable accounts_;
   RingStore rings_;
   std::deque<Logs> logs_;
-  std::map<std::pair<std::size_t, std::string>, std::vector<Uncounted>> uncounted_;
+  std::map<std::pair<std::size_t, std::string>, std::vector<Missed>> uncounted_;
   std::vector<Waiting> waiting_;
   facts::HistoryCounts history_;
+  // Where rows are sorted by account: the present one.
+  bool is_sorted_ = false, forgets_ = false;
+  std::string present_;
 };
 
 }  // namespace levy::ledger

@@ -100,6 +100,39 @@ std::vector<UsageLog::Entry> UsageLog::entries_in(const LedgerMeter& meter, Inst
   return entries;
 }
 
+std::vector<UsageLog::Entry> UsageLog::entries(const LedgerMeter& meter) const {
+  std::vector<Entry> entries;
+  auto collect = [&](const auto& sums) {
+    for (std::size_t i = 0; i < sums.size(); ++i) {
+      Rational value = value_of(sums[i].sum - sums.first(i), meter.scale());
+      if (!value.is_zero()) entries.push_back({at(sums, i), std::move(value)});
+    }
+  };
+  std::visit(collect, entries_);
+  return entries;
+}
+
+std::vector<UsageLog::Entry> UsageLog::settled_entries(const LedgerMeter& meter,
+                                                       Instant time) const {
+  std::vector<Entry> entries;
+  auto put = [&](Instant at, Rational value) {
+    if (!value.is_zero()) entries.push_back({at, std::move(value)});
+  };
+  using Extent = Window::Extent;
+  const Extent extent = meter.window().extent();
+  if (extent == Extent::operation) return entries;
+  if (extent == Extent::rolling) {
+    for (Entry& entry : entries_in(meter, time)) put(entry.at, std::move(entry.value));
+  }
+  if (extent == Extent::everything) put(time, sum(meter, time));
+  if (extent == Extent::period) put(meter.period(time).from, sum(meter, time));
+  if (extent == Extent::previous_period) {
+    put(meter.period(time).before, sum(meter, time));
+    put(meter.period(time).from, present_sum(meter, time));
+  }
+  return entries;
+}
+
 std::vector<facts::Change> UsageLog::changes(const LedgerMeter& meter, Instant time) const {
   std::vector<facts::Change> changes;
   auto add = [&](Instant at, const Rational& by) {

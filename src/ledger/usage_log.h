@@ -33,6 +33,11 @@ class UsageLog {
 
   // Of a previous period's window: what lies in the period that `time` is in, up to it.
   Rational present_sum(const LedgerMeter& meter, Instant time) const;
+  // All that is kept, oldest first; what adds nothing is left out.
+  std::vector<Entry> entries(const LedgerMeter& meter) const;
+  // What questions at `time` or later need, everything being at it or before: the entries of a
+  // rolling window, else one for each period that is looked at.
+  std::vector<Entry> settled_entries(const LedgerMeter& meter, Instant time) const;
   // Of a rolling window: what lies in it, oldest first.
   std::vector<Entry> entries_in(const LedgerMeter& meter, Instant time) const;
 

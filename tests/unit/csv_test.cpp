@@ -28,8 +28,9 @@ std::string joined(const formats::Row& row) {
   return all;
 }
 
-std::vector<Seen> read_all(const std::string& text, std::size_t step) {
-  formats::CsvReader reader("t.csv", formats::ByteWindow(trickle(text, step)));
+std::vector<Seen> read_all(const std::string& text, std::size_t step,
+                           formats::CellDivider divider = formats::CellDivider::commas) {
+  formats::CsvReader reader("t.csv", formats::ByteWindow(trickle(text, step)), divider);
   std::vector<Seen> seen;
   formats::Row row;
   while (reader.next(row)) seen.push_back({joined(row), row.line, row.byte_offset});
@@ -97,6 +98,52 @@ TEST_CASE("RFC 4180 in full", "[csv]") {
     INFO(one.title);
     for (std::size_t step : {std::size_t{1} << 20, std::size_t{1}, std::size_t{2}, std::size_t{3}})
       CHECK(texts(one.text, step) == one.rows);
+  }
+}
+
+TEST_CASE("TSV as PostgreSQL and ClickHouse write it", "[csv]") {
+  struct Case {
+    const char *title, *text;
+    List rows;
+  };
+  constexpr const char* unknown = "!a backslash stands before what it does not escape";
+  const Case cases[] = {
+      {"LF", "a\tb\n1\t2\n3\t4\n", {"1|2", "3|4"}},
+      {"CRLF", "a\tb\r\n1\t2\r\n", {"1|2"}},
+      {"the last line without its end", "a\tb\n1\t2", {"1|2"}},
+      {"what is not given", "a\tb\n\\N\t2\n\t2\n", {"|2", "|2"}},
+      {"quotes and commas mean nothing", "a\tb\n\"1\t2,3\n", {"\"1|2,3"}},
+      {"control characters", "a\tb\n\\b\\f\\n\\r\\t\\v\\\\\t2\n", {"\b\f\n\r\t\v\\|2"}},
+      {"bytes", "a\tb\n\\x41\\x7a\t2\n", {"Az|2"}},
+      {"a sign stands for itself", "a\tb\n\\'\\/\\.\t2\n", {"'/.|2"}},
+      {"other letters",
+       "a\tb\n\\q\t2\n1\\N\t2\n\\a\t2\n3\t4\n",
+       {unknown, unknown, unknown, "3|4"}},
+      {"digits", "a\tb\n\\101\t2\n\\xg1\t2\n\\x4\t2\n", {unknown, unknown, unknown}},
+      {"a line that would go on", "a\tb\n1\t2\\\n3\t4\n", {"!the line ends in a backslash", "3|4"}},
+      {"another number of cells", "a\tb\n1\n", {"!the record has 1 cells and the header 2"}},
+      {"a lone return", "a\tb\n1\r1\t2\n", {"!a carriage return stands without a line feed"}},
+      {"blank lines", "a\tb\n\n1\t2\n", {"1|2"}},
+  };
+  for (const Case& one : cases) {
+    INFO(one.title);
+    for (std::size_t step : {std::size_t{1}, std::size_t{3}, std::size_t{1} << 20}) {
+      List rows;
+      for (const Seen& seen : read_all(one.text, step, formats::CellDivider::tabs))
+        rows.push_back(seen.text);
+      CHECK(rows == one.rows);
+    }
+  }
+}
+
+TEST_CASE("A cell of a TSV is written so that it is read again", "[csv]") {
+  for (std::string_view text :
+       {"plain", "a\tb", "\\", "\\N", "two\nlines\r\n", "\b\f\v", "é", ""}) {
+    std::string cell, again;
+    formats::append_tsv_cell(cell, text);
+    formats::append_unescaped(again, cell);
+    CHECK(again == text);
+    CHECK(cell.find_first_of("\t\n\r") == std::string::npos);
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "base/sha256.h"
 #include "base/text.h"
 #include "unit/catch.h"
 
@@ -34,7 +35,7 @@ TEST_CASE("source: bytes become lines and columns") {
       {"a\n\nb", 2, 3, 2, 1, 1, ""},              // an empty line
       {"\xE6\x89\x8B=1", 3, 4, 1, 2, 1, "手=1"},  // a column is a code point
       {"\xE6\x89\x8B=1", 0, 3, 1, 1, 1, "手=1"},  //
-      {"é😀x", 2, 7, 1, 2, 2, "é😀x"},            //
+      {"é😀x", 2, 7, 1, 2, 2, "é😀x"},              //
   };
   for (const Row& row : table) {
     INFO(row.text << " [" << row.begin << ", " << row.end << ")");
@@ -135,4 +136,21 @@ TEST_CASE("source: a place is written as far as it is known") {
   CHECK(to_string(Place::of_file("a.json")) == "a.json");
   CHECK(to_string(Place::of_line("a.json", 12)) == "a.json:12");
   CHECK(to_string(Source("a.json", "\n x").place(2, 3)) == "a.json:2:2");
+}
+
+TEST_CASE("sha256: the examples of FIPS 180-4, and around the ends of blocks") {
+  struct Case {
+    std::string text, digest;
+  };
+  const std::vector<Case> table = {
+      {"", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"},
+      {"abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"},
+      {"abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+       "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"},
+      {std::string(55, 'a'), "9f4390f8d30c2dd92ec9f095b65e2b9ae9b0a925a5258e241c9f1e910f734318"},
+      {std::string(64, 'a'), "ffe054fe7ae0cb6dc65c3af9b61d5209f439851db43d0ba5997337df154668eb"},
+      {std::string(1'000'000, 'a'),
+       "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"},
+  };
+  for (const Case& one : table) CHECK(sha256(one.text) == one.digest);
 }

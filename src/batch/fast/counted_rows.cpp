@@ -60,7 +60,8 @@ CountedCell* CountedRows::cell_of(const std::string& key, const fees::ResolvedQu
 }
 
 CountedRows::RowTime CountedRows::time_of(std::string_view text) const {
-  std::optional<Instant> time = options_.now;
+  std::optional<Instant> time;
+  if (!options_.needs_time) time = options_.now;
   if (!text.empty()) time = read_plain_instant(text);
   if (!time) return {};
   std::optional<std::int64_t> at = ledger::microseconds_of(*time);

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "batch/fast/fast_rows.h"
+#include "formats/csv.h"
 
 namespace levy::batch::fast {
 namespace {
@@ -33,7 +34,7 @@ std::size_t FastRows::added_bytes_max() const {
   for (const Member& member : members_) names += member.name.size() + 2;
   for (const Written& written : written_) names += written.member.size() + 4;
   return layout_.output.size() * (units_width_max + 1) + names + 64 + 2 * cell_padding +
-         reason_bytes_max_;
+         reason_bytes_max_ + words_bytes_max_;
 }
 
 // From that row on, up to the first that could not be answered.
@@ -42,7 +43,7 @@ template <class WriteInput>
                                                                char*& into,
                                                                WriteInput write_input) const {
   const Found* found = found_.data();
-  ResultWriter results{written_.data(), written_.data() + written_.size(), figures_.data()};
+  const ResultWriter results = result_writer();
   char* at = into;
   for (; row < count; ++row) {
     if (found[row].piece->figures == nullptr) [[unlikely]]
@@ -53,7 +54,7 @@ template <class WriteInput>
   return row;
 }
 
-// A comma follows every column, and a line end takes the last one's place.
+// A divider follows every column, and a line end takes the last one's place.
 std::size_t FastRows::write(const Rows& rows, std::size_t row, char*& at, const CellSpan* lines) {
   const std::size_t end = counted_.is_needed() ? judge(rows.count(), row) : rows.count();
   if (to_json_) return write_json(rows, end, row, at, lines);
@@ -66,9 +67,9 @@ std::size_t FastRows::write(const Rows& rows, std::size_t row, char*& at, const 
     for (std::size_t column = run.first; column <= run.last; ++column)
       input.push_back(rows.run({column, column}));
   }
-  auto write_one = [](char* to, std::string_view cell) {
+  auto write_one = [divider = layout_.divider()](char* to, std::string_view cell) {
     to = write_cell(to, cell);
-    *to++ = ',';
+    *to++ = divider;
     return to;
   };
   // What is written might be any of the memory that members point to, as far as compilers see.
@@ -89,8 +90,12 @@ char* FastRows::write_first(char* at) {
   if (counted_.is_needed()) judge(1, 0);
   if (found_[0].piece->figures == nullptr) return nullptr;
   if (to_json_) return write_json_results(found_[0], 0, at);
-  ResultWriter results{written_.data(), written_.data() + written_.size(), figures_.data()};
-  return write_results(results, found_[0], 0, at);
+  return write_results(result_writer(), found_[0], 0, at);
+}
+
+FastRows::ResultWriter FastRows::result_writer() const {
+  return {written_.data(), written_.data() + written_.size(), figures_.data(), layout_.divider(),
+          layout_.output_form == rows::TableForm::tsv};
 }
 
 [[gnu::always_inline]] inline char* FastRows::write_results(ResultWriter results,
@@ -100,18 +105,20 @@ char* FastRows::write_first(char* at) {
   const AskedFigure* asked = figures.asked.data();
   const Figures* figure = results.figures;
   for (const Written* written = results.first; written != results.last; ++written) {
+    char* begin = at;
     if (!written->is_figure) {
       at = write_word(found, written->result, row, at);
-      *at++ = ',';
-      continue;
+    } else {
+      if (asked->figure != nullptr) {
+        at = figure->write(row, at);
+        if (written->is_line) at = cut_zeros(at, asked->scale - figures.piece.fee.scale);
+      }
+      ++asked;
+      ++figure;
     }
-    if (asked->figure != nullptr) {
-      at = figure->write(row, at);
-      if (written->is_line) at = cut_zeros(at, asked->scale - figures.piece.fee.scale);
-    }
-    ++asked;
-    ++figure;
-    *at++ = ',';
+    if (results.writes_null && at == begin)
+      at = std::copy(formats::tsv_null.begin(), formats::tsv_null.end(), at);
+    *at++ = results.divider;
   }
   at[-1] = '\n';
   return at;
@@ -187,6 +194,10 @@ char* FastRows::write_word(const Found& found, rows::Result result, std::size_t 
       return word(layout_.billed ? "match" : "ok");
     case rows::Result::credit_currency:
       return word(found.piece->table->curve.credit_currency.code());
+    case rows::Result::version:
+      return word(found.piece->table->curve.plan->schedule.version);
+    case rows::Result::digest:
+      return word(layout_.digests.at(found.piece->table->curve.plan));
     case rows::Result::difference:
       return write_units(at, 0, found.piece->figures->piece.fee.scale);
     case rows::Result::fee:

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/sha256.h"
+#include "base/text.h"
 #include "facts/conditions.h"
 #include "facts/operation.h"
 #include "fees/resolve.h"
@@ -58,6 +60,7 @@ FastRows::FastRows(const fees::Tariff& tariff, const rows::BatchOptions& options
   find_columns();
   find_conditions();
   if (counted_.is_needed()) find_reason_size();
+  find_word_sizes();
   possible_ = possible_ && variable_column_ && (!counted_.is_needed() || variable_.empty());
   row_classes_.emplace(in_runs(word_columns()), time_matters_);
 }
@@ -99,12 +102,27 @@ void FastRows::add_result(rows::Result result, const std::string& member) {
   if (kind) asked_.push_back({*kind, {}});
 }
 
-// Neighbours in a CSV are taken as they stand.
+// What a version is called is written as it is.
+void FastRows::find_word_sizes() {
+  for (const Written& written : written_) {
+    if (written.is_figure) continue;
+    std::size_t size = written.result == rows::Result::digest ? sha256_digits : 0;
+    for (const fees::Plan& plan : tariff_.versions) {
+      if (written.result != rows::Result::version) continue;
+      size = std::max(size, plan.schedule.version.size());
+      possible_ = possible_ && plan.schedule.version.find(',') == npos &&
+                  !needs_escapes(plan.schedule.version);
+    }
+    words_bytes_max_ += size;
+  }
+}
+
+// Neighbours in a CSV or TSV are taken as they stand.
 std::vector<ColumnRun> FastRows::in_runs(const std::vector<std::size_t>& columns) const {
   std::vector<ColumnRun> runs;
   for (std::size_t column : columns) {
-    bool follows =
-        layout_.input == rows::TableForm::csv && !runs.empty() && runs.back().last + 1 == column;
+    bool follows = layout_.input != rows::TableForm::json_lines && !runs.empty() &&
+                   runs.back().last + 1 == column;
     if (!follows) runs.push_back({column, column});
     runs.back().last = column;
   }
@@ -186,6 +204,7 @@ void FastRows::check_times(const Rows& rows) {
   const std::size_t count = rows.count();
   has_time_.assign(count, 1);
   if (time_matters_) moments_.assign(count, 0);
+  if (!time_ && options_.needs_time) has_time_.assign(count, 0);
   if (!time_) return time_matters_ ? find_moments(rows) : void();
   times_.begin(count);
   rows.run({*time_, *time_}).look([&](auto times) {
@@ -212,6 +231,7 @@ void FastRows::find_moments(const Rows& rows) {
 // What of a row's time its price may depend on, as one number; nothing: a time that cannot be read,
 // or that no version is in force at.
 std::optional<std::uint64_t> FastRows::moment_of(std::string_view text) const {
+  if (text.empty() && options_.needs_time) return std::nullopt;
   fees::ResolvedTime resolved;
   if (std::optional<Instant> plain = read_plain_instant(text)) {
     resolved = fees::resolve_time(tariff_, *plain, options_.rates);

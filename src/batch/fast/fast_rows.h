@@ -82,6 +82,7 @@ class FastRows {
   };
 
   void find_columns();
+  void find_word_sizes();
   std::vector<ColumnRun> in_runs(const std::vector<std::size_t>& columns) const;
   void add_result(rows::Result result, const std::string& member);
   void leave_escapes(const Rows& rows);
@@ -118,7 +119,10 @@ class FastRows {
   struct ResultWriter {
     const Written *first, *last;
     const Figures* figures;
+    char divider;
+    bool writes_null;
   };
+  ResultWriter result_writer() const;
   template <class WriteInput>
   std::size_t write_rows(std::size_t count, std::size_t row, char*& into,
                          WriteInput write_input) const;
@@ -160,7 +164,7 @@ class FastRows {
   CurveTable in_full_;  // of words that no lowered curve can be made for: it has no pieces
   std::unordered_map<std::string, Priced> by_key_, by_value_class_;
   CountedRows counted_;
-  std::size_t reason_bytes_max_ = 0;
+  std::size_t reason_bytes_max_ = 0, words_bytes_max_ = 0;  // of words that are longer than figures
   // Of the rows at hand.
   std::vector<std::uint64_t> moments_;
   PlainTimes times_;

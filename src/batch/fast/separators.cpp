@@ -1,5 +1,6 @@
 #include "batch/fast/separators.h"
 
+#include <algorithm>
 #include <bit>
 #include <cstring>
 
@@ -8,6 +9,8 @@
 #endif
 
 #include "base/ensure.h"
+#include "base/text.h"
+#include "formats/csv.h"
 
 namespace levy::batch::fast {
 namespace {
@@ -68,6 +71,9 @@ struct Marks {
     if constexpr (kind == Kind::commas) {
       marks = equal(',');
       others = _mm256_or_si256(equal('"'), equal('\r'));
+    } else if constexpr (kind == Kind::tabs) {
+      marks = equal('\t');
+      others = _mm256_or_si256(equal('\\'), equal('\r'));
     } else {
       marks = equal('"');
       __m256i controls = _mm256_cmpeq_epi8(_mm256_min_epu8(bytes, _mm256_set1_epi8(0x1F)), bytes);
@@ -113,6 +119,8 @@ LEVY_AVX512 inline Masks masks_avx512(__m512i bytes) {
   std::uint64_t ends = equal('\n');
   if constexpr (kind == Kind::commas) {
     return {ends, equal(','), equal('"') | equal('\r')};
+  } else if constexpr (kind == Kind::tabs) {
+    return {ends, equal('\t'), equal('\\') | equal('\r')};
   } else {
     std::uint64_t controls = _mm512_cmplt_epu8_mask(bytes, _mm512_set1_epi8(' '));
     return {ends, equal('"'), equal('\\') | (controls & ~ends)};
@@ -161,16 +169,19 @@ LEVY_AVX512 FoundPlaces find_avx512(const char* text, std::size_t size, std::uin
 
 bool is_other(Kind kind, char c) {
   if (kind == Kind::commas) return c == '"' || c == '\r';
+  if (kind == Kind::tabs) return c == '\\' || c == '\r';
   auto code = static_cast<unsigned char>(c);
   return c == '\\' || (code < ' ' && c != '\n');
 }
+
+char mark_of(Kind kind) { return kind == Kind::commas ? ',' : kind == Kind::tabs ? '\t' : '"'; }
 
 template <Kind kind>
 FoundPlaces find_bytes(const char* text, std::size_t size, std::uint16_t* places) {
   FoundPlaces found;
   for (std::size_t i = 0; i < size; ++i) {
     bool is_end = text[i] == '\n';
-    bool is_mark = text[i] == (kind == Kind::commas ? ',' : '"');
+    bool is_mark = text[i] == mark_of(kind);
     places[found.count] = static_cast<std::uint16_t>(i);
     found.count += is_end || is_mark;
     found.line_ends += is_end;
@@ -207,12 +218,54 @@ void Separators::find(std::string_view text) {
   if (places_.size() < text.size() + 65) places_.resize(text.size() + 65);
   places_[0] = 65'535;
   std::uint16_t* places = places_.data() + 1;
-  FoundPlaces found = kind_ == Kind::commas
-                          ? find_in<Kind::commas>(step_, text.data(), text.size(), places)
-                          : find_in<Kind::quotes>(step_, text.data(), text.size(), places);
+  auto find = [&](auto in) { return in(step_, text.data(), text.size(), places); };
+  FoundPlaces found = kind_ == Kind::commas ? find(find_in<Kind::commas>)
+                      : kind_ == Kind::tabs ? find(find_in<Kind::tabs>)
+                                            : find(find_in<Kind::quotes>);
   count_ = found.count;
   line_ends_ = found.line_ends;
   is_plain_ = found.is_plain;
+}
+
+// ---- cells, one by one -------------------------------------------------------------------------
+
+namespace {
+
+bool ends_plain_cell(char c) { return c == ',' || c == '"' || c == '\n' || c == '\r'; }
+bool ends_quoted_cell(char c) { return c == '"' || c == '\n' || c == '\r'; }
+
+// The cell that begins there, and where it ends; nothing: it does not end in the step, or has
+// quotes or line ends in it, which its reader tells apart.
+std::optional<CellSpan> find_csv_cell(std::string_view step, std::size_t begin, std::size_t& end) {
+  bool is_quoted = begin < step.size() && step[begin] == '"';
+  std::size_t from = begin + (is_quoted ? 1 : 0);
+  end = from;
+  while (end < step.size() &&
+         !(is_quoted ? ends_quoted_cell(step[end]) : ends_plain_cell(step[end])))
+    ++end;
+  if (end == step.size() || is_quoted != (step[end] == '"')) return std::nullopt;
+  CellSpan cell(from, end);
+  if (is_quoted) ++end;
+  return cell;
+}
+
+// The same of a TSV, whose "\N" is a cell that is not there.
+std::optional<CellSpan> find_tab_cell(std::string_view step, std::size_t begin, std::size_t& end) {
+  if (step.substr(begin, formats::tsv_null.size()) == formats::tsv_null) {
+    end = begin + formats::tsv_null.size();
+    bool ends = end < step.size() && (step[end] == '\t' || step[end] == '\n' || step[end] == '\r');
+    return ends ? std::optional(CellSpan(begin, begin)) : std::nullopt;
+  }
+  end = std::min(step.find_first_of("\t\n\r\\", begin), step.size());
+  if (end == step.size() || step[end] == '\\') return std::nullopt;
+  return CellSpan(begin, end);
+}
+
+}  // namespace
+
+std::optional<CellSpan> find_cell(Separators::Kind kind, std::string_view step, std::size_t begin,
+                                  std::size_t& end) {
+  return kind == Kind::tabs ? find_tab_cell(step, begin, end) : find_csv_cell(step, begin, end);
 }
 
 }  // namespace levy::batch::fast

@@ -3,8 +3,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
+
+#include "batch/fast/rows.h"
 
 namespace levy::batch::fast {
 
@@ -12,6 +15,7 @@ class Separators {
  public:
   enum class Kind {
     commas,  // and line ends: of a CSV
+    tabs,    // and line ends: of a TSV
     quotes,  // and line ends: of lines of JSON
   };
 
@@ -29,8 +33,9 @@ class Separators {
   std::size_t count() const { return count_; }
   std::size_t line_ends() const { return line_ends_; }  // how many of them
   // Are there bytes that make places mean something else? In a CSV quotes and carriage returns, in
-  // JSON backslashes and control characters.
+  // a TSV backslashes and carriage returns, in JSON backslashes and control characters.
   bool is_plain() const { return is_plain_; }
+  Kind kind() const { return kind_; }
   // Their places, ascending. The one before the first is 65 535, so that in 16 bits one after it is
   // the text's begin.
   const std::uint16_t* places() const { return places_.data() + 1; }
@@ -42,5 +47,10 @@ class Separators {
   std::size_t count_ = 0, line_ends_ = 0;
   bool is_plain_ = true;
 };
+
+// The cell of a CSV, or with Kind::tabs of a TSV, that begins there, and where it ends; nothing: it
+// does not end in the step, or says something else than it shows, which its reader knows.
+std::optional<CellSpan> find_cell(Separators::Kind kind, std::string_view step, std::size_t begin,
+                                  std::size_t& end);
 
 }  // namespace levy::batch::fast

@@ -13,7 +13,7 @@
 
 namespace levy::batch::rows {
 
-enum class TableForm { csv, json_lines };
+enum class TableForm { csv, tsv, json_lines };
 
 // When what has been answered is written.
 enum class Flush {
@@ -32,7 +32,9 @@ enum class Result {
   other_fees,
   difference,
   cause,
-  reason
+  reason,
+  version,
+  digest
 };
 std::string_view to_string(Result result);
 std::optional<Result> find_result(std::string_view word);
@@ -45,16 +47,23 @@ struct BatchOptions {
   std::vector<std::pair<std::string, std::string>> map;  // field, column; an empty one: not used
   std::vector<std::pair<std::string, std::string>> set;  // field, the value of every row
   std::optional<std::vector<std::string>> select;        // of the input's columns; none: all
-  std::optional<std::vector<Result>> results;            // none: all that say something
+  std::optional<std::vector<Result>> results;            // none: all up to `reason`
   bool lines = false;                                    // one more column a fee: "fee.ID"
   std::optional<TableForm> input;                        // none: by the first byte
   std::optional<TableForm> output;                       // none: as the input
   std::optional<std::vector<std::string>> columns;       // of a CSV that has no header line
   bool header = true;                                    // in the output
-  bool every_line = false;  // a blank line is a record too: one line out for each line in
+  // A filter (levy-batch(1), "THE FILTER'S CONTRACT"): one line out for each line in, whatever is
+  // wrong with it. A blank line is a record too.
+  bool every_line = false;
+  bool chunk_header = false;  // the input is blocks of rows, each after a line with their number
+  bool needs_time = false;    // a row without a time is in error
   bool enforce_limits = false, assume_zero = false;
   bool in_given_order = false;  // an account's rows may be earlier than those before them
-  bool sort = false;  // rows are judged in the order of time, and come out in that of the input
+  // Rows come sorted by account and then by time, which is checked. One thread counts them.
+  bool sorted = false;
+  bool migrate = false;  // a snapshot may be of another schedule: what still counts is carried
+  bool sort = false;     // rows are judged in the order of time, and come out in that of the input
   std::optional<std::string> reconcile;  // the column with the fee that was billed
   Rational tolerance = 0;                // in tolerance_currency, or any where that is empty
   Currency tolerance_currency;

@@ -21,6 +21,7 @@ Diagnostics about(const std::string& option, const Diagnostics& faults) {
 
 std::optional<TableForm> find_table_form(const std::string& word) {
   if (word == "csv") return TableForm::csv;
+  if (word == "tsv") return TableForm::tsv;
   if (word == "jsonl") return TableForm::json_lines;
   return std::nullopt;
 }
@@ -79,10 +80,43 @@ std::optional<Diagnostics> set_times(BatchOptions& options, const std::string& a
   return std::nullopt;
 }
 
+std::optional<Diagnostics> check_form(const BatchOptions& options) {
+  const bool is_json = options.input == TableForm::json_lines;
+  if (options.columns && is_json) {
+    return Diagnostics{
+        usage("--columns names the columns of a table without a header line, and "
+              "JSON Lines name their own",
+              "leave one of them out")};
+  }
+  if (!options.chunk_header) return std::nullopt;
+  if (!options.every_line) {
+    return Diagnostics{usage("--chunk-header is for a filter: its blocks are answered one by one",
+                             "add --filter, or leave it out")};
+  }
+  if (!options.columns && !is_json) {
+    return Diagnostics{usage("with --chunk-header the table has no header line",
+                             "name its columns with --columns, or read JSON Lines with "
+                             "--input-format jsonl")};
+  }
+  if (options.flush == Flush::chunk) {
+    return Diagnostics{
+        usage("--chunk-header answers block by block, and --flush chunk waits for "
+              "more of them",
+              "leave one of them out")};
+  }
+  return std::nullopt;
+}
+
 std::optional<Diagnostics> check_order(const BatchOptions& options) {
   if (options.sort && options.in_given_order) {
     return Diagnostics{
         usage("--sort and --in-given-order are two orders to judge rows in", "give one of them")};
+  }
+  if (options.sorted && (options.sort || options.in_given_order)) {
+    const std::string other = options.sort ? "--sort" : "--in-given-order";
+    return Diagnostics{usage("--sorted account,time says that the rows are in order, and " + other +
+                                 " that they are not",
+                             "give one of them")};
   }
   if (options.sort && options.every_line) {
     return Diagnostics{

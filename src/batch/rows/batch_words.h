@@ -9,7 +9,7 @@
 
 namespace levy::batch::rows {
 
-std::optional<TableForm> find_table_form(const std::string& word);  // "csv", "jsonl"
+std::optional<TableForm> find_table_form(const std::string& word);  // "csv", "tsv", "jsonl"
 
 Checked<std::vector<Result>> read_results(const std::vector<std::string>& names);
 
@@ -23,6 +23,9 @@ std::optional<Diagnostics> set_tolerance(BatchOptions& options, const std::strin
 // The time of rows that have none, empty: now; and the greatest age of rates, empty: any.
 std::optional<Diagnostics> set_times(BatchOptions& options, const std::string& at,
                                      const std::string& max_age, const fees::Tariff& tariff);
+
+// Whether the input's form goes with what else is said of it.
+std::optional<Diagnostics> check_form(const BatchOptions& options);
 
 // Which order rows are judged in is said once, and not of a filter, which answers as they come.
 std::optional<Diagnostics> check_order(const BatchOptions& options);

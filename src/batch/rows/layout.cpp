@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "base/sha256.h"
 #include "base/suggest.h"
 #include "base/text.h"
 #include "facts/meters.h"
@@ -183,13 +184,14 @@ class LayoutMaker {
   }
 
   void add_input_columns() {
-    bool crosses = layout_.input == TableForm::json_lines && layout_.output_form == TableForm::csv;
+    bool crosses = layout_.input == TableForm::json_lines && !layout_.keeps_form();
     if (!options_.select && crosses) {
-      report_error("JSON Lines have no header, so the columns of a CSV must be named",
-                   "write --select id,amount (or an empty --select \"\" for none)");
+      report_error(
+          "JSON Lines have no header, so the columns of a table made of them must be named",
+          "write --select id,amount (or an empty --select \"\" for none)");
       return;
     }
-    layout_.passes_whole = !options_.select && layout_.input == layout_.output_form;
+    layout_.passes_whole = !options_.select && layout_.keeps_form();
     if (!options_.select && !header_) return;  // the line itself
     const auto& names = options_.select ? *options_.select : *header_;
     for (std::size_t i = 0; i < names.size(); ++i) {
@@ -210,6 +212,11 @@ class LayoutMaker {
     return results;
   }
 
+  void add_digests() {
+    for (const fees::Plan& plan : tariff_.versions)
+      layout_.digests.emplace(&plan, sha256(plan.schedule.place.text()));
+  }
+
   void add_result_columns() {
     for (Result result : options_.results ? *options_.results : default_results()) {
       bool of_bills = result == Result::difference || result == Result::cause;
@@ -218,6 +225,7 @@ class LayoutMaker {
             "--results " + std::string(to_string(result)) + " compares with what was billed",
             "name the billed column with --reconcile");
       }
+      if (result == Result::digest) add_digests();
       layout_.output.push_back({OutputColumn::Kind::result, static_cast<std::size_t>(result),
                                 std::string(to_string(result))});
     }
@@ -243,7 +251,7 @@ class LayoutMaker {
 
 constexpr std::string_view words[] = {"status",          "fee",        "debit",      "credit",
                                       "credit_currency", "other_fees", "difference", "cause",
-                                      "reason"};
+                                      "reason",          "version",    "digest"};
 
 }  // namespace
 

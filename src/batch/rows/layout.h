@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -9,8 +10,13 @@
 
 #include "batch/rows/batch_options.h"
 #include "facts/columns.h"
+#include "formats/csv.h"
 
 namespace levy::batch::rows {
+
+inline formats::CellDivider divider_of(TableForm form) {
+  return form == TableForm::tsv ? formats::CellDivider::tabs : formats::CellDivider::commas;
+}
 
 struct OutputColumn {
   enum class Kind { input, result, line };
@@ -27,7 +33,7 @@ struct BoundField {
 
 struct Layout {
   TableForm input = TableForm::csv, output_form = TableForm::csv;
-  // CSV: the header's. JSON Lines: the keys that fields and output ask for.
+  // CSV, TSV: the header's. JSON Lines: the keys that fields and output ask for.
   std::vector<std::string> columns;
   std::vector<BoundField> fields;  // operation, amount, time, country ...
   std::vector<std::pair<std::string, std::string>> constants;  // --set
@@ -36,6 +42,14 @@ struct Layout {
   std::vector<OutputColumn> output;
   bool passes_whole = false;  // the output begins with the input's record as it is
   std::vector<std::string> fee_ids;
+  // SHA-256 of each version's file, where a result asks for it.
+  std::map<const fees::Plan*, std::string> digests;
+
+  // What stands between the cells of the input and of the output, where these are no JSON.
+  char input_divider() const { return input == TableForm::tsv ? '\t' : ','; }
+  char divider() const { return output_form == TableForm::tsv ? '\t' : ','; }
+  // Are a row's cells written as they are read?
+  bool keeps_form() const { return input == output_form; }
 
   std::optional<std::size_t> column_of(std::string_view field) const;
   const std::string* constant(std::string_view field) const;  // null: none

@@ -12,6 +12,11 @@
 namespace levy::batch::rows {
 namespace {
 
+Diagnostic no_time() {
+  return Diagnostic{Code::bad_time, "the row has no time, and the answer depends on it",
+                    "give it a time, or say when with --at TIME or --set time=TIME"};
+}
+
 Diagnostic no_account() {
   return Diagnostic{Code::missing_reading,
                     "the row has no account, and its meters count by account",
@@ -46,6 +51,19 @@ bool counts_past(const fees::Tariff& tariff, bool enforce_limits) {
       return wanted && counter.use.meter->window.kind != Window::Kind::transaction;
     });
   });
+}
+
+bool depends_on_time(const fees::Tariff& tariff, const BatchOptions& options) {
+  if (tariff.versions.size() > 1 || options.rates != nullptr) return true;
+  if (counts_past(tariff, options.enforce_limits)) return true;
+  const schedule::Schedule& schedule = tariff.versions.front().schedule;
+  bool depends = schedule.from || schedule.until;
+  schedule::each_condition(schedule, [&](const schedule::Condition& condition) {
+    depends = depends || condition.subject == schedule::Condition::Subject::date ||
+              condition.subject == schedule::Condition::Subject::time_of_day ||
+              condition.name == "weekday";
+  });
+  return depends;
 }
 
 Checked<Rational> read_billed(std::string_view text, const fees::Plan& plan, Currency currency) {
@@ -118,6 +136,7 @@ AskedRow RowEvaluator::row_of(const RowCells& cells) const {
 }
 
 Checked<fees::ResolvedQuestion> RowEvaluator::resolve_row(const AskedRow& row) {
+  if (options_.needs_time && facts::time_text(row.question.request).empty()) return no_time();
   Checked<fees::ResolvedQuestion> resolved = fees::resolve(tariff_, row.question);
   if (!resolved) return resolved;
   if (auto faults = add_readings(row, *resolved)) return *faults;

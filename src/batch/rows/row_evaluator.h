@@ -80,6 +80,9 @@ class RowEvaluator {
 // alone counts nothing.
 bool counts_past(const fees::Tariff& tariff, bool enforce_limits);
 
+// May an answer depend on when the operation takes place?
+bool depends_on_time(const fees::Tariff& tariff, const BatchOptions& options);
+
 // The fee that was billed, in the operation's currency. Codes as an amount's.
 Checked<Rational> read_billed(std::string_view text, const fees::Plan& plan, Currency currency);
 

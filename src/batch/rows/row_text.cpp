@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "formats/csv.h"
 #include "formats/json_writer.h"
 
 namespace levy::batch::rows {
@@ -45,6 +46,9 @@ std::string figure_of(Result result, const fees::Quote& quote) {
     case Result::other_fees:
       return other_fees(quote);
     case Result::status:
+    case Result::version:
+      return quote.plan->schedule.version;
+    case Result::digest:
     case Result::difference:
     case Result::cause:
     case Result::reason:
@@ -80,8 +84,10 @@ std::string line_text(const std::string& fee, const RowAnswer& answer) {
 }
 
 std::string added_text(const Layout& layout, const OutputColumn& column, const RowAnswer& answer) {
-  if (column.kind == OutputColumn::Kind::result)
-    return text_of(static_cast<Result>(column.index), answer);
+  const bool is_result = column.kind == OutputColumn::Kind::result;
+  if (is_result && static_cast<Result>(column.index) == Result::digest)
+    return answer.quote ? layout.digests.at(answer.quote->plan) : std::string();
+  if (is_result) return text_of(static_cast<Result>(column.index), answer);
   return line_text(layout.fee_ids[column.index], answer);
 }
 
@@ -120,6 +126,10 @@ void append_csv_cell(std::string& out, std::string_view text) {
   out += '"';
 }
 
+void append_cell(std::string& out, std::string_view text, TableForm form) {
+  form == TableForm::tsv ? formats::append_tsv_cell(out, text) : append_csv_cell(out, text);
+}
+
 void append_json_input(std::string& out, const Layout& layout, const formats::Row& row,
                        const RowCells& cells) {
   if (layout.passes_whole && !row.fault) {
@@ -133,15 +143,15 @@ void append_json_input(std::string& out, const Layout& layout, const formats::Ro
   if (row.fault) return;
   for (const OutputColumn& column : layout.output) {
     if (column.kind != OutputColumn::Kind::input) continue;
-    std::string_view token = token_of(row, column.name);
-    bool given =
-        layout.input == TableForm::json_lines ? !token.empty() : !cells[column.index].empty();
+    const bool is_json = layout.input == TableForm::json_lines;
+    std::string_view token = is_json ? token_of(row, column.name) : std::string_view();
+    bool given = is_json ? !token.empty() : !cells[column.index].empty();
     if (!given) continue;
     append_name(out, column.name);
-    if (token.empty()) {
-      append_json_string(out, cells[column.index]);
-    } else {
+    if (is_json) {
       out.append(token);
+    } else {
+      append_json_string(out, cells[column.index]);
     }
   }
 }
@@ -150,23 +160,30 @@ std::string header_line(const Layout& layout) {
   if (layout.output_form == TableForm::json_lines) return {};
   std::string line;
   for (const OutputColumn& column : layout.output) {
-    if (!line.empty() || &column != &layout.output.front()) line += ',';
-    append_csv_cell(line, column.name);
+    if (&column != &layout.output.front()) line += layout.divider();
+    if (!column.name.empty()) append_cell(line, column.name, layout.output_form);
   }
   return line + "\n";
 }
 
 void append_input(std::string& out, const Layout& layout, const formats::Row& row,
                   const RowCells& cells) {
-  bool first = true;
+  const bool is_json = layout.input == TableForm::json_lines;
   for (const OutputColumn& column : layout.output) {
     if (column.kind != OutputColumn::Kind::input) break;
-    if (!first) out += ',';
-    first = false;
+    if (&column != &layout.output.front()) out += layout.divider();
+    std::string_view text;
     if (!row.fault) {
-      append_csv_cell(out, cells[column.index]);
+      text = cells[column.index];
     } else if (column.index < row.texts.size()) {  // ragged: what there is of it
-      append_csv_cell(out, row.texts[column.index]);
+      text = row.texts[column.index];
+    }
+    // A TSV distinguishes a cell that is empty from one that is not there.
+    bool as_written = layout.keeps_form() && !is_json && column.index < row.tokens.size();
+    if (as_written) {
+      out += row.tokens[column.index];
+    } else {
+      append_cell(out, text, layout.output_form);
     }
   }
 }
@@ -187,8 +204,8 @@ void append_texts(std::string& out, const Layout& layout, const formats::Row& ro
     if (column.kind == OutputColumn::Kind::input) continue;
     const auto text = text_of(column);
     if (!json) {
-      if (&column != &layout.output.front()) out += ',';
-      append_csv_cell(out, text);
+      if (&column != &layout.output.front()) out += layout.divider();
+      append_cell(out, text, layout.output_form);
       continue;
     }
     append_name(out, column.name);

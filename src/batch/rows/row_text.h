@@ -1,4 +1,4 @@
-// A row of the output, as CSV or as a line of JSON.
+// A row of the output, as CSV, as TSV or as a line of JSON.
 #pragma once
 
 #include <string>
@@ -12,8 +12,9 @@
 namespace levy::batch::rows {
 
 void append_csv_cell(std::string& out, std::string_view text);
+void append_cell(std::string& out, std::string_view text, TableForm form);  // no JSON
 
-// The CSV's first line; nothing for JSON Lines.
+// The table's first line; nothing for JSON Lines.
 std::string header_line(const Layout& layout);
 
 // The line for an answer. `row` is the record as read: a faulty one has no texts, and its cells are
@@ -29,7 +30,7 @@ void append_error(std::string& out, const Layout& layout, const formats::Row& ro
 void append_json_input(std::string& out, const Layout& layout, const formats::Row& row,
                        const RowCells& cells);
 
-// Its input columns alone, of a CSV.
+// Its input columns alone, where it is no JSON.
 void append_input(std::string& out, const Layout& layout, const formats::Row& row,
                   const RowCells& cells);
 

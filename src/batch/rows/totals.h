@@ -10,6 +10,7 @@
 
 #include "base/code.h"
 #include "facts/meters.h"
+#include "ledger/snapshot.h"
 #include "money/money.h"
 
 namespace levy::batch::rows {
@@ -46,7 +47,8 @@ struct Totals {
   // add up to all), "method bank", "tier premium".
   std::map<std::pair<std::string, Currency>, BillingTotals> billing;
   RowCounts causes;
-  std::optional<facts::HistoryCounts> history;  // of the whole run; none: no history was counted
+  std::optional<ledger::SnapshotCounts> snapshot;  // of the whole run; none: none was read
+  std::optional<facts::HistoryCounts> history;     // of the whole run; none: no history was counted
 
   void add(const Totals& other);
   void add(const RowAnswer& answer);  // of a row that was evaluated in full

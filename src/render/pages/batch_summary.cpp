@@ -87,6 +87,16 @@ batch::rows::RowCounts history_counts(const std::optional<facts::HistoryCounts>&
   return counts;
 }
 
+text::Grid snapshot_grid(const std::optional<ledger::SnapshotCounts>& snapshot) {
+  text::Grid grid;
+  grid.columns = {"Of the snapshot", ""};
+  if (!snapshot) return grid;
+  grid.row({"accounts", std::to_string(snapshot->accounts)});
+  for (const std::string& id : snapshot->not_carried) grid.row({"meter not carried", id});
+  for (const std::string& id : snapshot->begun) grid.row({"meter that begins with nothing", id});
+  return grid;
+}
+
 text::Page page_of(const batch::rows::Totals& totals, const Currencies& currencies) {
   text::Page page = {text::Heading{1, counts_text(totals)}};
   auto add = [&](const std::string& heading, text::Grid grid) {
@@ -101,6 +111,7 @@ text::Page page_of(const batch::rows::Totals& totals, const Currencies& currenci
   add("Mismatches by cause", count_grid("Cause", totals.causes));
   add("Declined by limit", count_grid("Limit", totals.declined_by));
   add("Errors", count_grid("Code", totals.error_codes));
+  add("Snapshot", snapshot_grid(totals.snapshot));
   add("History", count_grid("Of its rows", history_counts(totals.history)));
   return page;
 }
@@ -155,6 +166,17 @@ void write_billing(formats::JsonWriter& json, const batch::rows::Totals& totals,
   });
 }
 
+void write_snapshot_counts(formats::JsonWriter& json,
+                           const std::optional<ledger::SnapshotCounts>& snapshot) {
+  if (!snapshot) return;
+  auto string = [&](const std::string& id) { json.string(id); };
+  json.object("snapshot", [&] {
+    json.count("accounts", snapshot->accounts);
+    json.array("not_carried", snapshot->not_carried, string);
+    json.array("begun", snapshot->begun, string);
+  });
+}
+
 }  // namespace
 
 std::string batch_summary_text(const batch::rows::Totals& totals, const Currencies& currencies,
@@ -184,6 +206,7 @@ std::string batch_summary_json(const batch::rows::Totals& totals, const Currenci
     write_counts(json, "declined_by", totals.declined_by);
     write_billing(json, totals, currencies);
     write_counts(json, "causes", totals.causes);
+    write_snapshot_counts(json, totals.snapshot);
     words::write_history(json, totals.history);
   });
   return json.text() + "\n";

@@ -1,0 +1,1 @@
+printf '2\ndeposit\t5\ndeposit\tx\n0\n1\ndeposit\t6\n' | levy batch okpay --filter --chunk-header --input-format tsv --columns operation,amount --set method=bank --assume-zero --results status,fee,reason

@@ -1,0 +1,1 @@
+printf '1\n' | levy batch okpay --columns amount --chunk-header --filter --flush chunk

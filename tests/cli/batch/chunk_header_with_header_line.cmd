@@ -1,0 +1,1 @@
+printf '1\n' | levy batch okpay --filter --chunk-header

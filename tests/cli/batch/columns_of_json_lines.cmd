@@ -1,0 +1,1 @@
+printf '{"amount": "1"}\n' | levy batch okpay --columns amount --input-format jsonl

@@ -1,0 +1,1 @@
+printf 'id,operation,amount,method,note\n1,deposit,5,bank,"tab\there \\ and"\n2,deposit,5,bank,\n3,deposit,,bank,"two\nlines"\n' | levy batch okpay --output-format tsv --assume-zero --results fee,reason --filter --header

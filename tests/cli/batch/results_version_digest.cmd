@@ -1,0 +1,1 @@
+printf "operation,account,time,amount\npay,a,2026-06-01T09:00Z,5\npay,a,2026-06-01T09:00Z,6\npay,a,2026-06-01T09:00Z,7\npay,a,2026-06-01T09:00Z,x\n" | levy batch ../fixtures/whole_day.json --results status,version,digest --filter --select amount; sha256sum < ../fixtures/whole_day.json

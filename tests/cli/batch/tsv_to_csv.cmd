@@ -1,0 +1,1 @@
+printf 'id\toperation\tamount\tmethod\tnote\n1\tdeposit\t5\tbank\ta,"b"\n2\tdeposit\t5\tbank\t\\N\n3\tdeposit\t5\tbank\ttwo\\nlines\n' | levy batch okpay --input-format tsv --output-format csv --assume-zero --results fee,reason --filter --header
