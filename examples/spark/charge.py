@@ -17,6 +17,7 @@ import argparse
 import glob
 import json
 import os
+import shlex
 import shutil
 import signal
 import subprocess
@@ -87,10 +88,21 @@ def levy_words(options, *more):
             *more]
 
 
-def timed(words, times):
-    """The command with its processor time written to a file of its own: the shell's `times`."""
-    quoted = " ".join("'" + word + "'" for word in words)
-    return f"sh -c \"{quoted}; status=\\$?; times > '{times}'/\\$\\$; exit \\$status\""
+# Runs a command, and leaves its processor time in a file of its own.
+TIMED = """directory=$1
+shift
+"$@"
+status=$?
+times > "$directory/$$"
+exit $status
+"""
+
+
+def timed(options, words, times):
+    """The command line that runs a command by the script above."""
+    script = Path(options.work) / "timed.sh"
+    script.write_text(TIMED)
+    return shlex.join(["sh", str(script), times, *words])
 
 
 def seconds_of(times):
@@ -164,7 +176,7 @@ class Report:
 
 def pipe(spark, table, options, times):
     lines = spark.sparkContext.textFile(table, options.partitions)
-    command = timed(levy_words(options), times)
+    command = timed(options, levy_words(options), times)
     return lambda target: lines.pipe(command, checkCode=True).saveAsTextFile(target)
 
 
@@ -177,7 +189,7 @@ def transform(spark, rows, options, times, *more):
     """SQL's TRANSFORM: rows go as tabs and \\N, which is what levy calls TSV."""
     rows.createOrReplaceTempView("operations")
     words = levy_words(options, "--input-format", "tsv", "--output-format", "tsv", *more)
-    script = timed(words, times).replace("\\", "\\\\").replace("'", "\\'")
+    script = timed(options, words, times).replace("\\", "\\\\").replace("'", "\\'")
     form = "ROW FORMAT DELIMITED FIELDS TERMINATED BY '\\t' NULL DEFINED AS '\\\\N'"
     answers = spark.sql(f"SELECT TRANSFORM({', '.join(COLUMNS)}) {form} USING '{script}' "
                         f"AS (id, status, fee, reason) {form} FROM operations")
