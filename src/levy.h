@@ -101,7 +101,7 @@ using fees::AmountInterval, fees::AmountRange, fees::CasePlan, fees::ChargeMemo,
     fees::FeePlan, fees::Form, fees::Line, fees::LineForm, fees::NotTaken, fees::Plan,
     fees::Question, fees::Quote, fees::ResolvedQuestion, fees::Rounder, fees::RoundingPoint,
     fees::Share, fees::Skipped, fees::Solutions, fees::Step, fees::StepOp, fees::Tariff, fees::Work,
-    fees::declares, fees::load_tariff, fees::quote, fees::resolve;
+    fees::declares, fees::load_tariff, fees::mapping_target, fees::quote, fees::resolve;
 using formats::ByteWindow, formats::Document, formats::Member, formats::NextRow, formats::Node,
     formats::ReadBlock, formats::Row, formats::read_from;
 using limits::LimitState, limits::MissingEvidence, limits::MissingSet, limits::Override,

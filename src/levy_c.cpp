@@ -320,7 +320,10 @@ Checked<batch::rows::BatchOptions> batch_options(const Given& given, const fees:
   options.in_given_order = given.is_true("in_given_order");
   if (auto faults = batch::rows::check_form(options)) return *faults;
   if (auto faults = batch::rows::check_order(options)) return *faults;
-  if (std::string column = given.text("reconcile"); !column.empty()) options.reconcile = column;
+  std::vector<std::string> billed = given.names("reconcile").value_or(std::vector<std::string>());
+  if (std::string column = given.text("reconcile"); billed.empty() && !column.empty())
+    billed = {column};
+  if (auto faults = batch::rows::set_reconcile(options, billed, tariff)) return *faults;
   if (std::string money = given.text("tolerance"); !money.empty()) {
     if (auto faults = batch::rows::set_tolerance(options, money, tariff)) return *faults;
   }

@@ -60,6 +60,7 @@ const std::vector<Door> doors = {
     {{"histedit.h"}, {"src/cli/line_editor.cpp"}},
     {{"date/"}, {"src/time/"}},
     {{"pugixml"}, {"src/facts/rates_ecb.cpp"}},
+    {{"iconv"}, {"src/formats/encoding.cpp"}},
     {{"iostream", "istream", "ostream", "fstream", "sstream", "iomanip"}, {"src/cli/"}},
     {{"cstdio"}, {"src/cli/", "src/main.cpp", "src/time/zone_rule.cpp"}},
 };

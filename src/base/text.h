@@ -22,6 +22,14 @@ inline bool is_among(const std::vector<std::string>& all, std::string_view one) 
   return std::find(all.begin(), all.end(), one) != all.end();
 }
 
+// The text without the blanks and tabs around it.
+inline std::string_view between_blanks(std::string_view text) {
+  constexpr std::string_view blanks = " \t";
+  std::size_t begin = text.find_first_not_of(blanks);
+  if (begin == npos) return {};
+  return text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
+}
+
 // Text of a file or the command line within a message: of more than 200 bytes as many whole
 // characters as fit, and "..." after them. `in_quotes` puts it in double quotes.
 inline std::string cut_short(std::string_view text) {

@@ -4,14 +4,17 @@
 #include <deque>
 #include <memory>
 
+#include "base/suggest.h"
 #include "base/text.h"
 #include "batch/chunks.h"
 #include "batch/rows/row_text.h"
 #include "batch/sorted_tables.h"
 #include "batch/worker.h"
 #include "fees/resolve.h"
+#include "formats/encoding.h"
 #include "formats/json_lines.h"
 #include "formats/read_rows.h"
+#include "schedule/charge_parts.h"
 
 namespace levy::batch {
 namespace {
@@ -26,6 +29,7 @@ Diagnostic in_file(std::string message, std::string remedy, const std::string& f
 struct Table {
   std::string file;
   rows::TableForm form = rows::TableForm::csv;
+  formats::TableShape shape;
   std::optional<std::vector<std::string>> header;  // of a CSV
   std::vector<std::string> keys;                   // of the first line of JSON, if it can be read
   std::string first_line;                          // where the header or those keys stand
@@ -36,24 +40,28 @@ struct Table {
 };
 
 // The record at the window's start.
-formats::CsvRecord first_record(formats::ByteWindow& window, formats::CellDivider divider) {
+formats::CsvRecord first_record(formats::ByteWindow& window, const formats::TableShape& shape) {
   formats::CsvRecord record;
   for (bool ended = false;; ended = !window.grow()) {
     std::string_view view = window.text().substr(0, formats::record_bytes_max + 2);
-    formats::scan_record(divider, view, ended || view.size() == formats::record_bytes_max + 2,
+    formats::scan_record(shape, view, ended || view.size() == formats::record_bytes_max + 2,
                          record);
     if (record.complete || ended) return record;
   }
 }
 
 // Sets the table's header, and consumes it.
-std::optional<Diagnostics> read_header(Table& table, formats::ByteWindow& window) {
+std::optional<Diagnostics> read_header(Table& table, formats::ByteWindow& window,
+                                       formats::TableShape shape) {
+  if (shape.header) {
+    table.header = shape.header;
+    return std::nullopt;
+  }
   formats::skip_blank_lines(window);
-  const formats::CellDivider divider = rows::divider_of(table.form);
-  formats::CsvRecord record = first_record(window, divider);
+  formats::CsvRecord record = first_record(window, shape);
   std::string line(window.text().substr(0, record.complete ? record.size : 0));
-  formats::CsvReader reader(table.file,
-                            formats::ByteWindow(formats::read_from(line), window.lines()), divider);
+  formats::CsvReader reader(
+      table.file, formats::ByteWindow(formats::read_from(line), window.lines()), std::move(shape));
   Checked<std::vector<std::string>> header = reader.header();
   if (!header) return std::move(header).faults();
   table.header = std::move(*header);
@@ -87,7 +95,11 @@ rows::TableForm form_of(formats::ByteWindow& window, const rows::BatchOptions& o
 }
 
 Checked<Table> open_table(BatchInput input, const rows::BatchOptions& options) {
-  formats::ByteWindow window(std::move(input.read));
+  const formats::TableShape shape =
+      options.mapping == nullptr ? formats::TableShape() : options.mapping->shape;
+  Checked<formats::ReadBlock> read = formats::read_as_utf8(std::move(input.read), shape.encoding);
+  if (!read) return std::move(read).faults();
+  formats::ByteWindow window(std::move(*read));
   Table table;
   table.file = std::move(input.file);
   // A filter that is told what its records are takes each as one, whatever it looks like.
@@ -97,7 +109,9 @@ Checked<Table> open_table(BatchInput input, const rows::BatchOptions& options) {
   } else if (auto foreign = formats::find_foreign_form(window, table.file, options.every_line)) {
     return *foreign;
   }
+  window.skip_lines(shape.skipped_lines);
   table.form = form_of(window, options);
+  table.shape = rows::shape_of(options, table.form);
   if (options.columns) {
     table.header = *options.columns;
   } else if (table.form == rows::TableForm::json_lines) {
@@ -105,7 +119,7 @@ Checked<Table> open_table(BatchInput input, const rows::BatchOptions& options) {
     if (!options.every_line) look_at_first_line(table, window);
   } else if (options.every_line && window.text().empty() && !window.grow()) {
     table.is_empty = true;
-  } else if (auto faults = read_header(table, window)) {
+  } else if (auto faults = read_header(table, window, table.shape)) {
     return *faults;
   }
   table.lines_before = window.lines();
@@ -120,7 +134,7 @@ Place place_of(const Table& table, std::size_t index) {
   std::size_t at = 0;
   if (table.header) {
     formats::CsvRecord record;
-    formats::scan_record(rows::divider_of(table.form), table.first_line, true, record);
+    formats::scan_record(table.shape, table.first_line, true, record);
     if (index < record.cells.size()) at = record.cells[index].begin;
   } else {
     at = table.first_line.find('"' + table.keys[index] + '"');
@@ -148,6 +162,25 @@ std::optional<Diagnostic> check_columns(const Table& table, const facts::ColumnC
   return fault;
 }
 
+// Does some fee that always applies to the operation charge its amount?
+bool needs_amount(const schedule::Schedule& schedule, const std::string& operation) {
+  return std::any_of(schedule.fees.begin(), schedule.fees.end(), [&](const schedule::Fee& fee) {
+    bool applies = !fee.when && (fee.operations.empty() || is_among(fee.operations, operation));
+    return applies && std::all_of(fee.cases.begin(), fee.cases.end(), [](const auto& one) {
+             return schedule::uses_amount(one.charge);
+           });
+  });
+}
+
+// Does every operation?
+bool needs_amounts(const schedule::Schedule& schedule) {
+  std::vector<std::string> operations = schedule.operations();
+  if (operations.empty()) operations.emplace_back();
+  return std::all_of(operations.begin(), operations.end(), [&](const std::string& operation) {
+    return needs_amount(schedule, operation);
+  });
+}
+
 // Which version of several a row is put to must not depend on when levy is run.
 std::optional<Diagnostic> check_time(const fees::Tariff& tariff, const rows::BatchOptions& options,
                                      const Table& table, const rows::Layout& layout) {
@@ -161,6 +194,22 @@ std::optional<Diagnostic> check_time(const fees::Tariff& tariff, const rows::Bat
   return usage("the tariff has " + std::to_string(tariff.versions.size()) +
                    " versions, and no column says when each operation took place",
                "name it with --map time=COLUMN, or say it with --set time=TIME or --at TIME");
+}
+
+// Every row would be in error, one by one, where no column says the amount.
+std::optional<Diagnostic> check_amount(const fees::Tariff& tariff,
+                                       const rows::BatchOptions& options, const Table& table,
+                                       const rows::Layout& layout) {
+  if (!table.header || layout.has("amount") || layout.says_target) return std::nullopt;
+  bool is_needed = std::all_of(tariff.versions.begin(), tariff.versions.end(),
+                               [](const fees::Plan& plan) { return needs_amounts(plan.schedule); });
+  if (!is_needed) return std::nullopt;
+  Diagnostic fault = usage("no column is the amount, of which every operation is charged",
+                           "name it with --map amount=COLUMN, or say in a mapping which it is "
+                           "(levy-mapping(5)); the columns are " +
+                               join_or(*table.header));
+  if (options.mapping == nullptr) fault.place = place_of(table, 0);
+  return fault;
 }
 
 // A meter that nobody reads would be 0 for everybody, silently.
@@ -264,7 +313,9 @@ class Run {
 
 std::optional<Diagnostics> Run::seed(BatchInput history) {
   if (ledgers_.empty()) return std::nullopt;
-  formats::NextRow next = formats::read_table(history.file, std::move(history.read));
+  // Of the tables' mapping, if they have one.
+  formats::NextRow next = facts::read_table_by(
+      options_.mapping, fees::mapping_target(tariff_, true), history.file, std::move(history.read));
   std::vector<std::string> fields;
   for (const fees::Plan& plan : tariff_.versions) {
     for (std::string& field : facts::history_fields(plan.schedule))
@@ -329,6 +380,7 @@ bool Run::write_snapshot() {
 }
 
 std::optional<Diagnostic> Run::seed_row(const formats::Row& row, const std::string& file) {
+  if (row.is_skipped) return ledgers_.front().seed(row, "", options_.rates, file);
   std::string_view account = row.text_of("account");
   if (account.empty()) account = constant("account");
   if (account.empty()) return facts::told_of(row, file, nobody());
@@ -373,6 +425,7 @@ std::optional<Diagnostics> Run::add(BatchInput input) {
   if (!doubled.empty()) return Diagnostics{rows::doubled_column(doubled)};
   if (auto fault = check_time(tariff_, options_, table, *layout)) return Diagnostics{*fault};
   if (auto fault = check_meters(tariff_, options_, *layout)) return Diagnostics{*fault};
+  if (auto fault = check_amount(tariff_, options_, table, *layout)) return Diagnostics{*fault};
   if (!begun_) {
     first_header_ = table.header;
     first_file_ = table.file;

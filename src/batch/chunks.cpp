@@ -30,6 +30,7 @@ ChunkCutter::ChunkCutter(rows::TableForm form, formats::ByteWindow bytes,
                          const rows::BatchOptions& options, std::function<bool()> ready)
     : form_(form),
       window_(std::move(bytes)),
+      delimiter_(options.mapping == nullptr ? ',' : options.mapping->shape.delimiter),
       chunk_bytes_(options.flush == rows::Flush::record ? few_bytes : options.chunk_bytes),
       one_record_(options.flush == rows::Flush::record),
       in_blocks_(options.chunk_header) {
@@ -48,7 +49,8 @@ std::size_t ChunkCutter::whole_records(std::string_view text, bool last) {
   std::size_t at = 0;
   while (at < text.size()) {
     std::string_view rest = text.substr(at, looked_at_max(form_));
-    formats::scan_csv_record(rest, last || rest.size() == looked_at_max(form_), record_);
+    formats::scan_csv_record(rest, last || rest.size() == looked_at_max(form_), record_,
+                             delimiter_);
     if (!record_.complete) break;
     bool torn = record_.size == looked_at_max(form_) && rest.back() != '\n';
     if (torn) return at;  // it stands alone
@@ -92,7 +94,7 @@ bool ChunkCutter::begin_block(Chunk& chunk) {
 std::size_t ChunkCutter::end_of_record(std::string_view text, std::size_t at) {
   bool may_span = form_ == rows::TableForm::csv && text.find('"', at) != npos;
   if (!may_span) return std::min(text.find('\n', at), text.size() - 1) + 1;
-  formats::scan_csv_record(text.substr(at, looked_at_max(form_)), true, record_);
+  formats::scan_csv_record(text.substr(at, looked_at_max(form_)), true, record_, delimiter_);
   return at + record_.size;
 }
 

@@ -52,6 +52,7 @@ class ChunkCutter {
 
   rows::TableForm form_;
   formats::ByteWindow window_;
+  char delimiter_;
   std::size_t chunk_bytes_;
   bool one_record_;              // a chunk
   std::function<bool()> ready_;  // none: chunks are filled, however long it takes

@@ -14,37 +14,6 @@ namespace {
 
 constexpr std::size_t step_bytes = std::size_t{1} << 14;  // answered together: they stay in cache
 
-// May its records be distinguished by commas or tabs and line ends alone?
-bool is_plain(std::string_view text, rows::TableForm form) {
-  if (text.find(form == rows::TableForm::tsv ? '\\' : '"') != npos) return false;
-  for (std::size_t at = text.find('\r'); at != npos; at = text.find('\r', at + 1)) {
-    if (at + 1 == text.size() || text[at + 1] != '\n') return false;
-  }
-  return true;
-}
-
-// Has each record as many fields as there are columns? Of so many records.
-bool are_regular(std::string_view text, const std::uint16_t* ends, std::size_t columns,
-                 std::size_t records) {
-  for (std::size_t i = 1; i <= records; ++i) {
-    if (text[ends[i * columns - 1]] != '\n') return false;
-  }
-  return true;
-}
-
-// Where every line gets one, so does a blank one.
-formats::Row blank_line(std::string_view line) {
-  formats::Row row;
-  row.raw = line;
-  row.fault = Diagnostic{Code::bad_file, "the line is blank", "write one object a line"};
-  row.fault->place = Place::of_record("", 1, line, 0);
-  return row;
-}
-
-std::uint64_t line_ends(std::string_view text) {
-  return static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '\n'));
-}
-
 }  // namespace
 
 Worker::Worker(const fees::Tariff& tariff, const rows::BatchOptions& options,
@@ -55,20 +24,23 @@ Worker::Worker(const fees::Tariff& tariff, const rows::BatchOptions& options,
       part_(counting.part),
       gives_places_(counting.gives_places || counting.part.parts > 1),
       file_(std::move(file)),
+      own_columns_(layout.columns.begin(),
+                   layout.columns.begin() + static_cast<std::ptrdiff_t>(layout.input_columns)),
+      shape_(rows::shape_of(options, layout.input)),
+      mapped_(layout, shape_.is_tsv ? ',' : shape_.delimiter),
       check_(rows::column_check(tariff, options)),
       evaluator_(tariff, options, layout, counting.ledger),
       fast_(tariff, options, layout, evaluator_, curves,
             counting.gives_places ? nullptr : counting.ledger),
-      shapes_(layout.columns, input_,
+      shapes_(own_columns_, input_,
               layout.output_form == rows::TableForm::json_lines && !layout.passes_whole),
       separators_(layout.input == rows::TableForm::json_lines ? fast::Separators::Kind::quotes
                   : layout.input == rows::TableForm::tsv      ? fast::Separators::Kind::tabs
                                                               : fast::Separators::Kind::commas),
       lines_reader_(file_, formats::ByteWindow(std::string_view())),
-      records_reader_(file_, formats::ByteWindow(std::string_view()),
-                      rows::divider_of(layout.input)),
+      records_reader_(file_, formats::ByteWindow(std::string_view()), shape_),
       cells_(layout.columns.size()) {
-  records_reader_.name_columns(layout.columns, options.every_line);
+  records_reader_.name_columns(own_columns_, options.every_line);
   for (const rows::OutputColumn& column : layout.output) {
     if (column.kind == rows::OutputColumn::Kind::input) input_.push_back(column.index);
   }
@@ -117,7 +89,7 @@ void Worker::each_row(
 void Worker::work_rest(std::string_view text, std::size_t begin, ChunkAnswer& answer) {
   std::string_view rest = text.substr(begin);
   work_rows(rest, answer.line_ends, begin, false, answer);
-  answer.line_ends += line_ends(rest);
+  answer.line_ends += fast::line_ends(rest);
 }
 
 rows::Totals Worker::totals() const {
@@ -130,7 +102,7 @@ rows::Totals Worker::totals() const {
 
 void Worker::work_plain(std::string_view text, ChunkAnswer& answer) {
   for (std::size_t begin = 0; begin < text.size();) {
-    std::size_t end = work_step(text, begin, answer);
+    std::size_t end = mapped_.has_own_text() ? begin : work_step(text, begin, answer);
     if (end == begin) end = work_quoted(text, begin, answer);  // or it is longer than a step
     begin = end;
   }
@@ -145,9 +117,10 @@ std::size_t Worker::work_step(std::string_view text, std::size_t begin, ChunkAns
   while (count > 0 && step[places[count - 1]] != '\n') --count;
   if (count == 0) return begin;
   std::size_t end = places[count - 1] + std::size_t{1};
-  if (!separators_.is_plain() && !is_plain(step.substr(0, end), layout_.input)) return begin;
+  const char other = layout_.input == rows::TableForm::tsv ? '\\' : '"';
+  if (!separators_.is_plain() && !fast::is_plain(step.substr(0, end), other)) return begin;
   std::size_t columns = layout_.columns.size(), records = separators_.line_ends();
-  if (count == records * columns && are_regular(step, places, columns, records)) {
+  if (count == records * columns && fast::are_regular(step, places, columns, records)) {
     answer_records(text, begin, 0, records, answer);
   } else {
     answer_ragged(text, begin, count, answer);
@@ -157,20 +130,10 @@ std::size_t Worker::work_step(std::string_view text, std::size_t begin, ChunkAns
 
 // ---- records with quotes or backslashes --------------------------------------------------------
 
-namespace {
-
-// Does the record that begins there end in the step?
-bool holds_record(std::string_view step, std::size_t begin, rows::TableForm form) {
-  formats::CsvRecord record;
-  formats::scan_record(rows::divider_of(form), step.substr(begin), false, record);
-  return record.complete;
-}
-
-}  // namespace
-
 // Answers the records of one step, of which some have quotes or backslashes; where they end.
 std::size_t Worker::work_quoted(std::string_view text, std::size_t begin, ChunkAnswer& answer) {
   std::string_view step = text.substr(begin, step_bytes);
+  mapped_.begin(step);
   std::size_t at = 0;
   while (at < step.size()) {
     if (std::optional<std::size_t> end = gather_record(step, at)) {
@@ -178,7 +141,7 @@ std::size_t Worker::work_quoted(std::string_view text, std::size_t begin, ChunkA
       continue;
     }
     answer_lines(text, begin, answer);
-    if (at > 0 && !holds_record(step, at, layout_.input))
+    if (at > 0 && !fast::holds_record(step, at, shape_))
       return begin + at;  // the next step has all of it
     std::size_t end = work_record(text, begin + at, answer);
     if (end >= begin + step.size()) return end;
@@ -197,32 +160,70 @@ std::optional<std::size_t> Worker::gather_record(std::string_view step, std::siz
   }
   std::size_t at = begin, end = 0;
   const bool is_tsv = layout_.input == rows::TableForm::tsv;
-  for (std::size_t column = 0; column < columns; ++column) {
-    std::optional<fast::CellSpan> cell = fast::find_cell(separators_.kind(), step, at, end);
+  for (std::size_t column = 0; column < own_columns_.size(); ++column) {
+    std::optional<fast::CellSpan> cell = fast::find_cell(shape_, step, at, end);
     if (!cell) return std::nullopt;
     line_cells_[first + column] = *cell;
     bool is_quoted = cell->begin() > at;
-    bool has_comma = is_quoted && step.substr(at, end - at).find(',') != npos;
-    written_cells_[first + column] = is_tsv || has_comma ? fast::CellSpan(at, end) : *cell;
-    bool is_last = column + 1 == columns;
-    if (end >= step.size() || (!is_last && step[end] != layout_.input_divider()))
+    bool may_have_comma = !is_tsv && (is_quoted || shape_.delimiter != ',');
+    bool has_comma = may_have_comma && step.substr(at, end - at).find(',') != npos;
+    if (has_comma && !is_quoted) {
+      std::optional<fast::CellSpan> quoted = mapped_.add_quoted(step.substr(at, end - at));
+      if (!quoted) return std::nullopt;
+      written_cells_[first + column] = *quoted;
+    } else {
+      written_cells_[first + column] = is_tsv || has_comma ? fast::CellSpan(at, end) : *cell;
+    }
+    bool is_last = column + 1 == own_columns_.size();
+    if (end >= step.size() || (!is_last && step[end] != (is_tsv ? '\t' : shape_.delimiter)))
       return std::nullopt;
     at = end + 1;
   }
   if (step[end] == '\r') ++end;
   if (end >= step.size() || step[end] != '\n') return std::nullopt;
   lines_.emplace_back(begin, end);
-  return end + 1;
+  if (map_line()) return end + 1;
+  lines_.pop_back();
+  return std::nullopt;
+}
+
+// The line gathered last, where there is a mapper. False: there is no room for its cells.
+bool Worker::map_line() {
+  fast::CellSpan* cells = line_cells_.data() + (lines_.size() - 1) * layout_.columns.size();
+  return !mapped_.has_mapper() || mapped_.add_row(cells, fast_.variable_column());
+}
+
+// Lines of JSON whose shapes have their cells; where there is no room for more, those before are
+// answered first.
+void Worker::map_lines(std::string_view text, std::size_t step, ChunkAnswer& answer) {
+  std::vector<fast::CellSpan> gathered = std::exchange(lines_, {});
+  const std::size_t columns = layout_.columns.size();
+  mapped_.begin(text.substr(step, step_bytes));
+  for (std::size_t i = 0; i < gathered.size(); ++i) {
+    auto put = [&] {
+      std::copy_n(shape_cells_.begin() + static_cast<std::ptrdiff_t>(i * own_columns_.size()),
+                  own_columns_.size(),
+                  line_cells_.begin() + static_cast<std::ptrdiff_t>(lines_.size() * columns));
+      lines_.push_back(gathered[i]);
+      return map_line();
+    };
+    if (put()) continue;
+    lines_.pop_back();
+    answer_lines(text, step, answer);
+    if (put()) continue;
+    lines_.clear();
+    work_line(text, step + gathered[i].begin(), step + gathered[i].end, false, answer);
+  }
 }
 
 // One record, as its reader reads it; where it ends.
 std::size_t Worker::work_record(std::string_view text, std::size_t begin, ChunkAnswer& answer) {
   formats::CsvRecord record;
-  formats::scan_record(rows::divider_of(layout_.input), text.substr(begin), true, record);
+  formats::scan_record(shape_, text.substr(begin), true, record);
   std::string_view whole = text.substr(begin, record.size);
   bool is_blank = record.raw_size == 0 && !options_.every_line;
   if (!is_blank) work_rows(whole, answer.line_ends, begin, false, answer);
-  answer.line_ends += line_ends(whole);
+  answer.line_ends += fast::line_ends(whole);
   return begin + whole.size();
 }
 
@@ -297,6 +298,7 @@ void Worker::keep_own_lines(const char* text) {
     if (!part_.has(fast::account_of(layout_, rows, row), asked_ + row)) continue;
     std::size_t to = own_.size();
     lines_[to] = lines_[row];
+    mapped_.move_outcome(row, to);
     for (auto* cells : {&line_cells_, &written_cells_}) {
       if (cells->size() < (row + 1) * columns) continue;  // JSON is written as it is read
       std::copy_n(cells->begin() + static_cast<std::ptrdiff_t>(row * columns), columns,
@@ -344,6 +346,7 @@ void Worker::ask_record(const fast::Rows& records, std::size_t row, std::size_t 
   asked.raw = records.record(row);
   for (std::size_t column = 0; column < records.columns(); ++column)
     cells_[column] = records.cell(row, column);
+  outcome_ = Outcome::read;
   if (layout_.input == rows::TableForm::tsv) asked.tokens = cells_;  // none has an escape
   ask(asked, answer.line_ends, byte, answer, fast_.fault_of(row));
 }
@@ -369,10 +372,13 @@ std::size_t Worker::work_lines_step(std::string_view text, std::size_t begin, Ch
   const std::uint16_t* places = separators_.places();
   std::size_t count = separators_.count();
   line_cells_.resize((separators_.line_ends() + 1) * layout_.columns.size() + 1);
+  if (mapped_.has_mapper())
+    shape_cells_.resize((separators_.line_ends() + 1) * own_columns_.size() + 1);
   std::size_t line = 0, place = 0;  // of the next line: where it begins, its first quote or end
   while (place < count) {
     place += gather_lines(step, line, place);
     if (!lines_.empty()) line = lines_.back().end + std::size_t{1};
+    if (mapped_.has_mapper()) map_lines(text, begin, answer);
     std::size_t end = place;
     while (end < count && step[places[end]] != '\n') ++end;
     if (end == count) break;
@@ -389,8 +395,8 @@ std::size_t Worker::work_lines_step(std::string_view text, std::size_t begin, Ch
 std::size_t Worker::gather_lines(std::string_view step, std::size_t line, std::size_t place) {
   if (!is_utf8_ || !fast_.is_possible() || layout_.output_form == rows::TableForm::tsv) return 0;
   const std::uint16_t* places = separators_.places();
-  const std::size_t count = separators_.count(), columns = layout_.columns.size();
-  fast::CellSpan* cells = line_cells_.data();
+  const std::size_t count = separators_.count(), columns = own_columns_.size();
+  fast::CellSpan* cells = mapped_.has_mapper() ? shape_cells_.data() : line_cells_.data();
   if (separators_.is_plain())
     return shapes_.read_plain(step.data(), places + place, count - place, lines_, cells);
   std::size_t next = place;
@@ -408,20 +414,22 @@ std::size_t Worker::gather_lines(std::string_view step, std::size_t line, std::s
 void Worker::answer_lines(std::string_view text, std::size_t step, ChunkAnswer& answer) {
   const std::size_t columns = layout_.columns.size(), count = lines_.size();
   if (count == 0) return;
-  if (part_.parts > 1) keep_own_lines(text.data() + step);
-  fast::Rows rows =
-      fast::Rows::of_cells(text.data() + step, line_cells_.data(), columns, lines_.size());
+  const bool has_own_text = mapped_.has_own_text();
+  std::size_t bytes = has_own_text ? mapped_.added_bytes() : 0;
+  const char* base = has_own_text ? mapped_.text() : text.data() + step;
+  if (part_.parts > 1) keep_own_lines(base);
+  fast::Rows rows = fast::Rows::of_cells(base, line_cells_.data(), columns, lines_.size());
   if (rows.count() > 0) fast_.answer(rows);
   bool is_json = layout_.input == rows::TableForm::json_lines;
   fast::Rows written = rows;
   if (!is_json && layout_.keeps_form())
-    written =
-        fast::Rows::of_cells(text.data() + step, written_cells_.data(), columns, lines_.size());
-  std::size_t bytes = lines_.empty() ? 0 : lines_.back().end - lines_.front().begin();
+    written = fast::Rows::of_cells(base, written_cells_.data(), columns, lines_.size());
+  if (!lines_.empty()) bytes += lines_.back().end - lines_.front().begin();
   bool is_whole = is_json && layout_.keeps_form() && layout_.passes_whole;
   write_rows(written, count, bytes, is_whole ? lines_.data() : nullptr, answer,
              [&](std::size_t row) { ask_line(rows, row, text, step, answer); });
   lines_.clear();
+  if (has_own_text) mapped_.forget();
 }
 
 // A line of those at hand that no lowered curve could answer.
@@ -429,10 +437,14 @@ void Worker::ask_line(const fast::Rows& rows, std::size_t row, std::string_view 
                       std::size_t step, ChunkAnswer& answer) {
   std::size_t begin = step + lines_[row].begin(), end = step + lines_[row].end;
   const Diagnostics* fault = fast_.fault_of(row);
+  outcome_ = mapped_.outcome(row);
+  // What it says of its variable was taken away, where that is a column of its own.
+  bool is_skipped = outcome_ == Outcome::skipped && fast_.variable_column() >= own_columns_.size();
+  bool is_known = is_skipped || (outcome_ == Outcome::read && fault != nullptr);
   // In full: the fast rows still have those that come after it.
   bool needs_values = layout_.output_form == rows::TableForm::tsv ||
                       (layout_.output_form == rows::TableForm::json_lines && !layout_.passes_whole);
-  if (fault == nullptr || needs_values) return work_line(text, begin, end, true, answer);
+  if (!is_known || needs_values) return work_line(text, begin, end, true, answer);
   formats::Row asked;
   asked.raw = text.substr(begin, end - begin);
   if (asked.raw.ends_with('\r')) asked.raw.remove_suffix(1);
@@ -448,7 +460,8 @@ void Worker::work_line(std::string_view text, std::size_t begin, std::size_t end
   std::string_view with_end = text.substr(begin, end - begin + 1);
   bool is_blank = line.find_first_not_of(" \t\r") == npos;
   if (is_blank && options_.every_line) {
-    ask(blank_line(line), answer.line_ends, begin, answer);
+    outcome_ = Outcome::read;
+    ask(rows::blank_line(line), answer.line_ends, begin, answer);
   } else if (!is_blank) {
     work_rows(with_end, answer.line_ends, begin, in_full, answer);
   }
@@ -478,19 +491,26 @@ void Worker::check_keys(formats::Row& row) {
 }
 
 void Worker::find_cells(const formats::Row& row) {
-  if (row.fault) return;
+  outcome_ = Outcome::read;
+  if (row.fault && !(mapped_.has_mapper() && row.is_ragged())) return;
   if (layout_.input != rows::TableForm::json_lines) {
     cells_.assign(row.texts.begin(), row.texts.end());
-    return;
+    cells_.resize(layout_.columns.size());
+  } else {
+    for (std::size_t i = 0; i < own_columns_.size(); ++i) cells_[i] = row.text_of(own_columns_[i]);
   }
-  for (std::size_t i = 0; i < layout_.columns.size(); ++i)
-    cells_[i] = row.text_of(layout_.columns[i]);
+  outcome_ = mapped_.map_row(row, cells_);
 }
 
 void Worker::take(const formats::Row& row, std::size_t line, std::size_t byte, bool in_full,
                   ChunkAnswer& answer) {
   find_cells(row);
-  bool may_be_fast = !row.fault && !in_full && fast_.is_possible() &&
+  if (outcome_ == Outcome::faulty) {
+    Diagnostics known = {mapped_.fault()};
+    return ask(row, line, byte, answer, &known);
+  }
+  bool is_read = !row.fault && outcome_ == Outcome::read;
+  bool may_be_fast = is_read && !in_full && fast_.is_possible() &&
                      part_.has(evaluator_.account_of(cells_), asked_);
   if (!may_be_fast || !answer_fast(row, answer)) ask(row, line, byte, answer);
 }
@@ -533,7 +553,12 @@ void Worker::ask(const formats::Row& row, std::size_t line, std::size_t byte, Ch
   if (!part_.has(row.fault ? std::string_view() : evaluator_.account_of(cells_), record)) return;
   ++answer.row_count;
   scratch_.clear();
-  if (row.fault) {
+  if (outcome_ == Outcome::skipped) {
+    rows::RowAnswer skipped;
+    skipped.status = rows::RowStatus::skipped;
+    totals_.add(skipped);
+    rows::append_row(scratch_, layout_, row, cells_, skipped);
+  } else if (row.fault) {
     report_error(row, line, byte, *row.fault, answer);
   } else if (known != nullptr && (!is_told(answer) || !known->front().message.empty())) {
     report_error(row, line, byte, known->front(), answer);
@@ -557,25 +582,9 @@ void Worker::report_error(const formats::Row& row, std::size_t line, std::size_t
   RowFault& told = answer.faults.emplace_back();
   told.line = line;
   told.byte = byte;
-  told.column = column_of(row, fault);
+  told.column = rows::faulty_column(layout_, row, fault);
   told.fault = fault;
   told.record = std::string(row.raw);
-}
-
-// Which column a fault is about: readers of fields begin their messages with the field's name.
-std::string Worker::column_of(const formats::Row& row, const Diagnostic& fault) const {
-  if (row.fault) return std::to_string(row.fault->place.column());
-  std::string_view best;
-  std::size_t column = npos;
-  for (const rows::BoundField& field : layout_.fields) {
-    bool named = fault.message.starts_with(field.name + " ") ||
-                 (fault.code == Code::unknown_operation && field.name == "operation");
-    if (named && field.name.size() > best.size()) {
-      best = field.name;
-      column = field.column;
-    }
-  }
-  return column == npos ? std::string() : layout_.columns[column];
 }
 
 }  // namespace levy::batch

@@ -7,6 +7,7 @@
 #include "batch/chunks.h"
 #include "batch/fast/fast_rows.h"
 #include "batch/fast/line_shapes.h"
+#include "batch/fast/mapped_step.h"
 #include "batch/fast/rows.h"
 #include "batch/fast/separators.h"
 #include "batch/rows/layout.h"
@@ -37,6 +38,8 @@ class Worker {
   rows::Totals totals() const;
 
  private:
+  using Outcome = facts::RowMapper::Outcome;
+
   template <class Visit>
   void read_rows(std::string_view text, Visit visit);
   void work_rest(std::string_view text, std::size_t begin, ChunkAnswer& answer);
@@ -62,6 +65,8 @@ class Worker {
   void work_lines(std::string_view text, ChunkAnswer& answer);
   std::size_t work_lines_step(std::string_view text, std::size_t begin, ChunkAnswer& answer);
   std::size_t gather_lines(std::string_view step, std::size_t line, std::size_t place);
+  bool map_line();
+  void map_lines(std::string_view text, std::size_t step, ChunkAnswer& answer);
   void answer_lines(std::string_view text, std::size_t step, ChunkAnswer& answer);
   void ask_line(const fast::Rows& rows, std::size_t row, std::string_view text, std::size_t step,
                 ChunkAnswer& answer);
@@ -74,7 +79,8 @@ class Worker {
             ChunkAnswer& answer);
   void check_keys(formats::Row& row);
   void find_cells(const formats::Row& row);
-  // `known`: what is wrong with it, where that is known; or null.
+  // `known`: what is wrong with it, where that is known; or null. A row is skipped where the
+  // mapper's outcome says so.
   void ask(const formats::Row& row, std::size_t line, std::size_t byte, ChunkAnswer& answer,
            const Diagnostics* known = nullptr);
   // Will anybody read what is wrong with the next row?
@@ -83,13 +89,15 @@ class Worker {
   }
   void report_error(const formats::Row& row, std::size_t line, std::size_t byte,
                     const Diagnostic& fault, ChunkAnswer& answer);
-  std::string column_of(const formats::Row& row, const Diagnostic& fault) const;
 
   const rows::BatchOptions& options_;
   const rows::Layout& layout_;
   RowPart part_;
   bool gives_places_;
   std::string file_;
+  std::vector<std::string> own_columns_;  // the table's
+  formats::TableShape shape_;
+  fast::MappedStep mapped_;
   facts::ColumnCheck check_;
   rows::RowEvaluator evaluator_;
   fast::FastRows fast_;
@@ -101,6 +109,8 @@ class Worker {
   std::vector<fast::CellSpan> line_cells_;  // theirs, and one more
   std::vector<fast::CellSpan>
       written_cells_;  // the same as a CSV writes them, with quotes where needed
+  std::vector<fast::CellSpan> shape_cells_;  // of lines of JSON that go through a mapper
+  Outcome outcome_ = Outcome::read;          // of the row at hand
   // Where the worker answers a part: which of the rows at hand are its own, and theirs of places.
   std::vector<std::uint32_t> own_;
   std::vector<std::uint16_t> own_places_;

@@ -20,7 +20,8 @@ int open_profile(const std::string& path, AccountFiles& files, const Common& com
 
 }  // namespace
 
-AccountFiles open_account_files(const AccountOptions& options, const Common& common) {
+AccountFiles open_account_files(const AccountOptions& options, const fees::Tariff& tariff,
+                                const Common& common) {
   AccountFiles files;
   if (options.profile == "-" && options.history == "-") {
     Diagnostic both = usage("--profile and --history cannot both be standard input",
@@ -34,8 +35,19 @@ AccountFiles open_account_files(const AccountOptions& options, const Common& com
     files.status = report_error({unused}, common);
     return files;
   }
+  if (!options.mapping.empty() && options.history.empty()) {
+    Diagnostic unused = usage("--mapping says how a history is read, and none is given",
+                              "give one with --history, or leave it out");
+    files.status = report_error({unused}, common);
+    return files;
+  }
   if (!options.profile.empty()) files.status = open_profile(options.profile, files, common);
   if (files.status != 0 || options.history.empty()) return files;
+  files.target = fees::mapping_target(tariff, true);
+  LoadedMapping mapping = load_mapping(options.mapping, files.target, common);
+  files.status = mapping.status;
+  if (files.status != 0) return files;
+  files.mapping = std::move(mapping.mapping);
   Checked<std::unique_ptr<StreamFile>> history = StreamFile::open(options.history);
   if (history) {
     files.history = std::move(*history);
@@ -57,7 +69,8 @@ ask::CheckQuestion check_question(fees::Question question, const AccountOptions&
   StreamFile* file = files.history.get();
   asked.history_file = options.history;
   auto read = [file](char* into, std::size_t size) { return file->read(into, size); };
-  asked.history = formats::read_table(options.history, read, "time");
+  asked.history =
+      facts::read_table_by(files.mapping.get(), files.target, options.history, read, "time");
   return asked;
 }
 

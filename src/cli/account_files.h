@@ -9,6 +9,7 @@
 #include "ask/check.h"
 #include "cli/commands.h"
 #include "cli/inputs.h"
+#include "facts/mapped_rows.h"
 
 namespace levy::cli {
 
@@ -16,9 +17,12 @@ namespace levy::cli {
 struct AccountFiles {
   std::optional<formats::Document> profile;
   std::unique_ptr<StreamFile> history;
+  std::unique_ptr<const facts::Mapping> mapping;  // of the history; null: as levy writes tables
+  facts::MappingTarget target;
   int status = 0;  // not 0: what `report_error` returned
 };
-AccountFiles open_account_files(const AccountOptions& options, const Common& common);
+AccountFiles open_account_files(const AccountOptions& options, const fees::Tariff& tariff,
+                                const Common& common);
 
 ask::CheckQuestion check_question(fees::Question question, const AccountOptions& options,
                                   const AccountFiles& files);
@@ -30,9 +34,10 @@ int report_check_error(const Diagnostics& faults, const AccountOptions& options,
 // Opens the files, asks, and hands the answer to `say`, which gives the exit status; where there is
 // no answer, says why. A history that broke off while it was read is no answer either.
 template <class Ask, class Say>
-int ask_about_account(fees::Question question, const AccountOptions& options, const Common& common,
-                      const Ask& ask, const Say& say) {
-  AccountFiles files = open_account_files(options, common);
+int ask_about_account(fees::Question question, const AccountOptions& options,
+                      const fees::Tariff& tariff, const Common& common, const Ask& ask,
+                      const Say& say) {
+  AccountFiles files = open_account_files(options, tariff, common);
   if (files.status != 0) return files.status;
   ask::CheckQuestion asked = check_question(std::move(question), options, files);
   auto answer = ask(asked);

@@ -17,10 +17,10 @@ namespace levy::cli {
 
 // In the order of levy --help.
 std::vector<Command> empty_commands() {
-  return {QuoteCommand(),      CheckCommand(),    TiersCommand(), ListCommand(), ShowCommand(),
-          CompareCommand(),    PlotCommand(),     BatchCommand(), InitCommand(), InferCommand(),
-          TestCommand(),       ValidateCommand(), DiffCommand(),  FmtCommand(),  ExplainCommand(),
-          CompletionCommand(), SchemaCommand(),   HelpCommand()};
+  return {QuoteCommand(),   CheckCommand(),      TiersCommand(),    ListCommand(),    ShowCommand(),
+          CompareCommand(), PlotCommand(),       BatchCommand(),    MappingCommand(), InitCommand(),
+          InferCommand(),   TestCommand(),       ValidateCommand(), DiffCommand(),    FmtCommand(),
+          ExplainCommand(), CompletionCommand(), SchemaCommand(),   HelpCommand()};
 }
 
 namespace {

@@ -45,7 +45,7 @@ struct OperationWords {
 
 // What an account has shown and done: --profile, --history, --account, --balance.
 struct AccountOptions {
-  std::string profile, history, account, balance;  // empty: not given
+  std::string profile, history, mapping, account, balance;  // empty: not given
   bool new_account = false;
 };
 
@@ -138,7 +138,7 @@ struct DiffCommand {
   Common common;
   std::string before, after;  // the versions
   std::string rates;
-  std::string transactions, max_increase;  // empty: not given
+  std::string transactions, mapping, max_increase;  // empty: not given
 };
 
 struct BatchCommand {
@@ -147,10 +147,12 @@ struct BatchCommand {
   std::vector<std::string> files;  // none, or "-": standard input
   NamedTexts map, set;
   std::optional<std::string> select, results, columns;  // names, commas between them
-  std::string input_format, output_format, output, rejects, summary, summary_format, history;
+  std::string mapping, input_format, output_format, output, rejects, summary, summary_format,
+      history;
   std::vector<std::string> snapshots_in;
   std::string snapshot_out, sorted;
-  std::string rates, max_age, threads, reconcile, tolerance;
+  std::string rates, max_age, threads, tolerance;
+  std::vector<std::string> reconcile;  // COLUMN, or fee=COLUMN, fee.ID=COLUMN, debit=, credit=
   std::string progress = "auto";
   std::string flush;  // auto, record, chunk; empty: auto with --filter, else chunk
   bool lines = false, header = false, filter = false, chunk_header = false, quiet = false;
@@ -158,9 +160,14 @@ struct BatchCommand {
   bool sort = false, in_given_order = false, migrate = false;
 };
 
+struct MappingCommand {
+  Common common;
+  std::string file, schedule;
+};
+
 struct SchemaCommand {
   Common common;
-  std::string of;  // schedule, rates; empty: schedule
+  std::string of;  // schedule, rates, mapping; empty: schedule
 };
 
 struct ExplainCommand {
@@ -190,10 +197,11 @@ struct PrintCommand {
   std::string text;
 };
 
-using Command = std::variant<QuoteCommand, CheckCommand, TiersCommand, TestCommand, ValidateCommand,
-                             FmtCommand, ShowCommand, CompareCommand, PlotCommand, DiffCommand,
-                             BatchCommand, SchemaCommand, ExplainCommand, CompletionCommand,
-                             ListCommand, HelpCommand, InitCommand, InferCommand, PrintCommand>;
+using Command =
+    std::variant<QuoteCommand, CheckCommand, TiersCommand, TestCommand, ValidateCommand, FmtCommand,
+                 ShowCommand, CompareCommand, PlotCommand, DiffCommand, BatchCommand, SchemaCommand,
+                 ExplainCommand, CompletionCommand, ListCommand, HelpCommand, InitCommand,
+                 InferCommand, MappingCommand, PrintCommand>;
 
 struct Syntax;  // cli/syntax.h: the command's name and options, bound to its members
 
@@ -210,6 +218,7 @@ Syntax syntax_of(CompareCommand& command);
 Syntax syntax_of(PlotCommand& command);
 Syntax syntax_of(DiffCommand& command);
 Syntax syntax_of(BatchCommand& command);
+Syntax syntax_of(MappingCommand& command);
 Syntax syntax_of(SchemaCommand& command);
 Syntax syntax_of(ExplainCommand& command);
 Syntax syntax_of(CompletionCommand& command);
@@ -232,6 +241,7 @@ int run(const CompareCommand& command);
 int run(const PlotCommand& command);
 int run(const DiffCommand& command);   // status 1: something differs
 int run(const BatchCommand& command);  // status 1: rows in error, or that do not match
+int run(const MappingCommand& command);
 int run(const SchemaCommand& command);
 int run(const ExplainCommand& command);
 int run(const CompletionCommand& command);

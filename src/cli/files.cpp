@@ -192,9 +192,11 @@ Loaded load_named_tariff(const std::string& name, const Common& common) {
   return loaded;
 }
 
-std::vector<std::string> schedule_ids(const Common& common) {
+namespace {
+
+std::vector<std::string> ids_in(const std::string& directory) {
   std::vector<std::string> ids;
-  Checked<std::vector<std::string>> files = json_files_in(directory_of_ids(common));
+  Checked<std::vector<std::string>> files = json_files_in(directory);
   if (!files) return ids;
   for (const std::string& file : *files) {
     Checked<Source> source = read_file(file);
@@ -205,6 +207,60 @@ std::vector<std::string> schedule_ids(const Common& common) {
   std::sort(ids.begin(), ids.end());
   ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
   return ids;
+}
+
+std::string directory_of_mappings(const Common& common) {
+  return directory_of_ids(common) + "/mappings";
+}
+
+Checked<Source> find_mapping(const std::string& name, const Common& common) {
+  bool is_path = name.find('/') != std::string::npos || name.ends_with(".json") || name == "-";
+  if (is_path) return read_file(name);
+  std::string directory = directory_of_mappings(common);
+  Checked<std::vector<std::string>> files = json_files_in(directory);
+  if (!files) return std::move(files).faults();
+  for (const std::string& file : *files) {
+    Checked<Source> source = read_file(file);
+    if (!source || id_of(*source) == name) return source;
+  }
+  std::vector<std::string> ids = ids_in(directory);
+  return Diagnostic{
+      Code::bad_file,
+      "there is no mapping " + in_quotes(name) + " in " + directory + did_you_mean(name, ids),
+      "the mappings there are " + join_or(ids) + "; or name a file"};
+}
+
+}  // namespace
+
+std::vector<std::string> schedule_ids(const Common& common) {
+  return ids_in(directory_of_ids(common));
+}
+
+std::vector<std::string> mapping_ids(const Common& common) {
+  return ids_in(directory_of_mappings(common));
+}
+
+LoadedMapping load_mapping(const std::string& name, const facts::MappingTarget& target,
+                           const Common& common) {
+  LoadedMapping loaded;
+  if (name.empty()) return loaded;
+  Checked<Source> source = find_mapping(name, common);
+  if (!source) {
+    loaded.status = report_error(source.faults(), common);
+    return loaded;
+  }
+  Checked<facts::Mapping> mapping = facts::load_mapping(std::move(*source));
+  if (!mapping) {
+    loaded.status = report_error(mapping.faults(), common, Code::bad_file);
+    return loaded;
+  }
+  Diagnostics faults = facts::check_fields(*mapping, target);
+  if (!faults.empty()) {
+    loaded.status = report_error(faults, common);
+    return loaded;
+  }
+  loaded.mapping = std::make_unique<const facts::Mapping>(std::move(*mapping));
+  return loaded;
 }
 
 LoadedRates load_rates(const std::string& path, const Common& common) {

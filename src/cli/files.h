@@ -1,12 +1,14 @@
 // Files as the command line names them.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "base/checked.h"
 #include "base/source.h"
 #include "cli/commands.h"
+#include "facts/mapped_rows.h"
 #include "fees/tariff.h"
 
 namespace levy::cli {
@@ -39,6 +41,16 @@ std::string id_of(const Source& source);
 
 // The ids that load_named_tariff finds by name, sorted.
 std::vector<std::string> schedule_ids(const Common& common);
+
+// A mapping by path, or by id in the directory "mappings" where ids are looked up; checked against
+// the fields of the tariff. Null, with status 0, where no name is given.
+struct LoadedMapping {
+  std::unique_ptr<const facts::Mapping> mapping;
+  int status = 0;  // not 0: what `report_error` returned
+};
+LoadedMapping load_mapping(const std::string& name, const facts::MappingTarget& target,
+                           const Common& common);
+std::vector<std::string> mapping_ids(const Common& common);
 
 // As load_named_tariff: null status and no rates where `path` is empty.
 struct LoadedRates {

@@ -161,7 +161,7 @@ Checked<batch::rows::BatchOptions> options_of(const BatchCommand& command,
   options.sorted = !command.sorted.empty();
   options.migrate = command.migrate;
   if (auto faults = batch::rows::check_order(options)) return *faults;
-  if (!command.reconcile.empty()) options.reconcile = command.reconcile;
+  if (auto faults = batch::rows::set_reconcile(options, command.reconcile, tariff)) return *faults;
   if (!command.tolerance.empty()) {
     if (auto faults = batch::rows::set_tolerance(options, command.tolerance, tariff))
       return *faults;
@@ -361,7 +361,8 @@ void add_judging(std::vector<Option>& options, BatchCommand& command) {
   options.push_back(
       {"--max-age", &command.max_age, translatable("Oldest rates allowed: 24h, 30d")});
   options.push_back(
-      {"--reconcile", &command.reconcile, translatable("The column of fees that were billed")});
+      {"--reconcile", &command.reconcile,
+       translatable("The column of fees that were billed; or fee.ID=, debit=, credit=COLUMN")});
   options.push_back(
       {"--tolerance", &command.tolerance, translatable("How far a bill may be off: 0.01 EUR")});
   options.push_back(
@@ -382,6 +383,7 @@ Syntax syntax_of(BatchCommand& command) {
   options.push_back(
       {"--map", &command.map, translatable("FIELD=COLUMN; FIELD= leaves a column unused")});
   options.push_back({"--set", &command.set, translatable("FIELD=VALUE, the same in every row")});
+  options.push_back(mapping_option(command.mapping));
   options.push_back({"--columns", &command.columns,
                      translatable("Names of the columns of a table without a header")});
   options.push_back(
@@ -451,6 +453,10 @@ int run(const BatchCommand& command) {
   Checked<batch::rows::BatchOptions> options = options_of(command, *loaded.tariff);
   if (!options) return report_error(options.faults(), command.common);
   if (rates.rates) options->rates = &*rates.rates;
+  LoadedMapping mapping =
+      load_mapping(command.mapping, fees::mapping_target(*loaded.tariff, false), command.common);
+  if (mapping.status != 0) return mapping.status;
+  options->mapping = mapping.mapping.get();
   return answer_batch(command, *loaded.tariff, std::move(*options));
 }
 

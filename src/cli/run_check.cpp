@@ -35,7 +35,7 @@ int answer_check(const fees::Tariff& tariff, fees::Question question, const Chec
     }
     return print_page(page, command.common, status);
   };
-  return ask_about_account(std::move(question), command.account, command.common, ask, say);
+  return ask_about_account(std::move(question), command.account, tariff, command.common, ask, say);
 }
 
 }  // namespace

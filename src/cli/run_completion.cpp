@@ -226,6 +226,7 @@ class Unfinished {
     const Option* option = find(name);
     if (option != nullptr && !option->values.empty()) return bare(option->values);
     if (name == "--lang") return languages();
+    if (name == "--mapping") return bare(mapping_ids(common_));
     if (name == "--results") return after_comma(batch::rows::result_words(), written);
     if (name == "--select" || name == "--ignore")
       return syntax_.command == "validate" ? codes() : Completions();

@@ -82,15 +82,20 @@ MeasuredImpact measure(const DiffCommand& command, const Versions& versions) {
     return measured;
   }
   StreamFile& file = **opened;
+  facts::MappingTarget target =
+      facts::mapping_target({&versions.old_plan->schedule, &versions.new_plan->schedule}, false);
+  LoadedMapping mapping = load_mapping(command.mapping, target, command.common);
+  measured.status = mapping.status;
+  if (mapping.status != 0) return measured;
   std::optional<Progress> progress;
   if (can_show_progress()) progress.emplace(file.size());
   std::uint64_t bytes = 0, count = 0;
-  formats::NextRow table =
-      formats::read_table(command.transactions, [&](char* into, std::size_t size) {
-        std::size_t read = file.read(into, size);
-        bytes += read;
-        return read;
-      });
+  formats::NextRow table = facts::read_table_by(mapping.mapping.get(), target, command.transactions,
+                                                [&](char* into, std::size_t size) {
+                                                  std::size_t read = file.read(into, size);
+                                                  bytes += read;
+                                                  return read;
+                                                });
   formats::NextRow rows = [&](formats::Row& row) {
     if (progress) progress->show(bytes, count++);
     return table(row);
@@ -162,6 +167,7 @@ Syntax syntax_of(DiffCommand& command) {
   options.push_back(markdown_option(command.common));
   options.push_back({"--transactions", &command.transactions,
                      translatable("The effect on these operations: CSV or JSON Lines")});
+  options.push_back(mapping_option(command.mapping));
   options.push_back({"--max-increase", &command.max_increase,
                      translatable("Status 1 only where their fees rise by more: 2%")});
   options.push_back(rates_option(command.rates));

@@ -120,7 +120,7 @@ int answer_quote(const fees::Tariff& tariff, fees::Question question, const Quot
     return ask::quote_and_check(tariff, asked, expands);
   };
   auto say = [&](const ask::JudgedQuote& judged) { return print_quote(judged, command); };
-  return ask_about_account(std::move(question), command.account, command.common, ask, say);
+  return ask_about_account(std::move(question), command.account, tariff, command.common, ask, say);
 }
 
 // Without a tariff: on a terminal levy asks for it and all the rest, and says with which words it

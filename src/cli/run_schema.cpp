@@ -6,11 +6,11 @@
 namespace levy::cli {
 
 Syntax syntax_of(SchemaCommand& command) {
-  Syntax syntax{"schema", translatable("JSON Schema of schedules, or of rates files"), {}};
+  Syntax syntax{"schema", translatable("JSON Schema of schedules, rates files or mappings"), {}};
   syntax.options.push_back({.name = "OF",
                             .into = &command.of,
-                            .help = translatable("schedule (the default) or rates"),
-                            .values = {"schedule", "rates"}});
+                            .help = translatable("schedule (the default), rates or mapping"),
+                            .values = {"schedule", "rates", "mapping"}});
   add_common(syntax, command.common);
   syntax.examples = {
       {"levy schema > levy.schema.json", translatable("for an editor or another program")}};
@@ -18,6 +18,7 @@ Syntax syntax_of(SchemaCommand& command) {
 }
 
 int run(const SchemaCommand& command) {
+  if (command.of == "mapping") return print(render::words::mapping_schema());
   return print(command.of == "rates" ? render::words::rates_schema()
                                      : render::words::schedule_schema());
 }

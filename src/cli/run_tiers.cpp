@@ -60,7 +60,7 @@ int answer_tiers(const fees::Tariff& tariff, fees::Question question, std::int64
         render::words::duration_words(horizon, command.common.language));
     return print_page(page, command.common);
   };
-  return ask_about_account(std::move(question), command.account, command.common, ask, say);
+  return ask_about_account(std::move(question), command.account, tariff, command.common, ask, say);
 }
 
 }  // namespace

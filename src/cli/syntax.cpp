@@ -50,6 +50,7 @@ void add_account(Syntax& syntax, AccountOptions& account) {
       {"--profile", &account.profile, translatable("What the account has shown: a JSON file")});
   options.push_back(
       {"--history", &account.history, translatable("What it has done: CSV or JSON Lines")});
+  options.push_back(mapping_option(account.mapping));
   options.push_back(
       {"--account", &account.account, translatable("Whose rows of the history count")});
   options.push_back({"--new-account", &account.new_account,
@@ -73,6 +74,10 @@ Option letter_option(Common& common) {
 
 Option used_option(NamedTexts& used) {
   return {"--used", &used, translatable("A meter's reading, id=value")};
+}
+
+Option mapping_option(std::string& mapping) {
+  return {"--mapping", &mapping, translatable("How the table is read: a mapping's path or id")};
 }
 
 Option rates_option(std::string& rates) {

@@ -57,5 +57,6 @@ Option markdown_option(Common& common);
 Option letter_option(Common& common);
 Option used_option(NamedTexts& used);
 Option rates_option(std::string& rates);
+Option mapping_option(std::string& mapping);
 
 }  // namespace levy::cli

@@ -18,10 +18,15 @@ Checked<fees::Quote> quote_row(const formats::Row& row, const fees::Plan& plan,
   question.used = facts::used_of(row, plan.schedule);
   question.rates = asked.rates;
   question.now = asked.now;
+  for (auto [name, target] : {std::pair("receive", &question.receive), {"pay", &question.pay}}) {
+    if (std::string_view text = row.text_of(name); !text.empty()) *target = text;
+  }
   Checked<fees::ResolvedQuestion> resolved = fees::resolve(plan, question);
   if (!resolved) return std::move(resolved).faults();
-  operation = std::move(resolved->operation);
-  return fees::quote(plan, fees::EvaluationContext{operation, resolved->rates, resolved->readings});
+  Checked<fees::Quote> quoted = fees::quote(*resolved, question);
+  bool is_reverse = question.receive || question.pay;
+  operation = quoted && is_reverse ? quoted->operation : std::move(resolved->operation);
+  return quoted;
 }
 
 std::vector<std::string> fields_of(const fees::Plan& before, const fees::Plan& after) {
@@ -98,6 +103,7 @@ class Measuring {
     }
   }
 
+  void skip() { ++impact_.skipped; }
   Impact take() { return std::move(impact_); }
 
  private:
@@ -161,6 +167,10 @@ Checked<Impact> measure_impact(const ImpactQuestion& question, const formats::Ne
   formats::Row row;
   for (bool is_first = true; next(row); is_first = false) {
     if (row.fault && row.line == 0) return *row.fault;
+    if (row.is_skipped) {
+      measuring.skip();
+      continue;
+    }
     if (auto fault = check.check(row, question.file)) {
       // A CSV's columns are those of all its rows; a later line of JSON has its own.
       if (is_first) return *fault;

@@ -38,7 +38,7 @@ struct ImpactFault {
 inline constexpr std::size_t movers_max = 10, faults_reported_max = 10;
 
 struct Impact {
-  std::size_t rows = 0;
+  std::size_t rows = 0, skipped = 0;  // skipped by the mapping, and not among the rows
   std::map<Currency, ImpactSum> totals;
   std::map<std::pair<std::string, Currency>, ImpactSum> by_cell;  // "withdrawal: method bank"
   std::map<std::pair<std::string, Currency>, ImpactSum> by_tier;  // "" where none was given

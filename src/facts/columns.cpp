@@ -47,8 +47,8 @@ std::size_t place_of(const formats::Row& row, std::string_view key) {
 }  // namespace
 
 std::vector<std::string> row_fields(const schedule::Schedule& schedule) {
-  std::vector<std::string> names = {"id",     "account", "time",     "operation",
-                                    "amount", "balance", "currency", "rate"};
+  std::vector<std::string> names = {"id",      "account",  "time", "operation", "amount",
+                                    "balance", "currency", "rate", "receive",   "pay"};
   auto add = [&](std::string name) {
     if (!is_among(names, name)) names.push_back(std::move(name));
   };

@@ -89,6 +89,12 @@ const Plan& Tariff::nearest(Instant t) const {
   return *before;
 }
 
+facts::MappingTarget mapping_target(const Tariff& tariff, bool is_history) {
+  std::vector<const schedule::Schedule*> versions;
+  for (const Plan& plan : tariff.versions) versions.push_back(&plan.schedule);
+  return facts::mapping_target(versions, is_history);
+}
+
 bool declares(const Tariff& tariff, std::string_view name) {
   return std::any_of(tariff.versions.begin(), tariff.versions.end(), [&](const Plan& plan) {
     return plan.schedule.find_attribute(name) != nullptr ||

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "facts/mapped_rows.h"
 #include "fees/quote.h"
 #include "fees/reverse.h"
 
@@ -26,6 +27,9 @@ struct Tariff {
 // Files that share an `id` are versions of one tariff. Faults of every file in one run; two
 // versions in force at one time are overlapping_versions, two ids are bad_schedule.
 Checked<Tariff> load_tariff(std::vector<Source> sources);
+
+// What a mapping has to know of it; `is_history`: of past rows.
+facts::MappingTarget mapping_target(const Tariff& tariff, bool is_history);
 
 // Some version has an attribute or a quantity of this name.
 bool declares(const Tariff& tariff, std::string_view name);

@@ -63,6 +63,19 @@ void ByteWindow::put_back(std::string_view taken) {
   if (!taken.empty()) std::memcpy(bytes_.data() + begin_, taken.data(), taken.size());
 }
 
+void ByteWindow::skip_lines(std::size_t lines) {
+  while (lines > 0) {
+    std::size_t end = text().find('\n');
+    bool is_whole = end != std::string_view::npos;
+    consume(is_whole ? end + 1 : text().size());
+    if (is_whole) {
+      --lines;
+    } else if (!grow()) {
+      return;
+    }
+  }
+}
+
 void ByteWindow::skip_byte_order_mark() {
   constexpr std::string_view mark = "\xEF\xBB\xBF";
   while (text().size() < mark.size() && grow()) {

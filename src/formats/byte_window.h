@@ -42,7 +42,8 @@ class ByteWindow {
   // What was taken last stands before the rest again.
   void put_back(std::string_view taken);
 
-  void skip_byte_order_mark();  // at the stream's start, UTF-8's
+  void skip_lines(std::size_t lines);  // however long they are
+  void skip_byte_order_mark();         // at the stream's start, UTF-8's
 
  private:
   ReadBlock read_;

@@ -223,9 +223,9 @@ void scan_tsv_record(std::string_view text, bool last, CsvRecord& record) {
   fault(lone_return, line.find('\r'));
 }
 
-void scan_record(CellDivider divider, std::string_view text, bool last, CsvRecord& record) {
-  divider == CellDivider::tabs ? scan_tsv_record(text, last, record)
-                               : scan_csv_record(text, last, record);
+void scan_record(const TableShape& shape, std::string_view text, bool last, CsvRecord& record) {
+  shape.is_tsv ? scan_tsv_record(text, last, record)
+               : scan_csv_record(text, last, record, shape.delimiter);
 }
 
 void append_unescaped(std::string& out, std::string_view cell) {
@@ -251,8 +251,8 @@ void append_tsv_cell(std::string& out, std::string_view text) {
   }
 }
 
-CsvReader::CsvReader(std::string file, ByteWindow bytes, CellDivider divider)
-    : file_(std::move(file)), bytes_(std::move(bytes)), divider_(divider) {}
+CsvReader::CsvReader(std::string file, ByteWindow bytes, TableShape shape)
+    : file_(std::move(file)), bytes_(std::move(bytes)), shape_(std::move(shape)) {}
 
 // What is left of a record that was too long.
 void CsvReader::skip_torn() {
@@ -273,9 +273,7 @@ bool CsvReader::scan(Row& row) {
   std::string_view view;
   for (bool ended = false;; ended = !bytes_.grow()) {
     view = bytes_.text().substr(0, scan_bytes_max);
-    const bool last = ended || view.size() == scan_bytes_max;
-    divider_ == CellDivider::tabs ? scan_tsv_record(view, last, record_)
-                                  : scan_csv_record(view, last, record_, separator_);
+    scan_record(shape_, view, ended || view.size() == scan_bytes_max, record_);
     if (record_.complete) break;
   }
   if (record_.raw_size > record_bytes_max && record_.fault != never_closes)
@@ -336,13 +334,19 @@ std::size_t other_separator(std::string_view line) {
 
 }  // namespace
 
-// A byte of some older encoding, in the record or the header.
+// A byte of some older encoding, in the record or the header. What was read from another one and
+// is no text there stands behind a mark (encoding.h).
 Diagnostic CsvReader::not_utf8(const Row& row, std::size_t at) const {
   constexpr char digits[] = "0123456789ABCDEF";
+  const bool was_decoded = shape_.encoding != "utf-8";
+  if (was_decoded && at + 1 < row.raw.size()) ++at;
   auto byte = static_cast<unsigned char>(row.raw[at]);
+  std::string message = std::string("the byte 0x") + digits[byte / 16] + digits[byte % 16];
   Diagnostic fault = fault_of(
-      row, std::string("the byte 0x") + digits[byte / 16] + digits[byte % 16] + " is no UTF-8",
-      "export the table as UTF-8, or convert it: iconv -f WINDOWS-1252 -t UTF-8", at);
+      row, message + (was_decoded ? " is not text in " + shape_.encoding : " is no UTF-8"),
+      was_decoded ? "correct it, or the \"encoding\" of the mapping"
+                  : "export the table as UTF-8, or convert it: iconv -f WINDOWS-1252 -t UTF-8",
+      at);
   fault.code = Code::bad_text;
   return fault;
 }
@@ -360,6 +364,7 @@ Diagnostic CsvReader::divided_otherwise(const Row& row, std::size_t at) const {
 void CsvReader::read_header() {
   started_ = true;
   bytes_.skip_byte_order_mark();
+  if (shape_.header) return name_columns(*shape_.header);
   Row row;
   bool found = false;
   do {
@@ -380,7 +385,7 @@ void CsvReader::read_header() {
     return;
   }
   if (std::size_t at = other_separator(row.raw);
-      divider_ == CellDivider::commas && separator_ == ',' && at != levy::npos) {
+      !shape_.is_tsv && shape_.delimiter == ',' && at != levy::npos) {
     header_ = divided_otherwise(row, at);
     return;
   }
@@ -392,12 +397,19 @@ void CsvReader::read_header() {
     header_ = not_utf8(row, at);
     return;
   }
+  take_names(row);
+}
+
+// Of the record that is the header.
+void CsvReader::take_names(Row& row) {
   std::vector<std::string> names;
   std::unordered_set<std::string_view> known;
   fill(row);
   for (std::size_t i = 0; i < row.texts.size(); ++i) {
-    std::string name(row.texts[i]);
-    if (!name.empty() && !known.insert(row.texts[i]).second) {
+    std::string_view name_of_it = row.texts[i];
+    if (shape_.is_mapped) name_of_it = between_blanks(name_of_it);
+    std::string name(name_of_it);
+    if (!name.empty() && !known.insert(name_of_it).second) {
       header_ = fault_of(row, "two columns are called " + in_quotes(name),
                          "give each column its own name", record_.cells[i].begin);
       return;
@@ -437,11 +449,10 @@ void CsvReader::fill(Row& row) {
   unescaped_.reserve(escaped);  // so that views into it hold
   for (const CsvRecord::Cell& cell : record_.cells) {
     std::string_view text = row.raw.substr(cell.begin, cell.end - cell.begin);
-    if (divider_ == CellDivider::tabs) row.tokens.push_back(text);
+    if (shape_.is_tsv) row.tokens.push_back(text);
     if (cell.escaped) {
       std::size_t start = unescaped_.size();
-      divider_ == CellDivider::tabs ? append_unescaped(unescaped_, text)
-                                    : append_without_doubles(unescaped_, text);
+      shape_.is_tsv ? append_unescaped(unescaped_, text) : append_without_doubles(unescaped_, text);
       text = std::string_view(unescaped_).substr(start);
     }
     row.texts.push_back(text);

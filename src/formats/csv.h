@@ -23,8 +23,6 @@
 
 namespace levy::formats {
 
-enum class CellDivider { commas, tabs };  // CSV, TSV
-
 // How one record stands in the text. `complete` is false where the text ends too early to tell.
 struct CsvRecord {
   struct Cell {
@@ -42,7 +40,7 @@ struct CsvRecord {
 // The record at the start of `text`; with `last`, nothing follows the text.
 void scan_csv_record(std::string_view text, bool last, CsvRecord& record, char separator = ',');
 void scan_tsv_record(std::string_view text, bool last, CsvRecord& record);
-void scan_record(CellDivider divider, std::string_view text, bool last, CsvRecord& record);
+void scan_record(const TableShape& shape, std::string_view text, bool last, CsvRecord& record);
 
 // What a TSV's cell says. It has been scanned: its escapes are lawful.
 void append_unescaped(std::string& out, std::string_view cell);
@@ -52,7 +50,7 @@ inline constexpr std::string_view tsv_null = "\\N";
 
 class CsvReader {
  public:
-  CsvReader(std::string file, ByteWindow bytes, CellDivider divider = CellDivider::commas);
+  CsvReader(std::string file, ByteWindow bytes, TableShape shape = {});
 
   // The header's names, which are distinct where they are not empty. Faults: no header (an empty
   // file), a name that stands twice, a malformed line.
@@ -62,7 +60,7 @@ class CsvReader {
   void needs_column(std::string name) { needed_ = std::move(name); }
 
   // What divides the cells: a semicolon, a tab. Before the header is read.
-  void separate_with(char separator) { separator_ = separator; }
+  void separate_with(char separator) { shape_.delimiter = separator; }
 
   // A table without a header line, or the rest of one: these are the columns' names, and the bytes
   // begin with a record. Before the first `next`. `keeps_blank`: a blank line is a record too.
@@ -78,6 +76,7 @@ class CsvReader {
   void skip_torn();
   bool scan(Row& row);
   void read_header();
+  void take_names(Row& row);
   void fill(Row& row);
   Diagnostic divided_otherwise(const Row& row, std::size_t at) const;
   Diagnostic not_utf8(const Row& row, std::size_t at) const;
@@ -86,8 +85,7 @@ class CsvReader {
 
   std::string file_, needed_;
   ByteWindow bytes_;
-  CellDivider divider_;
-  char separator_ = ',';
+  TableShape shape_;
   bool started_ = false, stopped_ = false, keeps_blank_ = false;
   Checked<std::vector<std::string>> header_ = std::vector<std::string>();
   std::vector<std::string_view> names_;

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "formats/csv.h"
+#include "formats/encoding.h"
 #include "formats/json_lines.h"
 #include "formats/json_scan.h"
 #include "formats/row.h"
@@ -198,17 +199,28 @@ struct ItemReader {
 
 }  // namespace
 
-NextRow read_table(std::string file, ReadBlock read, std::string needed) {
-  ByteWindow bytes(std::move(read));
-  if (std::optional<Diagnostic> fault = find_foreign_form(bytes, file)) {
-    return [fault = std::move(fault)](Row& row) mutable {
-      row = Row{};
-      row.fault = std::exchange(fault, std::nullopt);
-      return row.fault.has_value();
-    };
-  }
+namespace {
+
+// A table that cannot be read.
+NextRow one_fault(std::optional<Diagnostic> fault) {
+  return [fault = std::move(fault)](Row& row) mutable {
+    row = Row{};
+    row.fault = std::exchange(fault, std::nullopt);
+    return row.fault.has_value();
+  };
+}
+
+}  // namespace
+
+NextRow read_table(std::string file, ReadBlock read, std::string needed, const TableShape& shape) {
+  Checked<ReadBlock> decoded = read_as_utf8(std::move(read), shape.encoding);
+  if (!decoded) return one_fault(decoded.faults().front());
+  ByteWindow bytes(std::move(*decoded));
+  if (std::optional<Diagnostic> fault = find_foreign_form(bytes, file))
+    return one_fault(std::move(fault));
+  bytes.skip_lines(shape.skipped_lines);
   if (begins_with_object(bytes)) return next_of(JsonLinesReader(std::move(file), std::move(bytes)));
-  CsvReader reader(std::move(file), std::move(bytes));
+  CsvReader reader(std::move(file), std::move(bytes), shape);
   reader.needs_column(std::move(needed));
   return next_of(std::move(reader));
 }

@@ -14,8 +14,9 @@ namespace levy::formats {
 
 // A CSV table without the column `needed` (if one is named) is one faulty row: a file that lost its
 // header is not a file without rows. Of a table that cannot be read at all that is the only row,
-// and is on line 0.
-NextRow read_table(std::string file, ReadBlock read, std::string needed = "");
+// and is on line 0. `shape`: as a mapping says that it is written.
+NextRow read_table(std::string file, ReadBlock read, std::string needed = "",
+                   const TableShape& shape = {});
 
 // The rows of an array of objects inside a JSON document, such as a history written out in an
 // example. The document must outlive the reading. An item that is no object is a faulty row.

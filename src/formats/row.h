@@ -18,6 +18,16 @@ namespace levy::formats {
 // A longer record is a fault: what bounds memory whatever the input.
 inline constexpr std::size_t record_bytes_max = std::size_t{1} << 20;
 
+// How a table is written, where a mapping says so (levy-mapping(5), INPUT).
+struct TableShape {
+  char delimiter = ',';
+  bool is_tsv = false;  // tabs between cells, and escapes in them, whatever the delimiter
+  std::size_t skipped_lines = 0;                   // before the header, or the first record
+  std::optional<std::vector<std::string>> header;  // the columns; none: the first line names them
+  std::string encoding = "utf-8";                  // of the file; what is read here is UTF-8
+  bool is_mapped = false;                          // blanks around the header's names are no part
+};
+
 // All views hold until the next row is read.
 struct Row {
   std::size_t line = 0;                 // on which it begins, from 1
@@ -29,11 +39,13 @@ struct Row {
   std::vector<std::string_view> texts;
   // JSON Lines: each value as it is written, quotes and all; TSV: each cell, likewise; CSV: none.
   std::vector<std::string_view> tokens;
+  bool is_skipped = false;          // by the mapping of the table, whose `rows` do not choose it
   std::optional<Diagnostic> fault;  // why it cannot be read; then no names, and of
                                     // texts only what a CSV's ragged record has
 
   // "": absent or empty, which both mean that it is not given.
   std::string_view text_of(std::string_view name) const;
+  bool is_ragged() const { return fault && !texts.empty(); }
 };
 
 // Fills the row; false: there are no more.

@@ -122,7 +122,7 @@ class Inference {
     options.select.emplace();
     options.results = {batch::rows::Result::status};
     options.header = false;
-    options.reconcile = "billed";
+    options.reconcile = {{"fee", "billed"}};
     batch::BatchSinks sinks;
     sinks.write = [&](std::string_view bytes) { return take(bytes); };
     auto table = [&](char* into, std::size_t size) { return read(into, size); };

@@ -36,6 +36,7 @@ function(levy_installs_printed destination name)  # ... words of the program
 endfunction()
 levy_installs_printed(levy schedule.schema.json schema schedule)
 levy_installs_printed(levy rates.schema.json schema rates)
+levy_installs_printed(levy mapping.schema.json schema mapping)
 # Where the shells look for the completions of installed programs.
 set(LEVY_ZSH_DIR zsh/site-functions CACHE STRING "where zsh looks, below the data directory")
 levy_installs_printed(bash-completion/completions levy completion bash)

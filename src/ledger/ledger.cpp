@@ -512,6 +512,10 @@ std::optional<Diagnostic> Ledger::seed(const formats::Row& row, std::string_view
                                        const facts::RatesHistory* rates, const std::string& file,
                                        const std::optional<Asked>& asked) {
   ++history_.rows;
+  if (row.is_skipped) {
+    ++history_.left_out["skipped"];
+    return std::nullopt;
+  }
   ++history_.account;
   if (row.fault) return row.fault;
   std::optional<Diagnostic> fault = seed_row(row, account, rates, asked);

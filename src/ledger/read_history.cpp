@@ -53,7 +53,7 @@ class HistoryReader {
 
   void take(const formats::Row& row) {
     ++rows_;
-    if (!row.fault && !is_of_account(row)) return;
+    if (!row.fault && !row.is_skipped && !is_of_account(row)) return;
     Ledger::Asked asked{question_.version, question_.time};
     auto fault = ledger_.seed(row, "", question_.rates, question_.file, asked);
     if (fault) faults_.push_back(std::move(*fault));

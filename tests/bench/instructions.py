@@ -104,6 +104,37 @@ LIMITED = tariff([{"id": "f", "percent": "1"}],
 CONVERT = tariff([{"id": "f", "percent": "1"}, {"id": "m", "margin": "1.5"}])
 
 
+WORDS = {"transaction": "Zahlung", "withdrawal": "Auszahlung", "conversion": "Umtausch"}
+# As others write the same table, by the name of the workload.
+MAPPINGS = {
+    "mapped": {
+        "levy_mapping": 1, "id": "bench", "input": {"delimiter": ";", "encoding": "windows-1252"},
+        "numbers": {"decimal": ",", "group": "."},
+        "times": {"format": "%d.%m.%Y %H:%M:%S", "timezone": "UTC"},
+        "rows": [{"when": {"id": {"not": "none"}}}],
+        "fields": {"amount": "Betrag", "time": "Zeit",
+                   "operation": {"column": "Art", "values": {v: k for k, v in WORDS.items()}}}},
+    "mapped json": {
+        "levy_mapping": 1, "id": "bench", "numbers": {"minor_units": True},
+        "times": {"format": "%s"},
+        "fields": {"currency": {"column": "currency", "case": "upper"}, "time": "created"}}}
+
+
+def exported(i, row):
+    """Decimal commas, points between thousands, days first, other words."""
+    whole, cents = row["amount"].split(".")
+    day, clock = row["time"].rstrip("Z").split("T")
+    year, month, of_month = day.split("-")
+    return {"Betrag": f"{int(whole):,}".replace(",", ".") + "|" + cents,
+            "Zeit": f"{of_month}.{month}.{year} {clock}", "Art": WORDS[row["operation"]]}
+
+
+def from_api(i, row):
+    """Minor units, small letters, Unix seconds."""
+    return {"amount": row["amount"].replace(".", "").lstrip("0") or "0",
+            "currency": row["currency"].lower(), "created": str(1767225600 + 613 * i)}
+
+
 def rates():
     days = [f"2026-{1 + i // 28:02}-{1 + i % 28:02}" for i in range(180)]
     return "Date,USD,GBP\n" + "".join(
@@ -154,6 +185,14 @@ def workloads(rows):
     billed = changed(rows, lambda i, row: {"billed": "77.77"})
     every.append(("wrong bills", None, csv(billed, NAMES + ["billed"]), "csv",
                   ["--reconcile", "billed"] + short[:2]))
+    german = [row | exported(i, row) for i, row in enumerate(rows)]
+    names = ["id", "Zeit", "Art", "Betrag"] + NAMES[4:]
+    every.append(("mapped", None, csv(german, names).replace(",", ";").replace("|", ","), "csv",
+                  short + ["--mapping", "mapping.json"]))
+    api = [{name: value for name, value in (row | from_api(i, row)).items() if name != "time"}
+           for i, row in enumerate(rows)]
+    every.append(("mapped json", None, json_lines(api), "jsonl",
+                  short + ["--output-format", "csv", "--mapping", "mapping.json"]))
     return every
 
 
@@ -163,6 +202,7 @@ def count(levy, folder, workload, rows):
     (folder / "schedule.json").write_text(
         json.dumps(schedule) if schedule else (HERE / "reference.json").read_text())
     (folder / "rates.csv").write_text(rates())
+    (folder / "mapping.json").write_text(json.dumps(MAPPINGS.get(workload[0])))
     with open(folder / f"table.{ending}", "w", newline="") as file:
         file.writelines(lines[:rows + (ending == "csv")])
     done = subprocess.run(

@@ -22,10 +22,10 @@ KEYWORDS = ("translate:2", "say:1", "tell:1", "translatable:1", "translate_count
 # What stays as it is typed: options, keys, words of the format and of levy's own forms, and what is
 # written in capitals.
 KEPT = re.compile(r"--[a-z-]+|ID=VALUE|=VALUE|\b[A-Z][A-Z0-9_]+\b|\b(?:Tab|Esc|Enter|Lines|Schema|"
-                  r"Markdown|id|name|value|levy|quote|check|help|init|okpay|csv|jsonl|json|text|"
+                  r"Markdown|id|name|value|levy|quote|check|help|init|okpay|csv|tsv|jsonl|json|text|"
                   r"markdown|auto|always|never|record|chunk|bash|zsh|fish|sarif|github|junit|error|"
                   r"warning|undecided|fee|percent|net|schedule|rates|missing_rate|withdrawal|"
-                  r"transaction|amount|currency|country|to_country|true|false|en|zh)\b")
+                  r"transaction|amount|currency|country|to_country|true|false|en|zh|mapping|debit|credit)\b")
 
 
 def entries(text):

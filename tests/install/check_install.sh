@@ -33,6 +33,7 @@ found=$(cd / && PATH=$root/bin:$PATH && ask levy)
 "$levy" --version --json | jq -e '.version and .compiler and .iso_4217 and .libraries.Boost and
   has("commit") and has("tzdata")' >/dev/null || fail "--version --json lacks something"
 "$levy" schema | cmp -s - "$root/share/levy/schedule.schema.json" || fail "the schema is another one"
+"$levy" schema mapping | cmp -s - "$root/share/levy/mapping.schema.json" || fail "that of mappings is"
 "$levy" schema rates | cmp -s - "$root/share/levy/rates.schema.json" || fail "that of rates is"
 for page in "$here"/../../man/*.[157]; do
   [ -s "$root/share/man/man${page##*.}/${page##*/}" ] || fail "$page is not installed"

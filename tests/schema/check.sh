@@ -24,6 +24,7 @@ if ! [ -d "$folder/node_modules/ajv" ]; then
 fi
 "$levy" schema >"$folder/schedule.schema.json"
 "$levy" schema rates >"$folder/rates.schema.json"
+"$levy" schema mapping >"$folder/mapping.schema.json"
 node "$here/check.cjs" "$folder" "$here/../.." "$levy"
 if [ -d "$folder/node_modules/vscode-json-languageservice" ] ||
   registry install --prefix "$folder" --silent --no-audit --no-fund vscode-json-languageservice@5.7.2 >&2

@@ -47,7 +47,7 @@ CountedRows::CountedRows(const fees::Tariff& tariff, const rows::BatchOptions& o
 }
 
 bool CountedRows::may_count(const rows::BatchOptions& options, const rows::Layout& layout) {
-  return !options.in_given_order && !layout.billed;
+  return !options.in_given_order && layout.billed.empty();
 }
 
 CountedCell* CountedRows::cell_of(const std::string& key, const fees::ResolvedQuestion& setting) {

@@ -66,7 +66,6 @@ CurveTable& CurveTables::add(rows::LoweredCurve curve) {
   CurveTable& table = tables_.emplace_back();
   tables_by_hash_.emplace(hash, &table);
   table.digits = curve.digits;
-  table.billed_digits = curve.plan->schedule.currencies.digits(curve.currency);
   table.pieces.clear();
   std::int64_t next = 0;
   for (const rows::LoweredPiece& piece : curve.pieces) {
@@ -147,7 +146,7 @@ const rows::LoweredFigure* CurveTables::find_figure(const rows::LoweredPiece& pi
 void CurveTables::add_to(rows::Totals& totals, bool amounts) const {
   for (const CurveTable& table : tables_) {
     for (const TablePiece& piece : table.pieces)
-      add_piece(table.curve, piece, amounts, layout_.billed.has_value(), totals);
+      add_piece(table.curve, piece, amounts, !layout_.billed.empty(), totals);
   }
 }
 

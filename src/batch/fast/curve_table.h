@@ -132,7 +132,6 @@ struct alignas(64) CurveTable {
   std::array<std::int64_t, 4> first_ends = {far, far, far, far};  // far where there are less
   std::vector<TablePiece> pieces = std::vector<TablePiece>(1);    // and one behind the last end
   int digits = 0;                                                 // of n
-  int billed_digits = 0;
   std::vector<std::int64_t> ends;
   rows::LoweredCurve curve;
 };

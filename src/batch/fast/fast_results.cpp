@@ -191,15 +191,17 @@ char* FastRows::write_word(const Found& found, rows::Result result, std::size_t 
   switch (result) {
     case rows::Result::status:
       if (!blocked_.empty() && blocked_[row] != 0) return word("declined");
-      return word(layout_.billed ? "match" : "ok");
+      return word(layout_.billed.empty() ? "ok" : "match");
     case rows::Result::credit_currency:
       return word(found.piece->table->curve.credit_currency.code());
     case rows::Result::version:
       return word(found.piece->table->curve.plan->schedule.version);
     case rows::Result::digest:
       return word(layout_.digests.at(found.piece->table->curve.plan));
-    case rows::Result::difference:
-      return write_units(at, 0, found.piece->figures->piece.fee.scale);
+    case rows::Result::difference:  // of several comparisons, none is named
+      if (layout_.billed.size() > 1) break;
+      return write_difference(found, at);
+    case rows::Result::amount:
     case rows::Result::fee:
     case rows::Result::debit:
     case rows::Result::credit:  // figures
@@ -210,6 +212,12 @@ char* FastRows::write_word(const Found& found, rows::Result result, std::size_t 
       return write_reason(row, at);
   }
   return at;
+}
+
+char* FastRows::write_difference(const Found& found, char* at) const {
+  const rows::LoweredFigure* figure = found.piece->figures->asked[figures_.size()].figure;
+  return write_units(at, 0,
+                     figure != nullptr ? figure->scale : found.piece->figures->piece.fee.scale);
 }
 
 // The limits that do not hold, semicolons between them.

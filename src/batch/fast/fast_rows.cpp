@@ -23,6 +23,15 @@ constexpr std::size_t clock_edges_max = 500;        // so that classes fit ten b
 constexpr std::size_t texts_max = 1000;             // no amounts, that are known
 constexpr std::int32_t days_before_1970 = 719'528;  // since the year 0, so that days fit 22
 
+OutputFigure::Kind figure_kind(rows::BilledColumn::Of of) {
+  using Of = rows::BilledColumn::Of;
+  using Kind = OutputFigure::Kind;
+  return of == Of::fee     ? Kind::fee
+         : of == Of::debit ? Kind::debit
+         : of == Of::line  ? Kind::line
+                           : Kind::credit;
+}
+
 // ", \"fee\": "
 std::string member_of(const std::string& name) {
   formats::JsonWriter json(formats::JsonWriter::Layout::one_line);
@@ -50,7 +59,8 @@ FastRows::FastRows(const fees::Tariff& tariff, const rows::BatchOptions& options
       key_(tariff, ledger != nullptr || options.enforce_limits),
       value_classes_(tariff, layout, ledger != nullptr || options.enforce_limits),
       counted_(tariff, options, layout, ledger) {
-  possible_ = !options.in_full && !layout.output.empty();
+  possible_ = !options.in_full && !layout.output.empty() && layout.constant("receive") == nullptr &&
+              layout.constant("pay") == nullptr;
   to_json_ = layout.output_form == rows::TableForm::json_lines;
   bool counts = rows::counts_past(tariff, options.enforce_limits);
   if (counts || options.enforce_limits) {
@@ -88,8 +98,10 @@ void FastRows::find_columns() {
     asked_.push_back({OutputFigure::Kind::line, layout_.fee_ids[column.index]});
   }
   input_ = in_runs(input);
-  tables_.emplace(layout_, asked_);
   figures_.resize(asked_.size());
+  for (const rows::BilledColumn& billed : layout_.billed)
+    asked_.push_back({figure_kind(billed.of), billed.fee_id});
+  tables_.emplace(layout_, asked_);
 }
 
 void FastRows::add_result(rows::Result result, const std::string& member) {
@@ -117,12 +129,14 @@ void FastRows::find_word_sizes() {
   }
 }
 
-// Neighbours in a CSV or TSV are taken as they stand.
+// Neighbours in a CSV or TSV are taken as they stand. What a mapping writes is not divided by
+// anything, so that two words would be taken for two others of the same letters.
 std::vector<ColumnRun> FastRows::in_runs(const std::vector<std::size_t>& columns) const {
   std::vector<ColumnRun> runs;
   for (std::size_t column : columns) {
-    bool follows = layout_.input != rows::TableForm::json_lines && !runs.empty() &&
-                   runs.back().last + 1 == column;
+    bool is_in_line =
+        layout_.input != rows::TableForm::json_lines && column < layout_.input_columns;
+    bool follows = is_in_line && !runs.empty() && runs.back().last + 1 == column;
     if (!follows) runs.push_back({column, column});
     runs.back().last = column;
   }
@@ -275,6 +289,9 @@ FastRows::Priced FastRows::table_for(const Rows& rows, std::size_t row, std::uin
   for (const rows::BoundField& used : layout_.used) {
     if (!rows.cell(row, used.column).empty()) return {&in_full_, nullptr};
   }
+  for (std::size_t target : layout_.targets) {
+    if (!rows.cell(row, target).empty()) return {&in_full_, nullptr};
+  }
   Priced& known = by_value_class_[give_value_classes(rows, row)];
   if (known.table != nullptr) return known;
   fees::Question question = question_of(rows, row);
@@ -424,9 +441,21 @@ std::int64_t FastRows::read_in_full(const Rows& rows, std::size_t row,
   return read_plain_number(money.number, table.digits).value_or(PlainNumbers::none);
 }
 
-bool FastRows::is_billed(const Rows& rows, std::size_t row, std::int64_t fee) const {
-  std::string_view billed = rows.cell(row, *layout_.billed);
-  return read_plain_number(billed, found_[row].piece->table->billed_digits) == fee;
+// Is everything that was billed what it should be, in plain numbers?
+bool FastRows::is_billed(const Rows& rows, std::size_t row, const std::int64_t* values) const {
+  const Found& found = found_[row];
+  const PieceFigures& figures = *found.piece->figures;
+  for (std::size_t i = 0; i < layout_.billed.size(); ++i) {
+    std::string_view text = rows.cell(row, layout_.billed[i].column);
+    const rows::LoweredFigure* figure = figures.asked[figures_.size() + i].figure;
+    if (figure == nullptr) {
+      if (!text.empty()) return false;
+      continue;
+    }
+    std::int64_t computed = rows::value_of(figures.piece, figure->sum, found.n, values);
+    if (read_plain_number(text, figure->scale) != computed) return false;
+  }
+  return true;
 }
 
 // Pieces and their first roundings, and which rows are rounded twice. The other roundings are
@@ -501,7 +530,7 @@ void FastRows::price(const Rows& rows) {
   for (Figures& figures : figures_) figures.begin(count);
   Figures* first = figures_.data();
   Figures* last = first + figures_.size();
-  const bool billed = layout_.billed.has_value(), adds = !counted_.is_needed();
+  const bool billed = !layout_.billed.empty(), adds = !counted_.is_needed();
   for (std::size_t row = 0; row < count; ++row) {
     Found& found = found_[row];
     const PieceFigures* figures = found.piece->figures;
@@ -530,8 +559,7 @@ void FastRows::price_all(const Rows& rows, std::size_t row) {
   } else {
     rows::round_all(piece, found.n, values);
   }
-  if (layout_.billed &&
-      !is_billed(rows, row, rows::value_of(piece, piece.fee.sum, found.n, values))) {
+  if (!layout_.billed.empty() && !is_billed(rows, row, values)) {
     found.piece = &in_full_.pieces.front();
     return;
   }

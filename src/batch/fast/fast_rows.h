@@ -36,6 +36,8 @@ class FastRows {
 
   // Can it answer any row of this run?
   bool is_possible() const { return possible_; }
+  // Without a text in this column a row is never answered. Where rows can be answered at all.
+  std::size_t variable_column() const { return *variable_column_; }
   // How much one row's results may take, and what stands between them.
   std::size_t added_bytes_max() const;
 
@@ -101,7 +103,7 @@ class FastRows {
   void put_figures(std::size_t row, const std::int64_t* values);
   void read_variable(const Rows& rows);
   std::int64_t read_in_full(const Rows& rows, std::size_t row, const CurveTable& table) const;
-  bool is_billed(const Rows& rows, std::size_t row, std::int64_t fee) const;
+  bool is_billed(const Rows& rows, std::size_t row, const std::int64_t* values) const;
   Priced table_for(const Rows& rows, std::size_t row, std::uint64_t kind);
   void find_reason_size();
   std::size_t judge(std::size_t count, std::size_t row);
@@ -132,6 +134,7 @@ class FastRows {
   char* write_members(const Rows& rows, std::size_t row, char* at) const;
   char* write_json_results(const Found& found, std::size_t row, char* at) const;
   char* write_word(const Found& found, rows::Result result, std::size_t row, char* at) const;
+  char* write_difference(const Found& found, char* at) const;
   char* write_reason(std::size_t row, char* at) const;
 
   const fees::Tariff& tariff_;
@@ -145,7 +148,7 @@ class FastRows {
   std::vector<Member> members_;
   std::vector<ColumnRun> input_;  // the input's columns that begin a row of the output
   std::vector<Written> written_;
-  std::vector<OutputFigure> asked_;  // of the figures among them
+  std::vector<OutputFigure> asked_;  // of the figures among them, then of those that were billed
   std::optional<std::size_t> time_, variable_column_;
   std::string variable_;  // the quantity; empty: the amount
   bool time_matters_ = false, day_matters_ = false;

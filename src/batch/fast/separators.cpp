@@ -231,17 +231,20 @@ void Separators::find(std::string_view text) {
 
 namespace {
 
-bool ends_plain_cell(char c) { return c == ',' || c == '"' || c == '\n' || c == '\r'; }
+bool ends_plain_cell(char c, char delimiter) {
+  return c == delimiter || c == '"' || c == '\n' || c == '\r';
+}
 bool ends_quoted_cell(char c) { return c == '"' || c == '\n' || c == '\r'; }
 
 // The cell that begins there, and where it ends; nothing: it does not end in the step, or has
 // quotes or line ends in it, which its reader tells apart.
-std::optional<CellSpan> find_csv_cell(std::string_view step, std::size_t begin, std::size_t& end) {
+std::optional<CellSpan> find_csv_cell(std::string_view step, std::size_t begin, char delimiter,
+                                      std::size_t& end) {
   bool is_quoted = begin < step.size() && step[begin] == '"';
   std::size_t from = begin + (is_quoted ? 1 : 0);
   end = from;
   while (end < step.size() &&
-         !(is_quoted ? ends_quoted_cell(step[end]) : ends_plain_cell(step[end])))
+         !(is_quoted ? ends_quoted_cell(step[end]) : ends_plain_cell(step[end], delimiter)))
     ++end;
   if (end == step.size() || is_quoted != (step[end] == '"')) return std::nullopt;
   CellSpan cell(from, end);
@@ -263,9 +266,36 @@ std::optional<CellSpan> find_tab_cell(std::string_view step, std::size_t begin, 
 
 }  // namespace
 
-std::optional<CellSpan> find_cell(Separators::Kind kind, std::string_view step, std::size_t begin,
-                                  std::size_t& end) {
-  return kind == Kind::tabs ? find_tab_cell(step, begin, end) : find_csv_cell(step, begin, end);
+std::optional<CellSpan> find_cell(const formats::TableShape& shape, std::string_view step,
+                                  std::size_t begin, std::size_t& end) {
+  return shape.is_tsv ? find_tab_cell(step, begin, end)
+                      : find_csv_cell(step, begin, shape.delimiter, end);
+}
+
+bool is_plain(std::string_view text, char other) {
+  if (text.find(other) != npos) return false;
+  for (std::size_t at = text.find('\r'); at != npos; at = text.find('\r', at + 1)) {
+    if (at + 1 == text.size() || text[at + 1] != '\n') return false;
+  }
+  return true;
+}
+
+bool are_regular(std::string_view text, const std::uint16_t* ends, std::size_t columns,
+                 std::size_t records) {
+  for (std::size_t i = 1; i <= records; ++i) {
+    if (text[ends[i * columns - 1]] != '\n') return false;
+  }
+  return true;
+}
+
+std::uint64_t line_ends(std::string_view text) {
+  return static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '\n'));
+}
+
+bool holds_record(std::string_view step, std::size_t begin, const formats::TableShape& shape) {
+  formats::CsvRecord record;
+  formats::scan_record(shape, step.substr(begin), false, record);
+  return record.complete;
 }
 
 }  // namespace levy::batch::fast

@@ -48,9 +48,22 @@ class Separators {
   bool is_plain_ = true;
 };
 
-// The cell of a CSV, or with Kind::tabs of a TSV, that begins there, and where it ends; nothing: it
-// does not end in the step, or says something else than it shows, which its reader knows.
-std::optional<CellSpan> find_cell(Separators::Kind kind, std::string_view step, std::size_t begin,
-                                  std::size_t& end);
+// The cell of a CSV or TSV that begins there, and where it ends; nothing: it does not end in the
+// step, or says something else than it shows, which its reader knows.
+std::optional<CellSpan> find_cell(const formats::TableShape& shape, std::string_view step,
+                                  std::size_t begin, std::size_t& end);
+
+std::uint64_t line_ends(std::string_view text);  // how many there are
+
+// Does the record that begins there end in the step?
+bool holds_record(std::string_view step, std::size_t begin, const formats::TableShape& shape);
+
+// May its records be distinguished by what divides cells and by line ends alone? `other` is what
+// makes cells say something else: a quote, or a TSV's backslash.
+bool is_plain(std::string_view text, char other);
+
+// Has each record as many fields as there are columns? Of so many records.
+bool are_regular(std::string_view text, const std::uint16_t* ends, std::size_t columns,
+                 std::size_t records);
 
 }  // namespace levy::batch::fast

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "facts/mapped_rows.h"
 #include "fees/tariff.h"
 
 namespace levy::batch::rows {
@@ -25,6 +26,7 @@ enum class Flush {
 // Columns that levy adds, in the order in which they stand by default.
 enum class Result {
   status,
+  amount,
   fee,
   debit,
   credit,
@@ -49,6 +51,7 @@ struct BatchOptions {
   std::optional<std::vector<std::string>> select;        // of the input's columns; none: all
   std::optional<std::vector<Result>> results;            // none: all up to `reason`
   bool lines = false;                                    // one more column a fee: "fee.ID"
+  const facts::Mapping* mapping = nullptr;               // how tables are read; null: as levy's own
   std::optional<TableForm> input;                        // none: by the first byte
   std::optional<TableForm> output;                       // none: as the input
   std::optional<std::vector<std::string>> columns;       // of a CSV that has no header line
@@ -64,8 +67,9 @@ struct BatchOptions {
   bool sorted = false;
   bool migrate = false;  // a snapshot may be of another schedule: what still counts is carried
   bool sort = false;     // rows are judged in the order of time, and come out in that of the input
-  std::optional<std::string> reconcile;  // the column with the fee that was billed
-  Rational tolerance = 0;                // in tolerance_currency, or any where that is empty
+  // What was billed, "fee", "fee.ID", "debit" or "credit", and the column that says it.
+  std::vector<std::pair<std::string, std::string>> reconcile;
+  Rational tolerance = 0;  // in tolerance_currency, or any where that is empty
   Currency tolerance_currency;
   const facts::RatesHistory* rates = nullptr;
   std::optional<std::int64_t> max_age_seconds;

@@ -52,6 +52,50 @@ Checked<unsigned> read_threads(const std::string& text) {
   return static_cast<unsigned>(*number->minor_units(0));
 }
 
+namespace {
+
+// "fee.card" of "fee.card=Commission"; "": the whole text is a column's name.
+std::string billed_name(const std::string& text) {
+  std::string name = text.substr(0, std::min(text.find('='), text.size()));
+  bool is_named = name != text && (name == "fee" || name == "debit" || name == "credit" ||
+                                   name.starts_with("fee."));
+  return is_named ? name : "";
+}
+
+std::vector<std::string> billed_names(const fees::Tariff& tariff) {
+  std::vector<std::string> names = {"fee", "debit", "credit"};
+  for (const fees::Plan& plan : tariff.versions) {
+    for (const schedule::Fee& fee : plan.schedule.fees) {
+      if (!is_among(names, "fee." + fee.id)) names.push_back("fee." + fee.id);
+    }
+  }
+  return names;
+}
+
+}  // namespace
+
+std::optional<Diagnostics> set_reconcile(BatchOptions& options,
+                                         const std::vector<std::string>& texts,
+                                         const fees::Tariff& tariff) {
+  const std::vector<std::string> names = billed_names(tariff);
+  for (const std::string& text : texts) {
+    std::string name = billed_name(text);
+    std::string column = name.empty() ? text : text.substr(name.size() + 1);
+    if (name.empty()) name = "fee";
+    if (!is_among(names, name))
+      return Diagnostics{
+          usage("--reconcile: the tariff has no " + in_quotes(name) + did_you_mean(name, names),
+                "what can be compared is " + join_or(names))};
+    bool is_second = std::any_of(options.reconcile.begin(), options.reconcile.end(),
+                                 [&](const auto& one) { return one.first == name; });
+    if (is_second)
+      return Diagnostics{
+          usage("--reconcile names " + in_quotes(name) + " twice", "name one column for each")};
+    options.reconcile.emplace_back(std::move(name), std::move(column));
+  }
+  return std::nullopt;
+}
+
 std::optional<Diagnostics> set_tolerance(BatchOptions& options, const std::string& text,
                                          const fees::Tariff& tariff) {
   const schedule::Schedule& schedule = tariff.versions.front().schedule;

@@ -16,6 +16,11 @@ Checked<std::vector<Result>> read_results(const std::vector<std::string>& names)
 // 1 to 256; empty: as many as there are processors.
 Checked<unsigned> read_threads(const std::string& text);
 
+// COLUMN, of the fee; fee=COLUMN, fee.ID=COLUMN, debit=COLUMN, credit=COLUMN; each once.
+std::optional<Diagnostics> set_reconcile(BatchOptions& options,
+                                         const std::vector<std::string>& texts,
+                                         const fees::Tariff& tariff);
+
 // Money of 0 or more, bare in the tariff's currency.
 std::optional<Diagnostics> set_tolerance(BatchOptions& options, const std::string& text,
                                          const fees::Tariff& tariff);

@@ -13,7 +13,7 @@
 namespace levy::batch::rows {
 namespace {
 
-constexpr std::string_view used_prefix = "used.";
+constexpr std::string_view used_prefix = "used.", billed_field = "billed";
 
 void add_new(std::vector<std::string>& names, const std::string& name) {
   if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
@@ -76,9 +76,16 @@ class LayoutMaker {
   Checked<Layout> make() {
     take_constants();
     take_mapped();
-    take_named();
-    take_billed();
+    if (options_.mapping == nullptr) {
+      take_named();
+      take_billed();
+    } else {
+      make_mapper();
+    }
     add_input_columns();
+    layout_.input_columns = layout_.columns.size();
+    if (layout_.mapper) add_mapped_columns();
+    find_targets();
     add_result_columns();
     check_names();
     std::vector<std::string> operations = operations_of(tariff_);
@@ -137,10 +144,47 @@ class LayoutMaker {
 
   void take_mapped() {
     for (const auto& [field, column] : options_.map) {
-      if (!check_field(field, "--map")) continue;
+      bool is_of_mapping = options_.mapping != nullptr && options_.mapping->find(field) != nullptr;
+      if (!is_of_mapping && !check_field(field, "--map")) continue;
       mapped_.push_back(field);
       if (column.empty()) continue;
-      if (auto place = need_column(column, "--map")) bind(field, *place);
+      auto place = need_column(column, "--map");
+      if (place && options_.mapping == nullptr) bind(field, *place);
+    }
+  }
+
+  // What the mapping leaves as it stands; --map and --set go into it.
+  void make_mapper() {
+    facts::FieldsGiven given{options_.map, options_.set};
+    for (const auto& [name, column] : options_.reconcile) {
+      // "billed", "billed.ID", "billed.debit": what a mapping calls them.
+      std::string rest = name.starts_with("fee") ? name.substr(3) : "." + name;
+      if (need_column(column, "--reconcile"))
+        given.map.emplace_back(std::string(billed_field) + rest, column);
+    }
+    if (!faults_.empty()) return;
+    Checked<facts::RowMapper> mapper = facts::RowMapper::of(
+        *options_.mapping, fees::mapping_target(tariff_, false), header_, given);
+    if (!mapper) {
+      faults_ = mapper.faults();
+      return;
+    }
+    layout_.mapper = std::move(*mapper);
+    layout_.constants.assign(layout_.mapper->constants().begin(),
+                             layout_.mapper->constants().end());
+    for (const auto& [field, column] : layout_.mapper->direct()) {
+      if (auto place = find_column(column)) bind(field, *place);
+    }
+    for (const std::string& source : layout_.mapper->sources()) {
+      if (auto place = find_column(source)) layout_.mapper_sources.push_back(*place);
+    }
+  }
+
+  // Behind all others, in the order in which they are written.
+  void add_mapped_columns() {
+    for (const auto& [field, column] : layout_.mapper->written()) {
+      bind(field, layout_.columns.size());
+      layout_.columns.push_back(column);
     }
   }
 
@@ -167,7 +211,11 @@ class LayoutMaker {
   }
 
   void bind(const std::string& field, std::size_t column) {
-    if (field.starts_with(used_prefix)) {
+    if (field.starts_with(billed_field) && !fees::declares(tariff_, field)) {
+      std::string rest = field.substr(billed_field.size());
+      bool is_whole = rest == ".debit" || rest == ".credit";
+      layout_.billed.push_back(billed_column(is_whole ? rest.substr(1) : "fee" + rest, column));
+    } else if (field.starts_with(used_prefix)) {
       layout_.used.push_back({field.substr(used_prefix.size()), column});
     } else if (fees::declares(tariff_, field) ||
                (field != "id" && field != "account" && field != "balance")) {
@@ -180,7 +228,10 @@ class LayoutMaker {
   }
 
   void take_billed() {
-    if (options_.reconcile) layout_.billed = need_column(*options_.reconcile, "--reconcile");
+    for (const auto& [name, column] : options_.reconcile) {
+      if (auto place = need_column(column, "--reconcile"))
+        layout_.billed.push_back(billed_column(name, *place));
+    }
   }
 
   void add_input_columns() {
@@ -204,7 +255,11 @@ class LayoutMaker {
     std::vector<Result> results = {Result::status,          Result::fee,
                                    Result::debit,           Result::credit,
                                    Result::credit_currency, Result::other_fees};
-    if (options_.reconcile) {
+    bool has_amount =
+        std::any_of(layout_.output.begin(), layout_.output.end(),
+                    [](const OutputColumn& column) { return column.name == "amount"; });
+    if (layout_.says_target && !has_amount) results.insert(results.begin() + 1, Result::amount);
+    if (!layout_.billed.empty()) {
       results.push_back(Result::difference);
       results.push_back(Result::cause);
     }
@@ -217,10 +272,20 @@ class LayoutMaker {
       layout_.digests.emplace(&plan, sha256(plan.schedule.place.text()));
   }
 
+  void find_targets() {
+    for (std::string_view field : {"receive", "pay"}) {
+      std::optional<std::size_t> column = layout_.column_of(field);
+      if (column) layout_.targets.push_back(*column);
+      bool is_named = is_among(mapped_, field) || layout_.constant(field) != nullptr ||
+                      (options_.mapping != nullptr && options_.mapping->find(field) != nullptr);
+      layout_.says_target = layout_.says_target || is_named || (column && header_);
+    }
+  }
+
   void add_result_columns() {
     for (Result result : options_.results ? *options_.results : default_results()) {
       bool of_bills = result == Result::difference || result == Result::cause;
-      if (of_bills && !options_.reconcile) {
+      if (of_bills && layout_.billed.empty()) {
         report_error(
             "--results " + std::string(to_string(result)) + " compares with what was billed",
             "name the billed column with --reconcile");
@@ -249,9 +314,9 @@ class LayoutMaker {
   Diagnostics faults_;
 };
 
-constexpr std::string_view words[] = {"status",          "fee",        "debit",      "credit",
-                                      "credit_currency", "other_fees", "difference", "cause",
-                                      "reason",          "version",    "digest"};
+constexpr std::string_view words[] = {"status", "amount",          "fee",        "debit",
+                                      "credit", "credit_currency", "other_fees", "difference",
+                                      "cause",  "reason",          "version",    "digest"};
 
 }  // namespace
 
@@ -283,10 +348,21 @@ bool Layout::has(std::string_view field) const {
   return column_of(field).has_value() || constant(field) != nullptr;
 }
 
+BilledColumn billed_column(const std::string& name, std::size_t column) {
+  using Of = BilledColumn::Of;
+  Of of = name == "fee" ? Of::fee : name == "debit" ? Of::debit : Of::credit;
+  if (!name.starts_with("fee.")) return {of, {}, name, column};
+  return {Of::line, name.substr(4), name, column};
+}
+
 bool Layout::has_readings() const {
   return !used.empty() || std::any_of(constants.begin(), constants.end(), [](const auto& constant) {
     return constant.first.starts_with(used_prefix);
   });
+}
+
+bool Layout::is_mapped() const {
+  return mapper && (!mapper->written().empty() || mapper->chooses());
 }
 
 std::string_view Layout::doubled_key(const std::vector<std::string_view>& keys) const {
@@ -311,7 +387,16 @@ facts::ColumnCheck column_check(const fees::Tariff& tariff, const BatchOptions& 
     if (!column.empty()) own.push_back(column);
   }
   for (const auto& [field, value] : options.set) given.push_back(field);
-  if (options.reconcile) own.push_back(*options.reconcile);
+  if (options.mapping != nullptr) {
+    for (const facts::FieldMapping& field : options.mapping->fields) {
+      given.push_back(field.field);
+      own.insert(own.end(), field.columns.begin(), field.columns.end());
+    }
+    for (const facts::RowChoice& choice : options.mapping->choices) {
+      for (const facts::ColumnCondition& condition : choice) own.push_back(condition.column);
+    }
+  }
+  for (const auto& [name, column] : options.reconcile) own.push_back(column);
   return facts::ColumnCheck(all_fields(tariff), facts::ColumnCheck::Remedy::map, std::move(given),
                             std::move(own));
 }

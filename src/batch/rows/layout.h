@@ -14,8 +14,11 @@
 
 namespace levy::batch::rows {
 
-inline formats::CellDivider divider_of(TableForm form) {
-  return form == TableForm::tsv ? formats::CellDivider::tabs : formats::CellDivider::commas;
+inline formats::TableShape shape_of(const BatchOptions& options, TableForm form) {
+  formats::TableShape shape;
+  if (options.mapping != nullptr) shape = options.mapping->shape;
+  shape.is_tsv = form == TableForm::tsv;
+  return shape;
 }
 
 struct OutputColumn {
@@ -31,16 +34,36 @@ struct BoundField {
   std::size_t column = 0;
 };
 
+// What was billed, and the column that says it.
+struct BilledColumn {
+  enum class Of { fee, line, debit, credit };
+  Of of = Of::fee;
+  std::string fee_id;  // of a line
+  std::string name;    // "fee", "fee.ID", "debit", "credit"
+  std::size_t column = 0;
+};
+// By what --reconcile calls it.
+BilledColumn billed_column(const std::string& name, std::size_t column);
+
 struct Layout {
   TableForm input = TableForm::csv, output_form = TableForm::csv;
-  // CSV, TSV: the header's. JSON Lines: the keys that fields and output ask for.
+  // CSV, TSV: the header's. JSON Lines: the keys that fields and output ask for. Behind them, under
+  // the names of the columns they are read from, those that the mapping writes.
   std::vector<std::string> columns;
-  std::vector<BoundField> fields;  // operation, amount, time, country ...
+  std::size_t input_columns = 0;  // of them, the table's own
+  std::optional<facts::RowMapper> mapper;
+  std::vector<std::size_t> mapper_sources;  // columns
+  std::vector<BoundField> fields;           // operation, amount, time, country ...
   std::vector<std::pair<std::string, std::string>> constants;  // --set
-  std::optional<std::size_t> id, account, balance, billed;     // columns
+  std::optional<std::size_t> id, account, balance;             // columns
+  std::vector<BilledColumn> billed;                            // in the order given
   std::vector<BoundField> used;                                // name: the meter's id
   std::vector<OutputColumn> output;
-  bool passes_whole = false;  // the output begins with the input's record as it is
+  // What is to arrive or to be paid, in place of an amount: columns of a CSV, or what was given.
+  // Any line of JSON may say it.
+  bool says_target = false;
+  std::vector<std::size_t> targets;  // columns
+  bool passes_whole = false;         // the output begins with the input's record as it is
   std::vector<std::string> fee_ids;
   // SHA-256 of each version's file, where a result asks for it.
   std::map<const fees::Plan*, std::string> digests;
@@ -57,6 +80,8 @@ struct Layout {
   // The name of the first of a line's keys that the output has as well; empty: none.
   std::string_view doubled_key(const std::vector<std::string_view>& keys) const;
   bool has_readings() const;  // used.METER, by either
+  // Do its rows have to go through the mapper?
+  bool is_mapped() const;
 };
 
 Diagnostic doubled_column(std::string_view name);  // code usage

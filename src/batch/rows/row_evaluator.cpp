@@ -38,7 +38,7 @@ limits::Costs costs_of(const fees::Plan& plan, const facts::Rates* rates) {
 }  // namespace
 
 std::string_view to_string(RowStatus status) {
-  constexpr std::string_view words[] = {"ok", "declined", "error", "match", "mismatch"};
+  constexpr std::string_view words[] = {"ok", "declined", "error", "match", "mismatch", "skipped"};
   return words[static_cast<std::size_t>(status)];
 }
 
@@ -66,15 +66,41 @@ bool depends_on_time(const fees::Tariff& tariff, const BatchOptions& options) {
   return depends;
 }
 
-Checked<Rational> read_billed(std::string_view text, const fees::Plan& plan, Currency currency) {
+Checked<Rational> read_billed(std::string_view text, const fees::Plan& plan, Currency currency,
+                              const std::string& what) {
   Checked<Money> money = parse_money(text, plan.schedule.currencies, currency);
   if (money && money->currency == currency) return money->amount;
-  Diagnostic fault{Code::bad_amount, "", "write the billed fee in the operation's currency"};
-  fault.message = text.empty() ? "there is no billed fee"
-                  : money      ? "the billed fee is not in " + std::string(currency.code())
-                               : "the billed fee: " + money.faults().front().message;
+  Diagnostic fault{Code::bad_amount, "",
+                   what == "fee" ? "write the billed fee in the operation's currency"
+                                 : "write it in " + std::string(currency.code())};
+  fault.message = text.empty() ? "there is no billed " + what
+                  : money      ? "the billed " + what + " is not in " + std::string(currency.code())
+                               : "the billed " + what + ": " + money.faults().front().message;
   return fault;
 }
+
+namespace {
+
+void set_field(fees::Question& question, const std::string& name, std::string_view value) {
+  if (name == "receive") {
+    question.receive = value;
+  } else if (name == "pay") {
+    question.pay = value;
+  } else {
+    question.request.set(name, value);
+  }
+}
+
+// What is to arrive, what is to be paid and an amount each say the same.
+std::optional<Diagnostics> check_targets(const fees::Question& question) {
+  bool has_amount = !question.request.amount.empty();
+  int given = (question.receive ? 1 : 0) + (question.pay ? 1 : 0) + (has_amount ? 1 : 0);
+  if (given <= 1) return std::nullopt;
+  return Diagnostics{Diagnostic{Code::bad_amount, "the row says its amount in more than one way",
+                                "give one of amount, receive and pay"}};
+}
+
+}  // namespace
 
 RowEvaluator::RowEvaluator(const fees::Tariff& tariff, const BatchOptions& options,
                            const Layout& layout, ledger::Ledger* ledger)
@@ -86,7 +112,7 @@ RowEvaluator::RowEvaluator(const fees::Tariff& tariff, const BatchOptions& optio
     if (field.starts_with("used.")) {
       constant_.used.emplace_back(field.substr(5), value);
     } else if (field != "id" && field != "account" && field != "balance") {
-      constant_.request.set(field, value);
+      set_field(constant_, field, value);
     }
   }
   if (!options.enforce_limits) return;
@@ -98,7 +124,7 @@ fees::Question RowEvaluator::question_of(const RowCells& cells) const {
   fees::Question question = constant_;
   question.request.fields.reserve(question.request.fields.size() + layout_.fields.size());
   for (const BoundField& field : layout_.fields) {
-    if (!cells[field.column].empty()) question.request.set(field.name, cells[field.column]);
+    if (!cells[field.column].empty()) set_field(question, field.name, cells[field.column]);
   }
   for (const BoundField& used : layout_.used) {
     if (!cells[used.column].empty())
@@ -131,7 +157,7 @@ AskedRow RowEvaluator::row_of(const RowCells& cells) const {
   row.question = question_of(cells);
   row.account = account_of(cells);
   row.balance = text_of(cells, layout_.balance, "balance");
-  if (layout_.billed) row.billed = cells[*layout_.billed];
+  for (const BilledColumn& billed : layout_.billed) row.billed.push_back(cells[billed.column]);
   return row;
 }
 
@@ -167,19 +193,19 @@ RowAnswer RowEvaluator::ask(const AskedRow& row) {
     answer.faults = std::move(faults);
     return answer;
   };
+  if (auto faults = check_targets(row.question)) return fail(std::move(*faults));
   Checked<fees::ResolvedQuestion> resolved = resolve_row(row);
   if (!resolved) return fail(std::move(resolved).faults());
-  const fees::Question& question = row.question;
-  fees::EvaluationContext context{resolved->operation, resolved->rates, resolved->readings,
-                                  question.strict};
-  Checked<fees::Quote> quoted = fees::quote(*resolved->plan, context, question.explain);
+  Checked<fees::Quote> quoted = fees::quote(*resolved, row.question);
   if (!quoted) return fail(std::move(quoted).faults());
   answer.quote = std::move(*quoted);
+  bool is_reverse = row.question.receive || row.question.pay;
+  if (is_reverse) resolved->operation.amount = answer.quote->operation.amount;
   if (options_.enforce_limits) {
     if (auto faults = judge(row, *resolved, answer)) return fail(std::move(*faults));
   }
   bool counts = answer.status != RowStatus::declined;
-  if (counts && layout_.billed) {
+  if (counts && !layout_.billed.empty()) {
     if (auto faults = compare(row, *resolved, answer)) return fail(std::move(*faults));
   }
   if (ledger_ == nullptr || row.account.empty()) return answer;
@@ -223,18 +249,96 @@ std::optional<Diagnostics> RowEvaluator::judge(const AskedRow& row,
   return std::nullopt;
 }
 
+namespace {
+
+// What was billed is compared with; a line that the quote has not is 0.
+Money computed_for(const BilledColumn& billed, const fees::Quote& quote) {
+  Currency own = quote.operation.currency;
+  switch (billed.of) {
+    case BilledColumn::Of::fee:
+      return {quote.fees.at(own), own};
+    case BilledColumn::Of::debit:
+      return {quote.debit.at(own), own};
+    case BilledColumn::Of::credit:
+      return quote.credit;
+    case BilledColumn::Of::line:
+      break;
+  }
+  for (const fees::Line& line : quote.lines) {
+    if (line.fee->id == billed.fee_id) return line.amount;
+  }
+  return {Rational(0), own};
+}
+
+bool has_line(const fees::Quote& quote, const std::string& fee_id) {
+  return std::any_of(quote.lines.begin(), quote.lines.end(),
+                     [&](const fees::Line& line) { return line.fee->id == fee_id; });
+}
+
+// What the comparisons say of all fees: the fee's own, else those of its lines together, else what
+// was debited too much and arrived too little. In the operation's currency.
+Rational difference_of_fees(const RowAnswer& answer) {
+  using Of = BilledColumn::Of;
+  Currency own = answer.quote->operation.currency;
+  Rational of_lines, of_net;
+  bool has_lines = false;
+  for (const RowAnswer::Compared& one : answer.compared) {
+    if (one.billed->of == Of::fee) return one.difference.amount;
+    if (one.difference.currency != own) continue;
+    has_lines = has_lines || one.billed->of == Of::line;
+    if (one.billed->of == Of::line) of_lines += one.difference.amount;
+    if (one.billed->of == Of::debit) of_net += one.difference.amount;
+    if (one.billed->of == Of::credit) of_net -= one.difference.amount;
+  }
+  return has_lines ? of_lines : of_net;
+}
+
+}  // namespace
+
+Rational RowEvaluator::tolerance_in(Currency currency) const {
+  bool tolerates = options_.tolerance_currency.empty() || options_.tolerance_currency == currency;
+  return tolerates ? options_.tolerance : Rational(0);
+}
+
 std::optional<Diagnostics> RowEvaluator::compare(const AskedRow& row,
                                                  const fees::ResolvedQuestion& resolved,
                                                  RowAnswer& answer) {
-  Currency currency = resolved.operation.currency;
-  Checked<Rational> billed = read_billed(row.billed, *resolved.plan, currency);
-  if (!billed) return std::move(billed).faults();
-  answer.difference = *billed - answer.quote->fees.at(currency);
-  bool tolerates = options_.tolerance_currency.empty() || options_.tolerance_currency == currency;
-  Rational tolerance = tolerates ? options_.tolerance : Rational(0);
-  bool matches = absolute(answer.difference) <= tolerance;
+  const fees::Quote& quote = *answer.quote;
+  bool matches = true;
+  for (std::size_t i = 0; i < layout_.billed.size(); ++i) {
+    const BilledColumn& billed = layout_.billed[i];
+    Money computed = computed_for(billed, quote);
+    bool is_absent = billed.of == BilledColumn::Of::line && row.billed[i].empty() &&
+                     !has_line(quote, billed.fee_id);
+    Rational difference;
+    if (!is_absent) {
+      Checked<Rational> read =
+          read_billed(row.billed[i], *resolved.plan, computed.currency, billed.name);
+      if (!read) return std::move(read).faults();
+      difference = *read - computed.amount;
+    }
+    matches = matches && absolute(difference) <= tolerance_in(computed.currency);
+    answer.compared.push_back({&billed, {difference, computed.currency}});
+  }
   answer.status = matches ? RowStatus::match : RowStatus::mismatch;
-  if (!matches) answer.cause = causes_.find(resolved, *answer.quote, *billed, tolerance);
+  answer.difference = difference_of_fees(answer);
+  if (matches) return std::nullopt;
+  Currency own = quote.operation.currency;
+  // Of fees that are right together there is nothing to explain.
+  Rational fee = quote.fees.at(own) + answer.difference;
+  if (!answer.difference.is_zero())
+    answer.cause = causes_.find(resolved, quote, fee, tolerance_in(own));
+  // What is billed line by line needs no guess at whose the difference is.
+  bool by_line = std::any_of(answer.compared.begin(), answer.compared.end(), [](const auto& one) {
+    return one.billed->of == BilledColumn::Of::line;
+  });
+  if (!by_line) return std::nullopt;
+  answer.cause.parts.clear();
+  for (const RowAnswer::Compared& one : answer.compared) {
+    bool is_part = one.billed->of == BilledColumn::Of::line && one.difference.currency == own &&
+                   !one.difference.amount.is_zero();
+    if (is_part) answer.cause.parts.emplace_back(one.billed->fee_id, one.difference.amount);
+  }
   return std::nullopt;
 }
 

@@ -15,7 +15,7 @@
 
 namespace levy::batch::rows {
 
-enum class RowStatus { ok, declined, error, match, mismatch };
+enum class RowStatus { ok, declined, error, match, mismatch, skipped };
 std::string_view to_string(RowStatus status);
 
 struct RowAnswer {
@@ -24,14 +24,22 @@ struct RowAnswer {
   std::optional<fees::Quote> quote;        // of every other status
   std::vector<limits::LimitState> limits;  // that were tested, of every row but an error
   std::vector<std::string> blocked_by;     // of a declined row
-  Rational difference;                     // with --reconcile: billed - computed
-  Cause cause;                             // of a mismatch
+  // With --reconcile: what was billed less what it should be, of each comparison that was asked
+  // for; and of the fees, as far as these tell: what is billed too much.
+  struct Compared {
+    const BilledColumn* billed = nullptr;
+    Money difference;
+  };
+  std::vector<Compared> compared;
+  Rational difference;
+  Cause cause;  // of a mismatch
 };
 
 // A row as it is asked; what it does not give is "".
 struct AskedRow {
   fees::Question question;  // without readings from the ledger
-  std::string_view account, balance, billed;
+  std::string_view account, balance;
+  std::vector<std::string_view> billed;  // as many as the layout has
 };
 
 // `cells` are the row's texts by column of the layout; "" is not given.
@@ -66,6 +74,7 @@ class RowEvaluator {
                                    RowAnswer& answer) const;
   std::optional<Diagnostics> compare(const AskedRow& row, const fees::ResolvedQuestion& resolved,
                                      RowAnswer& answer);
+  Rational tolerance_in(Currency currency) const;
 
   const fees::Tariff& tariff_;
   const BatchOptions& options_;
@@ -83,7 +92,9 @@ bool counts_past(const fees::Tariff& tariff, bool enforce_limits);
 // May an answer depend on when the operation takes place?
 bool depends_on_time(const fees::Tariff& tariff, const BatchOptions& options);
 
-// The fee that was billed, in the operation's currency. Codes as an amount's.
-Checked<Rational> read_billed(std::string_view text, const fees::Plan& plan, Currency currency);
+// What was billed, in the currency of what it is compared with; `what` is "fee". Codes as an
+// amount's.
+Checked<Rational> read_billed(std::string_view text, const fees::Plan& plan, Currency currency,
+                              const std::string& what);
 
 }  // namespace levy::batch::rows

@@ -35,6 +35,9 @@ std::string figure_of(Result result, const fees::Quote& quote) {
   const Currencies& currencies = quote.plan->schedule.currencies;
   Currency own = quote.operation.currency;
   switch (result) {
+    case Result::amount:
+      return quote.operation.amount ? format_amount({*quote.operation.amount, own}, currencies)
+                                    : std::string();
     case Result::fee:
       return format_amount({quote.fees.at(own), own}, currencies);
     case Result::debit:
@@ -57,17 +60,26 @@ std::string figure_of(Result result, const fees::Quote& quote) {
   return {};
 }
 
+// Of several comparisons, those that differ, each with its name.
+std::string difference_text(const RowAnswer& answer) {
+  const Currencies& currencies = answer.quote->plan->schedule.currencies;
+  if (answer.compared.size() == 1)
+    return format_amount(answer.compared.front().difference, currencies);
+  std::vector<std::string> parts;
+  for (const RowAnswer::Compared& one : answer.compared) {
+    if (!one.difference.amount.is_zero())
+      parts.push_back(one.billed->name + " " + format_amount(one.difference, currencies));
+  }
+  return joined(parts);
+}
+
 std::string text_of(Result result, const RowAnswer& answer) {
   if (result == Result::status) return std::string(to_string(answer.status));
   if (result == Result::reason) return joined(answer.blocked_by);
   if (!answer.quote) return {};
   bool compared = answer.status == RowStatus::match || answer.status == RowStatus::mismatch;
   if (result == Result::cause) return answer.cause.words;
-  if (result == Result::difference) {
-    if (!compared) return {};
-    return format_amount({answer.difference, answer.quote->operation.currency},
-                         answer.quote->plan->schedule.currencies);
-  }
+  if (result == Result::difference) return compared ? difference_text(answer) : std::string();
   return figure_of(result, *answer.quote);
 }
 
@@ -234,6 +246,29 @@ void append_error(std::string& out, const Layout& layout, const formats::Row& ro
     if (result == Result::status) return to_string(RowStatus::error);
     return result == Result::reason ? to_string(code) : std::string_view();
   });
+}
+
+formats::Row blank_line(std::string_view line) {
+  formats::Row row;
+  row.raw = line;
+  row.fault = Diagnostic{Code::bad_file, "the line is blank", "write one object a line"};
+  row.fault->place = Place::of_record("", 1, line, 0);
+  return row;
+}
+
+std::string faulty_column(const Layout& layout, const formats::Row& row, const Diagnostic& fault) {
+  if (row.fault) return std::to_string(row.fault->place.column());
+  std::string_view best;
+  std::size_t column = npos;
+  for (const BoundField& field : layout.fields) {
+    bool named = fault.message.starts_with(field.name + " ") ||
+                 (fault.code == Code::unknown_operation && field.name == "operation");
+    if (named && field.name.size() > best.size()) {
+      best = field.name;
+      column = field.column;
+    }
+  }
+  return column == npos ? std::string() : layout.columns[column];
 }
 
 }  // namespace levy::batch::rows

@@ -14,6 +14,9 @@ namespace levy::batch::rows {
 void append_csv_cell(std::string& out, std::string_view text);
 void append_cell(std::string& out, std::string_view text, TableForm form);  // no JSON
 
+// Where every line gets one, so does a blank one: a row that is at fault.
+formats::Row blank_line(std::string_view line);
+
 // The table's first line; nothing for JSON Lines.
 std::string header_line(const Layout& layout);
 
@@ -33,5 +36,9 @@ void append_json_input(std::string& out, const Layout& layout, const formats::Ro
 // Its input columns alone, where it is no JSON.
 void append_input(std::string& out, const Layout& layout, const formats::Row& row,
                   const RowCells& cells);
+
+// Which column a fault is about, "" where it is none: readers of fields begin their messages with
+// the field's name. Of a record that cannot be read, the character.
+std::string faulty_column(const Layout& layout, const formats::Row& row, const Diagnostic& fault);
 
 }  // namespace levy::batch::rows

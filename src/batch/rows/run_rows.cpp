@@ -56,8 +56,10 @@ class RowRun {
   RowRun& operator=(const RowRun&) = delete;
 
   std::string_view ask(const fees::Question& question, const RowSeen& seen) {
-    AskedRow row{question, field_of(tariff_, question, "account"),
-                 field_of(tariff_, question, "balance"), ""};
+    AskedRow row{question,
+                 field_of(tariff_, question, "account"),
+                 field_of(tariff_, question, "balance"),
+                 {}};
     if (row.account.empty()) row.account = only_account;
     RowAnswer answer = judging_.ask(row);
     // A quote is none the worse for limits that cannot be judged.

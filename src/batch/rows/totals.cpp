@@ -19,6 +19,7 @@ void Totals::add(const Totals& other) {
   errors += other.errors;
   matched += other.matched;
   mismatched += other.mismatched;
+  skipped += other.skipped;
   auto plus = [](auto& sum, const auto& value) { sum += value; };
   merge(currencies, other.currencies, [](CurrencyTotals& sum, const CurrencyTotals& one) {
     sum.rows += one.rows;
@@ -65,6 +66,9 @@ void Totals::add(const RowAnswer& answer) {
       return;
     case RowStatus::error:
       break;
+    case RowStatus::skipped:
+      ++skipped;
+      return;
     case RowStatus::match:
       ++matched;
       break;
@@ -98,11 +102,15 @@ void Totals::add_billing(const RowAnswer& answer) {
   const fees::Quote& quote = *answer.quote;
   auto add = [&](const std::string& group, const Rational& difference) {
     BillingTotals& of_group = billing[{group, quote.operation.currency}];
+    if (difference.is_zero()) return;  // what is right in all differs in its parts
     bool over = difference.sign() > 0;
     ++(over ? of_group.over_rows : of_group.under_rows);
     (over ? of_group.over : of_group.under) += absolute(difference);
   };
   add("", answer.difference);
+  add("cause " + (answer.cause.words.empty() ? "unknown" : answer.cause.words), answer.difference);
+  TimeZone::Local local = quote.plan->schedule.timezone.local(quote.operation.time);
+  add("month " + to_string(local.day).substr(0, 7), answer.difference);
   Rational rest = answer.difference;
   for (const auto& [fee, part] : answer.cause.parts) {
     add("fee " + fee, part);

@@ -38,13 +38,15 @@ using RowCounts = std::map<std::string, std::uint64_t, std::less<>>;
 
 struct Totals {
   std::uint64_t rows = 0, ok = 0, declined = 0, errors = 0, matched = 0, mismatched = 0;
-  std::map<Currency, CurrencyTotals> currencies;                // the operations'
-  std::map<Currency, Rational> credits;                         // what arrives
+  std::uint64_t skipped = 0;                      // rows that the mapping does not choose
+  std::map<Currency, CurrencyTotals> currencies;  // the operations'
+  std::map<Currency, Rational> credits;           // what arrives
   std::map<std::pair<std::string, Currency>, LineTotals> fees;  // by fee id
   std::map<Currency, Rational> other_fees;                      // in a third currency
   RowCounts error_codes, declined_by;                           // by code; by limit
   // With --reconcile, by what is named: "" (all), "fee ID" and "not attributed" (which
-  // add up to all), "method bank", "tier premium".
+  // add up to all), "cause WORDS" and "month 2026-09" (which do so, too), "method bank", "tier
+  // premium".
   std::map<std::pair<std::string, Currency>, BillingTotals> billing;
   RowCounts causes;
   std::optional<ledger::SnapshotCounts> snapshot;  // of the whole run; none: none was read

@@ -18,6 +18,7 @@ std::string counts_text(const batch::rows::Totals& totals) {
                            std::to_string(totals.mismatched) + " do not"
                      : std::to_string(totals.ok) + " ok";
   if (totals.declined > 0) text += ", " + std::to_string(totals.declined) + " declined";
+  if (totals.skipped > 0) text += ", " + std::to_string(totals.skipped) + " skipped";
   return text + ", " + std::to_string(totals.errors) + (totals.errors == 1 ? " error" : " errors");
 }
 
@@ -67,12 +68,19 @@ text::Grid count_grid(const std::string& name, const batch::rows::RowCounts& cou
   return grid;
 }
 
-text::Grid billing_grid(const batch::rows::Totals& totals, const Currencies& currencies) {
+// What stands in a grid of its own, by the word that its groups begin with.
+constexpr std::string_view by_cause = "cause ", by_month = "month ";
+
+// Groups that begin with `prefix`; without one, all others.
+text::Grid billing_grid(const batch::rows::Totals& totals, const Currencies& currencies,
+                        std::string_view prefix) {
   text::Grid grid;
   grid.columns = {"Of", "Currency", "Rows over", "Over-billed", "Rows under", "Under-billed"};
   for (const auto& [key, one] : totals.billing) {
     const auto& [group, currency] = key;
-    grid.row({group.empty() ? "all" : group, std::string(currency.code()),
+    bool is_apart = group.starts_with(by_cause) || group.starts_with(by_month);
+    if (prefix.empty() ? is_apart : !group.starts_with(prefix)) continue;
+    grid.row({group.empty() ? "all" : group.substr(prefix.size()), std::string(currency.code()),
               std::to_string(one.over_rows), format_amount({one.over, currency}, currencies),
               std::to_string(one.under_rows), format_amount({one.under, currency}, currencies)});
   }
@@ -107,8 +115,9 @@ text::Page page_of(const batch::rows::Totals& totals, const Currencies& currenci
   add("Operations", currency_grid(totals, currencies));
   add("What arrives", credit_grid(totals, currencies));
   add("Fees", fee_totals_grid(totals, currencies));
-  add("Billed against computed", billing_grid(totals, currencies));
-  add("Mismatches by cause", count_grid("Cause", totals.causes));
+  add("Billed against computed", billing_grid(totals, currencies, ""));
+  add("By cause", billing_grid(totals, currencies, by_cause));
+  add("By month", billing_grid(totals, currencies, by_month));
   add("Declined by limit", count_grid("Limit", totals.declined_by));
   add("Errors", count_grid("Code", totals.error_codes));
   add("Snapshot", snapshot_grid(totals.snapshot));
@@ -196,6 +205,7 @@ std::string batch_summary_json(const batch::rows::Totals& totals, const Currenci
     json.count("ok", totals.ok);
     json.count("declined", totals.declined);
     json.count("errors", totals.errors);
+    if (totals.skipped > 0) json.count("skipped", totals.skipped);
     json.count("matched", totals.matched);
     json.count("mismatched", totals.mismatched);
     write_currency_totals(json, totals, currencies);

@@ -410,6 +410,9 @@ void write_faults(formats::JsonWriter& json, const comparison::Impact& impact) {
 
 void add_impact(text::Page& page, const comparison::Impact& impact, const Currencies& currencies) {
   page.push_back(text::Heading{2, "Effect on " + std::to_string(impact.rows) + " operations"});
+  if (impact.skipped > 0)
+    page.push_back(
+        text::Paragraph{"The mapping skips " + std::to_string(impact.skipped) + " more rows."});
   text::Grid totals;
   totals.columns = sum_columns;
   for (const auto& [currency, sum] : impact.totals)
@@ -426,6 +429,7 @@ void write_impact(formats::JsonWriter& json, const comparison::Impact& impact,
                   const Currencies& currencies) {
   json.object("impact", [&] {
     json.count("rows", impact.rows);
+    if (impact.skipped > 0) json.count("skipped", impact.skipped);
     json.count("only_old", impact.only_old);
     json.count("only_new", impact.only_new);
     json.count("neither", impact.neither);

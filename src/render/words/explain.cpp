@@ -148,6 +148,7 @@ void fill_in(std::string& schema, const std::string& name, const std::vector<std
 }  // namespace
 
 std::string rates_schema() { return std::string(rates_schema_text()); }
+std::string mapping_schema() { return std::string(mapping_schema_text()); }
 
 std::string schedule_schema() {
   std::string schema(schedule_schema_text());

@@ -14,6 +14,7 @@ namespace levy::render::words {
 std::string_view schedule_schema_text();  // texts/schedule.schema.json
 std::string_view rates_schema_text();     // texts/rates.schema.json
 std::string_view starter_schedule();      // texts/starter.json
+std::string_view mapping_schema_text();   // texts/mapping.schema.json
 std::string_view explain_text();          // texts/explain.txt
 
 // What a diagnostic's code means: its cause, a bad and a good example, how to fix it. The words
@@ -44,5 +45,6 @@ void write_explanation(formats::JsonWriter& json, const Explanation& one);  // a
 
 std::string schedule_schema();  // ends with a line end
 std::string rates_schema();     // of levy's own rates files
+std::string mapping_schema();   // of mappings
 
 }  // namespace levy::render::words

@@ -146,6 +146,7 @@ bool Reader::is_another_document(const formats::Node& root, std::string_view wan
       {"fees", "a schedule", "a schedule is named first, before the operation"},
       {"limits", "a schedule", "a schedule is named first, before the operation"},
       {"levy_rates", "a rates file", "rates are named with --rates"},
+      {"levy_mapping", "a mapping", "mappings are named with --mapping"},
       {"usage", "a profile", "a profile is named with --profile"},
       {"overrides", "a profile", "a profile is named with --profile"}};
   if (!root.is(formats::Node::Kind::object)) return false;

@@ -1,1 +1,1 @@
-printf '1,pay,100\n2,pay,200\n' | levy batch ../fixtures/fine.json
+printf '1,paid,100\n2,paid,200\n' | levy batch ../fixtures/fine.json

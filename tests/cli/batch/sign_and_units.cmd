@@ -1,1 +1,1 @@
-printf 'id,operation,amount,currency,billed\n1,pay,100,EUR,-1.00\n2,pay,100,EUR,100\n3,pay,5000,EUR,0.50\n4,pay,100,EUR,1.01\n' | levy batch ../fixtures/fine.json --reconcile billed --results status,fee,difference,cause
+printf 'id,operation,amount,currency,billed\n1,pay,100,EUR,-1.00\n2,pay,100,EUR,100\n3,pay,5000,EUR,0.50\n4,pay,100,EUR,1.01\n' | levy batch --at 2026-11-20 ../fixtures/fine.json --reconcile billed --results status,fee,difference,cause

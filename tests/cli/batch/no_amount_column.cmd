@@ -1,0 +1,1 @@
+printf 'id,amount_eur\n1,100\n2,50\n' | levy batch ../fixtures/mapping/acquirer.json --set country=DE; printf 'id,Betrag\n1,100\n' | levy batch ../fixtures/mapping/acquirer.json --set country=DE --map amount=Betrag --results status,fee

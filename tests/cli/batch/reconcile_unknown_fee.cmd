@@ -1,0 +1,1 @@
+printf 'id,time,amount,country,com,mark,far,net\n1,2026-09-01,100,DE,0.11,0.60,,99.29\n2,2026-09-30,59.90,DE,0.11,0.36,,59.43\n3,2026-10-01,100,DE,0.11,0.70,,99.19\n4,2026-10-02,100,US,0.11,0.60,1.00,98.29\n5,2026-10-03,100,US,0.11,0.60,,98.29\n6,2026-10-03,100,DE,0.12,0.59,0,99.29\n' | levy batch ../fixtures/mapping/acquirer.json --reconcile fee.markdown=mark

@@ -1,0 +1,1 @@
+levy batch ../../../examples/mappings/shop.json ../../../examples/mappings/stripe-balance-api.jsonl --mapping stripe-balance-api --results status,fee,difference --output-format csv --select id,amount,currency,created

@@ -1,0 +1,1 @@
+printf "id|amount\n1|1'234'567,8\n2|(12,50)\n3|12,50-\n4|\342\210\222 7,00\n5|1'23,00\n6|1,234\n7|12.50\n8|,5\n9|5,\n10| 7,00 EUR\n" | levy batch ../fixtures/mapping/shop.json --mapping ../fixtures/mapping/numbers.json --set method=card --results status,debit,reason

@@ -1,0 +1,1 @@
+printf 'Tag;Betrag;Art\n13.04.2026;1.234,50;Card\n01.04.2026;2,00;SEPA\n' > /tmp/levy_proposed.csv; levy mapping /tmp/levy_proposed.csv ../fixtures/mapping/shop.json > /tmp/levy_proposed.json 2> /dev/null; levy batch ../fixtures/mapping/shop.json /tmp/levy_proposed.csv --mapping /tmp/levy_proposed.json --results status,fee; rm /tmp/levy_proposed.csv /tmp/levy_proposed.json

@@ -1,0 +1,1 @@
+levy mapping ../fixtures/mapping/statement.csv ../fixtures/mapping/shop.json

@@ -1,0 +1,1 @@
+levy mapping ../../../examples/mappings/alipay-web.csv ../../../examples/mappings/shop.json

@@ -1,0 +1,1 @@
+printf 'just a line\nand another\n' | levy mapping - ../fixtures/mapping/shop.json

@@ -1,0 +1,1 @@
+levy mapping ../../../examples/mappings/stripe-balance-api.jsonl ../../../examples/mappings/shop.json

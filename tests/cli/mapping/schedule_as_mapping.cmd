@@ -1,0 +1,1 @@
+levy batch ../fixtures/mapping/shop.json ../fixtures/mapping/statement.csv --mapping ../fixtures/mapping/shop.json

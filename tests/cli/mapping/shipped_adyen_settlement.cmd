@@ -1,0 +1,1 @@
+levy batch ../../../examples/mappings/shop.json ../../../examples/mappings/adyen-settlement.csv --mapping adyen-settlement --select "Psp Reference,Type,Net Credit (NC)" --results status,fee,credit,difference,cause

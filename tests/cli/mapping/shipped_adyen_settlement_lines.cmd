@@ -1,0 +1,1 @@
+levy batch ../../../examples/mappings/shop.json ../../../examples/mappings/adyen-settlement.csv --mapping adyen-settlement --reconcile "fee.wallet=Commission (NC)" --select "Psp Reference,Commission (NC)" --results status,difference,cause

@@ -1,0 +1,1 @@
+levy batch ../../../examples/mappings/exchange.json ../../../examples/mappings/binance-trades.csv --mapping binance-trades --results status,fee,difference,reason

@@ -1,0 +1,1 @@
+levy batch ../../../examples/mappings/exchange.json ../../../examples/mappings/kraken-trades.csv --mapping kraken-trades --results status,difference,reason

@@ -1,0 +1,1 @@
+levy batch ../../../examples/mappings/shop.json ../../../examples/mappings/wise-statement.csv --mapping wise-statement --select "TransferWise ID,Amount,Total fees" --results status,amount,fee,difference,reason

@@ -1,0 +1,1 @@
+levy batch ../fixtures/mapping/shop.json ../fixtures/mapping/statement.csv --mapping ../fixtures/mapping/statement.json --rejects /tmp/levy_mapping_rejects.csv; cat /tmp/levy_mapping_rejects.csv; rm /tmp/levy_mapping_rejects.csv

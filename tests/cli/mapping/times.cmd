@@ -1,0 +1,1 @@
+printf 'id;amount;time\n1;1;25.10.2026 02:30:00\n2;1;29.03.2026 02:30:00\n3;1;31.04.2026 10:00:00\n4;1;1.4.2026 9:00:00\n5;1;\n' | levy batch ../fixtures/mapping/sundays.json --mapping ../fixtures/mapping/times.json --results status,fee,reason

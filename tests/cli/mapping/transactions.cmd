@@ -1,0 +1,1 @@
+printf 'id;Betrag;Sitze;Stand\n1;10,00;5;gebucht\n2;10,00;5;offen\n' | levy diff ../fixtures/diff/seats_1.json ../fixtures/diff/seats_2.json --transactions - --mapping ../fixtures/mapping/seats.json --at 2026-11-20 | tail -n 22

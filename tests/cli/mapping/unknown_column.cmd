@@ -1,0 +1,1 @@
+printf '{"levy_mapping": 1, "id": "m", "input": {"delimiter": ";", "skip_lines": 2, "encoding": "latin-1"}, "rows": [{"when": {"Stand": "x"}}], "fields": {"amount": "Betraege"}}' | levy batch ../fixtures/mapping/shop.json ../fixtures/mapping/statement.csv --mapping -
