@@ -134,7 +134,6 @@ class Report:
 
     def __init__(self, spark, options):
         self.spark, self.options, self.failed = spark, options, False
-        self.seconds = 20.0  # that the last way took
         self.times = str(Path(options.work) / "times")
 
     def single(self, table, limits):
@@ -164,7 +163,7 @@ class Report:
         os.makedirs(self.times)
         before, start = executor_seconds(self.spark), time.monotonic()
         run(target)
-        self.seconds = wall = time.monotonic() - start
+        wall = time.monotonic() - start
         task, own = executor_seconds(self.spark) - before, seconds_of(self.times)
         share = f", levy {own:.1f} s of the executors' {task:.1f} s ({100 * own / task:.0f} %)" if own else ""
         same = sorted_digest(f"cat {target}/part-*") == wanted
@@ -219,9 +218,15 @@ def arrow(spark, rows, options):
     return lambda target: write(answers, target)
 
 
-def kill_one_executor(application, after):
-    """Ends an executor of this application once it has begun to work; whether there was one."""
-    time.sleep(after)
+def is_halfway(spark):
+    """Are some tasks of a running stage done, and others not?"""
+    tracker = spark.sparkContext.statusTracker()
+    stages = [tracker.getStageInfo(one) for one in tracker.getActiveStageIds()]
+    return any(one and 0 < one.numCompletedTasks < one.numTasks for one in stages)
+
+
+def kill_one_executor(application):
+    """Ends an executor of this application, as a machine that fails does."""
     for path in glob.glob("/proc/[0-9]*/cmdline"):
         try:
             words = Path(path).read_bytes().split(b"\0")
@@ -229,16 +234,20 @@ def kill_one_executor(application, after):
             continue
         if b"--app-id" in words and words[words.index(b"--app-id") + 1] == application.encode():
             os.kill(int(path.split("/")[2]), signal.SIGKILL)
-            print("an executor was killed", flush=True)
+            print("an executor was killed in the middle", flush=True)
             return
 
 
-def killed(spark, run, seconds):
+def killed(spark, run):
     def both(target):
-        application = spark.sparkContext.applicationId
-        thread = threading.Thread(target=kill_one_executor, args=(application, seconds))
+        thread = threading.Thread(target=run, args=(target,))
         thread.start()
-        run(target)
+        while thread.is_alive() and not is_halfway(spark):
+            time.sleep(0.01)
+        if thread.is_alive():
+            kill_one_executor(spark.sparkContext.applicationId)
+        else:
+            print("the run was over before an executor could be killed: take more rows", flush=True)
         thread.join()
     return both
 
@@ -254,7 +263,7 @@ def main(words):
     fees = {"pipe": lambda: pipe(spark, table, options, times),
             "transform": lambda: transform(spark, rows, options, times),
             "arrow": lambda: arrow(spark, rows, options),
-            "killed": lambda: killed(spark, pipe(spark, table, options, times), report.seconds / 4)}
+            "killed": lambda: killed(spark, pipe(spark, table, options, times))}
     chosen = [name for name in fees if name in options.ways]
     wanted = report.single(table, limits=False) if chosen else None
     for name in chosen:
