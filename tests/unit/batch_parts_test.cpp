@@ -289,6 +289,12 @@ void check_curve(const fees::Plan& plan, const facts::Operation& operation, std:
       asked.amount = Rational(Decimal(n) * unit);
       Checked<fees::Quote> quoted =
           fees::quote(plan, fees::EvaluationContext{asked, nullptr, readings});
+      INFO(operation.name << " " << n);
+      if (piece.fault) {
+        REQUIRE(!quoted);
+        CHECK(quoted.faults().front().code == *piece.fault);
+        continue;
+      }
       REQUIRE(quoted);
       std::vector<std::int64_t> values(piece.roundings.size());
       batch::rows::round_all(piece, n, values.data());
@@ -296,7 +302,6 @@ void check_curve(const fees::Plan& plan, const facts::Operation& operation, std:
         return Rational(
             Decimal::of(batch::rows::value_of(piece, one.sum, n, values.data()), one.scale));
       };
-      INFO(operation.name << " " << n);
       CHECK(figure(piece.fee) == quoted->fees.at(operation.currency));
       CHECK(figure(piece.debit) == quoted->debit.at(operation.currency));
       CHECK(figure(piece.credit) == quoted->credit.amount);
@@ -314,6 +319,8 @@ TEST_CASE("A leaf says what the evaluator says", "[batch]") {
       R"({"id": "a", "flat": "0.07"}, {"id": "b", "percent": "1"}, {"id": "c", "percent": "0.3"},
          {"id": "d", "percent": "-20", "of": ["a", "b", "c"], "round": {"mode": "half-up"}},
          {"id": "e", "percent": "-7", "of": ["d"], "round": {"mode": "down"}})",
+      R"({"id": "a", "percent": "1", "flat": "0.30", "collect": "deducted"})",
+      R"({"id": "a", "slab": [{"up_to": "1000", "percent": "1"}]})",
   };
   std::mt19937_64 dice(6);
   for (const std::string& fees : tariffs) {
@@ -324,6 +331,51 @@ TEST_CASE("A leaf says what the evaluator says", "[batch]") {
     operation.currency = plan.schedule.currency;
     operation.amount = Rational(1);
     check_curve(plan, operation, dice);
+  }
+}
+
+// At any reading exactly one of the pieces at an amount counts, and says what the evaluator says.
+TEST_CASE("A reading is a second variable of a leaf", "[batch]") {
+  const std::string tariffs[] = {
+      R"({"id": "a", "percent": "1.5", "free": {"amount": "10", "window": "month"}})",
+      R"({"id": "a", "percent": "1.5", "free": {"amount": "10", "window": "day", "whole": true}})",
+      R"({"id": "a", "graduated": [{"up_to": "5", "percent": "3"}, {"below": "9", "percent": "2"},
+          {"percent": "1"}], "by": {"window": "month"}})",
+      R"({"id": "a", "per": {"every": "2.50", "charge": "0.10"}, "by": {"window": "month"}})",
+      R"({"id": "a", "percent": "7", "round": {"mode": "up", "to": "0.05"},
+          "cap": {"max": "1", "window": "month"}}, {"id": "b", "of": ["a"], "percent": "30"})",
+  };
+  for (const std::string& fees : tariffs) {
+    INFO(fees);
+    fees::Plan plan = plan_of(fees);
+    facts::Operation operation;
+    operation.name = "payment";
+    operation.currency = plan.schedule.currency;
+    operation.amount = Rational(1);
+    auto curve = batch::rows::lower(
+        plan, fees::EvaluationContext{operation, nullptr, facts::Readings()}, {{"a", 2}});
+    REQUIRE(curve);
+    for (std::int64_t n = 1; n <= 1200; n += 7) {
+      for (std::int64_t used = 0; used <= 1500; used += used < 80 ? 5 : 50) {
+        INFO(n << " after " << used);
+        facts::Readings readings{{"a", {Rational(Decimal::of(used, 2)), operation.currency}}};
+        operation.amount = Rational(Decimal::of(n, 2));
+        auto quoted = fees::quote(plan, fees::EvaluationContext{operation, nullptr, readings});
+        REQUIRE(quoted);
+        std::size_t count = 0;
+        for (const batch::rows::LoweredPiece& piece : curve->pieces) {
+          if (n < piece.from || n > piece.until) continue;
+          std::vector<std::int64_t> values(piece.roundings.size());
+          values[0] = used;
+          batch::rows::round_rest(piece, n, values.data());
+          if (!batch::rows::guards_hold(piece, n, values.data())) continue;
+          ++count;
+          std::int64_t fee = batch::rows::value_of(piece, piece.fee.sum, n, values.data());
+          CHECK(Rational(Decimal::of(fee, piece.fee.scale)) == quoted->fees.at(operation.currency));
+        }
+        CHECK(count == 1);
+      }
+    }
   }
 }
 
