@@ -81,7 +81,7 @@
 namespace levy {
 
 using ask::CheckQuestion, ask::Choices, ask::Expanded, ask::JudgedQuote, ask::check, ask::expand,
-    ask::expand_missing, ask::expansion_max, ask::listed_missing, ask::quote_and_check;
+    ask::expand_missing, ask::listed_missing, ask::quote_and_check;
 using batch::BatchInput, batch::BatchOutcome, batch::BatchSinks, batch::Spool, batch::run_batch;
 using batch::rows::BatchOptions, batch::rows::BillingTotals, batch::rows::CurrencyTotals,
     batch::rows::Flush, batch::rows::LineTotals, batch::rows::Result, batch::rows::RowAnswer,
@@ -91,7 +91,7 @@ using comparison::CellDiff, comparison::Diff, comparison::DiffRow, comparison::F
     comparison::Held, comparison::OperationDiff, comparison::cells_of, comparison::diff,
     comparison::to_string;
 using curves::Extreme, curves::Series, curves::answer_at, curves::curve_over, curves::find_series,
-    curves::series_max;
+    curves::out_of_work;
 using examples::ExampleResult, examples::ExampleTools, examples::ExampleWitness,
     examples::run_examples;
 using facts::HistoryCounts, facts::MeterUse, facts::Operation, facts::Rates, facts::RatesHistory,

@@ -6,12 +6,11 @@
 #include <utility>
 #include <vector>
 
+#include "base/bounds.h"
 #include "base/checked.h"
 #include "fees/tariff.h"
 
 namespace levy::ask {
-
-inline constexpr std::size_t expansion_max = 1000;  // rows
 
 using Choices = std::vector<std::pair<std::string, std::string>>;  // attribute and value, in order
 

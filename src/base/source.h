@@ -11,6 +11,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/bounds.h"
+
 namespace levy {
 
 class Outline {
@@ -42,9 +44,8 @@ class Outline {
 //   Place at = Source("a.json", "{\n  \"n\": 1}").place(9, 10);
 //   to_string(at)      "a.json:2:8"
 //   at.excerpt().text  "  \"n\": 1}"
-
-// A document (a schedule, profile or rates file) has at most 64 MiB; so 32 bits hold any place.
-inline constexpr std::size_t document_bytes_max = std::size_t{64} << 20;
+//
+// A text has at most document_bytes_max, so 32 bits hold any place.
 
 // The line around a place, as far as it is shown: at most 400 bytes, cut between characters.
 struct Excerpt {

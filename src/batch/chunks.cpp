@@ -19,7 +19,7 @@ constexpr std::size_t few_bytes = 4096;  // to read ahead where each record is a
 
 // As far as the readers look at one record: a CSV's two bytes beyond the most, a line of JSON one.
 std::size_t looked_at_max(rows::TableForm form) {
-  return formats::record_bytes_max + (form == rows::TableForm::json_lines ? 1 : 2);
+  return record_bytes_max + (form == rows::TableForm::json_lines ? 1 : 2);
 }
 
 constexpr std::size_t row_digits_max = 18;  // of how many rows a block has: they fit 64 bits

@@ -54,8 +54,8 @@ void Worker::work(const Chunk& chunk, ChunkAnswer& answer) {
   bool passes_cells = layout_.keeps_form() || layout_.output_form == rows::TableForm::json_lines;
   if (layout_.input == rows::TableForm::json_lines) {
     work_lines(text, answer);
-  } else if (fast_.is_possible() && text.size() <= formats::record_bytes_max &&
-             layout_.columns.size() > 1 && is_utf8_ && passes_cells) {
+  } else if (fast_.is_possible() && text.size() <= record_bytes_max && layout_.columns.size() > 1 &&
+             is_utf8_ && passes_cells) {
     work_plain(text, answer);
   } else {
     work_rest(text, 0, answer);

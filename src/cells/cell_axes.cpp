@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "facts/conditions.h"
@@ -198,13 +199,13 @@ std::vector<ValueClass> classes_of(const AxisQuestion& asked, const std::string&
   return classes;
 }
 
+// Of options in which the same conditions hold, the first.
 Axis merged(Axis axis) {
   Axis kept;
+  std::unordered_map<std::vector<bool>, std::set<std::string>> known;
   for (AxisOption& one_class : axis) {
-    bool known = std::any_of(kept.begin(), kept.end(), [&](const AxisOption& other) {
-      return other.holds == one_class.holds && other.distinct == one_class.distinct;
-    });
-    if (!known) kept.push_back(std::move(one_class));
+    bool is_new = known[one_class.holds].insert(one_class.distinct).second;
+    if (is_new) kept.push_back(std::move(one_class));
   }
   return kept;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "base/suggest.h"
 #include "base/text.h"
@@ -13,10 +14,10 @@ namespace {
 
 std::vector<std::string> names_in(const fees::Tariff& tariff) {
   std::vector<std::string> names = {"currency", "time"};
+  std::set<std::string> seen = {"amount", "currency", "time"};  // the amount is an argument
   for (const fees::Plan& plan : tariff.versions) {
     for (const std::string& name : schedule::known_names(plan.schedule)) {
-      if (name == "amount") continue;  // an argument
-      if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+      if (seen.insert(name).second) names.push_back(name);
     }
   }
   return names;

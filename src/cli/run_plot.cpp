@@ -1,5 +1,6 @@
 // levy plot: fees by amount, as a picture or as their exact edges.
 #include <algorithm>
+#include <memory>
 #include <string>
 
 #include "base/suggest.h"
@@ -67,7 +68,9 @@ Checked<fees::AmountInterval> read_range(const PlotCommand& command, Asked& aske
 }
 
 struct Drawn {
-  std::vector<curves::Series> series;  // stays where it is
+  std::unique_ptr<fees::Work> work =
+      std::make_unique<fees::Work>(fees::Work{curve_steps_max});  // of all series
+  std::vector<curves::Series> series;                             // stays where it is
   std::vector<std::string> labels;
 };
 
@@ -75,7 +78,8 @@ Drawn find_all(const Asked& asked, const fees::AmountInterval& range) {
   Drawn drawn;
   std::vector<render::words::Labelled> names;
   for (const comparison::Candidate& candidate : asked.candidates) {
-    for (curves::Series& one : curves::find_series(*candidate.tariff, candidate.question, range)) {
+    for (curves::Series& one :
+         curves::find_series(*candidate.tariff, candidate.question, range, drawn.work.get())) {
       const schedule::Schedule& schedule =
           one.faults ? candidate.tariff->nearest(candidate.question.now).schedule
                      : one.resolved.plan->schedule;
@@ -115,11 +119,15 @@ std::string title_of(const PlotCommand& command, const Drawn& drawn) {
 std::string without_curve(const Drawn& drawn) {
   std::string text;
   for (std::size_t i = 0; i < drawn.series.size(); ++i) {
-    if (!drawn.series[i].faults) continue;
+    const std::optional<Diagnostics>& faults = drawn.series[i].faults;
+    bool is_said = drawn.work->is_done() && faults && faults->front().code == Code::undecidable;
+    if (!faults || is_said) continue;
     text += render::text::printable("Not drawn: " + drawn.labels[i] + ", " +
-                                    render::words::fault_words(drawn.series[i].faults->front())) +
+                                    render::words::fault_words(faults->front())) +
             "\n";
   }
+  if (drawn.work->is_done())
+    text += "Not all decided: " + render::words::fault_words(curves::out_of_work()) + "\n";
   return text;
 }
 

@@ -40,8 +40,9 @@ Drawing plot_operation(const fees::Tariff& tariff, const fees::Plan& plan,
   question.request.operation = operation;
   std::vector<Currency> currencies = cells::currencies_of(plan.schedule, operation);
   if (!currencies.empty()) question.request.currency = std::string(currencies.front().code());
+  fees::Work work{curve_steps_max};
   std::vector<curves::Series> all =
-      curves::find_series(tariff, question, fees::AmountInterval{0, std::nullopt});
+      curves::find_series(tariff, question, fees::AmountInterval{0, std::nullopt}, &work);
   std::vector<const curves::Series*> drawn;
   std::vector<render::words::Labelled> names;
   Drawing drawing;

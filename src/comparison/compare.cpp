@@ -100,6 +100,10 @@ class Race {
   curves::GapMemo& memo_;
 };
 
+bool is_undecided(const Diagnostic* fault) {
+  return fault != nullptr && fault->code == Code::undecidable;
+}
+
 // Where nobody led: the newcomer does, wherever it has a price.
 std::vector<Lead> lead_alone(const curves::PiecewiseFigure& figure, std::size_t index,
                              const Lead& empty) {
@@ -109,7 +113,10 @@ std::vector<Lead> lead_alone(const curves::PiecewiseFigure& figure, std::size_t 
     lead.from = std::max(empty.from, segment.amounts.from());
     lead.until = curves::earlier(empty.until, segment.amounts.until());
     if (lead.until && *lead.until < lead.from) continue;
-    if (segment.form) lead.leaders = {index};
+    if (segment.form)
+      lead.leaders = {index};
+    else
+      lead.undecided = lead.undecided || is_undecided(&segment.form.faults().front());
     leads.push_back(std::move(lead));
   }
   return leads;
@@ -117,6 +124,10 @@ std::vector<Lead> lead_alone(const curves::PiecewiseFigure& figure, std::size_t 
 
 // The answer to "is the newcomer cheaper than this leader?" on one run of amounts.
 Lead decide(Lead lead, std::size_t newcomer, const std::vector<const curves::Gap*>& against) {
+  lead.undecided =
+      lead.undecided || std::any_of(against.begin(), against.end(), [](const curves::Gap* gap) {
+        return is_undecided(gap->first_fault) || is_undecided(gap->second_fault);
+      });
   bool priced = std::any_of(against.begin(), against.end(),
                             [](const curves::Gap* gap) { return gap->second_fault == nullptr; });
   if (!priced) return lead;
@@ -145,8 +156,14 @@ Lead decide(Lead lead, std::size_t newcomer, const std::vector<const curves::Gap
   return lead;
 }
 
-// The leaders' gaps are cut finer until one of each holds throughout.
+// The leaders' gaps are cut finer until one of each holds throughout. Without work the newcomer may
+// be any of them.
 std::vector<Lead> Race::enter_one(std::size_t index, const Lead& lead) const {
+  if (memo_.work->is_done()) {
+    Lead open = lead;
+    open.undecided = true;
+    return {open};
+  }
   if (lead.leaders.empty()) return lead_alone(figures_[index], index, lead);
   std::vector<std::vector<curves::Gap>> all;
   for (std::size_t leader : lead.leaders)
@@ -178,7 +195,8 @@ std::vector<Lead> Race::enter(std::size_t index, const std::vector<Lead>& leads)
   for (const Lead& lead : leads) {
     for (Lead& part : enter_one(index, lead)) {
       bool same = !next.empty() && next.back().leaders == part.leaders &&
-                  next.back().equal == part.equal && next.back().settled == part.settled;
+                  next.back().equal == part.equal && next.back().settled == part.settled &&
+                  next.back().undecided == part.undecided;
       if (same)
         next.back().until = part.until;
       else
@@ -190,10 +208,9 @@ std::vector<Lead> Race::enter(std::size_t index, const std::vector<Lead>& leads)
 
 std::vector<Lead> race(const Comparison& comparison,
                        const std::vector<curves::PiecewiseFigure>& figures,
-                       const fees::AmountInterval& range) {
-  std::vector<Lead> leads = {Lead{range.from, range.until, {}, true, true, {}, {}}};
+                       const fees::AmountInterval& range, fees::Work& work) {
+  std::vector<Lead> leads = {Lead{range.from, range.until, {}, true, true, false, {}, {}}};
   curves::GapMemo memo;
-  fees::Work work{20'000'000};
   memo.work = &work;
   for (std::size_t i = 0; i < figures.size(); ++i) {
     if (comparison.series[i].series.faults) continue;
@@ -201,6 +218,7 @@ std::vector<Lead> race(const Comparison& comparison,
         Race(figures, Rational(figures[i].segments.front().amounts.unit()), memo).enter(i, leads);
   }
   for (Lead& lead : leads) {
+    lead.settled = lead.settled && !lead.undecided;
     if (lead.leaders.empty()) continue;
     const curves::PiecewiseFigure& figure = figures[lead.leaders.front()];
     lead.cost_from = figure.at(lead.from);
@@ -229,10 +247,12 @@ void report_other_units(Comparison& comparison) {
 
 void compare_curves(Comparison& comparison, const std::vector<Candidate>& candidates,
                     const fees::AmountInterval& range) {
+  fees::Work work{curve_steps_max};
   for (std::size_t i = 0; i < candidates.size(); ++i) {
     fees::Question question = candidates[i].question;
     question.request.currency = std::string(comparison.currency.code());
-    for (curves::Series& series : curves::find_series(*candidates[i].tariff, question, range))
+    for (curves::Series& series :
+         curves::find_series(*candidates[i].tariff, question, range, &work))
       comparison.series.push_back({i, std::move(series)});
   }
   report_other_units(comparison);
@@ -245,7 +265,9 @@ void compare_curves(Comparison& comparison, const std::vector<Candidate>& candid
           return curves::cost_in(result, currency, rates);
         }));
   }
-  comparison.leads = race(comparison, figures, range);
+  comparison.leads = race(comparison, figures, range, work);
+  comparison.out_of_work = work.is_done();
+  for (Comparison::Line& line : comparison.series) line.series.work = nullptr;
 }
 
 }  // namespace levy::comparison

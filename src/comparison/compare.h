@@ -38,7 +38,9 @@ struct Lead {
   // Several leaders: they cost the same throughout; or (false) roundings decide between them from
   // one amount to the next.
   bool equal = true;
-  bool settled = true;                            // false: it could not be determined exactly
+  bool settled = true;  // false: it could not be determined exactly
+  // What some series costs here could not be decided: it may be cheaper. Then not settled either.
+  bool undecided = false;
   std::optional<Rational> cost_from, cost_until;  // the first leader's, at both ends
 };
 
@@ -51,7 +53,8 @@ struct Comparison {
     curves::Series series;
   };
   std::vector<Line> series;
-  std::vector<Lead> leads;  // ascending, covering the range
+  std::vector<Lead> leads;   // ascending, covering the range
+  bool out_of_work = false;  // some of them are not settled for that reason
 };
 
 // Costs are in the currency of the first quote's amount. The questions' amounts are given.

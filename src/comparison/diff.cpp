@@ -194,7 +194,7 @@ Diff diff(const fees::Plan& before, const fees::Plan& after, const facts::Rates*
     converting = {&nominal, true};
     result.nominal_rates = true;
   }
-  fees::Work work{fees::diff_steps_max};
+  fees::Work work{diff_steps_max};
   Known in_old(before.schedule), in_new(after.schedule);
   for (const std::string& name : operations_of(before, after)) {
     OperationDiff operation;

@@ -471,6 +471,7 @@ std::vector<Gap> difference(const PiecewiseFigure& first, const PiecewiseFigure&
     Rational from = std::max({one->amounts.from(), other->amounts.from(), range.from});
     auto until = earlier(earlier(one->amounts.until(), other->amounts.until()), range.until);
     if (!ends_before(until, from)) {
+      if (memo != nullptr && memo->work != nullptr) memo->work->spend(10);
       fees::AmountRange amounts = one->amounts.part(from, until);
       if (one->form && other->form) {
         FormDifference change(*other->form, other->amounts, *one->form, one->amounts);

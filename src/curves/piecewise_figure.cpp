@@ -87,7 +87,10 @@ PiecewiseFigure piecewise_figure(const Series& series, const FigureOf& figure) {
   PiecewiseFigure result;
   for (const fees::CurvePiece& piece : series.curve) {
     std::optional<Decimal> size = piece.amounts.size();
-    if (!piece.is_settled() && size && *size <= Decimal(figure_points_max)) {
+    bool is_done = series.work != nullptr && series.work->is_done();
+    if (!piece.is_settled() && is_done) {
+      result.segments.push_back(Segment{piece.amounts, out_of_work()});
+    } else if (!piece.is_settled() && size && *size <= Decimal(figure_points_max)) {
       add_points(result.segments, series, figure, piece.amounts);
     } else if (!piece.is_settled()) {
       result.segments.push_back(Segment{piece.amounts, unsettled()});

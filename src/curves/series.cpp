@@ -14,9 +14,14 @@ const Missing* missing_of(const fees::Curve& curve) {
 }
 
 Series one_series(const fees::Tariff& tariff, const fees::Question& question,
-                  const fees::AmountInterval& range) {
+                  const fees::AmountInterval& range, fees::Work* work) {
   Series series;
   series.strict = question.strict;
+  series.work = work;
+  if (work != nullptr && work->is_done()) {
+    series.faults = Diagnostics{out_of_work()};
+    return series;
+  }
   Checked<fees::ResolvedQuestion> resolved = fees::resolve(tariff, question);
   if (!resolved) {
     series.faults = resolved.faults();
@@ -38,13 +43,19 @@ fees::Curve curve_over(const fees::Plan& plan, const fees::EvaluationContext& co
   return fees::find_curve(plan, context, whole);
 }
 
+Diagnostic out_of_work() {
+  return Diagnostic{Code::undecidable,
+                    "this question took all the work that one is given (levy(1), SECURITY)",
+                    "ask about less: name the attributes, or quote single amounts"};
+}
+
 std::vector<Series> find_series(const fees::Tariff& tariff, const fees::Question& question,
-                                const fees::AmountInterval& range) {
+                                const fees::AmountInterval& range, fees::Work* work) {
   // Of any amount; it is one, so that what is said to be wrong is not that it is missing.
   fees::Question open = question;
   open.request.amount = question.request.currency.empty() ? "" : "0";
   std::vector<Series> all;
-  auto ask = [&](const fees::Question& one) { return one_series(tariff, one, range); };
+  auto ask = [&](const fees::Question& one) { return one_series(tariff, one, range, work); };
   auto lacks = [&](const Series& series) -> const Missing* {
     return all.size() >= series_max ? nullptr : missing_of(series.curve);
   };

@@ -13,8 +13,6 @@
 
 namespace levy::curves {
 
-inline constexpr std::size_t series_max = 200;
-
 // Borrows from the tariff and the question's rates.
 struct Series {
   ask::Choices given;               // the attributes chosen
@@ -41,8 +39,13 @@ struct Series {
 // The question's amount is not looked at, except that its currency is the curve's. An attribute
 // that matters for some amounts only is expanded all the same. One whose domain is open stays the
 // fault of the pieces that need it.
+// Where the work is used up, the other series have the fault out_of_work, and of one that was begun
+// the rest is not settled. The work outlives the series.
 std::vector<Series> find_series(const fees::Tariff& tariff, const fees::Question& question,
-                                const fees::AmountInterval& range);
+                                const fees::AmountInterval& range, fees::Work* work = nullptr);
+
+// Code undecidable: the question was given all the work that it may take.
+Diagnostic out_of_work();
 
 // The exact answer at one amount (or quantity) of the series.
 Checked<fees::Evaluation> answer_at(const Series& series, const Rational& amount);

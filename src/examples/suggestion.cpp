@@ -65,7 +65,7 @@ class Search {
   const std::vector<CoverItem>& items_;
   std::set<std::size_t> open_;  // not covered, and nothing found yet
   std::size_t asked_ = 0;
-  fees::Work work_{fees::suggest_steps_max};
+  fees::Work work_{suggest_steps_max};
   Effort effort_ = Effort::round;
   Suggestions found_;
 };
@@ -81,7 +81,7 @@ Suggestions Search::run() {
     look_at_all_fees();
   }
   asked_ = 0;
-  work_ = fees::Work{fees::suggest_steps_max};
+  work_ = fees::Work{suggest_steps_max};
   for (std::size_t i = 0; i < items_.size(); ++i) {
     if (items_[i].limit != nullptr && open_.contains(i)) look_at_limit(items_[i]);
   }

@@ -74,8 +74,12 @@ class Evaluator {
 
 Checked<Evaluation> Evaluator::run() {
   std::optional<Diagnostics> faults = pass();
-  if (context_.work != nullptr)
-    context_.work->spend(10 + plan_.fees.size() / 8 + result_.lines.size());
+  if (context_.work != nullptr) {
+    std::size_t words = 0;  // figures of hundreds of digits take longer, and so do sums of many
+    for (const LineForm& line : result_.lines) words += line.exact.base.words();
+    const std::size_t lines = result_.lines.size();
+    context_.work->spend(10 + plan_.fees.size() / 8 + lines + lines * lines / 512 + 8 * words);
+  }
   if (amounts_.split_point()) save();
   if (faults) return std::move(*faults);
   return std::move(result_);

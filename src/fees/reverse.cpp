@@ -79,18 +79,20 @@ Checked<std::optional<Rational>> greatest_amount(const Plan& plan, const Evaluat
 
 namespace {
 
-constexpr int cuts_max = 1'000'000;
-
 class DebitSearch {
  public:
   DebitSearch(const Plan& plan, const EvaluationContext& context, const Rational& bound)
-      : plan_(plan), context_(context), bound_(bound) {}
+      : plan_(plan), context_(context), bound_(bound) {
+    context_.work = &work_;
+  }
+  DebitSearch(const DebitSearch&) = delete;  // its context points into it
+  DebitSearch& operator=(const DebitSearch&) = delete;
 
   // From the right, so the first amount found is the greatest.
   Checked<std::optional<Rational>> run(const AmountRange& all) {
     todo_.push_back(all);
-    for (int split_points = 0; !todo_.empty(); ++split_points) {
-      if (split_points > cuts_max) return undecidable();
+    while (!todo_.empty()) {
+      if (work_.is_done()) return undecidable();
       AmountRange amounts = todo_.back();
       todo_.pop_back();
       Checked<Evaluation> evaluation = evaluate(plan_, context_, amounts);
@@ -138,7 +140,8 @@ class DebitSearch {
   }
 
   const Plan& plan_;
-  const EvaluationContext& context_;
+  Work work_{reverse_steps_max};
+  EvaluationContext context_;
   const Rational& bound_;
   std::vector<AmountRange> todo_;
 };

@@ -22,7 +22,7 @@ enum class Target {
 // has no amount of its own; amounts are multiples of its currency's minor unit, and one that cannot
 // be quoted is no answer. Where none can be quoted, the fault of the smallest. Otherwise codes
 // unattainable (with the nearest attainable targets and the smallest amount that reaches each) and
-// undecidable (the fees cancel so irregularly that a million split points do not settle it).
+// undecidable (the fees cancel so irregularly that all the work of a question do not settle it).
 // Source: levy-quote(1), --receive and --pay.
 Checked<Quote> reverse(const Plan& plan, const EvaluationContext& context, Target kind,
                        const Rational& target, Explain explain = Explain::no);

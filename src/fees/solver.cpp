@@ -27,6 +27,8 @@ Checked<Form> Solver::value_on(AmountRange& amounts) {
   EvaluationContext context = context_;
   context.work = &work_;
   Checked<Evaluation> result = evaluate(plan_, context, amounts, begun);
+  // Amounts asked one by one remember nothing of each other: a line takes some three steps.
+  if (result) work_.spend(2 * result->lines.size());
   if (work_.is_done()) undecidable_ = true;
   known_ = std::move(begun.known);
   if (!result) return std::move(result).faults();

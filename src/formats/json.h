@@ -13,12 +13,11 @@
 #include <string_view>
 #include <vector>
 
+#include "base/bounds.h"
 #include "base/checked.h"
 #include "base/source.h"
 
 namespace levy::formats {
-
-inline constexpr int json_depth_max = 64;
 
 struct Member;
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <unordered_set>
 #include <utility>
 
 #include "base/text.h"
@@ -45,7 +46,8 @@ LineFault malformed(simdjson::error_code error, std::size_t at) {
 // One line's values. simdjson checks only what it is asked for, so everything is asked for.
 struct JsonLinesReader::Parser {
   simdjson::ondemand::parser parser;
-  std::deque<std::string> rewritten;  // numbers without their exponents
+  std::deque<std::string> rewritten;                // numbers without their exponents
+  std::unordered_set<std::string_view> known_keys;  // of a line with many
   std::string_view line;
 
   std::size_t offset(std::string_view token) const {
@@ -107,11 +109,20 @@ struct JsonLinesReader::Parser {
     return LineFault{"this is not a JSON value", "write true, false or null", offset(token)};
   }
 
+  // A few keys are compared; of many there is a table, so that a line takes time by its length.
+  bool is_known(const Row& row, std::string_view key) {
+    constexpr std::size_t compared_max = 32;
+    if (row.names.size() < compared_max)
+      return std::find(row.names.begin(), row.names.end(), key) != row.names.end();
+    if (row.names.size() == compared_max) known_keys = {row.names.begin(), row.names.end()};
+    return !known_keys.insert(key).second;
+  }
+
   std::optional<LineFault> read_member(simdjson::ondemand::field field, Row& row) {
     std::string_view key, text;
     std::size_t at = static_cast<std::size_t>(field.key().raw() - line.data());
     if (auto error = field.unescaped_key().get(key)) return malformed(error, at);
-    if (std::find(row.names.begin(), row.names.end(), key) != row.names.end()) {
+    if (is_known(row, key)) {
       return LineFault{"the key " + in_quotes(key) + " stands twice", "remove one of the two", at,
                        Code::duplicate_key};
     }

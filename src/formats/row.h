@@ -11,12 +11,10 @@
 #include <string_view>
 #include <vector>
 
+#include "base/bounds.h"
 #include "base/diagnostic.h"
 
 namespace levy::formats {
-
-// A longer record is a fault: what bounds memory whatever the input.
-inline constexpr std::size_t record_bytes_max = std::size_t{1} << 20;
 
 // How a table is written, where a mapping says so (levy-mapping(5), INPUT).
 struct TableShape {

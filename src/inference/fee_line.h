@@ -15,9 +15,6 @@
 namespace levy::inference {
 
 inline constexpr std::int64_t fee_units = 10'000;
-// What one table is given (levy(1), Limits on work), in steps of some tens of nanoseconds: a row
-// that cuts the lines which are still possible is one, and so are eight rows held against a line.
-inline constexpr std::int64_t infer_steps_max = 300'000'000;
 inline constexpr std::int64_t inferred_amount_max = 10'000'000'000'000;  // minor units
 
 struct FeePoint {

@@ -2,12 +2,11 @@
 
 #include <algorithm>
 
+#include "base/bounds.h"
 #include "base/ensure.h"
 
 namespace levy::limits {
 namespace {
-
-constexpr std::size_t ways_max = 1024;
 
 // Each a set that would do; {} means that nothing does, {{}} that nothing is needed.
 using Ways = std::vector<MissingSet>;
@@ -69,14 +68,14 @@ struct Search {
 // Of too many the shortest: nothing that is dropped makes one of them needless.
 Ways bounded(Ways ways, Search& search) {
   std::sort(ways.begin(), ways.end(), comes_before);
-  if (ways.size() > 4 * ways_max) {
+  if (ways.size() > 4 * evidence_sets_max) {
     search.complete = false;
-    ways.resize(4 * ways_max);
+    ways.resize(4 * evidence_sets_max);
   }
   ways = smallest(ways);
-  if (ways.size() > ways_max) {
+  if (ways.size() > evidence_sets_max) {
     search.complete = false;
-    ways.resize(ways_max);
+    ways.resize(evidence_sets_max);
   }
   return ways;
 }
@@ -85,7 +84,7 @@ Ways both(const Ways& a, const Ways& b, Search& search) {
   Ways ways;
   for (const MissingSet& one : a) {
     for (const MissingSet& other : b) ways.push_back(joined(one, other));
-    if (ways.size() > 16 * ways_max) ways = bounded(std::move(ways), search);
+    if (ways.size() > 16 * evidence_sets_max) ways = bounded(std::move(ways), search);
   }
   return bounded(std::move(ways), search);
 }

@@ -196,6 +196,7 @@ void Decimal::DeleteWide::operator()(Wide* wide) const noexcept { delete wide; }
 Decimal::WidePointer Decimal::copy_wide(const Wide& wide) { return WidePointer(new Wide(wide)); }
 
 int Decimal::wide_sign() const { return wide_->value.sign(); }
+std::size_t Decimal::wide_words() const { return wide_->value.backend().size(); }
 
 Decimal Decimal::of(Int128 coefficient, int scale) {
   if (scale >= 0) return Digits::make(coefficient, scale);

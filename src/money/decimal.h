@@ -16,16 +16,12 @@
 #include <string>
 #include <string_view>
 
+#include "base/bounds.h"
 #include "base/checked.h"
 
 namespace levy {
 
 __extension__ typedef __int128 Int128;
-
-// Bounds of input (levy-schedule(5), NUMBERS); results are not bounded.
-inline constexpr int digits_max = 60;     // significant, from the first non-zero digit
-inline constexpr int places_max = 40;     // after the point
-inline constexpr int exponent_max = 100;  // of a JSON number's literal, both signs
 
 class Decimal {
  public:
@@ -51,6 +47,8 @@ class Decimal {
   bool is_zero() const { return small_ == 0 && !wide_; }
   bool is_integer() const { return scale_ == 0; }
   int scale() const { return scale_; }  // places after the point; canonical: no trailing zeros
+  // 64-bit words of a coefficient that does not fit 128 bits; else 0.
+  std::size_t words() const { return wide_ ? wide_words() : 0; }
   // One unit of the last of its places (1, 0.1, 0.01 ...), as most quanta are: its multiples are
   // the decimals with no more places.
   bool is_unit_of_place() const { return small_ == 1; }
@@ -86,6 +84,7 @@ class Decimal {
   static WidePointer copy(const WidePointer& wide) { return wide ? copy_wide(*wide) : nullptr; }
   static WidePointer copy_wide(const Wide& wide);
   int wide_sign() const;
+  std::size_t wide_words() const;
   static int compare(const Decimal& a, const Decimal& b);
 
   Int128 small_ = 0;  // the coefficient while it fits, otherwise 0

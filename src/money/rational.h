@@ -59,6 +59,11 @@ class Rational {
   Decimal floor() const;    // the greatest integer <= value
   Decimal ceiling() const;  // the smallest integer >= value
 
+  // 64-bit words that its two numbers take beyond 128 bits: what arithmetic with it costs.
+  std::size_t words() const {
+    return numerator_.words() + (denominator_ ? denominator_->words() : 0);
+  }
+
   // The decimal, with at least `places` digits after the point; or "n/d" in lowest terms.
   std::string to_string(int places = 0) const;
 

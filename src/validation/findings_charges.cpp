@@ -225,7 +225,7 @@ bool charge_over(const curves::CellCurve& cell_curve, Charges& charges) {
 
 std::optional<Charges> charges_of(const fees::Plan& plan) {
   Charges charges;
-  fees::Work work{3'000'000};
+  fees::Work work{charges_steps_max};
   std::vector<std::string> operations = plan.schedule.operations();
   if (operations.empty()) operations = {"transaction"};
   for (const std::string& operation : operations) {

@@ -355,7 +355,7 @@ bool prove(const fees::Plan& plan, const schedule::Guarantee& guarantee,
     report.undecided.push_back(
         {operation, "a guarantee beyond the first " + std::to_string(cells.all.size()) + " cells"});
   bool concerned = false;
-  fees::Work work{5'000'000};
+  fees::Work work{guarantee_steps_max};
   for (const cells::Cell& cell : cells.all)
     concerned = prove_in(plan, guarantee, cell, work, report) || concerned;
   return concerned;

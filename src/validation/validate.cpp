@@ -26,7 +26,7 @@ struct CellsReport {
   CasesSeen seen;
   // That may still be done. Each run of cells has its share, so that the answer is the same however
   // many processors there are.
-  fees::Work work{fees::validate_steps_max};
+  fees::Work work{validate_steps_max};
 };
 
 // True where some fee applied.
@@ -60,7 +60,7 @@ void look_at_conversions(const fees::Plan& plan, const std::string& operation, R
   cells::CellScope scope;
   scope.converts = true;
   facts::Rates nominal = curves::nominal_rates({&plan.schedule});
-  fees::Work work{fees::validate_steps_max / 10};
+  fees::Work work{validate_steps_max / 10};
   for (const cells::Cell& cell : cells::find_cells({&plan}, operation, scope).all) {
     if (!cell.operation.converts()) continue;
     curves::CellCurve cell_curve = curves::make_cell_curve(plan, cell, "", true);

@@ -5,7 +5,7 @@ usage: check_man.py LEVY_BINARY
 
 Every option of a command is in its page, or, where all commands share it, in levy.1; every key that
 the JSON Schema knows is in levy-schedule.5 or levy-rates.5; every command has a page, and levy.1
-names it. The schedules of levy-tariffs.7 are run: their examples come out, and validate finds no
+names it. The bounds of SECURITY in levy.1 are those of src/base/bounds.h. The schedules of levy-tariffs.7 are run: their examples come out, and validate finds no
 error in them. No page has a line wider than 80 columns, and neither man nor mandoc's lint warns of
 anything; where one of these is not installed, a line says so. Exit status 1: something failed.
 """
@@ -88,6 +88,21 @@ def check_keys(levy):
                   f"the key {key} of {of} files is in no page")
 
 
+def check_bounds():
+    """A row of the table for each bound of the header, with its words and its figure, and no other."""
+    header = (ROOT / "src" / "base" / "bounds.h").read_text("utf-8")
+    stated = {}
+    for name, value, words in re.findall(r"^inline constexpr \S+ (\w+) = ([^;]+);\s*// (.*)$", header, re.M):
+        figure = eval(re.sub(r"[u']", "", value), {})
+        stated[words] = f"{figure >> 20} MiB" if "bytes" in name else f"{figure:,}"
+    count(len(stated) == header.count("inline constexpr"), "bounds.h: a bound without words behind it")
+    table = words_of(MAN / "levy.1").split(".Ss Bounds\n")[1].split(".Sh ")[0]
+    shown = dict(re.findall(r"^\.It (.+) Ta (.+)$", table, re.M))
+    for words in stated.keys() | shown.keys():
+        count(stated.get(words) == shown.get(words),
+              f"levy.1, SECURITY: {words}: {shown.get(words)}; in bounds.h {stated.get(words)}")
+
+
 def schedules_of(page):
     """What stands in displays and begins as a schedule does."""
     for block in re.findall(r"^\.Bd [^\n]*\n(.*?)^\.Ed", page.read_text("utf-8"), re.M | re.S):
@@ -134,6 +149,7 @@ def main():
     levy = str(Path(sys.argv[1]).resolve())
     check_options(levy)
     check_keys(levy)
+    check_bounds()
     check_recipes(levy)
     check_looks()
     for failure in failures:

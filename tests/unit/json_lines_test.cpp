@@ -131,15 +131,15 @@ TEST_CASE("A line knows where it stands", "[json_lines]") {
 }
 
 TEST_CASE("No line is longer than a mebibyte", "[json_lines]") {
-  std::string filler(formats::record_bytes_max - 8, 'x');
+  std::string filler(record_bytes_max - 8, 'x');
   std::string fits = "{\"a\":\"" + filler + "\"}";
-  REQUIRE(fits.size() == formats::record_bytes_max);
+  REQUIRE(fits.size() == record_bytes_max);
   List rows = read_all(fits + "\n{\"b\":1}\n");
   REQUIRE(rows.size() == 2);
   CHECK(rows[0].size() == filler.size() + 2);
   List too_long = {"!the line is longer than 1 MiB", "b=1"};
   CHECK(read_all("{\"a\":\"x" + filler + "\"}\n{\"b\":1}\n") == too_long);
-  CHECK(read_all(std::string(3 * formats::record_bytes_max, 'x') + "\n{\"b\":1}") == too_long);
+  CHECK(read_all(std::string(3 * record_bytes_max, 'x') + "\n{\"b\":1}") == too_long);
 }
 
 TEST_CASE("A table's form is told by its first byte", "[json_lines]") {

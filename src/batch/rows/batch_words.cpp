@@ -8,8 +8,6 @@
 namespace levy::batch::rows {
 namespace {
 
-constexpr unsigned threads_max = 256;
-
 Diagnostics about(const std::string& option, const Diagnostics& faults) {
   Diagnostic first = faults.front();
   first.message = option + ": " + first.message;

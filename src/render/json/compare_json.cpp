@@ -82,6 +82,10 @@ void write_comparison(formats::JsonWriter& json, const comparison::Comparison& c
   if (!with_curve) return;
   json.array("leads", comparison.leads,
              [&](const comparison::Lead& lead) { write_lead(json, lead, comparison, candidates); });
+  if (comparison.out_of_work) {
+    json.key("undecided");
+    text::write_diagnostic(json, curves::out_of_work());
+  }
   json.array("without_curve", [&] {
     for (const comparison::Comparison::Line& line : comparison.series) {
       if (!line.series.faults) continue;

@@ -5,6 +5,7 @@
 //                "fees", "debit", "credit": by currency, "cost", "percent", "assumed": [...]}],
 //    "leads": with --curve [{"from", "until", "cheapest": [{"schedule", "given"}], "equal",
 //                            "settled", "cost_from", "cost_until"}],
+//    "undecided": {"code", "message", ...} where the work was used up,
 //    "without_curve": [{"schedule", "given", "error"}]}
 //
 // An offer without a quote or a cost has "error" instead of what it lacks, and the rank null.

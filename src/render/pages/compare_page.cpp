@@ -172,12 +172,15 @@ std::string leaders_words(const comparison::Lead& lead, const std::vector<std::s
                           std::string_view language) {
   std::vector<std::string> leaders;
   for (std::size_t leader : lead.leaders) leaders.push_back(labels[leader]);
-  if (leaders.empty()) return text::translate(language, "nobody has a price");
+  if (leaders.empty())
+    return text::translate(language, lead.undecided ? text::translatable("not decided")
+                                                    : text::translatable("nobody has a price"));
   std::string list =
       lead.equal ? words::join_and(leaders, language) : words::join_or(leaders, language);
   auto say = [&](std::string_view sentence) {
     return text::translate(language, sentence, {{"list", list}});
   };
+  if (lead.undecided) return say(text::translatable("{list} (of those that are decided)"));
   if (!lead.settled) return say(text::translatable("{list} (not determined exactly)"));
   if (leaders.size() == 1) return list;
   return say(lead.equal ? text::translatable("{list} (the same)")
@@ -217,9 +220,15 @@ void add_leads(text::Page& page, const comparison::Comparison& comparison,
          lead_cost(lead, comparison.currency, currencies, language)});
   }
   page.push_back(std::move(grid));
+  if (comparison.out_of_work)
+    page.push_back(
+        text::Paragraph{text::translate(language, "Not all decided: {error}",
+                                        {{"error", why_not(curves::out_of_work(), language)}})});
   for (std::size_t i = 0; i < comparison.series.size(); ++i) {
     const curves::Series& series = comparison.series[i].series;
-    if (!series.faults) continue;
+    bool is_said =
+        comparison.out_of_work && series.faults && series.faults->front().code == Code::undecidable;
+    if (!series.faults || is_said) continue;
     page.push_back(text::Paragraph{text::translate(
         language, "Not in this table: {tariff}, {error}",
         {{"tariff", labels[i]}, {"error", why_not(series.faults->front(), language)}})});

@@ -11,8 +11,6 @@
 namespace levy::schedule::decode {
 namespace {
 
-constexpr std::size_t id_length_max = 64;
-
 constexpr std::array<std::string_view, 8> reserved = {"amount", "count", "balance", "debit",
                                                       "all",    "any",   "of",      "at_least"};
 
