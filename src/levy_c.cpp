@@ -239,6 +239,7 @@ const std::vector<KeyRule>& batch_rules() {
       {"lines", {Kind::boolean}, yes_or_no},
       {"filter", {Kind::boolean}, yes_or_no},
       {"header", {Kind::boolean}, yes_or_no},
+      {"csv_safe", {Kind::boolean}, yes_or_no},
       {"enforce_limits", {Kind::boolean}, yes_or_no},
       {"assume_zero", {Kind::boolean}, yes_or_no},
       {"sort", {Kind::boolean}, yes_or_no},
@@ -314,6 +315,7 @@ Checked<batch::rows::BatchOptions> batch_options(const Given& given, const fees:
   options.lines = given.is_true("lines");
   options.every_line = given.is_true("filter");
   options.header = !options.every_line || given.is_true("header");
+  if (given.is_true("csv_safe")) options.cells = formats::CsvCells::safe;
   options.enforce_limits = given.is_true("enforce_limits");
   options.assume_zero = given.is_true("assume_zero");
   options.sort = given.is_true("sort");

@@ -124,7 +124,8 @@ LEVY_API levy_status levy_validate(const levy_file* files, size_t count, levy_by
  *   "map", "set"                           {"field": "column"}, {"field": "value"}
  *   "columns", "select", "results"         lists of names
  *   "input_format", "output_format"        "csv", "tsv" or "jsonl"
- *   "lines", "filter", "header", "enforce_limits", "assume_zero", "sort", "in_given_order"
+ *   "lines", "filter", "header", "csv_safe", "enforce_limits", "assume_zero", "sort",
+ *   "in_given_order"
  *                                          true or false
  *   "reconcile", "tolerance", "max_age", "at"                        text
  *   "rates"                                the document, or its text

@@ -43,9 +43,8 @@ struct Table {
 formats::CsvRecord first_record(formats::ByteWindow& window, const formats::TableShape& shape) {
   formats::CsvRecord record;
   for (bool ended = false;; ended = !window.grow()) {
-    std::string_view view = window.text().substr(0, formats::record_bytes_max + 2);
-    formats::scan_record(shape, view, ended || view.size() == formats::record_bytes_max + 2,
-                         record);
+    std::string_view view = window.text().substr(0, record_bytes_max + 2);
+    formats::scan_record(shape, view, ended || view.size() == record_bytes_max + 2, record);
     if (record.complete || ended) return record;
   }
 }
@@ -77,7 +76,7 @@ void look_at_first_line(Table& table, formats::ByteWindow& window) {
   std::size_t begin = window.text().find_first_not_of(blanks), end = npos;
   if (begin == npos) return;
   while ((end = window.text().find('\n', begin)) == npos &&
-         window.text().size() <= formats::record_bytes_max && window.grow()) {
+         window.text().size() <= record_bytes_max && window.grow()) {
   }
   std::string text(window.text().substr(0, end));
   formats::JsonLinesReader reader(table.file, formats::ByteWindow(formats::read_from(text)));
@@ -498,7 +497,8 @@ void Run::judge_sorted() {
   Pipeline pipeline;
   pipeline.next = [&](Chunk& chunk) { return sorted_->next(chunk); };
   pipeline.emit = [&](const Chunk& chunk, ChunkAnswer& answer) {
-    return sorted_->answered(chunk, answer, sinks_.reject != nullptr);
+    return sorted_->answered(chunk, answer,
+                             sinks_.reject ? std::optional(options_.cells) : std::nullopt);
   };
   run_pipeline(pipeline, workers);
 }
@@ -536,7 +536,8 @@ bool Run::emit(const Table& table, const Chunk& chunk, ChunkAnswer& answer) {
       outcome_.first_faults.push_back(fault_at(table.file, fault, line));
     if (!sinks_.reject) continue;
     std::uint64_t byte = chunk.byte_offset + fault.byte;
-    if (!keep(sinks_.reject(reject_line(table.file, fault, line, byte)))) return false;
+    if (!keep(sinks_.reject(reject_line(table.file, fault, line, byte, options_.cells))))
+      return false;
   }
   line_ends_ += answer.line_ends;
   bytes_ += chunk.size;

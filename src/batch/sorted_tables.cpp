@@ -4,8 +4,6 @@
 #include <limits>
 #include <tuple>
 
-#include "batch/rows/row_text.h"
-
 namespace levy::batch {
 namespace {
 
@@ -14,15 +12,15 @@ constexpr std::size_t written_at_once = std::size_t{1} << 18;
 }  // namespace
 
 std::string reject_line(const std::string& file, const RowFault& fault, std::uint64_t line,
-                        std::uint64_t byte) {
+                        std::uint64_t byte, formats::CsvCells cells) {
   std::string text;
-  rows::append_csv_cell(text, file);
+  formats::append_csv_cell(text, file, cells);
   text += "," + std::to_string(line) + "," + std::to_string(byte) + ",";
-  rows::append_csv_cell(text, fault.column);
+  formats::append_csv_cell(text, fault.column, cells);
   text += "," + std::string(to_string(fault.fault.code)) + ",";
-  rows::append_csv_cell(text, fault.fault.message);
+  formats::append_csv_cell(text, fault.fault.message, cells);
   text += ",";
-  rows::append_csv_cell(text, fault.record);
+  formats::append_csv_cell(text, fault.record, cells);
   return text + "\n";
 }
 
@@ -78,7 +76,7 @@ bool SortedTables::next(Chunk& chunk) {
   chunk.byte_offset = chunk.line_ends_skipped = 0;
   while (next_ < rows_.size()) {
     const SortedRow& row = rows_[next_];
-    bool is_long = row.size > formats::record_bytes_max;
+    bool is_long = row.size > record_bytes_max;
     if (chunk.size > 0 && (is_long || chunk.size + row.size >= chunk_bytes_)) break;
     std::size_t size = chunk.size + row.size + 1;
     if (chunk.bytes.size() < size + formats::ByteWindow::padding)
@@ -107,25 +105,27 @@ bool SortedTables::append(std::string_view text) {
   return done;
 }
 
-void SortedTables::reject(const SortedRow& row, const RowFault& fault, bool written) {
+void SortedTables::reject(const SortedRow& row, const RowFault& fault,
+                          std::optional<formats::CsvCells> written) {
   const TablePart& table = table_of(row);
   first_faults_.emplace(row.at, fault_at(table.file, fault, row.line));
   if (first_faults_.size() > rows::first_faults_max)
     first_faults_.erase(std::prev(first_faults_.end()));
   if (!written) return;
-  std::string line = reject_line(table.file, fault, row.line, row.at - table.at);
+  std::string line = reject_line(table.file, fault, row.line, row.at - table.at, *written);
   rejects_.push_back({row.at, output_size_, line.size()});
   append(line);
 }
 
-bool SortedTables::answered(const Chunk& chunk, const ChunkAnswer& answer, bool rejects) {
+bool SortedTables::answered(const Chunk& chunk, const ChunkAnswer& answer,
+                            std::optional<formats::CsvCells> rejects) {
   std::uint64_t written = output_size_;
   if (!append(answer.rows.text())) return false;
   std::size_t begin = 0, byte = 0, fault = 0;
   for (const RowPlace& place : answer.places) {
     SortedRow& row = rows_[answered_++];
     std::size_t size = row.size;
-    bool ended = chunk.bytes[byte + size - 1] == '\n' || row.size > formats::record_bytes_max;
+    bool ended = chunk.bytes[byte + size - 1] == '\n' || row.size > record_bytes_max;
     if (!ended) ++size;
     for (; fault < answer.faults.size() && answer.faults[fault].byte < byte + size; ++fault)
       reject(row, answer.faults[fault], rejects);

@@ -31,7 +31,9 @@ class SortedTables {
   // with the places of its rows.
   void sort();
   bool next(Chunk& chunk);  // false: there are no more, or a spool failed
-  bool answered(const Chunk& chunk, const ChunkAnswer& answer, bool rejects);
+  // `rejects`: how their cells are written; none: nobody asks for them.
+  bool answered(const Chunk& chunk, const ChunkAnswer& answer,
+                std::optional<formats::CsvCells> rejects);
 
   // After all answers: what they wrote, in the order of the input. False: a sink or a spool failed.
   bool write(const std::function<bool(std::string_view)>& sink);
@@ -61,7 +63,8 @@ class SortedTables {
   };
 
   const TablePart& table_of(const SortedRow& row) const;
-  void reject(const SortedRow& row, const RowFault& fault, bool written);
+  void reject(const SortedRow& row, const RowFault& fault,
+              std::optional<formats::CsvCells> written);
   bool keep(const Spool& spool, bool done);
   bool append(std::string_view text);
 
@@ -79,7 +82,7 @@ class SortedTables {
 
 // A row in error as a line of the rejects: file, line, byte offset, column, code, message, record.
 std::string reject_line(const std::string& file, const RowFault& fault, std::uint64_t line,
-                        std::uint64_t byte);
+                        std::uint64_t byte, formats::CsvCells cells);
 // The fault of a row, at its line.
 Diagnostic fault_at(const std::string& file, const RowFault& fault, std::uint64_t line);
 

@@ -156,6 +156,7 @@ struct BatchCommand {
   std::string progress = "auto";
   std::string flush;  // auto, record, chunk; empty: auto with --filter, else chunk
   bool lines = false, header = false, filter = false, chunk_header = false, quiet = false;
+  bool csv_safe = false;
   bool enforce_limits = false, assume_zero = false;
   bool sort = false, in_given_order = false, migrate = false;
 };

@@ -150,6 +150,7 @@ Checked<batch::rows::BatchOptions> options_of(const BatchCommand& command,
   options.input = batch::rows::find_table_form(command.input_format);
   options.output = batch::rows::find_table_form(command.output_format);
   options.header = command.header || !command.filter;
+  if (command.csv_safe) options.cells = formats::CsvCells::safe;
   options.every_line = command.filter;
   options.chunk_header = command.chunk_header;
   options.flush = flush_of(command);
@@ -334,6 +335,23 @@ int answer_batch(const BatchCommand& command, const fees::Tariff& tariff,
   return finish(command, *outcome, outputs, tariff.versions.back().schedule.currencies);
 }
 
+// Options that say what the lines of the output are, and when they are written.
+void add_lines(std::vector<Option>& options, BatchCommand& command) {
+  options.push_back(
+      {"--header", &command.header, translatable("With --filter: a header line nevertheless")});
+  options.push_back({"--csv-safe", &command.csv_safe,
+                     translatable("In a CSV: no cell that a spreadsheet would run as a formula")});
+  options.push_back(
+      {"--filter", &command.filter, translatable("A line out for each line in, and nothing else")});
+  options.push_back({"--chunk-header", &command.chunk_header,
+                     translatable("With --filter: a line with their number stands before rows")});
+  options.push_back(
+      {.name = "--flush",
+       .into = &command.flush,
+       .help = translatable("When to write: auto (the input pauses), record or chunk"),
+       .values = {"auto", "record", "chunk"}});
+}
+
 // Options that say how rows are judged and counted.
 void add_judging(std::vector<Option>& options, BatchCommand& command) {
   options.push_back(
@@ -409,17 +427,7 @@ Syntax syntax_of(BatchCommand& command) {
                      .into = &command.summary_format,
                      .help = translatable("json, text or markdown; default: by the file's ending"),
                      .values = {"json", "text", "markdown"}});
-  options.push_back(
-      {"--header", &command.header, translatable("With --filter: a header line nevertheless")});
-  options.push_back(
-      {"--filter", &command.filter, translatable("A line out for each line in, and nothing else")});
-  options.push_back({"--chunk-header", &command.chunk_header,
-                     translatable("With --filter: a line with their number stands before rows")});
-  options.push_back(
-      {.name = "--flush",
-       .into = &command.flush,
-       .help = translatable("When to write: auto (the input pauses), record or chunk"),
-       .values = {"auto", "record", "chunk"}});
+  add_lines(options, command);
   add_judging(options, command);
   options.push_back({.name = "--progress",
                      .into = &command.progress,

@@ -1,12 +1,14 @@
 #include "formats/csv.h"
 
 #include <algorithm>
+#include <array>
 #include <unordered_set>
 #include <utility>
 
 #include "base/ensure.h"
 #include "base/text.h"
 #include "formats/utf8.h"
+#include "money/decimal.h"
 
 namespace levy::formats {
 namespace {
@@ -494,6 +496,43 @@ bool CsvReader::next(Row& row) {
   }
   row.names = names_;
   return true;
+}
+
+// ---- cells that are written --------------------------------------------------------------------
+
+namespace {
+
+bool needs_quotes(std::string_view cell) {
+  // Nearly all characters lie beyond the comma.
+  return std::any_of(cell.begin(), cell.end(), [](char c) {
+    return c <= ',' && (c == ',' || c == '"' || c == '\r' || c == '\n');
+  });
+}
+
+}  // namespace
+
+bool is_formula(std::string_view cell) {
+  constexpr std::string_view first_bytes = "=+-@\t\r\n";
+  constexpr std::array<std::string_view, 4> full_width = {"＝", "＋", "－", "＠"};
+  bool starts_one =
+      (!cell.empty() && first_bytes.find(cell.front()) != levy::npos) ||
+      std::any_of(full_width.begin(), full_width.end(),
+                  [&](std::string_view character) { return cell.starts_with(character); });
+  return starts_one && !parse_decimal(cell);
+}
+
+void append_csv_cell(std::string& out, std::string_view cell, CsvCells cells) {
+  bool is_changed = cells == CsvCells::safe && is_formula(cell);
+  if (!is_changed && !needs_quotes(cell)) {
+    out.append(cell);
+    return;
+  }
+  out += is_changed ? "\"'" : "\"";
+  for (char c : cell) {
+    if (c == '"') out += '"';
+    out += c;
+  }
+  out += '"';
 }
 
 }  // namespace levy::formats

@@ -48,6 +48,20 @@ void append_unescaped(std::string& out, std::string_view cell);
 void append_tsv_cell(std::string& out, std::string_view text);
 inline constexpr std::string_view tsv_null = "\\N";
 
+// How cells are written.
+enum class CsvCells {
+  exact,  // as they are
+  safe,   // none that a spreadsheet would run
+};
+
+// Would a spreadsheet run the cell? It begins with = + - @, with one of them in full width, or with
+// a tab or line end, and is no decimal, such as -1.25. Source: OWASP, CSV Injection.
+bool is_formula(std::string_view cell);
+
+// Quotes stand where they are needed. A formula, where cells are safe, is written as text: with an
+// apostrophe before it, between quotes.
+void append_csv_cell(std::string& out, std::string_view cell, CsvCells cells = CsvCells::exact);
+
 class CsvReader {
  public:
   CsvReader(std::string file, ByteWindow bytes, TableShape shape = {});

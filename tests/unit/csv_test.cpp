@@ -181,7 +181,7 @@ List shortened(List rows) {
 }
 
 TEST_CASE("No record is longer than a mebibyte, however the stream comes", "[csv]") {
-  std::string filler(formats::record_bytes_max, 'x'), fitting(formats::record_bytes_max - 2, 'y');
+  std::string filler(record_bytes_max, 'x'), fitting(record_bytes_max - 2, 'y');
   List too_long = {"!the record is longer than 1 MiB", "3|4"};
   for (std::size_t step : {std::size_t{4096}, std::size_t{1} << 18, std::size_t{1000003}}) {
     INFO(step);
@@ -218,6 +218,40 @@ TEST_CASE("A table may come without a header", "[csv]") {
   REQUIRE(reader.next(row));
   CHECK(row.text_of("b") == "2");
   CHECK(row.line == 1);
+}
+
+TEST_CASE("cells that a spreadsheet would run") {
+  struct Row {
+    std::string cell, safe;  // as a safe CSV has it
+  };
+  for (const auto& [cell, safe] : {
+           Row{"", ""},
+           Row{"a=b", "a=b"},
+           Row{"1", "1"},
+           Row{"-1.25", "-1.25"},
+           Row{"-", "\"'-\""},
+           Row{"-1,5", "\"'-1,5\""},
+           Row{"-0.30 USD", "\"'-0.30 USD\""},
+           Row{"=1", "\"'=1\""},
+           Row{"+1", "\"'+1\""},
+           Row{"@A1", "\"'@A1\""},
+           Row{"\ta", "\"'\ta\""},
+           Row{"\r", "\"'\r\""},
+           Row{"\n=1", "\"'\n=1\""},
+           Row{"=\"a\"", "\"'=\"\"a\"\"\""},
+           Row{"＝1", "\"'＝1\""},
+           Row{"－1", "\"'－1\""},
+           Row{"'=1", "'=1"},
+           Row{" =1", " =1"},
+           Row{"a,=b", "\"a,=b\""},
+       }) {
+    INFO(cell);
+    std::string exact, written;
+    formats::append_csv_cell(exact, cell);
+    formats::append_csv_cell(written, cell, formats::CsvCells::safe);
+    CHECK(written == safe);
+    CHECK(formats::is_formula(cell) == (written != exact));
+  }
 }
 
 }  // namespace

@@ -504,11 +504,12 @@ void FastRows::find_pieces(const Rows& rows) {
   twice_.resize(twice_count);
 }
 
-// Rows with a cell that JSON writes otherwise are evaluated in full.
-void FastRows::leave_escapes(const Rows& rows) {
+// Rows with a cell that is not written as it stands are evaluated in full.
+void FastRows::leave_rewritten(const Rows& rows) {
   for (const Member& member : members_) {
     for (std::size_t row = 0; row < rows.count(); ++row) {
-      if (needs_escapes(rows.cell(row, member.column))) [[unlikely]]
+      std::string_view cell = rows.cell(row, member.column);
+      if (to_json_ ? needs_escapes(cell) : formats::is_formula(cell)) [[unlikely]]
         found_[row].piece = &in_full_.pieces.front();
     }
   }
@@ -581,7 +582,8 @@ void FastRows::answer(const Rows& rows) {
   check_times(rows);
   read_variable(rows);
   find_pieces(rows);
-  if (to_json_ && !members_.empty()) leave_escapes(rows);
+  bool rewrites = to_json_ || layout_.cells == formats::CsvCells::safe;
+  if (rewrites && !members_.empty()) leave_rewritten(rows);
   round_twice();
   price(rows);
   if (counted_.is_needed()) counted_.begin(rows);

@@ -77,17 +77,17 @@ class FastRows {
     rows::Result result = rows::Result::status;  // of no figure
     std::string member;  // of a line of JSON: its name and what stands around it
   };
-  // A column of the input that a line of JSON has.
+  // A column of the input that a row of the output has.
   struct Member {
     std::size_t column = 0;
-    std::string name;  // and what stands around it
+    std::string name;  // of a line of JSON, and what stands around it
   };
 
   void find_columns();
   void find_word_sizes();
   std::vector<ColumnRun> in_runs(const std::vector<std::size_t>& columns) const;
   void add_result(rows::Result result, const std::string& member);
-  void leave_escapes(const Rows& rows);
+  void leave_rewritten(const Rows& rows);
   std::vector<std::size_t> word_columns();
   void find_conditions();
   void add_clock_edges(const schedule::Condition& condition);

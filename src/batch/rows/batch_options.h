@@ -11,6 +11,7 @@
 
 #include "facts/mapped_rows.h"
 #include "fees/tariff.h"
+#include "formats/csv.h"
 
 namespace levy::batch::rows {
 
@@ -56,6 +57,7 @@ struct BatchOptions {
   std::optional<TableForm> output;                       // none: as the input
   std::optional<std::vector<std::string>> columns;       // of a CSV that has no header line
   bool header = true;                                    // in the output
+  formats::CsvCells cells = formats::CsvCells::exact;    // of a CSV, results and rejects
   // A filter (levy-batch(1), "THE FILTER'S CONTRACT"): one line out for each line in, whatever is
   // wrong with it. A blank line is a record too.
   bool every_line = false;

@@ -70,6 +70,7 @@ class LayoutMaker {
     layout_.input = form;
     layout_.output_form = options.output.value_or(form);
     if (header) layout_.columns = *header;
+    layout_.cells = options.cells;
     layout_.fee_ids = fee_ids_of(tariff);
   }
 
@@ -93,6 +94,9 @@ class LayoutMaker {
     if (operations.size() == 1 && layout_.constant("operation") == nullptr)
       layout_.constants.emplace_back("operation", operations.front());
     if (faults_.empty() && !layout_.has("operation")) faults_.push_back(no_operation());
+    if (options_.cells == formats::CsvCells::safe && layout_.output_form != TableForm::csv)
+      report_error("--csv-safe is for CSV, and the results have another form",
+                   "leave it out, or add --output-format csv");
     if (!faults_.empty()) return faults_;
     return std::move(layout_);
   }

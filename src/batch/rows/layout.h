@@ -59,6 +59,7 @@ struct Layout {
   std::vector<BilledColumn> billed;                            // in the order given
   std::vector<BoundField> used;                                // name: the meter's id
   std::vector<OutputColumn> output;
+  formats::CsvCells cells = formats::CsvCells::exact;
   // What is to arrive or to be paid, in place of an amount: columns of a CSV, or what was given.
   // Any line of JSON may say it.
   bool says_target = false;

@@ -8,13 +8,6 @@
 namespace levy::batch::rows {
 namespace {
 
-bool needs_quotes(std::string_view text) {
-  // Nearly all characters lie beyond the comma.
-  return std::any_of(text.begin(), text.end(), [](char c) {
-    return c <= ',' && (c == ',' || c == '"' || c == '\r' || c == '\n');
-  });
-}
-
 std::string joined(const std::vector<std::string>& parts) {
   std::string text;
   for (const std::string& part : parts) text += (text.empty() ? "" : ";") + part;
@@ -125,21 +118,11 @@ std::string_view token_of(const formats::Row& row, std::string_view name) {
 
 }  // namespace
 
-void append_csv_cell(std::string& out, std::string_view text) {
-  if (!needs_quotes(text)) {
-    out.append(text);
-    return;
-  }
-  out += '"';
-  for (char c : text) {
-    if (c == '"') out += '"';
-    out += c;
-  }
-  out += '"';
-}
-
-void append_cell(std::string& out, std::string_view text, TableForm form) {
-  form == TableForm::tsv ? formats::append_tsv_cell(out, text) : append_csv_cell(out, text);
+void append_cell(std::string& out, std::string_view text, const Layout& layout) {
+  if (layout.output_form == TableForm::tsv)
+    formats::append_tsv_cell(out, text);
+  else
+    formats::append_csv_cell(out, text, layout.cells);
 }
 
 void append_json_input(std::string& out, const Layout& layout, const formats::Row& row,
@@ -173,7 +156,7 @@ std::string header_line(const Layout& layout) {
   std::string line;
   for (const OutputColumn& column : layout.output) {
     if (&column != &layout.output.front()) line += layout.divider();
-    if (!column.name.empty()) append_cell(line, column.name, layout.output_form);
+    if (!column.name.empty()) append_cell(line, column.name, layout);
   }
   return line + "\n";
 }
@@ -191,11 +174,12 @@ void append_input(std::string& out, const Layout& layout, const formats::Row& ro
       text = row.texts[column.index];
     }
     // A TSV distinguishes a cell that is empty from one that is not there.
-    bool as_written = layout.keeps_form() && !is_json && column.index < row.tokens.size();
+    bool as_written = layout.keeps_form() && layout.cells == formats::CsvCells::exact && !is_json &&
+                      column.index < row.tokens.size();
     if (as_written) {
       out += row.tokens[column.index];
     } else {
-      append_cell(out, text, layout.output_form);
+      append_cell(out, text, layout);
     }
   }
 }
@@ -217,7 +201,7 @@ void append_texts(std::string& out, const Layout& layout, const formats::Row& ro
     const auto text = text_of(column);
     if (!json) {
       if (&column != &layout.output.front()) out += layout.divider();
-      append_cell(out, text, layout.output_form);
+      append_cell(out, text, layout);
       continue;
     }
     append_name(out, column.name);

@@ -11,8 +11,7 @@
 
 namespace levy::batch::rows {
 
-void append_csv_cell(std::string& out, std::string_view text);
-void append_cell(std::string& out, std::string_view text, TableForm form);  // no JSON
+void append_cell(std::string& out, std::string_view text, const Layout& layout);  // no JSON
 
 // Where every line gets one, so does a blank one: a row that is at fault.
 formats::Row blank_line(std::string_view line);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "formats/csv.h"
 #include "render/text/diagnostic_json.h"
 #include "render/words/answer_parts.h"
 
@@ -50,13 +51,6 @@ std::vector<Edges> edges_of(const curves::Series& series) {
   return rows;
 }
 
-std::string csv_quoted(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string out = "\"";
-  for (char c : text) out += c == '"' ? "\"\"" : std::string(1, c);
-  return out + "\"";
-}
-
 struct TwoCurrencies {
   Currency source, credit;
   const Currencies& currencies;
@@ -84,13 +78,15 @@ std::string plot_csv(const std::vector<const curves::Series*>& series,
       "net_from,net_until,error\r\n";
   for (std::size_t i = 0; i < series.size(); ++i) {
     if (series[i]->faults) {
-      text += csv_quoted(labels[i]) + std::string(11, ',') +
-              std::string(to_string(series[i]->faults->front().code)) + "\r\n";
+      formats::append_csv_cell(text, labels[i]);
+      text +=
+          std::string(11, ',') + std::string(to_string(series[i]->faults->front().code)) + "\r\n";
       continue;
     }
     auto [source, credit, currencies] = money_of(*series[i]);
     for (const Edges& row : edges_of(*series[i])) {
-      text += csv_quoted(labels[i]) + "," + std::string(source.code());
+      formats::append_csv_cell(text, labels[i]);
+      text += "," + std::string(source.code());
       text += "," + cell(row.from, source, currencies) + "," + cell(row.until, source, currencies);
       text += "," + cell(row.fee.from, source, currencies) + "," +
               cell(row.fee.until, source, currencies);

@@ -1,0 +1,1 @@
+printf '{"operation": "pay", "amount": "1"}\n' | levy batch ../fixtures/fine.json --csv-safe
