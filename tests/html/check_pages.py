@@ -7,6 +7,8 @@ Each page needs nothing from outside, has its pictures described for screen read
 twice. Where Debian's chromium is installed, each is laid out at a phone's and a screen's width, and
 must not be wider than either. Exit status 1: something did not hold.
 """
+import base64
+import hashlib
 import re
 import shutil
 import subprocess
@@ -18,6 +20,7 @@ WIDTHS = (390, 1280)
 # The page tells its width to the frame around it, which writes it down.
 TELL = ("<script>addEventListener('load',()=>parent.postMessage("
         "document.documentElement.scrollWidth+' '+innerWidth,'*'))</script>")
+POLICY = r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">'
 FRAME = """<!DOCTYPE html><body><iframe src="{page}" width="{width}" height="2000"
 style="border:0"></iframe><script>addEventListener('message',e=>
 {{document.body.setAttribute('data-widths',e.data)}})</script></body>"""
@@ -29,6 +32,24 @@ def page_of(levy, schedule):
     return done.returncode, done.stdout.decode("utf-8")
 
 
+def policy_faults(page):
+    """The policy allows the page's own style by its hash, and stands before it."""
+    policy = re.search(POLICY, page)
+    if not policy:
+        return ["has no Content-Security-Policy"]
+    allowed = set(re.findall(r"'sha256-([^']+)'", policy[1]))
+    used = {base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+            for text in re.findall(r"<style>(.*?)</style>", page, re.S)}
+    faults = [] if allowed == used else [f"allows {allowed} and uses {used}"]
+    if "default-src 'none'" not in policy[1] or "unsafe" in policy[1]:
+        faults.append(f"has a loose policy: {policy[1]}")
+    if page.index("<style>") < policy.start():
+        faults.append("has a style before its policy")
+    if re.search(r"<[a-z][^>]*\s(?:style|on[a-z]+)=", page):
+        faults.append("has an attribute that its policy forbids")
+    return faults
+
+
 def static_faults(page):
     faults = []
     outside = re.findall(r"(?:src|href|action)\s*=|url\((?!#)|@import|<script|<link|<iframe", page)
@@ -36,6 +57,7 @@ def static_faults(page):
         faults.append(f"refers to something outside: {outside[:3]}")
     if not page.startswith("<!DOCTYPE html>") or not page.endswith("</html>\n"):
         faults.append("is no whole page")
+    faults += policy_faults(page)
     for picture in re.findall(r"<svg.*?</svg>", page, re.S):
         names = re.search(r'role="img" aria-labelledby="(\S+) (\S+)"', picture)
         if not names or any(f'id="{name}"' not in picture for name in names.groups()):
@@ -47,7 +69,9 @@ def static_faults(page):
 
 
 def widths_in_browser(chromium, folder, page, width):
-    Path(folder, "page.html").write_text(page.replace("</body>", TELL + "</body>"), "utf-8")
+    # The policy forbids the script that tells of the widths as well.
+    told = re.sub(POLICY, "", page).replace("</body>", TELL + "</body>")
+    Path(folder, "page.html").write_text(told, "utf-8")
     frame = Path(folder, "frame.html")
     frame.write_text(FRAME.format(page="page.html", width=width), "utf-8")
     done = subprocess.run(

@@ -1,5 +1,9 @@
 #include "render/pages/show_html.h"
 
+#include <charconv>
+#include <cstdint>
+
+#include "base/sha256.h"
 #include "render/plot/plot_svg.h"
 
 namespace levy::render::pages {
@@ -155,6 +159,42 @@ figure{margin:.5rem 0}figure svg{max-width:43rem}footer{margin-top:1rem;break-be
 )";
 }
 
+// ---- what the page may do -----------------------------------------------------------------------
+
+// Of a text's SHA-256 as hexadecimal digits.
+std::string bytes_of(const std::string& digits) {
+  std::string bytes;
+  for (std::size_t at = 0; at < digits.size(); at += 2) {
+    int byte = 0;
+    std::from_chars(digits.data() + at, digits.data() + at + 2, byte, 16);
+    bytes += static_cast<char>(byte);
+  }
+  return bytes;
+}
+
+std::string base64(const std::string& bytes) {
+  constexpr std::string_view digits =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string text;
+  for (std::size_t at = 0; at < bytes.size(); at += 3) {
+    std::uint32_t three = 0;
+    for (std::size_t i = at; i < at + 3; ++i)
+      three = three << 8 | (i < bytes.size() ? static_cast<unsigned char>(bytes[i]) : 0u);
+    for (int shift = 18; shift >= 0; shift -= 6) text += digits[three >> shift & 63];
+  }
+  for (std::size_t i = bytes.size(); i % 3 != 0; ++i)
+    text[text.size() - 1 - (i - bytes.size())] = '=';
+  return text;
+}
+
+// What stands in the page, and nothing else, may be used of it: no script, no other style, nothing
+// loaded, nowhere to send a form to. Source: W3C, Content Security Policy Level 3.
+std::string security_policy(const std::string& style) {
+  return "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
+         "'sha256-" +
+         base64(bytes_of(sha256(style))) + "'; base-uri 'none'; form-action 'none'\">\n";
+}
+
 std::string title_of(const text::Page& page) {
   const text::Heading* title = page.empty() ? nullptr : std::get_if<text::Heading>(&page.front());
   return title == nullptr ? "Tariff" : title->text;
@@ -164,11 +204,12 @@ std::string title_of(const text::Page& page) {
 
 std::string show_html(const text::Page& page, const std::vector<plot::Plot>& plots,
                       const validation::Report& report) {
-  std::string text =
-      "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n";
+  const std::string style = "\n" + page_style() + plot::plot_style();
+  std::string text = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n" +
+                     security_policy(style) +
+                     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n";
   text += element("title", title_of(page));
-  text += "<style>\n" + page_style() + plot::plot_style() + "</style>\n</head>\n<body>\n<main>\n";
+  text += "<style>" + style + "</style>\n</head>\n<body>\n<main>\n";
   for (const text::Block& block : page)
     text += std::visit([](const auto& one) { return block_html(one); }, block);
   text += plots_html(plots) + findings_html(report);
