@@ -1,4 +1,5 @@
 // levy list: the tariffs that can be named.
+#include <algorithm>
 #include <map>
 
 #include "cli/files.h"
@@ -82,7 +83,8 @@ int run(const ListCommand& command) {
       unusable.push_back({name, tariff.faults()});
     }
   }
-  int status = unusable.empty() ? status_done : status_unusable;
+  int status = status_done;
+  for (const Unusable& one : unusable) status = std::max(status, status_of(one.faults));
   if (common.json) return print(list_as_json(tariffs, unusable, *time, common.language), status);
   status = print_page(render::pages::tariff_list(tariffs, *time, common.language), common, status);
   // The others can be named all the same; of a file that cannot be used one fault says which.

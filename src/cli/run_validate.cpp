@@ -119,6 +119,9 @@ int run_in_format(const ValidateCommand& command) {
   if (command.fix) repairs = repair(files.sources, command.write);
   if (!repairs.faults.empty()) return report_error(repairs.faults, command.common);
   validation::Report report = validation::validate_files(std::move(files.sources));
+  bool unread = std::any_of(
+      report.findings.begin(), report.findings.end(),
+      [](const validation::Finding& finding) { return finding.what.code == Code::unreadable; });
   std::erase_if(report.findings, [&](const validation::Finding& finding) {
     bool wanted = selected->empty() || selected->contains(finding.what.code);
     return !wanted || ignored->contains(finding.what.code);
@@ -128,7 +131,7 @@ int run_in_format(const ValidateCommand& command) {
                                                               : render::words::FailOn::error;
   bool fail = render::words::fails(render::words::count(report), from);
   bool is_pending = !repairs.diff.empty() && !command.write;
-  int status = fail || is_pending ? status_no : status_done;
+  int status = unread ? status_io : fail || is_pending ? status_no : status_done;
   if (!repairs.diff.empty() && print(repairs.diff + "\n") == status_io) return status_io;
   bool says_nothing = command.quiet && status == status_done && command.format == "text";
   if (says_nothing) return status;

@@ -166,10 +166,7 @@ std::optional<TimeForm> decode_times(schedule::decode::Reader& reader, const for
   std::optional<TimeZone> timezone;
   if (const formats::Node* zone = node.find("timezone")) {
     auto name = reader.text(*zone, "write the name of a time zone, such as \"Europe/Berlin\"");
-    if (name) timezone = TimeZone::find(*name);
-    if (name && !timezone)
-      reader.fault(*zone, Code::unknown_timezone, in_quotes(*name) + " is not a known time zone",
-                   "write a name of the IANA database, such as \"Europe/Berlin\" or \"UTC\"");
+    if (name) timezone = reader.accept(*zone, TimeZone::find(*name));
   }
   if (!format) return std::nullopt;
   if (format->takes_zones() && zones == nullptr)

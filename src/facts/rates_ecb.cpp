@@ -119,10 +119,10 @@ Checked<RatesHistory> Rows::take() {
 }
 
 Checked<TimeZone> find_frankfurt(const Source& source) {
-  std::optional<TimeZone> zone = TimeZone::find("Europe/Berlin");
+  Checked<TimeZone> zone = TimeZone::find("Europe/Berlin");
   if (zone) return *zone;
-  Diagnostic fault;
-  fault.code = Code::unknown_timezone;
+  Diagnostic fault = zone.faults().front();
+  if (fault.code == Code::unreadable) return fault;
   fault.message =
       "this system does not know the time zone Europe/Berlin, in which the ECB's dates "
       "count";

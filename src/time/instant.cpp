@@ -9,6 +9,7 @@
 #include <date/tz.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <chrono>
 #include <exception>
 #include <utility>
@@ -219,20 +220,43 @@ bool is_utc(std::string_view name) { return name == "UTC" || name == "Etc/UTC"; 
 
 }  // namespace
 
-std::optional<TimeZone> TimeZone::find(std::string_view name) {
+namespace {
+
+Diagnostic unknown_zone(std::string_view name) {
+  return Diagnostic{Code::unknown_timezone, in_quotes(name) + " is not a known time zone",
+                    "write an IANA name, for example \"Europe/Berlin\" or \"UTC\""};
+}
+
+// By the library, which passes over a few files of the folder. Where its list cannot be made, any.
+bool is_listed(const std::string& name) {
+  try {
+    const std::vector<date::time_zone>& zones = date::get_tzdb().zones;
+    return std::any_of(zones.begin(), zones.end(),
+                       [&](const date::time_zone& zone) { return zone.name() == name; });
+  } catch (const std::exception&) {
+    return true;
+  }
+}
+
+}  // namespace
+
+Checked<TimeZone> TimeZone::find(std::string_view name) {
   TimeZone found;
   found.name_ = std::string(name);
   if (is_utc(name)) return found;
   // Not a zone but whatever this machine is set to: answers must not depend on that.
-  if (name == "localtime") return std::nullopt;
+  if (name == "localtime") return unknown_zone(name);
+  Checked<std::optional<std::string>> file = read_zone_file(name);
+  if (!file) return std::move(file).faults();
+  if (!*file) return unknown_zone(name);
+  if (auto rule = ZoneRule::find(**file)) found.rule_ = std::make_shared<const ZoneRule>(*rule);
   try {
     found.zone_ = date::locate_zone(found.name_);
     // The library reads a zone's file at its first use: a broken one must show itself here.
     (void)found.zone_->get_info(date::sys_seconds());
-    if (auto rule = ZoneRule::find(name)) found.rule_ = std::make_shared<const ZoneRule>(*rule);
     return found;
   } catch (const std::exception&) {
-    return std::nullopt;
+    return is_listed(found.name_) ? unreadable_zone(name, EIO) : unknown_zone(name);
   }
 }
 

@@ -37,8 +37,9 @@ struct Day {
 class TimeZone {
  public:
   TimeZone() = default;  // UTC
-  // An IANA name ("Europe/Berlin", "UTC"); nothing when it is not known.
-  static std::optional<TimeZone> find(std::string_view name);
+  // An IANA name ("Europe/Berlin", "UTC"). Codes unknown_timezone; unreadable, where its file is
+  // there.
+  static Checked<TimeZone> find(std::string_view name);
   const std::string& name() const { return name_; }
 
   // What clocks and calendars in the zone show.

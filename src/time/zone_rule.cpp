@@ -3,10 +3,13 @@
 #include <date/date.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 #include <limits>
 #include <memory>
-#include <string>
+
+#include "base/text.h"
 
 namespace levy {
 namespace {
@@ -118,15 +121,6 @@ std::int64_t shown_at(const ZoneRule::Date& rule, date::year year) {
 constexpr std::string_view zones_folder = "/usr/share/zoneinfo/";
 constexpr std::size_t zone_file_max = 1 << 16;
 
-std::string read_zone_file(std::string_view zone) {
-  std::string path = std::string(zones_folder) + std::string(zone);
-  std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"), std::fclose);
-  if (!file) return "";
-  std::string bytes(zone_file_max, '\0');
-  bytes.resize(std::fread(bytes.data(), 1, bytes.size(), file.get()));
-  return bytes;
-}
-
 // Big-endian, two's complement.
 std::int64_t integer_at(std::string_view bytes, std::size_t size) {
   std::uint64_t value = static_cast<unsigned char>(bytes.front()) >= 0x80 && size < 8
@@ -157,9 +151,30 @@ std::optional<Block> block_at(std::string_view bytes, std::size_t time_size) {
 
 }  // namespace
 
-std::optional<ZoneRule> ZoneRule::find(std::string_view zone) {
-  std::string file = read_zone_file(zone);
-  std::string_view bytes = file;
+Diagnostic unreadable_zone(std::string_view zone, int error) {
+  return Diagnostic{Code::unreadable,
+                    "the time zone " + in_quotes(zone) + " cannot be read: " + std::strerror(error),
+                    "check " + std::string(zones_folder) + std::string(zone)};
+}
+
+Checked<std::optional<std::string>> read_zone_file(std::string_view zone) {
+  // No other name is a zone's, and none leads out of the folder.
+  bool is_name = std::all_of(zone.begin(), zone.end(), [](char c) {
+    return is_lower(c) || (c >= 'A' && c <= 'Z') || is_digit(c) ||
+           std::string_view("_+-/").find(c) != npos;
+  });
+  if (!is_name || zone.empty()) return std::optional<std::string>();
+  std::string path = std::string(zones_folder) + std::string(zone);
+  std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"), std::fclose);
+  std::string bytes(zone_file_max, '\0');
+  if (file) bytes.resize(std::fread(bytes.data(), 1, bytes.size(), file.get()));
+  if (file && std::ferror(file.get()) == 0) return std::optional(std::move(bytes));
+  bool is_none = errno == ENOENT || errno == ENOTDIR || errno == EISDIR || errno == ENAMETOOLONG;
+  if (is_none) return std::optional<std::string>();
+  return unreadable_zone(zone, errno);
+}
+
+std::optional<ZoneRule> ZoneRule::find(std::string_view bytes) {
   std::optional<Block> old = block_at(bytes, 4);
   if (!old || bytes[4] < '2') return std::nullopt;  // the first version has no footer
   bytes.remove_prefix(old->size);

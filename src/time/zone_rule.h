@@ -11,16 +11,18 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
+
+#include "base/checked.h"
 
 namespace levy {
 
 class ZoneRule {
  public:
-  // The rule of the installed zone of this name, which must be known to the time zone library;
-  // nothing where its file has none.
-  static std::optional<ZoneRule> find(std::string_view zone);
+  // The rule in a zone file's bytes; nothing where it has none.
+  static std::optional<ZoneRule> find(std::string_view bytes);
   // A footer as POSIX writes it, in force from the instant `since`; nothing where it is not one.
   static std::optional<ZoneRule> parse(std::string_view footer, std::int64_t since);
 
@@ -56,5 +58,10 @@ class ZoneRule {
   bool has_summer_ = false;
   Date start_, end_;
 };
+
+// The file of a zone, where the time zone library looks as well; nothing: there is none of that
+// name. Code unreadable.
+Checked<std::optional<std::string>> read_zone_file(std::string_view zone);
+Diagnostic unreadable_zone(std::string_view zone, int error);  // an errno
 
 }  // namespace levy

@@ -9,7 +9,7 @@ namespace levy {
 namespace {
 
 TimeZone zone(const std::string& name) {
-  std::optional<TimeZone> found = TimeZone::find(name);
+  Checked<TimeZone> found = TimeZone::find(name);
   REQUIRE(found);
   return *found;
 }

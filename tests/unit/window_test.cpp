@@ -12,7 +12,7 @@ namespace {
 using Kind = Window::Kind;
 
 TimeZone zone(const std::string& name) {
-  std::optional<TimeZone> found = TimeZone::find(name);
+  Checked<TimeZone> found = TimeZone::find(name);
   REQUIRE(found);
   return *found;
 }

@@ -168,9 +168,6 @@ void decode_names(Draft& draft, const formats::Node& root) {
 
 namespace {
 
-constexpr int currency_digits_max = 30;
-constexpr int rate_digits_max = 40;
-
 void decode_currency_entry(Draft& draft, const formats::Member& member) {
   Reader& reader = draft.reader;
   std::optional<Currency> code = Currency::of(member.key);
@@ -315,16 +312,15 @@ void decode_currencies(Draft& draft, const formats::Node& root) {
 
 void decode_times(Draft& draft, const formats::Node& root) {
   Reader& reader = draft.reader;
-  constexpr std::string_view remedy =
-      "write an IANA name, for example \"Europe/Berlin\" or \"UTC\"";
   const formats::Node* zone = root.find("timezone");
-  if (zone && reader.expect(*zone, formats::Node::Kind::string, remedy)) {
-    std::optional<TimeZone> found = TimeZone::find(zone->text);
+  if (zone && reader.expect(*zone, formats::Node::Kind::string,
+                            "write an IANA name, for example \"Europe/Berlin\" or \"UTC\"")) {
+    Checked<TimeZone> found = TimeZone::find(zone->text);
     if (found) {
       draft.schedule.timezone = *found;
     } else {
-      reader.fault(*zone, Code::unknown_timezone,
-                   in_quotes(zone->text) + " is not a known time zone", std::string(remedy));
+      const Diagnostic& fault = found.faults().front();
+      reader.fault(*zone, fault.code, fault.message, fault.remedy);
     }
   }
   if (const formats::Node* effective = root.find("effective")) decode_effective(draft, *effective);
