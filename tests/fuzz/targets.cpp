@@ -227,7 +227,7 @@ std::optional<Answered> answer_table(const std::string& text, batch::rows::Batch
       return true;
     };
   };
-  batch::BatchSinks sinks{into(answer.rows), into(answer.rejects), {}, {}};
+  batch::BatchSinks sinks{into(answer.rows), into(answer.rejects), {}, {}, {}};
   std::optional<batch::BatchInput> past;
   if (history) past = batch::BatchInput{"past", formats::read_from(*history)};
   Checked<batch::BatchOutcome> outcome = batch::run_batch(

@@ -84,6 +84,7 @@ TEST_CASE("levy.h: a table from memory", "[levy]") {
                        },
                        {},
                        {},
+                       {},
                        {}});
   REQUIRE(outcome);
   CHECK(rows.find("pay,18,ok,0.70,") != std::string::npos);
