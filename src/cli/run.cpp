@@ -52,11 +52,14 @@ Common common_of(const Command& command) {
       command);
 }
 
-// Batch, and diff over a table of operations, say by themselves how far they are.
-bool shows_progress(const Command& command) {
+// Batch, and diff over a table of operations, say by themselves how far they are; a quote without a
+// tariff waits for its user.
+bool tells_by_itself(const Command& command) {
   const auto* diff = std::get_if<DiffCommand>(&command);
+  const auto* quote = std::get_if<QuoteCommand>(&command);
   return std::holds_alternative<BatchCommand>(command) ||
-         (diff != nullptr && !diff->transactions.empty());
+         (diff != nullptr && !diff->transactions.empty()) ||
+         (quote != nullptr && quote->schedule.empty());
 }
 
 // Says once where there are no texts in the language that --lang asks for.
@@ -106,7 +109,7 @@ int run_levy(const std::vector<std::string>& words) {
   settle_language(*command);
   if (auto fault = wrong_order(*command, words)) return report_error({*fault}, common_of(*command));
   std::optional<StillWorking> patience;
-  if (!shows_progress(*command)) patience.emplace();
+  if (!tells_by_itself(*command)) patience.emplace();
   return close_standard_output(answer(*command, common));
 }
 

@@ -14,6 +14,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 from screen import Screen
@@ -71,7 +72,9 @@ def ends(guided):
 
 def whole(levy, folder):
     with Guided(levy, folder) as guided:
-        guided.screen.wait_for("Which tariff?")
+        text = guided.screen.wait_for("Which tariff?")
+        time.sleep(1.5)  # a person reads the list
+        expect("nothing while the user thinks", guided.screen.text() == text, guided.screen.text())
         guided.screen.type("okp")
         guided.screen.press("Tab")
         guided.screen.wait_for("> okpay")
