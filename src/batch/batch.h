@@ -39,12 +39,12 @@ struct Spool {
 };
 
 struct BatchSinks {
-  std::function<bool(std::string_view)> write;   // false: it failed, and the run ends
-  std::function<bool(std::string_view)> reject;  // CSV, with its header; none: not wanted
-  std::function<void(std::uint64_t bytes, std::uint64_t rows)> progress;  // may be none
+  std::function<bool(std::string_view)> write;        // false: it failed, and the run ends
+  std::function<bool(std::string_view)> reject = {};  // CSV, with its header; none: not wanted
+  std::function<void(std::uint64_t bytes, std::uint64_t rows)> progress = {};  // may be none
   // Of what was counted, after the last row (ledger/snapshot.h); none: not wanted.
-  std::function<bool(std::string_view)> snapshot;
-  std::function<Checked<Spool>()> spool;  // asked twice where rows are to be sorted; else none
+  std::function<bool(std::string_view)> snapshot = {};
+  std::function<Checked<Spool>()> spool = {};  // asked twice where rows are to be sorted; else none
 };
 
 struct BatchOutcome {
