@@ -88,7 +88,8 @@ std::vector<std::string> codes_of(const std::string& text) {
 std::vector<std::string> texts_in(const fs::path& folder) {
   std::vector<std::string> texts;
   for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-    if (entry.path().extension() == ".json") texts.push_back(read(entry.path()));
+    bool is_mapping = entry.path().parent_path().filename() == "mappings";
+    if (entry.path().extension() == ".json" && !is_mapping) texts.push_back(read(entry.path()));
   }
   return texts;
 }
