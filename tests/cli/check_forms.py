@@ -228,7 +228,9 @@ def check_environments(levy, folder):
             answer = (done.returncode, done.stdout, done.stderr)
             wanted = wanted or answer
             asked += 1
-            good = answer == wanted and wanted[0] < 3 and (wanted[1] or wanted[2])
+            # What is said on standard error is for people.
+            same = answer[:2] == wanted[:2] if settings.get("COLUMNS", "").isdigit() else answer == wanted
+            good = same and wanted[0] < 3 and (wanted[1] or wanted[2])
             failed += not good
             if not good:
                 print(f"failed: {line}, {settings}: status {done.returncode}: {done.stderr[-200:]!r} {done.stdout[-100:]!r}")
