@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 
@@ -95,12 +96,18 @@ def clickhouse_pool(table):
     the process, writes how many rows come and the rows, and reads as many answers."""
     run = subprocess.Popen(table.words("tsv", "--chunk-header"), stdin=subprocess.PIPE,
                            stdout=subprocess.PIPE)
+
+    def write(block):
+        run.stdin.write(block)
+        run.stdin.flush()
+
     lines, came, begin = table.tsv.read_bytes().splitlines(keepends=True), [], 0
     for size in (1, 2, 700, 0, 65_409) * (1 + table.count // 65_409):
         block = lines[begin:begin + size]
-        run.stdin.write(b"%d\n" % len(block) + b"".join(block))
-        run.stdin.flush()
+        writer = threading.Thread(target=write, args=(b"%d\n" % len(block) + b"".join(block),))
+        writer.start()  # the server reads while it writes
         came += [run.stdout.readline() for _ in block]
+        writer.join()
         begin += size
     run.stdin.close()
     if run.wait() != 0 or b"".join(came) != table.charged_tsv:
