@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "batch/fast/rows.h"
+#include "formats/row.h"
 
 namespace levy::batch::fast {
 
