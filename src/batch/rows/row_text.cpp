@@ -243,7 +243,7 @@ formats::Row blank_line(std::string_view line) {
 std::string faulty_column(const Layout& layout, const formats::Row& row, const Diagnostic& fault) {
   if (row.fault) return std::to_string(row.fault->place.column());
   std::string_view best;
-  std::size_t column = npos;
+  std::size_t column = std::string_view::npos;
   for (const BoundField& field : layout.fields) {
     bool named = fault.message.starts_with(field.name + " ") ||
                  (fault.code == Code::unknown_operation && field.name == "operation");
@@ -252,7 +252,7 @@ std::string faulty_column(const Layout& layout, const formats::Row& row, const D
       column = field.column;
     }
   }
-  return column == npos ? std::string() : layout.columns[column];
+  return column == std::string_view::npos ? std::string() : layout.columns[column];
 }
 
 }  // namespace levy::batch::rows
