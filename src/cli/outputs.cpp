@@ -122,13 +122,20 @@ std::string hidden_name(const std::string& file, int number) {
   return (path.parent_path() / name).string();
 }
 
-// Is it of a run that ended before it could remove it? Whoever writes such a file holds its lock.
-bool is_left_over(const std::string& name) {
+// The lock that keeps a file from looking left over, should it come to stand under a hidden name;
+// -1: there is no such file, or another run holds its lock.
+int hold_file(const std::string& name) {
   int file = open(name.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-  if (file < 0) return false;
-  bool free = flock(file, LOCK_EX | LOCK_NB) == 0;
+  if (file < 0 || flock(file, LOCK_EX | LOCK_NB) == 0) return file;
   close(file);
-  return free;
+  return -1;
+}
+
+// Is it of a run that ended before it could remove it? Whoever has a hidden file holds its lock.
+bool is_left_over(const std::string& name) {
+  int file = hold_file(name);
+  if (file >= 0) close(file);
+  return file >= 0;
 }
 
 // Calls `make` with hidden names until it has made a file; what other runs left there is removed.
@@ -139,9 +146,8 @@ bool with_hidden_name(const std::string& file, std::string& name, Make make) {
   for (int number = 0; number < numbers_max; ++number) {
     name = hidden_name(file, number);
     if (make(name)) return true;
-    if (errno == EEXIST && is_left_over(name) && unlink(name.c_str()) == 0 && make(name))
-      return true;
     if (errno != EEXIST) break;
+    if (is_left_over(name) && unlink(name.c_str()) == 0 && make(name)) return true;
   }
   name.clear();
   return false;
@@ -192,8 +198,9 @@ int open_pipe(const std::string& path) {
 // ---- one output --------------------------------------------------------------------------------
 
 Output::~Output() {
+  remove_temporary();  // before its locks are given up
   if (owned_ && file_ >= 0) close(file_);
-  remove_temporary();
+  if (replaced_ >= 0) close(replaced_);
 }
 
 void Output::remove_temporary() {
@@ -298,6 +305,8 @@ bool Output::put_in_place() {
   }
   if (way_ == Way::unnamed && (errno != EEXIST || !name_it()))
     return fail("cannot be put in its place");
+  // What stands there gets the hidden name, and no other run may take it for a file left over.
+  replaced_ = hold_file(target_);
   if (swap_files(temporary_, target_)) {
     state_ = State::exchanged;
     return true;

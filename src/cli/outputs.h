@@ -61,6 +61,7 @@ class Output {
   Way way_ = Way::stream;
   State state_ = State::hidden;
   int file_ = -1;
+  int replaced_ = -1;   // holds the lock of what was there, as long as that has the hidden name
   bool owned_ = false;  // the descriptor is this one's to close
   std::optional<Diagnostic> fault_;
 };

@@ -199,9 +199,8 @@ def check_kills(runner, every):
     return len(moments) + by_clock
 
 
-def check_two_writers(runner, rounds=10):
-    """The file is one's or the other's, whole. One may say that it could not put its own in place:
-    both take the same hidden name, and who comes first may remove the other's."""
+def check_two_writers(runner, rounds=200):
+    """Both end well; the file is one's or the other's, whole."""
     folder = runner.scratch / "two"
     fill(folder)
     answers = []
@@ -213,8 +212,7 @@ def check_two_writers(runner, rounds=10):
         children = [subprocess.Popen(command + ["-o", "both.csv"], cwd=folder, stderr=subprocess.PIPE)
                     for command, _ in answers]
         said = [child.communicate()[1] for child in children]
-        codes = sorted(child.returncode for child in children)
-        if codes not in ([0, 0], [0, 3]):
+        if any(child.returncode != 0 for child in children):
             runner.failures.append(f"two writers: {said!r}")
         if (folder / "both.csv").read_bytes() not in [answer for _, answer in answers]:
             runner.failures.append("two writers: the file is neither's")
