@@ -1,6 +1,7 @@
 #include "limits/missing_evidence.h"
 
 #include <algorithm>
+#include <cstdint>
 
 #include "base/bounds.h"
 #include "base/ensure.h"
@@ -11,42 +12,63 @@ namespace {
 // Each a set that would do; {} means that nothing does, {{}} that nothing is needed.
 using Ways = std::vector<MissingSet>;
 
-// Does whoever brings `b` also bring all of `a`?
+// Does whoever brings `b` also bring all of `a`? Both are sorted by the order of evidence.
 bool within(const MissingSet& a, const MissingSet& b) {
-  return std::all_of(a.begin(), a.end(), [&](const MissingEvidence& wanted) {
-    return std::any_of(b.begin(), b.end(), [&](const MissingEvidence& brought) {
-      return brought.order == wanted.order && brought.threshold >= wanted.threshold;
-    });
-  });
+  if (a.size() > b.size()) return false;
+  auto brought = b.begin();
+  for (const MissingEvidence& wanted : a) {
+    while (brought != b.end() && brought->order < wanted.order) ++brought;
+    bool has = brought != b.end() && brought->order == wanted.order &&
+               brought->threshold >= wanted.threshold;
+    if (!has) return false;
+  }
+  return true;
+}
+
+// A bit for each evidence of the set, modulo 64: where a bit of `a` is not in `b`, `a` is not
+// within `b`. It decides nearly all pairs without a look at the sets.
+std::uint64_t bits_of(const MissingSet& set) {
+  std::uint64_t bits = 0;
+  for (const MissingEvidence& one : set) bits |= std::uint64_t{1} << one.order % 64;
+  return bits;
 }
 
 // Without the sets from which something can be left out.
-Ways smallest(const Ways& ways) {
-  Ways kept;
+Ways smallest(Ways ways) {
+  std::vector<std::uint64_t> bits;
+  for (const MissingSet& set : ways) bits.push_back(bits_of(set));
+  std::vector<bool> needless(ways.size());
   for (std::size_t i = 0; i < ways.size(); ++i) {
-    bool needless = false;
-    for (std::size_t j = 0; j < ways.size() && !needless; ++j) {
-      if (i == j || !within(ways[j], ways[i])) continue;
-      needless = !within(ways[i], ways[j]) || j < i;  // of two alike, the first stays
+    for (std::size_t j = 0; j < ways.size() && !needless[i]; ++j) {
+      if (i == j || (bits[j] & ~bits[i]) != 0 || !within(ways[j], ways[i])) continue;
+      needless[i] = !within(ways[i], ways[j]) || j < i;  // of two alike, the first stays
     }
-    if (!needless) kept.push_back(ways[i]);
   }
-  return kept;
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < ways.size(); ++i) {
+    if (needless[i]) continue;
+    if (kept != i) ways[kept] = std::move(ways[i]);
+    ++kept;
+  }
+  ways.resize(kept);
+  return ways;
 }
 
+// Of what stands in both, the higher threshold.
 MissingSet joined(const MissingSet& a, const MissingSet& b) {
-  MissingSet set = a;
-  for (const MissingEvidence& needed : b) {
-    auto same = std::find_if(set.begin(), set.end(),
-                             [&](const MissingEvidence& one) { return one.order == needed.order; });
-    if (same == set.end()) {
-      set.push_back(needed);
-    } else if (same->threshold < needed.threshold) {
-      *same = needed;
+  MissingSet set;
+  set.reserve(a.size() + b.size());
+  auto one = a.begin(), other = b.begin();
+  while (one != a.end() && other != b.end()) {
+    if (one->order == other->order) {
+      set.push_back(one->threshold < other->threshold ? *other : *one);
+      ++one, ++other;
+    } else {
+      set.push_back(one->order < other->order ? *one++ : *other++);
     }
   }
-  std::sort(set.begin(), set.end(),
-            [](const MissingEvidence& x, const MissingEvidence& y) { return x.order < y.order; });
+  set.insert(set.end(), one, a.end());
+  set.insert(set.end(), other, b.end());
   return set;
 }
 
@@ -72,7 +94,7 @@ Ways bounded(Ways ways, Search& search) {
     search.complete = false;
     ways.resize(4 * evidence_sets_max);
   }
-  ways = smallest(ways);
+  ways = smallest(std::move(ways));
   if (ways.size() > evidence_sets_max) {
     search.complete = false;
     ways.resize(evidence_sets_max);

@@ -308,8 +308,8 @@ GROWING = [
     (cube, 2, "validate diff"), (cube, 3, "validate diff"),
     (product, 8, "validate diff"), (quantities, 32, "validate diff"),
     (limits, 2000, "validate check"), (limits_debit, 300, "validate check"),
-    (tiers, 120, "validate check tiers"), (at_least, 10, "check tiers"),
-    (pairs, 9, "check tiers"), (pairs, 14, "check tiers"),
+    (tiers, 120, "validate check tiers"), (at_least, 30, "check tiers"),
+    (pairs, 9, "check tiers"), (pairs, 24, "check tiers"),
 ]
 
 
