@@ -358,7 +358,9 @@ Diagnostic CsvReader::divided_otherwise(const Row& row, std::size_t at) const {
   std::string separator = tabs ? "tabs" : '"' + std::string(1, row.raw[at]) + '"';
   std::string remedy =
       tabs ? "read a batch's table with --input-format tsv, or write commas between the cells"
-           : "write the table with commas between its cells, and figures with points";
+           : "write the table with commas between its cells, and figures with points; or, for "
+             "batch, diff and histories, let a mapping read it: levy mapping FILE SCHEDULE writes "
+             "one";
   return fault_of(row, "the columns are divided by " + separator + ", and not by commas",
                   std::move(remedy), at);
 }

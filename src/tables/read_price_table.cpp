@@ -29,6 +29,7 @@ class PriceTableReader {
   Checked<ReadPrices> run(std::string_view text) {
     table_.read(text);
     if (table_.faults.empty()) name_columns();
+    if (table_.faults.empty()) report_no_prices();
     if (table_.faults.empty()) find_number_style();
     if (table_.faults.empty()) find_currency();
     if (table_.faults.empty())
@@ -69,6 +70,19 @@ class PriceTableReader {
       report_attribute(known, name);
       table_.columns.push_back(known);
     }
+  }
+
+  // A table whose columns have names of another language is not one of attributes alone.
+  void report_no_prices() {
+    static const std::vector<std::string> prices = {"percent", "bps", "flat",  "per",
+                                                    "min",     "max", "margin"};
+    bool has_price = std::any_of(prices.begin(), prices.end(),
+                                 [&](const std::string& one) { return table_.has(one); });
+    if (has_price) return;
+    table_.fault(
+        Code::misspelt_column, "no column of this table is a price",
+        "call those with prices " + join_or(prices) + "; levy-init(1) has the names of all columns",
+        table_.header, 0);
   }
 
   static std::string plain(std::string_view column) {
