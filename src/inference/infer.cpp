@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "batch/batch.h"
 #include "fees/tariff.h"
+#include "formats/csv.h"
 
 namespace levy::inference {
 
@@ -163,19 +164,14 @@ class Inference {
       if (currency_.empty()) currency_ = inferred_.list.currency;
       digits_ = digits_of(currency_);
       suffix_.clear();
-      for (const std::string& name : asked_)
-        suffix_ += "," + quoted(observed.value(one.combination, name));
+      for (const std::string& name : asked_) {
+        suffix_ += ',';
+        formats::append_csv_cell(suffix_, observed.value(one.combination, name));
+      }
       suffix_ += "\n";
     }
     written_ += prefix_ + Decimal::of(one.amount, digits_).to_string() + "," + currency_ + "," +
                 Decimal::of(one.fee, digits_ + 4).to_string() + suffix_;
-  }
-
-  static std::string quoted(const std::string& text) {
-    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-    std::string all = "\"";
-    for (char c : text) all += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return all + "\"";
   }
 
   // One status a line.

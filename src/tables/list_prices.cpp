@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/suggest.h"
+#include "formats/csv.h"
 #include "schedule/attributes.h"
 #include "schedule/walk.h"
 #include "tables/price_list.h"
@@ -462,13 +463,6 @@ std::vector<Column> columns_of(const PriceList& list) {
   return columns;
 }
 
-std::string csv_cell(const std::string& text) {
-  if (text.find_first_of(",\"\r\n;\t") == npos) return text;
-  std::string quoted = "\"";
-  for (char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return quoted + "\"";
-}
-
 }  // namespace
 
 ListedPrices list_prices(const schedule::Schedule& schedule, std::string_view language) {
@@ -483,8 +477,10 @@ std::string price_table(const PriceList& list) {
   });
   std::string text;
   auto add_line = [&](const std::function<std::string(const Column&)>& cell) {
-    for (const Column& column : columns)
-      text += (&column == &columns.front() ? "" : ",") + csv_cell(cell(column));
+    for (const Column& column : columns) {
+      if (&column != &columns.front()) text += ',';
+      formats::append_csv_cell(text, cell(column));
+    }
     text += "\n";
   };
   add_line([](const Column& column) { return column.name; });
